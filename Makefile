@@ -1,0 +1,71 @@
+# Alle opdrachten op een rij. `make run` en `make test` zetten op een nieuwe computer zelf alles klaar.
+SHELL := /bin/bash
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8501
+# One process: Streamlit keeps its sessions in memory. No log of who asked for what when.
+SERVE = $(BIN)/python -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --no-server-header \
+	--ws screens.serving.sockets:Gathered --ws-per-message-deflate false --backlog 4096 --timeout-graceful-shutdown 5
+# Says so before an address is promised that something else already has.
+FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
+	|| { echo "Poort $(PORT) is al in gebruik. Draait de scan al? Kies anders een andere poort: make $@ PORT=8601" >&2; exit 2; }
+LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: help run demo preview event-laptop check test lint translations bench lock clean
+
+help:            ## deze lijst
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+run: .venv/.setup-run      ## de scan, op http://localhost:8501
+	@$(FREE)
+	@echo "De scan staat op http://localhost:$(PORT) (stoppen: Ctrl+C)"
+	@exec $(SERVE) --log-level warning
+
+demo: export DATA_DIR := var-demo
+demo: export KEY_DIR := keys-demo
+demo: export DEMO := 1
+demo: .venv/.setup-run     ## de scan met 400 verzonnen bedrijven en twee bijeenkomsten
+	@$(FREE)
+	@test -e var-demo/.filled || { rm -rf var-demo keys-demo && $(BIN)/python -m data simulate && touch var-demo/.filled; }
+	@echo "De scan met voorbeeldgegevens staat op http://localhost:$(PORT) (stoppen: Ctrl+C)"
+	@exec $(SERVE) --log-level warning
+
+preview: .venv/.setup-run  ## vragen en adviezen bekijken terwijl u eraan schrijft
+	@echo "De voorvertoning staat op http://localhost:8502 (stoppen: Ctrl+C)"
+	@exec $(BIN)/python -m uvicorn screens.preview.app:app --host 127.0.0.1 --port 8502 --no-access-log --log-level warning
+
+# What the desk and the wall show must be an address that phones can reach, also when the laptop itself says localhost.
+event-laptop: export PUBLIC_URL = $(shell $(BIN)/python -c "from screens.serving.laptop import local_address; print('http://%s:$(PORT)' % local_address())")
+event-laptop: .venv/.setup-run  ## een bijeenkomst op eigen wifi, zonder internet: toont adres en QR-code
+	@$(FREE)
+	@$(BIN)/python -m screens.serving.laptop $(PORT)
+	@exec $(SERVE) --log-level warning --host 0.0.0.0
+
+check: .venv/.setup-run    ## vragen, regels en adviezen nakijken
+	@$(BIN)/python check.py
+
+translations: .venv/.setup-run  ## nieuwe teksten in de vertalingen zetten
+	@$(BIN)/python -m questionnaire.catalogues
+
+test: .venv/.setup-test    ## alle tests, ook in een echte browser
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/.setup-test    ## stijl en types
+	@$(BIN)/ruff check . && $(BIN)/mypy app.py screens questionnaire scoring data pdf
+
+bench: .venv/.setup-test   ## metingen, naast die van alternatieven
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+lock: .venv/.setup-test    ## requirements*.txt opnieuw vastzetten
+	@$(BIN)/pip install --quiet pip-tools
+	@$(LOCK) --output-file=requirements.txt requirements.in
+	@$(LOCK) --output-file=requirements-dev.txt requirements-dev.in
+
+clean:           ## weg met wat opnieuw gemaakt kan worden
+	rm -rf .venv var/assets var-demo keys-demo
+
+.venv/.setup-run: requirements.txt .ci/setup
+	@.ci/setup run
+
+.venv/.setup-test: requirements.txt requirements-dev.txt .ci/setup
+	@.ci/setup test

@@ -1,0 +1,103 @@
+"""Checks all content and tells every mistake in plain words: `python check.py [CONTENT_DIR]`, or `make check`.
+
+CONTENT_DIR mirrors this repository: questionnaire/content, scoring/, data/*.yaml and, when translated, locale/. Ends
+with 0 when there is nothing to mend (warnings may be), 1 when there is, 2 when there is no such folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from data.checks import Report, check_content
+from questionnaire.command_line import Parser, run
+from questionnaire.mistakes import Phrase
+from questionnaire.reporting import FORMATS
+from questionnaire.translation import LANGUAGES, N_
+
+ROOT = Path(__file__).resolve().parent
+_WATCH_SECONDS = 0.5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Checks once, or again after every save with --watch; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.write_schemas:
+        from data.schemas import write_schemas  # slow to import, and hardly ever needed
+
+        for path in write_schemas(ROOT):
+            sys.stdout.write(f"{path.relative_to(ROOT).as_posix()}\n")
+        return 0
+    if not options.content_dir.is_dir():
+        sys.stderr.write(Phrase(N_("De map {folder} is er niet."), {"folder": options.content_dir}).say(options.language) + "\n")
+        return 2
+    return _watch(options) if options.watch else _check(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    report = check_content(options.content_dir, thorough=options.thorough)
+    closing = _closing(report, time.perf_counter() - began)
+    sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language) + "\n")
+    sys.stdout.flush()
+    return 1 if report.errors else 0
+
+
+def _closing(report: Report, seconds: float) -> Phrase:
+    """The last line: what was looked at, and what was found."""
+    values = {
+        "questions": report.questions, "measures": report.measures, "threats": report.threats, "rules": report.rules,
+        "texts": report.texts, "easy": int(report.easy_pct), "errors": len(report.errors),
+        "warnings": len(report.mistakes) - len(report.errors), "seconds": round(seconds, 1),
+    }  # fmt: skip
+    return Phrase(
+        N_(
+            "{questions} vragen, {measures} maatregelen, {threats} typen criminaliteit, {rules} scoreregels en {texts} teksten "
+            "nagekeken in {seconds:.1f} s ({easy} procent leest makkelijk): {errors} fouten, {warnings} waarschuwingen."
+        ),
+        values,
+    )
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Checks after every save until Ctrl+C."""
+    seen: dict[Path, int] = {}
+    try:
+        while True:
+            now = _saved(options.content_dir)
+            if now != seen:
+                seen = now
+                sys.stdout.write("\n" + time.strftime("%H:%M:%S") + "\n")
+                _check(options)
+            time.sleep(_WATCH_SECONDS)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _saved(root: Path) -> dict[Path, int]:
+    """When each content file was last saved, in nanoseconds."""
+    saved = {}
+    for folder, pattern in (("questionnaire", "*.yaml"), ("scoring", "*.yaml"), ("data", "*.yaml"), ("locale", "*.po")):
+        for path in (root / folder).rglob(pattern):
+            try:
+                saved[path] = path.stat().st_mtime_ns
+            except FileNotFoundError:  # saved by replacing: it is back at the next look
+                continue
+    return saved
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="check.py", description="Kijkt vragen, regels, maatregelen en vertalingen na.")
+    parser.add_argument("content_dir", nargs="?", type=Path, default=ROOT, help="map die op deze repository lijkt (standaard: deze)")
+    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de meldingen")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="github: bij de regel in een pull request")
+    parser.add_argument("--watch", action="store_true", help="opnieuw na elke keer opslaan")
+    parser.add_argument("--thorough", action="store_true", help="10.000 nagebootste bedrijven in plaats van 500")
+    parser.add_argument("--write-schemas", action="store_true", help="schrijf de JSON-schema's waarmee editors sleutels aanvullen")
+    return parser
+
+
+if __name__ == "__main__":
+    run(main)

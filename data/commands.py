@@ -1,0 +1,219 @@
+"""The commands of `python -m data`: each what it is called, what it takes, and what it does."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.accounts import INVITATION_DAYS, Account, AccountError, account_by_login, accounts, add_account, change_password, invite, remove_account
+from data.demo import simulate
+from data.dropoff import dropped_off
+from data.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
+from data.exchange import export_blocks, import_blocks
+from data.export import publish_release
+from data.folding import Setting, prepare, publish, repair, seal_all, turn_quarter
+from data.participation import taken_part
+from data.pending import open_pending
+from data.privacy import Cube
+from data.signing import public_key
+from data.upkeep import keep_up
+
+_TEAM = Account("", "", "", "team")  # whoever can run this command may see all events
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `arguments` are those of argparse: names and settings."""
+
+    name: str
+    help: str
+    action: Callable[[Setting, argparse.Namespace], None]
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+
+
+def _publish(here: Setting, options: argparse.Namespace) -> None:
+    changed = publish_release(here, options.out)
+    print(f"{len(changed)} bestanden bijgewerkt in {options.out}." if changed else f"Niets nieuws: {options.out} is al bij.")
+
+
+def _add_event(here: Setting, options: argparse.Namespace) -> None:
+    prepare(here)
+    made = add_event(here, "", options.name, options.date or here.today, options.until, municipality=options.municipality, sectors=options.sector or (),
+                     scan=options.scan, language=options.language)  # fmt: skip
+    print(
+        f"Bijeenkomst '{made.name}' op {made.day:%d-%m-%Y}, open tot en met {made.until:%d-%m-%Y}.\nCode: {made.shown_code}\nLink: {_address()}/?event={made.code}"
+    )
+
+
+def _list_events(here: Setting, options: argparse.Namespace) -> None:
+    numbers = taken_part("event", here.places)
+    for e in events_for(_TEAM, here.places):
+        done = numbers.get(e.id, {})
+        counts = f"{e.joined} begonnen, {done['quick'].all if 'quick' in done else 0} klaar"
+        print(f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}")
+
+
+def _close_event(here: Setting, options: argparse.Namespace) -> None:
+    closed = close_event(here, _known_event(here, options.event))
+    print(f"'{closed.name}' is gesloten. Wat genoeg antwoorden had is verzegeld, de rest is ongelezen vernietigd.")
+
+
+def _known_event(here: Setting, name: str) -> Event:
+    found = event_by_code(name, here.today, here.places) or event(name, here.places)
+    if found is None:
+        raise EventError(f"Er is geen open bijeenkomst met code of nummer '{name}'. Bekijk ze met: python -m data list-events")
+    return found
+
+
+def _seal_quarter(here: Setting, options: argparse.Namespace) -> None:
+    with open_pending(here.places) as pending:
+        with pending.transaction():
+            sealed = turn_quarter(pending, here) + seal_all(pending, here, here.quarter)
+        publish(pending, here)
+    print(f"{sealed} blokken verzegeld. Wat te weinig antwoorden had, telt verder.")
+
+
+def _export_blocks(here: Setting, options: argparse.Namespace) -> None:
+    data = export_blocks(here)
+    options.out.write_bytes(data)
+    print(f"De verzegelde blokken van deze plek staan in {options.out}.")
+
+
+def _import_blocks(here: Setting, options: argparse.Namespace) -> None:
+    prepare(here)
+    site, new, known = import_blocks(here, options.file)
+    print(f"Van '{site.title}': {new} nieuwe blokken toegevoegd, {known} waren er al.")
+
+
+def _site_key(here: Setting, options: argparse.Namespace) -> None:
+    print("Zet deze regel op de centrale plek in data/privacy.yaml, bij trusted_sites (kies zelf id en titel):")
+    print(f"  - {{id: laptop_een, title: Laptop van het programma, public_key: {public_key(here.places)}}}")
+
+
+def _add_account(here: Setting, options: argparse.Namespace) -> None:
+    made = add_account(options.login, options.name or options.login, options.role, None if options.openid else _password(), here.places)
+    print(f"Account '{made.login}' gemaakt ({'programmateam' if made.role == 'team' else 'organisator'}).")
+
+
+def _password() -> str:
+    if "ACCOUNT_PASSWORD" in os.environ:
+        return os.environ["ACCOUNT_PASSWORD"]
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Wachtwoord: ")
+    if first != getpass.getpass("Nog een keer: "):
+        raise AccountError("De twee wachtwoorden zijn niet gelijk.")
+    return first
+
+
+def _invite(here: Setting, options: argparse.Namespace) -> None:
+    secret = invite(options.name, options.role, here.places)
+    print(f"Uitnodiging voor {options.name}, {INVITATION_DAYS} dagen geldig en één keer te gebruiken:\n{_address()}/uitnodiging#{secret}")
+
+
+def _address() -> str:
+    """Where respondents find the scan, when that is set; else the links begin with a slash."""
+    return os.environ.get("PUBLIC_URL", "").rstrip("/")
+
+
+def _list_accounts(here: Setting, options: argparse.Namespace) -> None:
+    for a in accounts(here.places):
+        print(f"{a.login:30} {a.role:10} {a.name}")
+
+
+def _set_password(here: Setting, options: argparse.Namespace) -> None:
+    found = _known_account(here, options.login)
+    change_password(found.id, _password(), here.places)
+    print(f"Account '{found.login}' heeft een nieuw wachtwoord. Wie met dit account was ingelogd, is nu uitgelogd.")
+
+
+def _known_account(here: Setting, login: str) -> Account:
+    found = account_by_login(login, here.places)
+    if found is None:
+        raise AccountError("Er is geen account '{login}'.", login=login)
+    return found
+
+
+def _remove_account(here: Setting, options: argparse.Namespace) -> None:
+    found = _known_account(here, options.login)
+    remove_account(found.id, here.places)
+    print(f"Account '{found.login}' is weg. Bijeenkomsten van dit account ziet alleen het programmateam nog.")
+
+
+def _tidy(here: Setting, options: argparse.Namespace) -> None:
+    done = keep_up(here)
+    print(f"{done.closed} bijeenkomsten gesloten, {done.expired} verlopen concepten verwijderd, bestanden opnieuw geschreven.")
+
+
+def _status(here: Setting, options: argparse.Namespace) -> None:
+    cubes: tuple[tuple[Cube, str], ...] = (("municipality", "Per gemeente"), ("event", "Per bijeenkomst"))
+    for cube, title in cubes:
+        print(title)
+        for cell, parts in taken_part(cube, here.places).items():
+            quick, rest = parts["quick"], parts["rest"]
+            print(
+                f"  {cell:24} {quick.all:6} deden mee, {rest.all:6} volledig; openbaar {quick.published}, nog {quick.until_next_block} tot het volgende blok"
+            )
+    reached = dropped_off(here)
+    print(f"Afgebroken scans: {reached.n} openbaar, {reached.waiting} in het open blok.")
+
+
+def _repair(here: Setting, options: argparse.Namespace) -> None:
+    lost = repair(here)
+    print(
+        f"{len(lost)} blokken zonder sleutel vervangen; hun {sum(lost.values())} antwoorden tellen niet meer mee."
+        if lost
+        else "Alle sleutels zijn er."
+    )
+
+
+def _simulate(here: Setting, options: argparse.Namespace) -> None:
+    made = simulate(here, options.businesses, options.seed)
+    print(
+        f"{options.businesses} verzonnen bedrijven in {here.places.data_dir}. Bijeenkomsten: "
+        + ", ".join(f"{e.name} ({e.shown_code if not e.closed else 'gesloten'})" for e in made)
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+_day.__name__ = "datum (jjjj-mm-dd)"
+
+_LOGIN = (("--login",), {"required": True, "help": "inlognaam; bij OpenID Connect het e-mailadres"})
+_ROLE = (("--role",), {"choices": ("team", "organiser"), "help": "team: programmateam; organiser: organisator"})
+_OUT = ("--out",)
+
+COMMANDS = (
+    Command("publish", "schrijf alles wat openbaar is naar een map", _publish, ((_OUT, {"type": Path, "required": True, "help": "map voor de bestanden"}),)),
+    Command("add-event", "maak een bijeenkomst en krijg een code", _add_event, (
+        (("--name",), {"required": True, "help": "naam van de bijeenkomst"}), (("--date",), {"type": _day, "help": "dag, als 2026-11-30; standaard vandaag"}),
+        (("--until",), {"type": _day, "help": "laatste dag waarop antwoorden meetellen; standaard dezelfde dag"}), (("--municipality",), {"default": "", "help": "id uit data/region.yaml"}),
+        (("--sector",), {"action": "append", "help": "id van een branche die komt; mag vaker"}), (("--scan",), {"choices": ("quick", "full"), "default": "quick", "help": "korte of volledige scan"}),
+        (("--language",), {"choices": ("nl", "en", "de"), "default": "nl", "help": "taal waarmee de scan begint"}))),
+    Command("list-events", "alle bijeenkomsten met hun aantallen", _list_events),
+    Command("close-event", "sluit een bijeenkomst", _close_event, ((("event",), {"help": "code of nummer van de bijeenkomst"}),)),
+    Command("seal-quarter", "verzegel nu alles wat genoeg antwoorden heeft", _seal_quarter),
+    Command("export-blocks", "schrijf de verzegelde blokken van deze plek, ondertekend", _export_blocks, ((_OUT, {"type": Path, "required": True, "help": "bestand"}),)),
+    Command("import-blocks", "voeg verzegelde blokken van een vertrouwde plek toe", _import_blocks, ((("file",), {"type": Path, "help": "bestand van export-blocks"}),)),
+    Command("site-key", "de publieke sleutel van deze plek", _site_key),
+    Command("add-account", "maak een account; vraagt het wachtwoord", _add_account, (
+        _LOGIN, (("--name",), {"help": "naam"}), (_ROLE[0], {**_ROLE[1], "default": "team"}), (("--openid",), {"action": "store_true", "help": "zonder wachtwoord: inloggen gaat via OpenID Connect"}))),
+    Command("invite", "nodig een organisator uit", _invite, ((("--name",), {"required": True, "help": "voor wie"}), (_ROLE[0], {**_ROLE[1], "default": "organiser"}))),
+    Command("list-accounts", "alle accounts", _list_accounts),
+    Command("set-password", "geef een account een nieuw wachtwoord; vraagt het", _set_password, (_LOGIN,)),
+    Command("remove-account", "haal een account weg", _remove_account, (_LOGIN,)),
+    Command("status", "hoeveel er meededen, en wat er wacht", _status),
+    Command("tidy", "dagelijks onderhoud: sluiten wat voorbij is, opruimen wat verlopen is", _tidy),
+    Command("repair", "vervang blokken waarvan de sleutel weg is", _repair),
+    Command("simulate", "vul een lege map met verzonnen bedrijven", _simulate, (
+        (("--businesses",), {"type": int, "default": 400, "help": "hoeveel; standaard 400"}), (("--seed",), {"type": int, "default": 20261101, "help": "zelfde getal, zelfde bedrijven"}))),
+)  # fmt: skip

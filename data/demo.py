@@ -1,0 +1,70 @@
+"""Example data: made-up businesses folded through the real code, and two events, so that every screen has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from data.events import Event, add_event, close_event, joined
+from data.folding import Setting, fold, prepare
+from data.tokens import new_token
+from questionnaire.simulate import simulated_business
+
+MARK = ".example-data"
+_AT_AN_EVENT = (46, 38)  # businesses at the closed and at the running event
+
+
+class NotEmpty(ValueError):
+    """There are figures here already; example data never mixes with real ones."""
+
+
+def simulate(here: Setting, businesses: int = 400, seed: int = 20261101, quick_share: float = 0.4) -> list[Event]:
+    """Fills an empty data folder with made-up businesses over the past four quarters, and returns the two events.
+
+    Raises NotEmpty when the folder holds anything.
+    """
+    if here.places.pending.exists() or here.places.published.exists():
+        raise NotEmpty(f"In {here.places.data_dir} staan al gegevens. Kies een lege map met DATA_DIR en KEY_DIR.")
+    (here.places.data_dir / MARK).write_text("Alles in deze map is verzonnen.\n", encoding="utf-8")
+    rng = Random(seed)
+    months = [here.today - timedelta(days=91 * back) for back in (3, 2, 1, 0)]
+    at_events = sum(_AT_AN_EVENT)
+    alone = max(0, businesses - at_events)
+    for number, day in enumerate(months):
+        now = replace(here, today=day)
+        prepare(now)
+        for _ in range(alone * (number + 1) // 10 if number < 3 else alone - sum(alone * (n + 1) // 10 for n in range(3))):
+            _one(now, rng, quick_share)
+    first = _event(here, rng, "Ondernemersontbijt Hengelo", here.today - timedelta(days=12), "hengelo", min(businesses, _AT_AN_EVENT[0]))
+    first = close_event(here, first)
+    second = _event(
+        here, rng, "Avond van de middenstand Almelo", here.today, "almelo", min(max(0, businesses - _AT_AN_EVENT[0]), _AT_AN_EVENT[1])
+    )
+    return [first, second]
+
+
+def is_example(here: Setting) -> bool:
+    """Whether the data folder holds made-up data, so that pages can say so."""
+    return (here.places.data_dir / MARK).exists()
+
+
+def _event(here: Setting, rng: Random, name: str, day: date, municipality: str, visitors: int) -> Event:
+    known = {m.id for m in here.region.municipalities}
+    event = add_event(
+        replace(here, today=day), "", name, day, here.today + timedelta(days=2), municipality=municipality if municipality in known else ""
+    )
+    for number in range(visitors):
+        joined(event.id, here.places)
+        # Two in three are from the place itself, and one in four goes on to the full scan.
+        fixed = {"municipality": municipality} if municipality in known and number % 3 else {}
+        _one(here, rng, 0.75, event, fixed)
+    for _ in range(visitors // 9):
+        joined(event.id, here.places)  # began, did not finish
+    return event
+
+
+def _one(here: Setting, rng: Random, quick_share: float, event: Event | None = None, fixed: dict[str, str] | None = None) -> None:
+    quick = rng.random() < quick_share
+    responses = simulated_business(here.questionnaire, rng, fixed, quick=quick)
+    fold(here.content, responses, new_token(), quick=quick, event=event.id if event else None, here=here)

@@ -1,0 +1,120 @@
+"""Drafts: saved responses that only the holder of the token can read.
+
+Each is sealed with AES-GCM under a key derived from the token, looked up by another value derived from it, and padded
+to one length. Without the token the programme cannot read it, nor tell whose it is.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlite_utils import Database
+
+from data.places import Places, places
+from data.privacy import load_privacy
+from data.quarters import earlier, quarter_of
+from data.storage import traceless, writing
+from data.together import Together
+from data.tokens import derive
+
+LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
+_NONCE = 12
+Row = tuple[bytes, str, bytes]  # id, quarter, box
+_SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
+
+
+class DraftTooLarge(ValueError):
+    """More than fits in a draft; no answers of a real walk come near."""
+
+
+def save_draft(token: str, text: str, where: Places | None = None, today: date | None = None) -> None:
+    """Keeps a text under the token, in place of what was there; on disk when this returns.
+
+    Raises DraftTooLarge, BadToken.
+    """
+    packed = zlib.compress(text.encode(), 6)
+    if len(packed) > LENGTH - 4:
+        raise DraftTooLarge(f"a draft holds at most {LENGTH - 4} bytes, this is {len(packed)}")
+    plain = len(packed).to_bytes(4, "big") + packed.ljust(LENGTH - 4, b"\0")
+    lookup, nonce = _lookup(token), os.urandom(_NONCE)
+    box = nonce + _cipher(token).encrypt(nonce, plain, lookup)
+    _writer(where or places()).write((lookup, quarter_of(today or date.today()), box))
+
+
+def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
+    """What was kept under the token; None when there is nothing, or nothing readable. Reading counts as use.
+
+    Raises BadToken.
+    """
+    lookup, quarter = _lookup(token), quarter_of(today or date.today())
+    with _drafts(where) as db:
+        row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
+        if row is None:
+            return None
+        if row[1] < quarter:
+            with writing(db):
+                db.execute("UPDATE drafts SET quarter = ? WHERE id = ?", (quarter, lookup))
+    try:
+        plain = _cipher(token).decrypt(row[0][:_NONCE], row[0][_NONCE:], lookup)
+        return zlib.decompress(plain[4 : 4 + int.from_bytes(plain[:4], "big")]).decode()
+    except (InvalidTag, zlib.error, ValueError):
+        return None
+
+
+def delete_draft(token: str, where: Places | None = None) -> bool:
+    """Removes the draft at once, bytes included. Whether there was one. Raises BadToken."""
+    lookup = _lookup(token)
+    with _drafts(where) as db, writing(db):
+        return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
+
+
+def expire_drafts(where: Places | None = None, today: date | None = None) -> int:
+    """Removes the drafts that were last used more than eight quarters ago. How many.
+
+    The file is then written anew in the order of the random ids, so that no place in it tells who came when.
+    """
+    last = earlier(quarter_of(today or date.today()), load_privacy().draft_kept.value + 1)
+    with _drafts(where) as db:
+        with writing(db):
+            gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount
+        db.vacuum()
+    return gone
+
+
+@lru_cache(maxsize=8)
+def _writer(where: Places) -> Together[Row]:
+    """What everybody saves to the same file goes there together."""
+
+    def keep(rows: list[Row]) -> None:
+        with _drafts(where) as db, writing(db):
+            db.conn.executemany(
+                "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box", rows
+            )
+
+    return Together(keep)
+
+
+def _lookup(token: str) -> bytes:
+    return derive(token, "draft lookup", 16)
+
+
+def _cipher(token: str) -> AESGCM:
+    return AESGCM(derive(token, "draft key", 32))
+
+
+@contextmanager
+def _drafts(where: Places | None) -> Iterator[Database]:
+    with traceless((where or places()).drafts) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+            with writing(db):
+                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+                    db.execute(_SCHEMA)
+                    db.execute("PRAGMA user_version = 1")
+        yield db

@@ -1,0 +1,232 @@
+"""Folding: one respondent's answers go into the aggregates, at one clear moment, exactly once.
+
+The answers themselves are never written. A receipt that follows from the token, the part and the quarter tells a
+retry after a crash that the work was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from data.archive import open_archive, publish_outbox
+from data.blocks import OpenBlock, open_block, smallest_block
+from data.keys import KeyGone
+from data.pending import Pending, open_pending
+from data.places import Places, places
+from data.privacy import Privacy, load_privacy
+from data.quarters import Quarter, earlier, quarter_of
+from data.region import Region, load_region
+from data.sealing import seal
+from data.tallies import (
+    DROP_OFF,
+    PARTS,
+    Cell,
+    Contribution,
+    ItemPlan,
+    Part,
+    cells_of,
+    contributions,
+    drop_off_plan,
+    standing_cells,
+    tally_plan,
+)
+from data.tokens import derive
+from questionnaire.models import Questionnaire
+from questionnaire.responses import Responses
+from scoring.content import Content
+
+_RECEIPT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class FoldResult:
+    """What came of one fold.
+
+    `counted`: parts added now. `already`: parts counted before, within the last four quarters. `in_event`: whether
+    the event took them in (False once it is closed). `sealed`: blocks that this fold completed.
+    """
+
+    counted: tuple[Part, ...] = ()
+    already: tuple[Part, ...] = ()
+    in_event: bool = False
+    sealed: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What folding needs besides the answers; the real thing by default, something else in tests."""
+
+    content: Content
+    region: Region
+    privacy: Privacy
+    places: Places
+    today: date
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.content.questionnaire
+
+    @property
+    def quarter(self) -> Quarter:
+        return quarter_of(self.today)
+
+    def new_block(self, cell: Cell, part: Part, published_n: int = 0) -> OpenBlock:
+        """A fresh block of a cell, at noise, that is sealed the later the more the cell has published."""
+        return open_block(cell, part, self.plan(cell), self.privacy, published_n)
+
+    def plan(self, cell: Cell) -> dict[str, ItemPlan]:
+        """How each item is tallied in a cell."""
+        if cell.cube == "drop_off":
+            return drop_off_plan(self.questionnaire)
+        return tally_plan(self.questionnaire, self.privacy.pair_scale.value, cell)
+
+
+def setting(content: Content, *, where: Places | None = None, today: date | None = None) -> Setting:
+    """The setting of this server: its region, its privacy parameters, its folders, today's quarter."""
+    return Setting(content, load_region(), load_privacy(), (where or places()).make(), today or date.today())
+
+
+def fold(content: Content, responses: Responses, token: str, *, quick: bool = False, event: str | None = None,
+         counted_elsewhere: frozenset[Part] = frozenset(), here: Setting | None = None) -> FoldResult:  # fmt: skip
+    """Adds these answers to the open blocks of their cells, in one transaction that is on disk when this returns.
+
+    Call it when the respondent asks for the result and has not chosen to stay out. A part that is not complete, that
+    this token had counted within four quarters, or that another site counted (`counted_elsewhere`), is left out.
+    Raises KeyGone when a key was lost (nothing is counted then), BadToken for a token that is none.
+    """
+    here = here or setting(content)
+    parts = {
+        p: c for p, c in contributions(here.questionnaire, responses, content.score(responses, quick)).items() if p not in counted_elsewhere
+    }
+    receipts = {part: receipts_for(token, part, here) for part in parts}
+    cells = cells_of(here.questionnaire, responses, here.region, event)
+    counted, already, sealed, in_event = [], [], 0, False
+    with open_pending(here.places) as pending:
+        with pending.transaction():
+            sealed += turn_quarter(pending, here)
+            if event and (pending.state(last_day_of(event)) or "") < here.today.isoformat():
+                cells = tuple(cell for cell in cells if cell.cube != "event")  # over, or never there
+            for part, given in parts.items():
+                if pending.has_receipt(receipts[part]):
+                    already.append(part)
+                    continue
+                for cell in cells:
+                    sealed += add_to_cell(pending, cell, part, given, here)
+                    in_event |= cell.cube == "event"
+                pending.keep_receipt(receipts[part][0], here.quarter)
+                counted.append(part)
+        if sealed:
+            publish(pending, here)
+    return FoldResult(tuple(counted), tuple(already), in_event, sealed)
+
+
+def add_to_cell(pending: Pending, cell: Cell, part: Part, given: Mapping[str, Contribution], here: Setting) -> int:
+    """Adds one contribution to the open block of a cell, and seals the block when it is full. Blocks sealed."""
+    block = pending.load(cell, part)
+    if block is None:
+        block = here.new_block(cell, part)
+        pending.put(block)
+    elif block.n == 0:  # an empty block is nothing but its noise: who copied it then must not know what is published later
+        block.draw_again()
+    block.add(given, here.plan(cell), here.questionnaire.version)
+    if block.n < block.needed:
+        pending.save(block)
+        return 0
+    seal_block(pending, block, here, here.quarter)
+    return 1
+
+
+def publish(pending: Pending, here: Setting) -> None:
+    """Brings what is sealed to the published file."""
+    with open_archive(here.places) as archive, pending.transaction():
+        publish_outbox(pending, archive)
+
+
+def turn_quarter(pending: Pending, here: Setting) -> int:
+    """On the first change in a new quarter: seals what holds at least k, and forgets old receipts. Blocks sealed.
+
+    A clock that was set back takes the quarter back with it, else no quarter would end until that time comes.
+    """
+    last = pending.state("quarter")
+    if last == here.quarter:
+        return 0
+    pending.set_state("quarter", here.quarter)
+    if last is not None and last > here.quarter:
+        return 0
+    pending.forget_receipts(earlier(here.quarter, here.privacy.refold_after.value))
+    return 0 if last is None else seal_all(pending, here, last)
+
+
+def seal_all(pending: Pending, here: Setting, quarter: Quarter) -> int:
+    """Seals every block that holds at least k responses, under the label of `quarter`. Blocks sealed."""
+    sealed = 0
+    for (cell, part), there in pending.cells().items():
+        if there.n >= smallest_block(here.privacy, cell) and (block := pending.load(cell, part)):
+            seal_block(pending, block, here, quarter)
+            sealed += 1
+    return sealed
+
+
+def seal_block(pending: Pending, block: OpenBlock, here: Setting, quarter: Quarter) -> None:
+    """Seals a block and opens the next one of its cell, with new noise and a new key.
+
+    It goes to the outbox, not to the published file: nothing may be public that this transaction could still undo.
+    """
+    with open_archive(here.places) as archive:
+        published_n = archive.n(block.cell, block.part, pending.outbox())
+    pending.send(seal(block, here.privacy, quarter))
+    pending.put(here.new_block(block.cell, block.part, published_n + block.n))
+
+
+def prepare(here: Setting) -> None:
+    """Makes every standing cell beforehand, and clears up what a crash left: stray keys, blocks not yet published.
+
+    An empty block that does not fit the content any more is opened anew. Call it when the server starts.
+    """
+    with open_pending(here.places) as pending:
+        with open_archive(here.places) as archive, pending.transaction():
+            turn_quarter(pending, here)
+            there, published_n = pending.cells(), archive.counts()
+            for cell, part in [*product(standing_cells(here.questionnaire, here.region), PARTS), (DROP_OFF, "rest")]:
+                standing = there.get((cell, part))
+                if standing is None or standing.n == 0:
+                    fresh = here.new_block(cell, part, published_n.get((cell, part), 0))
+                    if standing is None or _outdated(pending, fresh):
+                        pending.put(fresh)
+        with pending.transaction():
+            pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
+        publish(pending, here)
+
+
+def repair(here: Setting) -> dict[tuple[Cell, Part], int]:
+    """Replaces the open blocks whose key is lost. Which, with the number of responses that are lost with each."""
+    lost = {}
+    with open_pending(here.places) as pending, pending.transaction():
+        for (cell, part), there in pending.cells().items():
+            try:
+                pending.load(cell, part)
+            except KeyGone:
+                pending.put(here.new_block(cell, part))
+                lost[cell, part] = there.n
+    return lost
+
+
+def last_day_of(event_id: str) -> str:
+    """Name under which the open blocks remember until when an event takes responses; gone once it is closed."""
+    return f"last day of {event_id}"
+
+
+def _outdated(pending: Pending, fresh: OpenBlock) -> bool:
+    old = pending.load(fresh.cell, fresh.part)
+    return old is None or old.needed != fresh.needed or old.scales != fresh.scales or {i: (t.scale, t.asked is None) for i, t in old.items.items()} != {
+        i: (t.scale, t.asked is None) for i, t in fresh.items.items()}  # fmt: skip
+
+
+def receipts_for(token: str, what: str, here: Setting) -> list[bytes]:
+    """The receipt of this quarter, followed by those that would forbid counting again: also later ones, of a clock that was ahead."""
+    span = here.privacy.refold_after.value
+    quarters = [earlier(here.quarter, back) for back in (*range(span), *range(-1, -span, -1))]
+    return [derive(token, f"receipt {what} {quarter}", _RECEIPT_BYTES) for quarter in quarters]

@@ -1,0 +1,175 @@
+"""The region of data/region.yaml: municipalities, sectors, sector groups, and who helps when it goes wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from data.house_style import HouseStyle
+from data.places import ROOT
+from questionnaire.conditions import ContentModel
+from questionnaire.loading import validated
+from questionnaire.mistakes import ContentError, Mistake, Phrase
+from questionnaire.models import Id
+from questionnaire.sources import Place, Source, read_source
+from questionnaire.translation import N_, Text, localise
+
+FILE = Path("data/region.yaml")
+
+
+class Programme(ContentModel):
+    """The regional programme that sends the scan."""
+
+    name: Text
+    motto: Text | None = None
+    sender: Text | None = Field(None, description="Who stands behind it.")
+
+
+class Municipality(ContentModel):
+    """A municipality, with its place on the tile map."""
+
+    id: Id
+    label: Text
+    code: str = Field(pattern=r"^GM\d{4}$", description="Code of Statistics Netherlands.")
+    row: int = Field(ge=1, description="Row on the tile map, from the top.")
+    column: int = Field(ge=1, description="Column on the tile map, from the left.")
+    local_help: tuple[str, ...] = Field((), description="Ids from local_help, most important first.")
+
+
+class Sector(ContentModel):
+    """A sector as entrepreneurs know it."""
+
+    id: Id
+    label: Text
+    sbi: tuple[str, ...] = Field(min_length=1, description="Letters of the Dutch classification of businesses.")
+    group: str = Field(description="Id from sector_groups, in which the sector is published.")
+    local_help: tuple[str, ...] = Field((), description="Ids from local_help for this sector only.")
+
+
+class SectorGroup(ContentModel):
+    """Sectors that are published together."""
+
+    id: Id
+    label: Text
+
+
+class FirstHelp(ContentModel):
+    """One thing to do at once when hit."""
+
+    id: Id
+    title: Text
+    text: Text
+    help: tuple[str, ...] = Field((), description="Ids from local_help.")
+
+
+class LocalHelp(ContentModel):
+    """A person, desk or course that can help."""
+
+    id: Id
+    title: Text
+    text: Text
+    url: str | None = None
+    phone: str | None = None
+    weak: bool = Field(False, description="Not certain yet: not to be printed as a fact.")
+    source: str | None = None
+    reviewed: date | None = None
+
+
+class Region(ContentModel):
+    """Everything that belongs to one region; another region replaces this file alone."""
+
+    id: Id
+    title: Text
+    programme: Programme
+    house_style: HouseStyle = HouseStyle()
+    municipalities: tuple[Municipality, ...] = Field(min_length=1)
+    sectors: tuple[Sector, ...] = Field(min_length=1)
+    sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
+    first_help: tuple[FirstHelp, ...] = ()
+    local_help: tuple[LocalHelp, ...] = ()
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {sector.id: sector.group for sector in self.sectors}
+
+    def group_of(self, sector: str | None) -> str | None:
+        """Id of the group a sector is published in; None for an unknown sector."""
+        return None if sector is None else self._groups.get(sector)
+
+    def help_for(self, municipality: str | None, sector: str | None = None) -> tuple[LocalHelp, ...]:
+        """Who can help a business there, most important first; the sector's own help before the municipality's."""
+        wanted = [h for s in self.sectors if s.id == sector for h in s.local_help]
+        wanted += [h for m in self.municipalities if m.id == municipality for h in m.local_help]
+        by_id = {h.id: h for h in self.local_help}
+        return tuple(by_id[h] for h in dict.fromkeys(wanted))
+
+
+def read_region(root: Path = ROOT) -> tuple[Region | None, list[Mistake]]:
+    """The region below `root` and every mistake in it, references included; never raises."""
+    source = read_source(root / FILE, root)
+    mistakes = list(source.mistakes)
+    region = None if source.data is None else validated(Region, source.data, source, (), mistakes)
+    return region, mistakes + ([] if region is None else _references(region, source))
+
+
+@lru_cache(maxsize=8)
+def load_region(root: Path = ROOT, language: str = "nl") -> Region:
+    """The region below `root` in `language`. Raises ContentError with every mistake."""
+    region, mistakes = read_region(root)
+    if region is None or mistakes:
+        raise ContentError(mistakes)
+    return localise(region, language)
+
+
+def _references(region: Region, source: Source) -> list[Mistake]:
+    helps, groups = {h.id for h in region.local_help}, {g.id for g in region.sector_groups}
+    mistakes: list[Mistake] = []
+    for key in ("municipalities", "sectors", "first_help"):
+        field = "help" if key == "first_help" else "local_help"
+        for i, entry in enumerate(getattr(region, key)):
+            mistakes += [
+                _missing(source, (key, i, field, j), wanted, "local_help")
+                for j, wanted in enumerate(getattr(entry, field))
+                if wanted not in helps
+            ]
+    mistakes += [
+        _missing(source, ("sectors", i, "group"), s.group, "sector_groups") for i, s in enumerate(region.sectors) if s.group not in groups
+    ]
+    for key in ("municipalities", "sectors", "sector_groups", "first_help", "local_help"):
+        seen: set[str] = set()
+        for i, entry in enumerate(getattr(region, key)):
+            if entry.id in seen:
+                mistakes.append(
+                    source.mistake(
+                        (key, i, "id"),
+                        "double_id",
+                        Phrase(N_("de id '{id}' staat twee keer in '{list}'."), {"id": entry.id, "list": key}),
+                        Phrase(N_("geef er één een andere id.")),
+                    )
+                )
+            seen.add(entry.id)
+    tiles: dict[tuple[int, int], str] = {}
+    for i, m in enumerate(region.municipalities):
+        other = tiles.setdefault((m.row, m.column), m.id)
+        if other != m.id:
+            mistakes.append(
+                source.mistake(
+                    ("municipalities", i, "row"),
+                    "double_tile",
+                    Phrase(N_("'{id}' staat op de tegelkaart op de plek van '{other}'."), {"id": m.id, "other": other}),
+                    Phrase(N_("kies een andere rij of kolom.")),
+                )
+            )
+    return mistakes
+
+
+def _missing(source: Source, place: Place, wanted: str, where: str) -> Mistake:
+    return source.mistake(
+        place,
+        "reference",
+        Phrase(N_("'{name}' staat niet in '{list}'."), {"name": wanted, "list": where}),
+        Phrase(N_("verbeter de id, of voeg hem daar toe.")),
+    )

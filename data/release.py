@@ -1,0 +1,124 @@
+"""The release: everything that is public, as plain values in one fixed order. The same blocks give the same release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.archive import open_archive
+from data.demo import is_example
+from data.dropoff import dropped_off
+from data.figures import CellReading, Figure
+from data.folding import Setting
+from data.published import PublishedCell, points_of_items
+from data.ranking import most_lacking
+from data.released import Released, load_released
+from data.tallies import Cell, sector_size
+
+FORMAT = "weerbaarheidsscan-release-1"
+LICENCE = "CC0-1.0"
+_DECIMALS = 4
+
+
+def release(here: Setting) -> dict[str, Any]:
+    """Every published cell with n, tallies, theme results and margins; the sums of cells; the trend per quarter."""
+    found = load_released(here.places)
+    with open_archive(here.places) as archive:
+        events = archive.cube("event")
+    labels = cell_labels(here)
+    cells = [
+        _cell(here, c, "cell", labels.get(c.cell, ""))
+        for c in [*found.municipalities.values(), *found.sector_sizes.values(), *events.values()]
+    ]
+    questionnaire, privacy = here.questionnaire, here.privacy
+    return {
+        "format": FORMAT, "licence": LICENCE, "region": here.region.id, "example_data": is_example(here),
+        "questionnaire": {"id": questionnaire.id, "version": questionnaire.version},
+        "last_quarter": max(found.by_quarter, default=None),
+        "parameters": {
+            "smallest_block": privacy.smallest_block.value.model_dump(), "growth": privacy.growth.value.model_dump(),
+            "points_epsilon": privacy.points_epsilon.value.model_dump(), "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
+            "asked_epsilon": privacy.asked_epsilon.value.model_dump(), "widest_margin": privacy.widest_margin.value,
+        },
+        "themes": [{"id": s.id, "title": s.title} for s in questionnaire.themes],
+        "items": [{"id": i.id, "theme": s.id, "question": i.question} for s in questionnaire.themes for i in s.items],
+        "cells": cells,
+        "sums": [_cell(here, c, kind, label) for kind, c, label in _sums(here, found)],
+        "trend": _trend(here, found),
+        "drop_off": _drop_off(here),
+    }  # fmt: skip
+
+
+def cell_labels(here: Setting) -> dict[Cell, str]:
+    """What each standing cell is called."""
+    sizes = _sizes(here)
+    item = here.questionnaire.items.get("municipality")
+    found = {Cell("municipality", o.id): o.label for o in (item.options if item else ())}
+    return found | {
+        Cell("sector_size", sector_size(g.id, s)): f"{g.label}, {label}" for g in here.region.sector_groups for s, label in sizes.items()
+    }
+
+
+def _sizes(here: Setting) -> dict[str, str]:
+    item = here.questionnaire.items.get("company_size")
+    return {o.id: o.label for o in item.options} if item else {}
+
+
+def _sums(here: Setting, found: Released) -> list[tuple[str, PublishedCell, str]]:
+    sums = [("total", found.total, here.region.title)]
+    sums += [("sector", found.sector(g.id), g.label) for g in here.region.sector_groups]
+    return sums + [("size", found.size(size), label) for size, label in _sizes(here).items()]
+
+
+def _cell(here: Setting, cell: PublishedCell, kind: str, label: str) -> dict[str, Any]:
+    reading = CellReading(here.content, cell, here.privacy)
+    ranks = {r.item_id: (r.first, r.last) for r in most_lacking(reading)}
+    items = {}
+    for item_id in sorted(cell.items):
+        tally, asked = cell.items[item_id], reading.asked.get(item_id)
+        items[item_id] = {
+            "n": tally.n, "points": _round(points_of_items(tally)), "points_sd": _round(tally.points.variance**0.5 / 12),
+            "dont_know": tally.dont_know.value, "dont_know_sd": _round(tally.dont_know.variance**0.5),
+            "asked": _round(asked.value) if asked else None, "asked_sd": _round(asked.variance**0.5) if asked else None,
+            "in_place": _figure(reading.item(item_id)), "unknown": _figure(reading.dont_know(item_id)),
+            "lacking_rank": list(ranks[item_id]) if item_id in ranks else None,
+        }  # fmt: skip
+    return {
+        "kind": kind, "cube": cell.cell.cube, "id": cell.cell.id, "label": label, "n": dict(sorted(cell.n.items())), "blocks": cell.blocks,
+        "versions": list(cell.versions), "total": _figure(reading.total()),
+        "themes": {s.id: _figure(reading.theme(s)) for s in here.questionnaire.themes},
+        "barriers": _barriers(reading), "items": items,
+    }  # fmt: skip
+
+
+def _barriers(reading: CellReading) -> list[dict[str, Any]]:
+    threats = reading.content.threats.threats if reading.content.threats else ()
+    return [
+        {"threat": t.id, "barrier": b.id, "item": b.measured_by, "in_place": _figure(reading.item(b.measured_by))}
+        for t in threats
+        for b in t.barriers
+    ]
+
+
+def _trend(here: Setting, found: Released) -> list[dict[str, Any]]:
+    rows = []
+    for quarter in sorted(found.by_quarter):
+        for municipality in [None, *sorted(found.by_quarter[quarter])]:
+            cell = found.quarter(quarter, municipality)
+            reading = CellReading(here.content, cell, here.privacy)
+            rows.append({"quarter": quarter, "municipality": municipality or "total", "n": dict(sorted(cell.n.items())), "versions": list(cell.versions),
+                         "total": _figure(reading.total()), "themes": {s.id: _figure(reading.theme(s)) for s in here.questionnaire.themes}})  # fmt: skip
+    return rows
+
+
+def _drop_off(here: Setting) -> dict[str, Any]:
+    reached = dropped_off(here)
+    return {"n": reached.n, "items": {item: _figure(figure) for item, figure in reached.items.items()}}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    margin = None if figure.margin is None else round(figure.margin, 1)
+    return {"pct": None if figure.pct is None else round(figure.pct, 1), "margin": margin, "n": figure.n, "why": figure.why}
+
+
+def _round(number: float) -> float:
+    return round(number, _DECIMALS) + 0.0  # no minus zero

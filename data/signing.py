@@ -1,0 +1,60 @@
+"""The key of this site: it signs the sealed blocks that go elsewhere, so that the centre knows where they come from."""
+
+from __future__ import annotations
+
+import base64
+import os
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from data.keys import sync_folder
+from data.places import PlaceError, Places
+
+_FILE = "site.key"
+
+
+def site_key(where: Places) -> Ed25519PrivateKey:
+    """The private key of this site, made the first time it is asked for; it never leaves KEY_DIR.
+
+    Raises PlaceError when its file is damaged.
+    """
+    path = where.key_dir / _FILE
+    if path.exists():
+        try:
+            return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        except ValueError:
+            raise PlaceError(
+                f"De sleutel van deze plek is beschadigd ({path}). Haal het bestand weg voor een nieuwe; de centrale plek moet die dan opnieuw vertrouwen."
+            ) from None
+    key = Ed25519PrivateKey.generate()
+    partial = path.with_suffix(".part")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    partial.replace(path)
+    sync_folder(where.key_dir)
+    return key
+
+
+def public_key(where: Places) -> str:
+    """The public key of this site, as it stands among the trusted sites elsewhere."""
+    return base64.b64encode(site_key(where).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+
+
+def sign(where: Places, data: bytes) -> str:
+    """This site's signature under `data`."""
+    return base64.b64encode(site_key(where).sign(data)).decode()
+
+
+def signed_by(public: str, signature: str, data: bytes) -> bool:
+    """Whether the holder of a public key signed exactly this."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(public)).verify(base64.b64decode(signature), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,194 @@
+"""From one respondent's answers to what they add to the aggregates: at most 1 per item, in steps of 1/12.
+
+What is tallied, and why no more: docs/decisions/noise.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import floor
+from typing import Literal, NamedTuple
+
+from data.privacy import Cube
+from data.region import Region
+from questionnaire.conditions import AllOf, AnyOf, Condition, Not, holds, items_in
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import Answer, Responses
+from questionnaire.walk import ItemState, walk
+from scoring.models import Score
+
+Part = Literal["quick", "rest"]
+PARTS: tuple[Part, ...] = ("quick", "rest")
+
+STEPS = 12  # a whole item; divisible by the thirds, quarters and halves that options earn
+PREFER_NOT = "prefer_not"
+
+
+class Cell(NamedTuple):
+    """A place in a cube: a municipality, a sector group and size class, or an event."""
+
+    cube: Cube
+    id: str
+
+
+DROP_OFF = Cell("drop_off", "region")
+
+
+class Contribution(NamedTuple):
+    """What one response adds to one item: twelfths of its points, whether it was not known, whether it was asked."""
+
+    points: int
+    dont_know: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """How an item is tallied. `scale` is 2 or more for the two items of a routing pair, else 1.
+
+    `counts_asked` is False where everybody in the cell is asked, so that n is the denominator, without noise.
+    """
+
+    part: Part
+    scale: int
+    counts_asked: bool
+
+
+def tally_plan(questionnaire: Questionnaire, pair_scale: int, cell: Cell | None = None) -> dict[str, ItemPlan]:
+    """How each item outside the profile is tallied in a cell, in the order asked.
+
+    The size class of a cell sector x size is no secret: items that it always skips are left out there, and items
+    that it always asks need no count of how many were asked.
+    """
+    size = cell.id.rpartition(".")[2] if cell and cell.cube == "sector_size" else None
+    key = (id(questionnaire), pair_scale, size)
+    if key not in _PLANS or _PLANS[key][0] is not questionnaire:
+        _PLANS[key] = questionnaire, _plan(questionnaire, pair_scale, size)
+    return _PLANS[key][1]
+
+
+# A plan takes longer to work out than a response to fold. The questionnaire is kept beside it: an id can be reused.
+_PLANS: dict[tuple[int, int, str | None], tuple[Questionnaire, dict[str, ItemPlan]]] = {}
+
+
+def _plan(questionnaire: Questionnaire, pair_scale: int, size: str | None) -> dict[str, ItemPlan]:
+    paired = {i for pair in routing_pairs(questionnaire) for i in pair}
+    known = {"company_size": size} if size else {}
+    plan: dict[str, ItemPlan] = {}
+    for item in tallied_items(questionnaire):
+        steered = any(i in questionnaire.profile_ids for i in items_in(item.skip_if))
+        skipped = skipped_as_known(known.keys(), item.skip_if, known) if steered else False
+        if skipped is not True:
+            counts_asked = item.not_applicable or skipped is None
+            plan[item.id] = ItemPlan("quick" if item.quick else "rest", pair_scale if item.id in paired else 1, counts_asked)
+    return plan
+
+
+def tallied_items(questionnaire: Questionnaire) -> list[Item]:
+    """The items that earn points, in the order asked."""
+    return [item for section in questionnaire.themes for item in section.items]
+
+
+def routing_pairs(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """(source, target) where an answer to source, outside the profile, may make target be skipped."""
+    return [
+        (source, item.id)
+        for item in tallied_items(questionnaire)
+        for source in dict.fromkeys(items_in(item.skip_if))
+        if source not in questionnaire.profile_ids
+    ]
+
+
+def contributions(questionnaire: Questionnaire, responses: Responses, score: Score) -> dict[Part, dict[str, Contribution]]:
+    """What the answers behind a score add, per part. A part that was not asked or not completed is left out.
+
+    An item that the profile skips adds nothing; one that another answer skips counts as asked and not in place.
+    """
+    found: dict[Part, dict[str, Contribution]] = {}
+    incomplete: set[Part] = set()
+    for item in tallied_items(questionnaire):
+        part: Part = "quick" if item.quick else "rest"
+        state = score.items[item.id].state
+        if state in (ItemState.UNANSWERED, ItemState.NOT_ASKED):
+            incomplete.add(part)
+        else:
+            found.setdefault(part, {})[item.id] = _contribution(questionnaire, item, state, responses, score)
+    return {part: items for part, items in found.items() if part not in incomplete}
+
+
+def _contribution(questionnaire: Questionnaire, item: Item, state: ItemState, responses: Responses, score: Score) -> Contribution:
+    match state:
+        case ItemState.ANSWERED:
+            share = score.items[item.id].share or 0.0
+            return Contribution(floor(min(max(share, 0.0), 1.0) * STEPS + 0.5), 0, 1)
+        case ItemState.DONT_KNOW:
+            return Contribution(0, 1, 1)
+        case ItemState.IMPLIED:
+            # The rule may look at the profile as well; what the profile alone decides was not asked.
+            counting = walk(questionnaire, responses, score.quick).counting
+            return Contribution(0, 0, int(skipped_as_known(questionnaire.profile_ids, item.skip_if, counting) is not True))
+    return Contribution(0, 0, 0)  # skipped by the profile, or not applicable as the respondent says
+
+
+def skipped_as_known(known: Collection[str], condition: Condition | None, answers: Responses | Mapping[str, Answer]) -> bool | None:
+    """Whether a skip rule holds as far as the items in `known` tell; None when it depends on others."""
+    match condition:
+        case None:
+            return False
+        case AllOf(all=parts):
+            values = [skipped_as_known(known, part, answers) for part in parts]
+            return False if False in values else None if None in values else True
+        case AnyOf(any=parts):
+            values = [skipped_as_known(known, part, answers) for part in parts]
+            return True if True in values else None if None in values else False
+        case Not(not_=part):
+            value = skipped_as_known(known, part, answers)
+            return None if value is None else not value
+    looked_at = set(items_in(condition))
+    return holds(condition, answers) if looked_at and looked_at.issubset(known) else None
+
+
+def cells_of(questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None) -> tuple[Cell, ...]:
+    """The cells a response counts in: its municipality, its sector group with size class, its event.
+
+    Who does not say the municipality counts under 'prefer_not'; without sector or size there is no such cell.
+    """
+    municipality = _chosen(questionnaire, responses, "municipality") or PREFER_NOT
+    group = region.group_of(_chosen(questionnaire, responses, "sector"))
+    size = _chosen(questionnaire, responses, "company_size")
+    cells = [Cell("municipality", municipality)]
+    if group and size:
+        cells.append(Cell("sector_size", sector_size(group, size)))
+    if event:
+        cells.append(Cell("event", event))
+    return tuple(cells)
+
+
+def sector_size(group: str, size: str) -> str:
+    """Id of a cell of the cube sector group x size class."""
+    return f"{group}.{size}"
+
+
+def drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
+    """How the cell of walks that were not finished is tallied: one count for every item, the profile's included."""
+    return dict.fromkeys(questionnaire.items, ItemPlan("rest", 1, False))
+
+
+def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:
+    """The cells that exist beforehand: all of the two standing cubes. Events bring their own."""
+    municipalities = list(_options(questionnaire, "municipality")) or [PREFER_NOT]
+    cells = [Cell("municipality", m) for m in dict.fromkeys([*municipalities, PREFER_NOT])]
+    return cells + [
+        Cell("sector_size", sector_size(g.id, s)) for g in region.sector_groups for s in _options(questionnaire, "company_size")
+    ]
+
+
+def _options(questionnaire: Questionnaire, item_id: str) -> tuple[str, ...]:
+    item = questionnaire.items.get(item_id)
+    return tuple(item.options_by_id) if item else ()
+
+
+def _chosen(questionnaire: Questionnaire, responses: Responses, item_id: str) -> str | None:
+    answer = responses.get(item_id)
+    return answer if isinstance(answer, str) and answer in _options(questionnaire, item_id) else None

@@ -1,0 +1,1 @@
+"""The pages of the advice, one file per subject."""

@@ -1,0 +1,213 @@
+"""The report of an event for the association: the room beside region and sector, what to organise next, where to get help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportlab.platypus import Flowable
+
+from data.figures import Figure
+from data.region import Region
+from data.room import Room, ThemeInRoom, barrier_title
+from pdf.advice import wording
+from pdf.charts import bar
+from pdf.kit import Kit, kit_for
+from pdf.layout import About, flow, write
+from pdf.parts import Box, Columns, Panel, Space, fill_with_lines
+from pdf.styles import Page
+from pdf.tagging import Run, TaggedTable
+from pdf.typography import typed
+from scoring.content import Content
+from scoring.models import Measure
+
+ORGANISE_NEXT = 3
+MOST_HELP = 8
+
+
+@dataclass(frozen=True)
+class EventReport:
+    """What the report is made from: nothing but the room's released figures and live counts."""
+
+    content: Content
+    region: Region
+    room: Room
+
+
+def render_event_report(report: EventReport) -> bytes:
+    """The report as tagged PDF, A4, in the language of the content."""
+    kit = kit_for(report.content, report.region)
+    _ = kit._
+    page = Page()
+    about = About(title=_("Verslag van de bijeenkomst"), author=report.region.programme.name, subject=typed(report.room.event.name))
+    blocks = [*_head(kit, report), *_themes(kit, report), *_lacking(kit, report), *_next(kit, report)]
+    blocks += [*_threats(kit, report), *_help(kit, report), *_method(kit)]
+    sheets = flow(blocks, page)
+    fill_with_lines(kit, sheets[-1], _("Ruimte voor aantekeningen"))
+    return write(sheets, kit, about)
+
+
+def _head(kit: Kit, report: EventReport) -> list[Flowable]:
+    _ = kit._
+    event, room = report.room.event, report.room
+    place = next((m.label for m in report.region.municipalities if m.id == event.municipality), "")
+    line = " · ".join(part for part in (kit.day(event.day), place) if part)
+    numbers = kit.ngettext("{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done).format(count=room.done)
+    told = _("De cijfers hieronder gaan over {n} van hen, altijd als groep. Wat één bedrijf antwoordde, is er niet uit te halen.").format(
+        n=room.responses
+    )
+    if not room.responses:
+        told = _("Er zijn geen cijfers over deze zaal: daarvoor deden te weinig mensen mee. Zo blijft ieders antwoord van hemzelf.")
+    return [
+        kit.title(_("Hoe weerbaar is deze zaal?")),
+        kit.text(typed(event.name), kit.styles.like(kit.styles.h3, size=15.0, leading=19.0)),
+        kit.text(line, kit.styles.small),
+        Space(6),
+        kit.text([Run(numbers, bold=True), " " + told], kit.styles.lead),
+    ]
+
+
+def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
+    _ = kit._
+    room, styles = report.room, kit.styles
+    heads = [_("Thema"), _("Deze zaal, van 0 tot 100"), _("Zaal"), _("Regio")]
+    with_sector = any(t.sector is not None and t.sector.shown for t in room.themes)
+    if with_sector:
+        heads.append(_("Branche"))
+    right = styles.like(styles.column_head, align="right")
+    rows: list[list[Flowable | None]] = [[kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]]
+    for theme in room.themes:
+        rows.append(_theme_row(kit, theme, with_sector))
+    widths = [150.0, 155.0, 92.0, 84.9] if not with_sector else [140.0, 110.0, 80.0, 76.0, 75.9]
+    table = TaggedTable(
+        rows,
+        tuple(widths),
+        row_heads=True,
+        summary=_("Hoeveel er per thema is geregeld"),
+        style=replace(styles.table, middle=True, pad_y=1.5),
+    )
+    legend = kit.text(
+        _("Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %. De streep in de balk is de regio."), styles.small
+    )
+    return [kit.h2(_("Wat staat er al?")), table, Space(4), legend]
+
+
+def _theme_row(kit: Kit, theme: ThemeInRoom, with_sector: bool) -> list[Flowable | None]:
+    styles, room = kit.styles, theme.room
+    picture = bar(kit, room.shown_pct, None, theme.region.shown_pct) if room.shown_pct is not None else None
+    cells: list[Flowable | None] = [
+        kit.text(theme.section.title, styles.cell_bold),
+        picture,
+        _figure(kit, room),
+        _figure(kit, theme.region),
+    ]
+    return [*cells, _figure(kit, theme.sector)] if with_sector else cells
+
+
+def _figure(kit: Kit, figure: Figure | None) -> Flowable:
+    if figure is None or figure.shown_pct is None:
+        return kit.text(kit._("nog te weinig"), kit.styles.like(kit.styles.small, align="right"))
+    return kit.text(shown(kit, figure), kit.styles.number)
+
+
+def shown(kit: Kit, figure: Figure) -> str:
+    """A figure with its margin, as '62 % ±8'."""
+    return f"{kit.figure(figure.shown_pct or 0)}\u00a0% ±{kit.figure(figure.margin or 0)}"
+
+
+def _lacking(kit: Kit, report: EventReport) -> list[Flowable]:
+    _ = kit._
+    if not report.room.lacking:
+        return []
+    styles = kit.styles
+    rows: list[list[Flowable | None]] = [
+        [kit.text(h, styles.column_head) for h in (_("Plaats"), _("Barrière"), _("Heeft dit"), _("Weet het niet"))]
+    ]
+    for ranked in report.room.lacking:
+        place = f"{ranked.first}" if not ranked.tied else _("{first}–{last}").format(first=ranked.first, last=ranked.last)
+        unknown = shown(kit, ranked.dont_know) if ranked.dont_know.shown_pct is not None else "–"
+        rows.append([kit.text(place, styles.cell), kit.text(barrier_title(report.content, ranked.item_id), styles.cell_bold),
+                     kit.text(shown(kit, ranked.figure), styles.cell), kit.text(unknown, styles.cell)])  # fmt: skip
+    note = kit.text(_("Staat er 1–3, dan is het verschil met de buren te klein om te kiezen."), styles.small)
+    table = TaggedTable(rows, (50.0, 251.9, 95.0, 85.0), row_heads=False, summary=_("Wat het vaakst mist"), style=styles.table)
+    return [kit.h2(_("Wat mist het vaakst?")), table, Space(4), note]
+
+
+def _next(kit: Kit, report: EventReport) -> list[Flowable]:
+    """Three things to organise: the measures behind what lacks most; without figures the key measures."""
+    _ = kit._
+    styles = kit.styles
+    told = _("Organiseer een middag waarop iedereen dit meteen doet. Neem de stappen uit het advies en een laptop mee.")
+    title = styles.like(styles.h3, size=12.0, leading=15.0, before=0, keep_with_next=False)
+    why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
+    panels = []
+    for number, measure in enumerate(measures_next(report), 1):
+        hours = _("{hours} werk voor een ondernemer").format(hours=wording.hours(kit, measure.effort_hours))
+        inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
+        inside += [kit.text(measure.why, why)] if measure.why else []
+        inside.append(kit.text(hours, styles.small))
+        panels.append([Panel(inside, Box(pad=(8, 9, 8, 13), border=kit.house.rule, stripe=kit.house.primary, radius=0))])
+    intro = kit.text(told, styles.like(styles.body, size=10.0, leading=13.0, keep_with_next=True))
+    return [kit.h2(_("Drie dingen om te organiseren")), intro, Columns(panels, gap=9, even=True)]
+
+
+def measures_next(report: EventReport) -> list[Measure]:
+    """The first measure of each of the items that lack most; key measures when there are no figures."""
+    content = report.content
+    found = [
+        content.measures[ids[0]]
+        for r in report.room.lacking
+        if (ids := content.measures_when_unknown(r.item_id)) and ids[0] in content.measures
+    ]
+    keys = [m for m in content.measures.values() if m.key]
+    return list({m.id: m for m in [*found, *keys]}.values())[:ORGANISE_NEXT]
+
+
+def _threats(kit: Kit, report: EventReport) -> list[Flowable]:
+    _ = kit._
+    shown_threats = [t for t in report.room.threats if t.weakest is not None]
+    if not shown_threats:
+        return []
+    styles = kit.styles
+    rows: list[list[Flowable | None]] = [
+        [kit.text(h, styles.column_head) for h in (_("Soort misdaad"), _("Barrière die het vaakst mist"), _("Heeft dit"))]
+    ]
+    for found in shown_threats:
+        barrier, figure = found.weakest  # type: ignore[misc]
+        rows.append(
+            [
+                kit.text(found.threat.title, styles.cell_bold),
+                kit.text(barrier.title, styles.cell),
+                kit.text(shown(kit, figure), styles.cell),
+            ]
+        )
+    table = TaggedTable(rows, (185.0, 201.9, 95.0), row_heads=True, summary=_("Zwakste barrière per soort misdaad"), style=styles.table)
+    return [kit.h2(_("Per soort misdaad")), table]
+
+
+def _help(kit: Kit, report: EventReport) -> list[Flowable]:
+    _ = kit._
+    event = report.room.event
+    helps = (
+        report.region.help_for(event.municipality or None, event.sectors[0] if len(event.sectors) == 1 else None)
+        or report.region.local_help
+    )
+    blocks: list[Flowable] = [kit.h2(_("Wie kan helpen?"))]
+    for desk in helps[:MOST_HELP]:
+        words: list[str | Run] = [Run(desk.title + ".", bold=True), f" {desk.text}"]
+        if desk.url:
+            words += [" ", Run(desk.url.split("//")[-1].removeprefix("www.").rstrip("/"), link=desk.url)]
+        blocks.append(kit.text(words))
+    return blocks
+
+
+def _method(kit: Kit) -> list[Flowable]:
+    _ = kit._
+    told = [
+        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens tien bedrijven."),
+        _("Aan elke optelling is met opzet een klein toeval toegevoegd. Daardoor is ook met andere cijfers ernaast niemand te herkennen."),
+        _("Een cijfer verschijnt alleen als het hooguit 20 punten kan afwijken."),
+    ]
+    return [kit.h2(_("Hoe deze cijfers zijn gemaakt")), *kit.bullets(told)]
+
+
+__all__ = ["EventReport", "measures_next", "render_event_report"]

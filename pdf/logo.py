@@ -1,0 +1,149 @@
+"""The logo of a region's house style: an SVG of filled paths, or a PNG or JPEG."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+
+from data.house_style import HouseStyle
+from data.places import ROOT
+from pdf.tagging import Figure
+
+_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
+_NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Z": 0}
+
+
+class LogoError(ValueError):
+    """The logo file cannot be drawn; the message is for the programme team."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled outline: (operator, numbers) with operators M, L, C and Z in absolute coordinates, y downwards."""
+
+    fill: str
+    outline: tuple[tuple[str, tuple[float, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The shapes of an SVG and its size."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+def logo(house: HouseStyle, name: str, height: float) -> Figure:
+    """The logo at `height` points, with `name` as its alternative text. Raises LogoError when it cannot be drawn."""
+    path = (ROOT / house.logo).resolve()
+    if ROOT not in path.parents or not path.is_file():
+        raise LogoError(f"{house.logo} staat niet in dit project")
+    if path.suffix == ".svg":
+        drawing = read_svg(path, path.stat().st_mtime)
+        scale = height / drawing.height
+        return Figure(drawing.width * scale, height, name, lambda canvas: _draw_svg(canvas, drawing, scale, height))
+    if path.suffix not in (".png", ".jpg"):
+        raise LogoError(f"{house.logo}: een logo is een .svg, .png of .jpg")
+    image = ImageReader(str(path))
+    wide, tall = image.getSize()
+    width = wide * height / tall
+    return Figure(width, height, name, lambda canvas: canvas.drawImage(image, 0, 0, width, height, mask="auto"))
+
+
+def _draw_svg(canvas: Any, drawing: Drawing, scale: float, height: float) -> None:
+    for shape in drawing.shapes:
+        path = canvas.beginPath()
+        for operator, numbers in shape.outline:
+            points = [height - n * scale if index % 2 else n * scale for index, n in enumerate(numbers)]
+            if operator == "M":
+                path.moveTo(*points)
+            elif operator == "L":
+                path.lineTo(*points)
+            elif operator == "C":
+                path.curveTo(*points)
+            else:
+                path.close()
+        canvas.setFillColor(HexColor(shape.fill))
+        canvas.drawPath(path, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=8)
+def read_svg(path: Path, changed: float = 0) -> Drawing:
+    """The shapes of a simple SVG: paths with a fill, no transforms. `changed` makes an edited file be read again."""
+    try:
+        root = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError as error:
+        raise LogoError(f"{path.name}: dit is geen svg ({error})") from error
+    box = [float(part) for part in root.get("viewBox", "").split()]
+    if len(box) != 4 or not box[3]:
+        raise LogoError(f"{path.name}: geef de svg een viewBox")
+    shapes = []
+    for element in root.iter():
+        kind = element.tag.rpartition("}")[2]
+        if kind in ("svg", "g", "title", "desc") and not element.get("transform"):
+            continue
+        if kind != "path" or element.get("transform"):
+            raise LogoError(f"{path.name}: alleen paden zonder transform; zet '{kind}' in uw tekenprogramma om naar een pad")
+        shapes.append(Shape(_colour(element.get("fill", "#000000"), path), tuple(_outline(element.get("d", ""), box[0], box[1], path))))
+    return Drawing(box[2], box[3], tuple(shapes))
+
+
+def _colour(text: str, path: Path) -> str:
+    if re.fullmatch(r"#[0-9a-fA-F]{3}", text):
+        return "#" + "".join(2 * digit for digit in text[1:])
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        return text
+    raise LogoError(f"{path.name}: schrijf de kleur '{text}' als #rrggbb")
+
+
+def _outline(data: str, left: float, top: float, path: Path) -> list[tuple[str, tuple[float, ...]]]:
+    """An SVG path in absolute M, L, C and Z."""
+    tokens = _TOKEN.findall(data)
+    found: list[tuple[str, tuple[float, ...]]] = []
+    x = y = start_x = start_y = 0.0
+    control = (0.0, 0.0)
+    command, at = "", 0
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            command = tokens[at]
+            at += 1
+        wanted = _NUMBERS.get(command.upper())
+        if wanted is None or at + wanted > len(tokens):
+            raise LogoError(f"{path.name}: het teken '{command}' in een pad kan niet getekend worden")
+        numbers = [float(token) for token in tokens[at : at + wanted]]
+        at += wanted
+        if command.islower() and command.upper() in "MLCS":
+            numbers = [n + (y if index % 2 else x) for index, n in enumerate(numbers)]
+        match command.upper():
+            case "Z":
+                found.append(("Z", ()))
+                x, y = start_x, start_y
+                continue
+            case "H":
+                numbers = [numbers[0] + (x if command == "h" else 0), y]
+            case "V":
+                numbers = [x, numbers[0] + (y if command == "v" else 0)]
+            case "S":
+                mirrored = found and found[-1][0] == "C"
+                numbers = [2 * x - control[0] if mirrored else x, 2 * y - control[1] if mirrored else y, *numbers]
+        operator = {2: "L", 6: "C"}[len(numbers)]
+        if command.upper() == "M":
+            operator, start_x, start_y = "M", numbers[0], numbers[1]
+            command = "l" if command == "m" else "L"
+        if operator == "C":
+            control = (numbers[2], numbers[3])
+        x, y = numbers[-2:]
+        if not math.isfinite(x + y):
+            raise LogoError(f"{path.name}: een getal in een pad klopt niet")
+        shifted = tuple(n - (top if index % 2 else left) for index, n in enumerate(numbers))
+        found.append((operator, shifted))
+    return found

@@ -1,0 +1,112 @@
+"""The advice PDF: one function from the outcome of a scan to the bytes of a tagged, archivable file."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from pdf.advice.actions import actions, cards
+from pdf.advice.cover import cover
+from pdf.advice.crimes import crimes
+from pdf.advice.explained import explained
+from pdf.advice.sheets import help_sheet, private_sheet, supplier_sheets
+from pdf.advice.themes import plan, strengths, themes
+from pdf.kit import Kit, kit_for
+from pdf.layout import About, Sheet, flow, flow_open, single, write
+from pdf.parts import fill_with_lines
+from pdf.report_input import ReportInput
+from pdf.styles import Page
+from pdf.tagging import Stack, Text
+
+USUAL_PAGES = 8  # without the private page
+LEAST_IN_FULL = 7  # actions with their steps, where there are so many; the rest are lines of a table
+EMPTY_END = 0.5  # of a page: more than this free on the last page of the body is not worth a page
+STRENGTHS, MORE_STRENGTHS = 6, (40, 24, 18, 12)
+MUCH_FREE = 0.2  # of a page
+PLAN_LOOKS = ((10.5, 16), (10.0, 16), (9.5, 16), (9.5, 12), (9.5, 9), (9.5, 6))  # size and lines per term; the first that fits
+
+
+def render_report(report: ReportInput, language: str = "nl", *, reproducible: bool = False) -> bytes:
+    """The advice as PDF (PDF/UA-1 and PDF/A-2a), A4.
+
+    `reproducible` leaves the time of making out, so that equal input gives equal bytes.
+    Raises LayoutError rather than cut a text off.
+    """
+    report = report.in_language(language)
+    kit = kit_for(report.content, report.region)
+    _ = kit._
+    about = About(
+        title=_("Uw advies voor een weerbaar bedrijf"),
+        author=report.region.programme.name,
+        subject=_("Advies op grond van de scan digitale weerbaarheid"),
+        footer=f"{report.region.programme.name} · {_('Uw advies voor een weerbaar bedrijf')}",
+    )
+    return write(sheets(kit, report), kit, about, reproducible=reproducible)
+
+
+def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:
+    """All pages in order; the cover last, when it is known where everything stands."""
+    _ = kit._
+    page = Page()
+    behind = [*supplier_sheets(kit, report, page), help_sheet(kit, report)]
+    body = _body(kit, report, page, USUAL_PAGES - 1 - len(behind))
+    fill_with_lines(kit, body[-1], _("Ruimte voor aantekeningen"))
+    body += behind
+    if report.resume_link:
+        body.append(private_sheet(kit, report, page))
+    contents = {text.anchor: (text.plain, number) for number, sheet in enumerate(body, 2) for text in _anchored(sheet.stack.children)}
+    return [single(cover(kit, report, contents, page), page, bare=True), *body]
+
+
+def _body(kit: Kit, report: ReportInput, page: Page, usual: int) -> list[Sheet]:
+    """Standing, crimes, actions, explanation.
+
+    As many actions in full as leave no page nearly empty behind them and keep to the `usual` number of pages. Where that
+    cannot be, the explanation goes to an earlier page with room for it.
+    """
+    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
+    full = cards(kit, report)
+    least = min(len(full), LEAST_IN_FULL)
+    tried: list[list[Sheet]] = []
+    before, waiting = flow_open([standing, threats], page)
+    for most in range(len(full), least - 1, -1):
+        tried.append([*before, *flow([*waiting, *actions(kit, report, full[:most]), *told], page)])
+        if tried[-1][-1].free < EMPTY_END * page.room[1] and len(tried[-1]) <= usual:
+            return tried[-1]
+    best = min(tried, key=_waste)
+    if best[-1].free < EMPTY_END * page.room[1]:
+        return best
+    for parts in ([standing, [*threats, *told]], [[*standing, *told], threats]):
+        before, waiting = flow_open(parts, page)
+        tried += [[*before, *flow([*waiting, *actions(kit, report, full[:most])], page)] for most in {len(full), least}]
+    return min(tried, key=_waste)
+
+
+def _waste(sheets: list[Sheet]) -> tuple[int, float]:
+    """How many pages, and what is empty on the last."""
+    return len(sheets), sheets[-1].free
+
+
+def _standing(kit: Kit, report: ReportInput, page: Page) -> list[Flowable]:
+    """Themes, strengths and plan on one page: the plan as large as fits, and more strengths where a good part would stay empty."""
+    width, height = page.room
+    bars, usual = themes(kit, report), strengths(kit, report, STRENGTHS)
+    for size, most in PLAN_LOOKS:
+        terms = plan(kit, report, most, size)
+        free = height - Stack([*bars, *usual, *terms]).wrap(width)[1]
+        if free >= 0:
+            break
+    for count in MORE_STRENGTHS if free > MUCH_FREE * height else ():
+        more = [*bars, *strengths(kit, report, count), *terms]
+        if Stack(more).wrap(width)[1] <= height:
+            return more
+    return [*bars, *usual, *terms]
+
+
+def _anchored(blocks: list[Flowable]) -> list[Text]:
+    found: list[Text] = []
+    for block in blocks:
+        if isinstance(block, Text) and block.anchor:
+            found.append(block)
+        elif hasattr(block, "stack"):
+            found += _anchored(block.stack.children)
+    return found

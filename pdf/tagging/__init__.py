@@ -1,0 +1,32 @@
+"""Tagged (PDF/UA-1) and archivable (PDF/A-2a) PDFs with open-source reportlab. See README.md."""
+
+from .canvas import TaggedCanvas
+from .encoding import clean, shows
+from .flowables import Figure, Tagged, list_items
+from .linebreak import Breaker
+from .stack import Block, Stack
+from .structure import Element, TagError
+from .table import TableStyle, TaggedTable
+from .text import Content, Run, Text, TextStyle, paint, part_of
+
+__all__ = [
+    "Block",
+    "Breaker",
+    "Content",
+    "Element",
+    "Figure",
+    "Run",
+    "Stack",
+    "TagError",
+    "TableStyle",
+    "Tagged",
+    "TaggedCanvas",
+    "TaggedTable",
+    "Text",
+    "TextStyle",
+    "clean",
+    "list_items",
+    "paint",
+    "part_of",
+    "shows",
+]

@@ -1,0 +1,49 @@
+"""Checks of a questionnaire as a whole: what pydantic cannot see in one item alone."""
+
+from __future__ import annotations
+
+from questionnaire.checks.findings import Findings
+from questionnaire.checks.kinds import check_kind
+from questionnaire.checks.references import References
+from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
+from questionnaire.checks.worth import check_texts, check_worth
+from questionnaire.loading import Loaded
+from questionnaire.mistakes import Mistake
+from questionnaire.translation import N_
+
+
+def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = True) -> list[Mistake]:
+    """Mistakes in a questionnaire that was read; `items` gathers which item ids exist and which are asked for.
+
+    With `house_rules` also what the scan asks of itself: texts, points and measures for every answer. Mistakes of form
+    stand in `loaded` already.
+    """
+    questionnaire = loaded.questionnaire
+    items.known |= loaded.raw_ids
+    items.whole = items.whole and loaded.whole
+    if questionnaire is None:
+        items.whole = False
+        return []
+    findings = Findings(loaded, house_rules)
+    for section in questionnaire.sections:
+        if not section.items and not loaded.mistakes:
+            findings.section(section, ("items",), "empty", N_("er staan geen vragen in."), N_("voeg vragen toe, of haal het thema weg."))
+        for item in section.items:
+            items.define(item.id, *findings.where(item))
+            before = len(findings.mistakes)
+            check_kind(findings, item, section.profile)
+            if len(findings.mistakes) > before:
+                findings.unsound.add(item.id)
+            if item.key and item.not_applicable:
+                findings.item(
+                    item, ("not_applicable",), "key_item", N_("een sleutelvraag biedt nooit 'niet van toepassing' aan."),
+                    N_("haal 'not_applicable' weg, of haal 'key' weg."),
+                )  # fmt: skip
+            if house_rules:
+                check_texts(findings, item, section.profile)
+        if house_rules:
+            check_worth(findings, section)
+    if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double
+        check_skip_rules(findings, questionnaire, items)
+        check_most_asked(findings, questionnaire)
+    return findings.mistakes

@@ -1,0 +1,205 @@
+"""The models of a questionnaire as authors write it in YAML."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, Union
+
+from pydantic import Discriminator, Field, StringConstraints, Tag
+
+from questionnaire.conditions import Condition, ContentModel
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer
+from questionnaire.translation import Text
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+class Case(ContentModel):
+    """One line of an amount that depends on other answers."""
+
+    when: Condition = Field(description="Condition under which this amount counts.")
+    amount: float = Field(description="The amount when the condition holds.")
+
+
+class Cases(ContentModel):
+    """An amount that depends on other answers: the first case that holds, else `otherwise`."""
+
+    cases: tuple[Case, ...] = Field(min_length=1, description="Tried from top to bottom.")
+    otherwise: float = Field(description="The amount when no case holds.")
+
+
+Amount = Annotated[
+    Union[Annotated[float, Tag("number")], Annotated[Cases, Tag("cases")]],
+    Discriminator(lambda value: "cases" if isinstance(value, dict | Cases) else "number"),
+]
+
+
+class AnswerOption(ContentModel):
+    """One answer that an item offers."""
+
+    id: Id = Field(description="Stays for ever, is never reused; rules name it.")
+    label: Text = Field(min_length=1, description="What the respondent reads.")
+    explanation: Text | None = Field(None, description="A short extra line under the label.")
+    points: Amount | None = Field(None, description="What the answer earns; left out in the profile.")
+    weight: Amount = Field(1, description="Multiple choice with a weighted way of combining: weight of this option.")
+    measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
+    exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
+
+
+class OptionSource(ContentModel):
+    """Options that come from a list in another YAML file."""
+
+    file: str = Field(description="Path from this file, for example ../../data/region.yaml.")
+    list: str = Field(description="Key of the list there; of each entry the id and label are taken.")
+
+
+class NumberAsked(ContentModel):
+    """What a number item accepts."""
+
+    unit: Text = Field(description="Unit behind the field, for example 'dagen'.")
+    least: float = Field(0, description="Smallest number accepted.")
+    most: float = Field(description="Largest number accepted.")
+    decimals: int = Field(0, ge=0, le=3, description="How many decimals.")
+
+
+class Band(ContentModel):
+    """What a range of numbers earns."""
+
+    up_to: float | None = Field(None, description="Largest number of this band; left out in the last band.")
+    points: Amount = Field(description="What a number in this band earns.")
+    measures: tuple[str, ...] = Field((), description="Ids of the measures a number in this band leads to.")
+
+
+class NumberPoints(ContentModel):
+    """Points straight from the number: points = number x times + plus."""
+
+    times: float = Field(1, description="Points per unit.")
+    plus: float = Field(0, description="Points added to that.")
+
+
+class Item(ContentModel):
+    """A question plus what can be answered."""
+
+    id: Id = Field(description="Stays for ever, is never reused; rules, measures and aggregates name it.")
+    kind: Literal["single", "multiple", "number"] = Field("single", description="One option, several options, or a number.")
+    quick: bool = Field(False, description="Part of the quick scan.")
+    key: bool = Field(False, description="Key item: may cap the level, and 'not applicable' is never allowed.")
+    weight: Amount = Field(1, description="Weight inside the theme.")
+    question: Text = Field(min_length=1, description="The question; asks for what was done and when.")
+    explanation: Text | None = Field(None, description="A short extra line under the question.")
+    why: Text | None = Field(None, description="Why we ask this.")
+    how_to_find: Text | None = Field(None, description="How the respondent can find the answer.")
+    supplier_question: Text | None = Field(None, description="Question for the ICT supplier after 'I don't know'.")
+    not_applicable: bool = Field(False, description="Offers 'not applicable'.")
+    dont_know: bool = Field(True, description="Offers 'I don't know'.")
+    dont_know_measures: tuple[str, ...] | None = Field(
+        None, description="Measures after 'I don't know'; default those of the worst answer."
+    )
+    skip_if: Condition | None = Field(None, description="Not asked when this holds; looks at earlier items only.")
+    options_from: OptionSource | None = Field(None, description="Options taken from another file, before the own options.")
+    options: tuple[AnswerOption, ...] = Field((), description="The answers, in the order shown.")
+    number: NumberAsked | None = Field(None, description="Number items: unit and bounds.")
+    bands: tuple[Band, ...] = Field((), description="Number items: what ranges earn, from low to high.")
+    number_points: NumberPoints | None = Field(None, description="Number items: points straight from the number, instead of bands.")
+    maximum: Amount | None = Field(None, description="Attainable points, when it is not simply the best answer.")
+    minimum: Amount | None = Field(None, description="Fewest points, when it is not simply the worst answer.")
+
+    @cached_property
+    def options_by_id(self) -> dict[str, AnswerOption]:
+        """Options by id."""
+        return {option.id: option for option in self.options}
+
+    def band_for(self, number: float) -> Band | None:
+        """The first band that reaches `number`; None for an item without bands."""
+        return next((band for band in self.bands if band.up_to is None or number <= band.up_to), None)
+
+    def accepts(self, answer: object) -> bool:
+        """Whether this is an answer that the item offers."""
+        if answer == DONT_KNOW:
+            return self.dont_know
+        if answer == NOT_APPLICABLE:
+            return self.not_applicable
+        if self.kind == "number":
+            return (
+                self.number is not None
+                and isinstance(answer, float | int)
+                and not isinstance(answer, bool)
+                and self.number.least <= answer <= self.number.most
+            )
+        if self.kind == "single":
+            return isinstance(answer, str) and answer in self.options_by_id
+        if not isinstance(answer, tuple) or not answer or len(set(answer)) != len(answer):
+            return False
+        if not all(part in self.options_by_id for part in answer):
+            return False
+        return len(answer) == 1 or not any(self.options_by_id[part].exclusive for part in answer)
+
+    def label_of(self, answer: Answer) -> str:
+        """An answer as the respondent read it; reserved answers and numbers are worded by the screens."""
+        parts = answer if isinstance(answer, tuple) else (answer,)
+        return "; ".join(self.options_by_id[p].label if p in self.options_by_id else str(p) for p in parts)
+
+
+class Section(ContentModel):
+    """A theme, or the profile."""
+
+    id: Id
+    title: Text = Field(min_length=1)
+    description: Text | None = Field(None, description="One sentence under the title.")
+    profile: bool = Field(False, description="The profile: steers what is asked, earns nothing.")
+    weight: Amount = Field(1, description="Weight in the total.")
+    items: tuple[Item, ...] = Field(description="Asked in this order.")
+
+
+class Questionnaire(ContentModel):
+    """All sections of one scan, in the order asked."""
+
+    id: Id
+    version: str = Field(
+        pattern=r"^[0-9A-Za-z][0-9A-Za-z. _-]*$", max_length=30, description="Raised with every edition, for example '1.2'."
+    )
+    title: Text
+    minutes_full: float = Field(10, gt=0, description="Time that the full scan takes, in minutes.")
+    minutes_quick: float = Field(3, gt=0, description="Time that the quick scan takes, in minutes.")
+    most_items_asked: int | None = Field(None, ge=1, description="Nobody may be asked more items than this.")
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by id, in the order asked."""
+        return {item.id: item for section in self.sections for item in section.items}
+
+    @cached_property
+    def themes(self) -> tuple[Section, ...]:
+        """The sections that earn points."""
+        return tuple(section for section in self.sections if not section.profile)
+
+    @cached_property
+    def profile_ids(self) -> frozenset[str]:
+        """Ids of the profile's items."""
+        return frozenset(item.id for section in self.sections if section.profile for item in section.items)
+
+    @cached_property
+    def _section_by_item(self) -> dict[str, Section]:
+        return {item.id: section for section in self.sections for item in section.items}
+
+    def section_of(self, item_id: str) -> Section:
+        """The section an item stands in. Raises KeyError for an unknown item."""
+        return self._section_by_item[item_id]
+
+
+__all__ = [
+    "RESERVED_ANSWERS",
+    "Amount",
+    "AnswerOption",
+    "Band",
+    "Case",
+    "Cases",
+    "Id",
+    "Item",
+    "NumberAsked",
+    "NumberPoints",
+    "OptionSource",
+    "Questionnaire",
+    "Section",
+]

@@ -1,0 +1,117 @@
+"""Reads responses from a YAML file: for scripts, test cases and example businesses."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from questionnaire.mistakes import ContentError, Mistake, Phrase
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
+from questionnaire.sources import Place, read_source
+from questionnaire.translation import N_
+
+
+def load_responses(path: Path) -> Responses:
+    """Responses from a YAML file with `responses: {item_id: option_id | [option_ids] | number}`.
+
+    Raises ContentError when the file is not of that form. Whether an item offers an answer is for check_responses.
+    """
+    source = read_source(path, Path())
+    if source.mistakes:
+        raise ContentError(source.mistakes)
+    data = source.data.get("responses") if isinstance(source.data, dict) else None
+    if not isinstance(data, dict):
+        raise ContentError(
+            [
+                source.mistake(
+                    (),
+                    "form",
+                    Phrase(N_("het bestand heeft geen 'responses:' met antwoorden.")),
+                    Phrase(N_("schrijf 'responses:' en daaronder regels als 'item_id: antwoord'.")),
+                )
+            ]
+        )
+    mistakes = []
+    for item, answer in data.items():
+        plain = isinstance(answer, str | int | float) and not isinstance(answer, bool)
+        several = isinstance(answer, tuple) and all(isinstance(part, str) for part in answer)
+        if not (plain or several):
+            mistakes.append(
+                source.mistake(
+                    ("responses", item),
+                    "type",
+                    Phrase(N_("'{item}': dit kan geen antwoord zijn."), {"item": item}),
+                    Phrase(N_("schrijf een antwoord-id, een lijst van antwoord-ids of een getal.")),
+                )
+            )
+    if mistakes:
+        raise ContentError(mistakes)
+    return Responses(data)
+
+
+def check_responses(questionnaire: Questionnaire, responses: Responses, path: Path) -> list[Mistake]:
+    """Answers to items that do not exist, and answers that an item does not offer."""
+    source = read_source(path, Path())
+    mistakes = []
+    for item_id, answer in responses.answers.items():
+        place: Place = ("responses", item_id)
+        item = questionnaire.items.get(item_id)
+        if item is None:
+            close = get_close_matches(item_id, questionnaire.items, 1, 0.6)
+            remedy = _guess(close) if close else Phrase(N_("gebruik de id van een item uit de vragenlijst."))
+            mistakes.append(source.mistake(place, "unknown_item", Phrase(N_("het item '{item}' bestaat niet."), {"item": item_id}), remedy))
+            continue
+        found = _of_the_wrong_form(item, answer) or (None if item.accepts(answer) else _not_offered(item, answer))
+        if found:
+            mistakes.append(source.mistake(place, "unknown_answer", *found))
+    return mistakes
+
+
+def _guess(close: list[str]) -> Phrase:
+    return Phrase(N_("bedoelde u '{guess}'?"), {"guess": close[0]})
+
+
+def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | None:
+    """What is wrong with an answer of which the words are right, but not how they are written."""
+    values = {"item": item.id, "answer": answer if isinstance(answer, str) else ", ".join(answer) if isinstance(answer, tuple) else answer}
+    if isinstance(answer, tuple):
+        if not answer:
+            return Phrase(N_("bij '{item}' staat een lege lijst."), values), Phrase(N_("kies een antwoord, of laat de regel weg."))
+        if item.kind != "multiple" or answer[0] in (DONT_KNOW, NOT_APPLICABLE):
+            return (
+                Phrase(N_("'{item}' kan hier geen lijst hebben."), values),
+                Phrase(N_("schrijf één antwoord, zonder vierkante haken: {answer}."), {"answer": answer[0]}),
+            )
+        twice = next((part for part in answer if answer.count(part) > 1), None)
+        if twice:
+            return Phrase(N_("'{answer}' staat er twee keer."), {"answer": twice}), Phrase(N_("houd er één over."))
+        alone = next((part for part in answer if part in item.options_by_id and item.options_by_id[part].exclusive), None)
+        if alone and len(answer) > 1:
+            return Phrase(N_("'{answer}' gaat niet samen met een ander antwoord."), {"answer": alone}), Phrase(N_("houd er één over."))
+    elif item.kind == "multiple" and answer in item.options_by_id:
+        return Phrase(N_("'{item}' heeft een lijst nodig."), values), Phrase(N_("schrijf vierkante haken: [{answer}]."), values)
+    elif item.kind == "number" and isinstance(answer, str) and re.fullmatch(r"-?\d+([.,]\d+)?", answer):
+        return (
+            Phrase(N_("bij '{item}' staat tekst, geen getal."), values),
+            Phrase(N_("schrijf het getal zonder aanhalingstekens en met een punt.")),
+        )
+    elif item.number and isinstance(answer, float) and answer != round(answer, item.number.decimals):
+        return (
+            Phrase(N_("bij '{item}' staan te veel cijfers achter de punt: {answer}."), values),
+            Phrase(N_("rond het getal af; cijfers achter de punt: {decimals}."), {"decimals": item.number.decimals}),
+        )
+    return None
+
+
+def _not_offered(item: Item, answer: Answer) -> tuple[Phrase, Phrase]:
+    """An answer that is not among those of the item, with the likely one or with all that there are."""
+    offered = [*item.options_by_id, *([DONT_KNOW] if item.dont_know else []), *([NOT_APPLICABLE] if item.not_applicable else [])]
+    parts = answer if isinstance(answer, tuple) else (str(answer),)
+    wrong = next((part for part in parts if part not in offered), parts[0])
+    close = get_close_matches(wrong.lower(), offered, 1, 0.8)
+    if item.kind == "number" and item.number:
+        offered = [f"{item.number.least:g} - {item.number.most:g}", *offered]
+    remedy = _guess(close) if close else Phrase(N_("kies uit: {allowed}."), {"allowed": ", ".join(offered)})
+    return Phrase(N_("'{item}' heeft geen antwoord '{answer}'."), {"item": item.id, "answer": wrong}), remedy

@@ -1,0 +1,50 @@
+"""Checks of a rule with its measures and types of crime: links, levels, numbers and texts."""
+
+from __future__ import annotations
+
+from questionnaire.checks import check_questionnaire
+from questionnaire.checks.references import References
+from questionnaire.checks.skip_rules import check_possible
+from questionnaire.mistakes import Mistake
+from scoring.checks.counting import check_counting
+from scoring.checks.groups import check_groups
+from scoring.checks.idle import check_idle
+from scoring.checks.levels import check_levels
+from scoring.checks.links import Links
+from scoring.checks.names import check_names
+from scoring.checks.notes import check_notes
+from scoring.checks.reach import Reach
+from scoring.checks.rule_references import RuleReferences
+from scoring.checks.texts import check_texts
+from scoring.checks.within import conditions_within
+from scoring.loading import Read
+
+_UNSCORABLE = {"kind", "options", "bounds", "bands", "points", "maximum", "profile", "reference", "condition", "score_condition"}
+
+
+def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
+    """Mistakes of form and of content in one rule and all it refers to, its questionnaire included.
+
+    With `house_rules` also what the scan asks of itself: texts, points and measures everywhere, sources and dates.
+    """
+    items = References("item")
+    asked = check_questionnaire(read.questions, items, house_rules)
+    rule, source, questionnaire = read.rule, read.rule_source, read.questions.questionnaire
+    if rule is None or source is None or questionnaire is None:
+        found = asked + Links(read, items).mistakes() + items.mistakes()
+        return [*read.mistakes, *found, *(check_texts(read) if house_rules else [])]
+    named = RuleReferences(rule, source, questionnaire, items).mistakes() + check_groups(rule, source, questionnaire)
+    if not read.mistakes:
+        named += check_names(rule, source, questionnaire) + check_idle(rule, source, questionnaire)
+    links = Links(read, items).mistakes()
+    named += items.mistakes()
+    mistakes = [*read.mistakes, *asked, *named, *links, *check_notes(rule, source)]
+    if house_rules:
+        mistakes += check_texts(read)
+    # Figures only say something about a rule and questions that hang together.
+    if not read.mistakes and not named and not any(m.code in _UNSCORABLE for m in asked):
+        for place, condition in conditions_within(rule):
+            mistakes += check_possible(condition, questionnaire, source, place)
+        reach = Reach(rule, questionnaire)
+        mistakes += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)
+    return mistakes

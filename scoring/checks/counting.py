@@ -1,0 +1,60 @@
+"""Whether counts in conditions, and what levels ask of every theme or key item, can be met at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from questionnaire.checks.skip_rules import parts_of
+from questionnaire.conditions import Bounds, HowMany, HowManyAnswers
+from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.models import Questionnaire
+from questionnaire.sources import Source
+from questionnaire.translation import N_
+from scoring.checks.reach import Reach
+from scoring.checks.within import conditions_within
+from scoring.rule import Rule
+
+_REMEDY = N_("pas de grens aan, of haal haar weg.")
+
+
+def check_counting(rule: Rule, source: Source, questionnaire: Questionnaire, reach: Reach) -> list[Mistake]:
+    """Conditions that count to more than there is, and needs that no business meets."""
+    return [*_too_many(rule, source, questionnaire), *_every(rule, source, questionnaire, reach)]
+
+
+def _too_many(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
+    for place, condition in conditions_within(rule):
+        for at, leaf in parts_of(condition, place):
+            if isinstance(leaf, HowMany | HowManyAnswers):
+                most = _how_many(leaf, rule, questionnaire)
+                if not _any_count(leaf, most):
+                    sentence = N_("hier valt tot {most} te tellen, dus deze voorwaarde klopt nooit.")
+                    yield source.mistake(at, "bound_out_of_reach", Phrase(sentence, {"most": most}), Phrase(_REMEDY))
+
+
+def _how_many(leaf: HowMany | HowManyAnswers, rule: Rule, questionnaire: Questionnaire) -> int:
+    if isinstance(leaf.of, tuple):
+        return len(set(leaf.of))
+    if leaf.of in ("themes", "groups"):
+        return len(questionnaire.themes) if leaf.of == "themes" else len(rule.groups)
+    items = [item for section in questionnaire.themes for item in section.items]
+    return sum(item.key for item in items) if leaf.of == "key_items" else len(items)
+
+
+def _any_count(bounds: Bounds, most: int) -> bool:
+    return any(bounds.contains(count) for count in range(most + 1))
+
+
+def _every(rule: Rule, source: Source, questionnaire: Questionnaire, reach: Reach) -> Iterator[Mistake]:
+    """A level asks the same of every theme or key item; the one that can come least far decides."""
+    themes = [section.id for section in questionnaire.themes]
+    keys = [item.id for section in questionnaire.themes for item in section.items if item.key]
+    for i, level in enumerate(rule.levels):
+        for key, bound, names in (("each_theme", level.needs.each_theme, themes), ("key_points", level.needs.key_points, keys)):
+            spans = [(reach.spans[name][1], name) for name in names if name in reach.spans]
+            if bound is None or not spans or bound <= min(spans)[0] + 1e-9:
+                continue
+            high, name = min(spans)
+            sentence = N_("niveau '{level}' vraagt {bound:g} voor '{name}', en dat is nooit te halen: het hoogste is {high:g}.")
+            values = {"level": level.id, "bound": bound, "name": name, "high": round(high, 4)}
+            yield source.mistake(("levels", i, "needs", key), "level_out_of_reach", Phrase(sentence, values), Phrase(_REMEDY))

@@ -1,0 +1,111 @@
+"""Whether measures and types of crime of the scan say all they must say, and whether somebody read their source lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.sources import Place, Source
+from questionnaire.translation import N_
+from questionnaire.wording import missing_keys
+from scoring.loading import Read
+from scoring.models import STEPS, Measure, Threat
+
+_STALE_AFTER = timedelta(days=365)
+_STEPS_HOW = {"how": (3, 6), "how_supplier": (2, 5)}
+_ALWAYS = ("why", "ask_supplier", "effort_hours", "cost", "impact", "principle", "done_by", "source", "reviewed")
+_BARRIERS = (5, 9)
+_FIRST_HELP = (3, 5)
+
+
+def check_measure(measure: Measure, source: Source, place: Place) -> Iterator[Mistake]:
+    """Keys that every measure of the scan has, and how many steps it takes."""
+    missing = [key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
+    missing += [key for key in _STEPS_HOW if not getattr(measure, key)]
+    if missing:
+        yield missing_keys(source, place, missing)
+    for key, (least, most) in _STEPS_HOW.items():
+        count = len(getattr(measure, key))
+        if count and not least <= count <= most:
+            yield _count(measure.id, key, count, least, most, source, (*place, key))
+    if measure.source and not measure.source.startswith(("https://", "http://")):
+        yield source.mistake(
+            (*place, "source"), "source", Phrase(N_("'{name}': 'source' is geen webadres."), {"name": measure.id}),
+            Phrase(N_("schrijf het adres van een openbare pagina, met https:// ervoor.")),
+        )  # fmt: skip
+
+
+def check_threat(threat: Threat, source: Source, place: Place) -> Iterator[Mistake]:
+    """All five steps, a few barriers, and what to do when hit."""
+    missing = [step for step in STEPS if step not in threat.steps]
+    if missing:
+        yield missing_keys(source, (*place, "steps"), missing)
+    if not threat.first_help:
+        yield missing_keys(source, place, ["first_help"])
+    for key, (least, most) in (("barriers", _BARRIERS), ("first_help", _FIRST_HELP)):
+        count = len(getattr(threat, key))
+        if count and not least <= count <= most:
+            yield _count(threat.id, key, count, least, most, source, (*place, key))
+    seen: set[str] = set()
+    for j, barrier in enumerate(threat.barriers):
+        if barrier.id in seen:
+            yield source.mistake(
+                (*place, "barriers", j, "id"), "double_id",
+                Phrase(N_("'{name}': de id '{id}' staat twee keer bij de barrières."), {"name": threat.id, "id": barrier.id}),
+                Phrase(N_("geef elke barrière een eigen id.")),
+            )  # fmt: skip
+        seen.add(barrier.id)
+
+
+def check_texts(read: Read) -> list[Mistake]:
+    """The above for everything that was read."""
+    mistakes = [m for measure in read.measures.values() for m in check_measure(measure, *read.measure_places[measure.id])]
+    if read.threats is not None and read.threats_source is not None:
+        seen: dict[str, int] = {}
+        for i, threat in enumerate(read.threats.threats):
+            mistakes += check_threat(threat, read.threats_source, ("threats", i))
+            if seen.setdefault(threat.id, i) != i:
+                mistakes.append(
+                    read.threats_source.mistake(
+                        ("threats", i, "id"), "double_id", Phrase(N_("de id '{id}' staat twee keer in '{list}'."), {"id": threat.id, "list": "threats"}),
+                        Phrase(N_("geef er één een andere id.")),
+                    )
+                )  # fmt: skip
+    return mistakes
+
+
+def check_reviewed(source: Source, today: date) -> list[Mistake]:
+    """Warnings for every `reviewed` in a file that is more than a year ago, or that lies in the future."""
+    mistakes = []
+    for place, reviewed, name in _reviews(source.data, (), None):
+        values = {"name": name or source.file, "date": f"{reviewed:%d-%m-%Y}"}
+        remedy = Phrase(N_("lees de bron opnieuw, pas de tekst zo nodig aan en zet 'reviewed' op vandaag."))
+        if today - reviewed > _STALE_AFTER:
+            message = Phrase(N_("'{name}': de bron is sinds {date} niet nagekeken, dat is meer dan een jaar."), values)
+        elif reviewed - today > _STALE_AFTER:
+            message = Phrase(N_("'{name}': de datum {date} ligt ver in de toekomst."), values)
+        else:
+            continue
+        mistakes.append(source.mistake(place, "stale", message, remedy, "warning"))
+    return mistakes
+
+
+def _reviews(value: Any, place: Place, name: str | None) -> Iterator[tuple[Place, date, str | None]]:
+    if isinstance(value, dict):
+        name = value["id"] if isinstance(value.get("id"), str) else name
+        for key, part in value.items():
+            if key == "reviewed" and isinstance(part, date):
+                yield (*place, key), part, name
+            else:
+                yield from _reviews(part, (*place, key), name)
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _reviews(part, (*place, i), name)
+
+
+def _count(name: str, key: str, count: int, least: int, most: int, source: Source, place: Place) -> Mistake:
+    values = {"name": name, "key": key, "count": count, "least": least, "most": most}
+    message = Phrase(N_("'{name}': bij '{key}' staan er {count}, dat moeten er {least} tot {most} zijn."), values)
+    return source.mistake(place, "count", message, Phrase(N_("voeg samen, splits of vul aan.")))

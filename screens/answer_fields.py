@@ -1,0 +1,143 @@
+"""The answers that an item offers, as cards to choose from or a number to fill in. What is chosen is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from questionnaire.models import Item
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer
+from screens import scan as this_scan
+from screens.language import chosen_language, text
+
+ERROR_ID = "dw-answer-error"
+
+
+def answer_fields(item: Item) -> None:
+    """Draws the field of this item, and keeps what is chosen in it."""
+    chosen = {"single": _single, "multiple": _multiple, "number": _number}[item.kind](item)
+    # After a lost connection a click reaches a new session without its callback: what the field says counts.
+    if chosen is not None and chosen != this_scan.current().responses.get(item.id):
+        this_scan.answer(item.id, chosen)
+
+
+def keep_chosen(item: Item) -> None:
+    """For callbacks, which come before the fields are drawn: keeps what the field of this item holds now."""
+    value = st.session_state.get(_key(item))
+    if item.kind == "single" and value is not None and value != this_scan.current().responses.get(item.id):
+        this_scan.answer(item.id, value)
+
+
+def _reserved(item: Item) -> dict[str, str]:
+    _ = text()
+    offered = {DONT_KNOW: _("Weet ik niet")} if item.dont_know else {}
+    return offered | ({NOT_APPLICABLE: _("Niet van toepassing")} if item.not_applicable else {})
+
+
+def _key(item: Item, part: str = "", language: str = "") -> str:
+    # The language is in the key: labels that change would otherwise take the choice along. Callbacks say in which language
+    # the field was drawn: it may have changed by a click right after.
+    return f"answer_{item.id}{'.' + part if part else ''}_{language or chosen_language()}"
+
+
+def _single(item: Item) -> Answer | None:
+    labels = {option.id: option.label for option in item.options} | _reserved(item)
+    known = list(labels)
+    saved = this_scan.current().responses.get(item.id)
+    captions = [option.explanation or "" for option in item.options]
+    return st.radio(
+        item.question,
+        known,
+        index=known.index(saved) if saved in known else None,
+        format_func=labels.__getitem__,
+        captions=[*captions, *[""] * (len(known) - len(captions))] if any(captions) else None,
+        key=_key(item),
+        on_change=_chosen,
+        args=(item, chosen_language()),
+        label_visibility="collapsed",
+    )
+
+
+def _chosen(item: Item, language: str) -> None:
+    if (value := st.session_state[_key(item, language=language)]) is not None:
+        this_scan.answer(item.id, value)
+
+
+def _multiple(item: Item) -> Answer | None:
+    answer = this_scan.current().responses.get(item.id)
+    saved = answer if isinstance(answer, tuple) else (answer,)
+    labels = {option.id: option.label for option in item.options} | _reserved(item)
+    with st.container(key=f"choices-{item.id}"):
+        told = list(labels), chosen_language()
+        ticked = [part for part, label in labels.items() if _box(item, part, label, part in saved, _ticked, (item, part, *told))]
+    return _as_answer(item, ticked)
+
+
+def _box(item: Item, part: str, label: str, ticked: bool, changed: Callable[..., None], args: tuple[Any, ...]) -> bool:
+    key = _key(item, part)
+    # Where the session knows the tick already, it may not get a default besides.
+    return st.checkbox(label, value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
+
+
+def _ticked(item: Item, part: str, parts: list[str], language: str) -> None:
+    """One tick: what cannot go together with it goes out; without any tick there is no answer."""
+    if st.session_state[_key(item, part, language)]:
+        for other in parts:
+            if other != part and (_alone(item, part) or _alone(item, other)):
+                st.session_state[_key(item, other, language)] = False
+    ticked = [p for p in parts if st.session_state.get(_key(item, p, language))]
+    this_scan.answer(item.id, _as_answer(item, ticked))
+
+
+def _alone(item: Item, part: str) -> bool:
+    return part in (DONT_KNOW, NOT_APPLICABLE) or item.options_by_id[part].exclusive
+
+
+def _as_answer(item: Item, ticked: list[str]) -> Answer | None:
+    alone = [part for part in ticked if _alone(item, part)]
+    if not alone:
+        return tuple(ticked) or None
+    return alone[0] if alone[0] in (DONT_KNOW, NOT_APPLICABLE) else (alone[0],)
+
+
+def _number(item: Item) -> Answer | None:
+    _ = text()
+    asked = item.number
+    if asked is None:
+        raise ValueError(f"number item {item.id} says nothing about its number")
+    saved = this_scan.current().responses.get(item.id)
+    decimals, key = asked.decimals, _key(item, "number")
+    number = st.number_input(
+        _("Aantal {unit}").format(unit=asked.unit),
+        min_value=float(asked.least) if decimals else int(asked.least),
+        max_value=float(asked.most) if decimals else int(asked.most),
+        value=(float(saved) if decimals else int(saved)) if isinstance(saved, float | int) and key not in st.session_state else None,
+        step=10.0**-decimals if decimals else 1,
+        key=key,
+        on_change=_number_typed,
+        args=(item, chosen_language()),
+    )
+    with st.container(key=f"choices-{item.id}"):
+        for part, label in _reserved(item).items():
+            if _box(item, part, label, saved == part, _reserved_ticked, (item, part, chosen_language())):
+                return part
+    return None if number is None else float(number)
+
+
+def _number_typed(item: Item, language: str) -> None:
+    number = st.session_state[_key(item, "number", language)]
+    if number is not None:
+        for part in _reserved(item):
+            st.session_state[_key(item, part, language)] = False
+    this_scan.answer(item.id, None if number is None else float(number))
+
+
+def _reserved_ticked(item: Item, part: str, language: str) -> None:
+    ticked = st.session_state[_key(item, part, language)]
+    if ticked:
+        st.session_state[_key(item, "number", language)] = None
+        for other in _reserved(item):
+            st.session_state[_key(item, other, language)] = other == part
+    this_scan.answer(item.id, part if ticked else None)

@@ -1,0 +1,35 @@
+"""Counting: adds the answers to the aggregates at one clear moment, exactly once."""
+
+from __future__ import annotations
+
+import logging
+
+from data.folding import fold
+from data.keys import KeyGone
+from data.privacy import load_privacy
+from data.quarters import earlier
+from questionnaire.saved_scan import SavedScan
+from screens import scan as this_scan
+
+log = logging.getLogger(__name__)
+
+
+def finish() -> None:
+    """The respondent asks for the result: counts the answers unless they stay out, and marks the scan as finished."""
+    this_scan.keep(finished(this_scan.current(), this_scan.token()))
+
+
+def finished(scan: SavedScan, token: str) -> SavedScan:
+    """The scan as finished now, its answers counted under `token` unless they stay out or were counted before."""
+    quarter = this_scan.this_quarter()
+    counted = dict(scan.counted)
+    if not scan.kept_out:
+        oldest = earlier(quarter, load_privacy().refold_after.value - 1)
+        elsewhere = frozenset(part for part, when in counted.items() if when >= oldest)
+        try:
+            done = fold(this_scan.content(), scan.responses, token, quick=scan.quick, event=scan.event, counted_elsewhere=elsewhere)
+            counted |= dict.fromkeys(done.counted + done.already, quarter)
+        except (KeyGone, OSError):
+            # The result matters more to the respondent than our figures.
+            log.exception("a response could not be counted")
+    return scan.changed(finished=quarter, counted=counted, version=this_scan.questionnaire().version)

@@ -1,0 +1,282 @@
+"""The tables behind the charts: rows of plain values, with a sentence that says what one sees, or why there is nothing.
+
+A row without a figure keeps its place: `pct` and `margin` are None and `why` tells what it waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.dropoff import dropped_off
+from data.figures import CellReading, Figure
+from data.folding import setting
+from data.participation import taken_part
+from data.privacy import load_privacy
+from data.ranking import most_lacking, next_barriers
+from data.region import Region
+from data.released import Released
+from data.room import barrier_title
+from questionnaire.translation import N_, translator
+from scoring.content import Content
+from screens.dashboard.places import Kind, Place, places_of, reading_of
+
+Row = dict[str, Any]
+MOST = 10
+WHY = {
+    "shown": "",
+    "nothing_published": N_("nog geen blok van minstens {k} antwoorden"),
+    "margin_too_wide": N_("nog te onzeker: de marge is ±{margin} punten, en mag {most} zijn"),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One figure's data. `columns` maps keys of the rows to headings; `sentence` says what one sees."""
+
+    id: str
+    title: str
+    sentence: str
+    columns: dict[str, str]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that have a figure."""
+        return [row for row in self.rows if row.get("pct") is not None or row.get("count") is not None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a chart is asked for: which content, what is released, of which place, over which kind, about what."""
+
+    content: Content
+    region: Region
+    released: Released
+    place: Place
+    over: Kind = "municipality"
+    about: str = "total"  # `total` or the id of a theme or type of crime
+
+    def say(self, text: str) -> str:
+        return translator(self.content.language).gettext(text)
+
+
+def why_text(figure: Figure, asked: Asked) -> str:
+    """Why a figure is not shown, in words; empty when it is."""
+    if figure.why == "shown":
+        return ""
+    privacy = load_privacy()
+    margin = f"{figure.margin:.0f}" if figure.margin is not None else "–"
+    return asked.say(WHY[figure.why]).format(
+        k=privacy.smallest_block.value.municipality, margin=margin, most=f"{privacy.widest_margin.value:g}"
+    )
+
+
+def _row(label: str, figure: Figure, asked: Asked, **more: Any) -> Row:
+    shown = figure.shown_pct
+    low, high = (None, None) if shown is None else (max(0.0, shown - (figure.margin or 0)), min(100.0, shown + (figure.margin or 0)))
+    return {"label": label, "pct": shown, "margin": figure.margin if figure.shown else None, "low": low, "high": high, "n": figure.n,
+            "why": why_text(figure, asked), **more}  # fmt: skip
+
+
+def _columns(asked: Asked, first: str, *more: tuple[str, str]) -> dict[str, str]:
+    say = asked.say
+    return {
+        "label": first,
+        **dict(more),
+        "pct": say("Geregeld (%)"),
+        "margin": say("Marge (±)"),
+        "n": say("Aantal"),
+        "why": say("Waarom leeg"),
+    }
+
+
+def participation(asked: Asked) -> Table:
+    """How many took part, by municipality: live numbers without answers."""
+    say = asked.say
+    taken = taken_part("municipality")
+    spots = {m.id: (m.row, m.column) for m in asked.region.municipalities}
+    rows: list[Row] = []
+    for place in places_of("municipality", asked.content, asked.region):
+        parts = taken.get(place.id, {})
+        quick = parts.get("quick")
+        row, column = spots.get(place.id, (None, None))
+        rows.append({"label": place.label, "count": quick.all if quick else 0, "published": quick.published if quick else 0,
+                     "full": parts["rest"].all if "rest" in parts else 0, "row": row, "column": column})  # fmt: skip
+    total = sum(row["count"] for row in rows)
+    top = max(rows, key=lambda row: row["count"], default=None)
+    sentence = say("Nog niemand deed mee. Zodra de eerste scan telt, staat hij hier.")
+    if total and top:
+        sentence = say("{total} bedrijven deden mee, de meeste in {place} ({count}).").format(
+            total=total, place=top["label"], count=top["count"]
+        )
+    columns = {
+        "label": say("Gemeente"),
+        "count": say("Deden mee"),
+        "full": say("Waarvan volledig"),
+        "published": say("Verwerkt in cijfers"),
+    }
+    return Table("participation", say("Wie deden er mee?"), sentence, columns, rows)
+
+
+def themes(asked: Asked) -> Table:
+    """Every theme of one place, beside the whole region."""
+    say = asked.say
+    reading = reading_of(asked.place, asked.content, asked.released)
+    region, apart = CellReading(asked.content, asked.released.total), asked.place.kind != "total"
+    rows = []
+    for section in asked.content.questionnaire.themes:
+        beside = region.theme(section)
+        rows.append(_row(section.title, reading.theme(section), asked, **({"region": beside.shown_pct} if apart else {})))
+    columns = _columns(asked, say("Thema"), *([("region", say("Hele regio (%)"))] if apart else []))
+    sentence = _lowest(rows, asked)
+    if apart and any(row["pct"] is not None for row in rows):
+        sentence += " " + say("De streep in een balk is de hele regio.")
+    return Table("themes", say("Wat is er geregeld, per thema?"), sentence, columns, rows)
+
+
+def compared(asked: Asked) -> Table:
+    """One theme, type of crime or the total, over all places of a kind."""
+    say = asked.say
+    spots = {m.id: (m.row, m.column) for m in asked.region.municipalities} if asked.over == "municipality" else {}
+    rows = []
+    for place in places_of(asked.over, asked.content, asked.region):
+        figure = figure_about(reading_of(place, asked.content, asked.released), asked)
+        row, column = spots.get(place.id, (None, None))
+        rows.append(_row(place.label, figure, asked, row=row, column=column))
+    return Table("compared", about_title(asked), _lowest(rows, asked), _columns(asked, say("Plaats")), rows)
+
+
+def figure_about(reading: CellReading, asked: Asked) -> Figure:
+    """The figure that `about` names: the total, a theme, or the barriers against a type of crime."""
+    for section in asked.content.questionnaire.themes:
+        if section.id == asked.about:
+            return reading.theme(section)
+    for threat in asked.content.threats.threats if asked.content.threats else ():
+        if threat.id == asked.about:
+            return reading.items(sorted({b.measured_by for b in threat.barriers}))
+    return reading.total()
+
+
+def about_title(asked: Asked) -> str:
+    """What `about` names, in words."""
+    for section in asked.content.questionnaire.themes:
+        if section.id == asked.about:
+            return section.title
+    for threat in asked.content.threats.threats if asked.content.threats else ():
+        if threat.id == asked.about:
+            return asked.say("Barrières tegen: {crime}").format(crime=threat.title)
+    return asked.say("Alles samen")
+
+
+def threats(asked: Asked) -> Table:
+    """How far the barriers against each type of crime stand, in one place."""
+    say = asked.say
+    reading = reading_of(asked.place, asked.content, asked.released)
+    rows = []
+    for threat in asked.content.threats.threats if asked.content.threats else ():
+        rows.append(_row(threat.title, reading.items(sorted({b.measured_by for b in threat.barriers})), asked))
+    return Table(
+        "threats", say("Hoe staan de barrières per soort misdaad?"), _lowest(rows, asked), _columns(asked, say("Soort misdaad")), rows
+    )
+
+
+def lacking(asked: Asked) -> Table:
+    """What lacks most, with the places the margins allow, and the share of 'I don't know'."""
+    say = asked.say
+    ranked = most_lacking(reading_of(asked.place, asked.content, asked.released))[:MOST]
+    rows = []
+    for found in ranked:
+        place = str(found.first) if not found.tied else say("{first}–{last}").format(first=found.first, last=found.last)
+        rows.append(_row(barrier_title(asked.content, found.item_id), found.figure, asked, rank=place, dont_know=found.dont_know.shown_pct))
+    sentence = nothing_yet(asked)
+    if rows:
+        sentence = say("Het minst geregeld: ‘{label}’, bij ongeveer {pct} procent.").format(
+            label=rows[0]["label"], pct=round(rows[0]["pct"])
+        )
+        if ranked[0].tied:
+            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+    columns = _columns(asked, say("Barrière"), ("rank", say("Plaats")), ("dont_know", say("Weet het niet (%)")))
+    return Table("lacking", say("Wat mist het vaakst?"), sentence, columns, rows)
+
+
+def next_measures(asked: Asked) -> Table:
+    """Which barrier next: measures by lack times the number of types of crime that they stop."""
+    say = asked.say
+    rows = []
+    for found in next_barriers(reading_of(asked.place, asked.content, asked.released))[:MOST]:
+        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=round(found.worth, 2))
+        rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
+    sentence = nothing_yet(asked)
+    if rows:
+        sentence = say("De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.").format(
+            label=rows[0]["label"], count=rows[0]["threats"]
+        )
+    columns = _columns(asked, say("Maatregel"), ("worth", say("Winst")), ("threats", say("Soorten misdaad")))
+    return Table("next", say("Welke barrière eerst?"), sentence, columns, rows)
+
+
+def trend(asked: Asked) -> Table:
+    """Every theme per quarter, of everybody or of one municipality; the content's versions are marked."""
+    say = asked.say
+    municipality = asked.place.id if asked.place.kind == "municipality" else None
+    rows = []
+    for quarter in sorted(asked.released.by_quarter):
+        cell = asked.released.quarter(quarter, municipality)
+        reading = CellReading(asked.content, cell)
+        for section in asked.content.questionnaire.themes:
+            rows.append(_row(section.title, reading.theme(section), asked, quarter=quarter, versions=", ".join(cell.versions)))
+    quarters = {row["quarter"] for row in rows if row["pct"] is not None}
+    sentence = nothing_yet(asked)
+    if len(quarters) == 1:
+        sentence = say("Er is nu één kwartaal met cijfers. Een verloop ziet u vanaf het tweede.")
+    elif quarters:
+        sentence = say("Cijfers van {first} tot en met {last}.").format(first=min(quarters), last=max(quarters))
+    columns = {"quarter": say("Kwartaal"), **_columns(asked, say("Thema")), "versions": say("Versie van de vragen")}
+    return Table("trend", say("Hoe verandert het per kwartaal?"), sentence, columns, rows)
+
+
+def drop_off(asked: Asked) -> Table:
+    """At which questions walks that were not finished ended, in the whole region together."""
+    say, found, questions = asked.say, dropped_off(setting(asked.content)), asked.content.questionnaire.items
+    shown = sorted(((i, f) for i, f in found.items.items() if f.shown_pct), key=lambda pair: -(pair[1].shown_pct or 0))[:MOST]
+    sentence = say("Hier staat nog niets. Het verschijnt na {count} afgebroken scans; nu zijn het er {waiting}.").format(
+        count=found.needed, waiting=found.waiting
+    )
+    if shown:
+        sentence = say("Van de {n} afgebroken scans stopte men het vaakst bij deze vragen.").format(n=found.n)
+        if len(shown) > 1 and not shown[0][1].differs_from(shown[1][1]):
+            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+    elif found.n:
+        sentence = say("Van {n} afgebroken scans is de marge nog te ruim. Er komen cijfers bij na nog {count}.").format(
+            n=found.n, count=found.needed - found.waiting
+        )
+    columns = {**_columns(asked, say("Vraag")), "pct": say("Aandeel (%)")}
+    return Table("drop_off", say("Waar stoppen mensen?"), sentence, columns, [_row(questions[i].question, f, asked) for i, f in shown])
+
+
+def nothing_yet(asked: Asked) -> str:
+    """What an empty figure waits for."""
+    return asked.say("Hier staat nog niets: van {place} zijn er te weinig antwoorden voor een betrouwbaar cijfer.").format(
+        place=asked.place.label
+    )
+
+
+def _lowest(rows: list[Row], asked: Asked) -> str:
+    shown = sorted((row for row in rows if row["pct"] is not None), key=lambda row: row["pct"])
+    if not shown:
+        return nothing_yet(asked)
+    low, high = shown[0], shown[-1]
+    if len(shown) == 1 or high["pct"] - low["pct"] <= ((low["margin"] or 0) ** 2 + (high["margin"] or 0) ** 2) ** 0.5:
+        return asked.say("De verschillen zijn kleiner dan de marges: alles ligt rond de {pct} procent.").format(
+            pct=round(sum(r["pct"] for r in shown) / len(shown))
+        )
+    return asked.say("Het laagst is ‘{low}’ ({low_pct} %), het hoogst ‘{high}’ ({high_pct} %).").format(
+        low=low["label"], low_pct=round(low["pct"]), high=high["label"], high_pct=round(high["pct"]))  # fmt: skip
+
+
+TABLES: dict[str, Callable[[Asked], Table]] = {
+    "participation": participation, "themes": themes, "compared": compared, "threats": threats,
+    "lacking": lacking, "next": next_measures, "trend": trend, "drop_off": drop_off,
+}  # fmt: skip

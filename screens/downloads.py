@@ -1,0 +1,48 @@
+"""What a respondent can download, made on the spot from the saved answers that belong to the cookie.
+
+Each entry of DOWNLOADS gets a Visit and returns a Download, or None when there is nothing saved to make it from.
+The functions run in the printing room (screens/serving/printing.py), outside any Streamlit session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from scoring.editions import walk_on
+from screens import saved_scans
+from screens.takeaway.papers import PAPERS, Paper, Wishes
+from screens.takeaway.text_result import text_result_html
+
+Download = Paper
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks for a download: the token is the key to the answers, `query` holds the fields of the address or form."""
+
+    token: str
+    language: str
+    query: Mapping[str, str]
+    host: str = ""
+
+
+def _make(name: str, visit: Visit) -> Download | None:
+    scan = saved_scans.load(visit.token)
+    if scan is None or not scan.answers:
+        return None
+    walk_on(scan.edition or None)  # the paper says what the screens say
+    return PAPERS[name](scan, visit.language, Wishes.of(visit.query, visit.host))
+
+
+DOWNLOADS: dict[str, Callable[[Visit], Download | None]] = {name: partial(_make, name) for name in PAPERS}
+
+
+def text_result_for(token: str, language: str) -> str | None:
+    """The result as text-only HTML; None when there is no finished scan under this token."""
+    scan = saved_scans.load(token)
+    if scan is None or not scan.finished:
+        return None
+    walk_on(scan.edition or None)
+    return text_result_html(scan, language)

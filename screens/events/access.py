@@ -1,0 +1,93 @@
+"""Who may do what at events: every screen, page and download asks here, each time anew."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from http.cookies import CookieError, SimpleCookie
+
+import streamlit as st
+
+from data.accounts import SESSION_DAYS, Account, account, account_by_login, session_account
+from data.events import Event, event, may_see
+
+COOKIE = "organisator"
+TICKET_SECONDS = 600
+_tickets: dict[str, tuple[str, float]] = {}  # of who came in through OpenID Connect: account and when it expires
+
+
+def signed_in(cookie_header: str) -> Account | None:
+    """The account of a request, from its session cookie; None when nobody is signed in or the session is over."""
+    return session_account(session_in(cookie_header))
+
+
+def session_in(cookie_header: str) -> str | None:
+    """The session's secret in a Cookie header."""
+    try:
+        morsel = SimpleCookie(cookie_header).get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel else None
+
+
+def account_here() -> Account | None:
+    """The account of this run of the app. The session is asked for each time, so that ended rights end at once."""
+    return session_account(st.context.cookies.get(COOKIE))
+
+
+def account_elsewhere() -> Account | None:
+    """The account that the organisation's OpenID Connect vouches for. It gives no rights yet: a ticket makes a session of it."""
+    if not (oidc_is_set_up() and st.user.is_logged_in) or st.user.get("email_verified") is False:
+        return None
+    return account_by_login(str(st.user.get("email") or ""))
+
+
+def ticket_for(account: Account) -> str:
+    """A secret that makes one session for an account, within ten minutes: what the app hands to the route that sets cookies."""
+    now = time.monotonic()
+    for old in [ticket for ticket, (_, until) in list(_tickets.items()) if until < now]:
+        _tickets.pop(old, None)
+    ticket = secrets.token_urlsafe(24)
+    _tickets[ticket] = (account.id, now + TICKET_SECONDS)
+    return ticket
+
+
+def account_of_ticket(ticket: str) -> Account | None:
+    """The account of a ticket, once; None when it is unknown, used or too old."""
+    account_id, until = _tickets.pop(ticket, ("", 0.0))
+    return account(account_id) if time.monotonic() < until else None
+
+
+def oidc_is_set_up() -> bool:
+    """Whether the organisation's own sign-in is configured ([auth] in .streamlit/secrets.toml)."""
+    try:
+        return "auth" in st.secrets
+    except (FileNotFoundError, KeyError):
+        return False
+    except Exception:  # Streamlit raises its own error when there is no secrets file at all
+        return False
+
+
+def event_for(account: Account | None, event_id: str) -> Event | None:
+    """The event, if it exists and the account may see it. No difference is told between the two."""
+    if account is None:
+        return None
+    found = event(event_id)
+    return found if found is not None and may_see(account, found) else None
+
+
+def set_cookie(secret: str, https: bool) -> str:
+    """Value of the Set-Cookie header of a session. Strict: no link from elsewhere acts in an organiser's name."""
+    parts = [f"{COOKIE}={secret}", "Path=/", f"Max-Age={SESSION_DAYS * 24 * 3600}", "HttpOnly", "SameSite=Strict"]
+    return "; ".join([*parts, "Secure"] if https else parts)
+
+
+def drop_cookie() -> str:
+    """Value of the Set-Cookie header that ends the session in the browser."""
+    return f"{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+
+
+def public_address(base: str) -> str:
+    """Where respondents find this server: PUBLIC_URL when set (behind a proxy, on an event laptop), else `base`."""
+    return (os.environ.get("PUBLIC_URL") or base).rstrip("/")

@@ -1,0 +1,149 @@
+"""One event on the organiser's desk, and what only the programme team sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.accounts import Account, invite
+from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
+from data.folding import setting
+from data.room import load_room
+from questionnaire.translation import SOURCE_LANGUAGE
+from screens import scan as this_scan
+from screens.events.access import account_here, event_for
+from screens.events.wall import join_link, qr_image
+from screens.language import chosen_language, text
+from screens.markup import paragraph
+from screens.shell import here
+
+
+def event_page(account: Account, event: Event, address: str, back: Callable[[], None]) -> None:
+    """Draws the event: how to join, what to hand out, the wall, the numbers, closing."""
+    if not may_see(account, event):  # asked again here: the page never relies on who called it
+        return
+    _ = text()
+    st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
+    st.title(event.name, anchor=False)
+    here("organiser-event")
+    if event.closed:
+        _closed(event)
+    else:
+        _joining(event, address)
+        _numbers(event.id)
+        _message(event)
+    _handouts(event)
+    if not event.closed:
+        _closing(event)
+
+
+def _joining(event: Event, address: str) -> None:
+    _ = text()
+    link = join_link(address, event)
+    st.html(
+        f'<div class="dw-join"><div class="dw-join-code">{qr_image(link, _("QR-code om mee te doen"))}</div>'
+        f'<div><p>{escape(_("Code"))}<br><strong class="dw-code">{escape(event.shown_code)}</strong></p>'
+        f'<p>{escape(_("Link"))}<br><a href="{escape(link, quote=True)}">{escape(link)}</a></p></div></div>'
+    )
+    language = event.language  # of who sees it, not of who opens it
+    wall, rehearsal = _own(f"/wand/{event.id}", language), _own(f"/wand/{event.id}", language, oefenen="1")
+    kiosk = f"{link}&kiosk=1"
+    st.html(
+        f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a> '
+        f'<a class="dw-button dw-second" href="{rehearsal}" target="_blank">{escape(_("Oefen met verzonnen gegevens"))}</a> '
+        f'<a class="dw-button dw-second" href="{escape(kiosk, quote=True)}" target="_blank">{escape(_("Open op een tablet (kiosk)"))}</a> '
+        f'<a class="dw-button dw-second" href="{_own("/invoeren", chosen_language(), event=event.code)}" target="_blank">{escape(_("Papier invoeren"))}</a></p>'
+    )
+
+
+def _own(path: str, language: str, **query: str) -> str:
+    if language != SOURCE_LANGUAGE:
+        query["lang"] = language
+    return escape(path + (f"?{urlencode(query)}" if query else ""), quote=True)
+
+
+@st.fragment(run_every=10)
+def _numbers(event_id: str) -> None:
+    event = event_for(account_here(), event_id)  # asked anew: the numbers move on, and rights may have ended
+    if event is None or event.closed:
+        st.rerun()
+        return
+    _ = text()
+    room = load_room(this_scan.content(), event)
+    left, middle, right = st.columns(3)
+    left.metric(_("Bezig"), room.busy)
+    middle.metric(_("Klaar"), room.done)
+    right.metric(_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block)
+
+
+def _message(event: Event) -> None:
+    _ = text()
+    with st.form("message", border=False):
+        message = st.text_input(_("Boodschap op de wand"), value=event.message, max_chars=LONGEST_MESSAGE)
+        if st.form_submit_button(_("Zet op de wand")):
+            try:
+                change_event(event, message=message)
+            except EventError as error:
+                st.error(_(str(error)), icon=":material/error:")
+            else:
+                st.success(_("De boodschap staat binnen een paar tellen op de wand."))
+
+
+def _handouts(event: Event) -> None:
+    _ = text()
+    before = (
+        ("poster.pdf", _("Poster (A4, PDF)")),
+        ("dia.pdf", _("Dia (PDF)")),
+        ("dia.png", _("Dia (PNG)")),
+        ("qr.png", _("QR-code (PNG)")),
+    )
+    after = (("verslag.pdf", _("Verslag (PDF)")), ("cijfers.csv", _("Cijfers (CSV)")), ("nieuwsbrief.txt", _("Tekst voor uw nieuwsbrief")))
+    shown = after if event.closed else (*before, *after)
+    seen_by_all = dict(before)  # in the language of the event; the rest is for the organiser
+    links = "".join(
+        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", event.language if file in seen_by_all else chosen_language())}" '
+        f"download>{escape(label)}</a></li>"
+        for file, label in shown
+    )
+    st.html(f'<h2>{escape(_("Downloaden"))}</h2><ul class="dw-downloads">{links}</ul>')
+
+
+def _closing(event: Event) -> None:
+    _ = text()
+    with st.expander(_("Bijeenkomst sluiten")):
+        st.html(paragraph(_("Na het sluiten kan niemand meer meedoen. Cijfers over minder dan tien mensen worden ongezien gewist.")))
+        sure = st.checkbox(_("Ja, ik sluit deze bijeenkomst"), key="sure")
+        if st.button(_("Sluit de bijeenkomst"), disabled=not sure, key="close"):
+            close_event(setting(this_scan.content()), event)
+            st.rerun()
+
+
+def _closed(event: Event) -> None:
+    _ = text()
+    room = load_room(this_scan.content(), event)
+    wall = _own(f"/wand/{event.id}", event.language)
+    st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
+    st.html(paragraph(_("Deze bijeenkomst is gesloten. {count} ondernemers deden mee.").format(count=room.done), "dw-lead"))
+    if not room.responses:
+        st.html(
+            paragraph(_("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."))
+        )
+
+
+def team_part(account: Account, address: str) -> None:
+    """Invitations for organisers; only for the programme team."""
+    if account.role != "team":
+        return
+    _ = text()
+    st.subheader(_("Organisatoren uitnodigen"), anchor=False)
+    with st.form("invite", border=False):
+        name = st.text_input(_("Naam van de vereniging"), max_chars=80)
+        sent = st.form_submit_button(_("Maak een uitnodiging"))
+    if sent and name.strip():
+        st.html(paragraph(_("Stuur deze link naar {name}. Hij werkt één keer, veertien dagen lang.").format(name=name.strip())))
+        st.code(f"{address}/uitnodiging#{invite(name)}", language=None)
+    elif sent:
+        st.error(_("Vul in voor wie de uitnodiging is."))

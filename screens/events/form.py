@@ -1,0 +1,47 @@
+"""The form that makes an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import streamlit as st
+
+from data.accounts import Account
+from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event
+from data.folding import setting
+from data.region import load_region
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
+from screens import scan as this_scan
+from screens.language import chosen_language, text
+
+
+def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
+    """Draws the form; a made event is opened at once. What was typed stays when something is wrong."""
+    _ = text()
+    region = load_region(language=chosen_language())
+    places = {m.id: m.label for m in region.municipalities}
+    sectors = {s.id: s.label for s in region.sectors}
+    scans = {"quick": _("Snelle scan, 3 minuten"), "full": _("Volledige scan, 10 minuten")}
+    with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
+        name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
+        day = st.date_input(_("Dag"), value=date.today() + timedelta(days=7), min_value=date.today(), format="DD-MM-YYYY")
+        more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
+        municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
+        expected = st.multiselect(_("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__)
+        scan = st.radio(_("Welke scan?"), list(scans), format_func=scans.__getitem__)
+        language = st.radio(_("Taal"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, horizontal=True)
+        message = st.text_input(_("Boodschap op de wand (mag leeg blijven)"), max_chars=LONGEST_MESSAGE)
+        sent = st.form_submit_button(_("Maak de bijeenkomst"), type="primary")
+    if not sent:
+        return
+    try:
+        made = add_event(
+            setting(this_scan.content()), account.id, name, day, day + timedelta(days=int(more_days)),
+            municipality=municipality, sectors=expected, scan="quick" if scan == "quick" else "full", language=language, message=message,
+        )  # fmt: skip
+    except EventError as error:
+        st.error(_(str(error)), icon=":material/error:")
+        return
+    opened(made)
+    st.rerun()

@@ -1,0 +1,149 @@
+"""What an organiser can download about an event. Each function gets the event, this server's address and a language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from math import floor
+
+import pypdfium2
+import segno
+from babel.numbers import format_decimal
+
+from data.events import Event
+from data.figures import Figure
+from data.region import load_region
+from data.room import Room, barrier_title, load_room
+from pdf.event_report import EventReport, render_event_report
+from pdf.event_sheets import Invitation, render_poster, render_slide
+from questionnaire.translation import translator
+from scoring.content import Content
+from scoring.loading import load_content
+from screens.downloads import Download
+from screens.events.wall import join_link
+
+PNG_WIDTH = 1920  # pixels of the slide
+MOST_TOLD = 3  # things that lack, in the newsletter
+
+
+def poster(event: Event, address: str, language: str) -> Download:
+    """The A4 poster."""
+    return Download(
+        render_poster(load_content(language=language), _region(language), _invitation(event, address, language)),
+        "application/pdf",
+        f"poster-{event.day}.pdf",
+    )
+
+
+def slide(event: Event, address: str, language: str) -> Download:
+    """The 16:9 slide as PDF."""
+    return Download(_slide(event, address, language), "application/pdf", f"dia-{event.day}.pdf")
+
+
+def slide_png(event: Event, address: str, language: str) -> Download:
+    """The same slide as a picture, 1920 by 1080 pixels."""
+    page = pypdfium2.PdfDocument(_slide(event, address, language))[0]
+    picture = page.render(scale=PNG_WIDTH / page.get_width()).to_pil()
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return Download(file.getvalue(), "image/png", f"dia-{event.day}.png")
+
+
+def qr_png(event: Event, address: str, language: str) -> Download:
+    """The bare QR code, for an own slide or newsletter."""
+    file = io.BytesIO()
+    segno.make(join_link(address, event), error="m", micro=False).save(file, kind="png", scale=16, border=4)
+    return Download(file.getvalue(), "image/png", f"qr-{event.day}.png")
+
+
+def report(event: Event, address: str, language: str) -> Download:
+    """The report for the association."""
+    content = load_content(language=language)
+    body = render_event_report(EventReport(content, _region(language), load_room(content, event)))
+    return Download(body, "application/pdf", f"verslag-{event.day}.pdf")
+
+
+def figures_csv(event: Event, address: str, language: str) -> Download:
+    """Every figure that may be shown of the room, beside the region. With a decimal comma where Excel expects one.
+
+    No text of people stands in it, so nothing that a spreadsheet could take for a formula.
+    """
+    content = load_content(language=language)
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(["kind", "id", "title", "pct", "margin", "n", "why"])
+    for kind, item_id, title, figure in _figures(content, load_room(content, event)):
+        shown = (figure.shown_pct, figure.margin if figure.shown else None)
+        pct, margin = ("" if value is None else format_decimal(value, "0.0", locale=language) for value in shown)
+        writer.writerow([kind, item_id, title, pct, margin, figure.n, figure.why])
+    return Download(("\ufeff" + file.getvalue()).encode(), "text/csv; charset=utf-8", f"cijfers-{event.day}.csv")
+
+
+def _figures(content: Content, room: Room) -> list[tuple[str, str, str, Figure]]:
+    rows = [("theme_room", t.section.id, t.section.title, t.room) for t in room.themes]
+    rows += [("theme_region", t.section.id, t.section.title, t.region) for t in room.themes]
+    rows += [("most_lacking", r.item_id, barrier_title(content, r.item_id), r.figure) for r in room.lacking]
+    rows += [("dont_know", r.item_id, barrier_title(content, r.item_id), r.dont_know) for r in room.lacking]
+    return rows + [("weakest_barrier", t.threat.id, t.weakest[0].title, t.weakest[1]) for t in room.threats if t.weakest]
+
+
+def newsletter(event: Event, address: str, language: str) -> Download:
+    """A text for the association's newsletter, with the link for who missed it and for a scan half a year later."""
+    return Download(newsletter_text(event, address, language).encode(), "text/plain; charset=utf-8", f"nieuwsbrief-{event.day}.txt")
+
+
+def newsletter_text(event: Event, address: str, language: str) -> str:
+    """The text itself. A finding is told only when it is released; without one the text invites."""
+    _ = translator(language).gettext
+    content = load_content(language=language)
+    room = load_room(content, event)
+    lines = [
+        _("Terugblik: {name}").format(name=event.name),
+        "",
+        _("{count} ondernemers deden de scan digitale weerbaarheid.").format(count=room.done),
+    ]
+    lines += _finding(content, room, _)
+    lines += [
+        "",
+        _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=address + "/"),
+        _("Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link."),
+        "",
+        _("Was u er niet bij? Doe de scan in tien minuten, zonder account: {address}").format(address=address + "/"),
+        "",
+        _("Hulp nodig na een incident? Kijk op {address}").format(address=address + "/hulp"),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]:
+    """What lacks most, with its margin; when the margins cannot choose, a few things without an order."""
+    if not room.lacking:
+        return []
+    first = room.lacking[0]
+    if first.tied:
+        barriers = [f"- {barrier_title(content, ranked.item_id)}" for ranked in room.lacking[:MOST_TOLD]]
+        return ["", _("Dit mist in de zaal het vaakst. De volgorde staat niet vast:"), *barriers]
+    told = _("Wat in de zaal het vaakst nog mist: {barrier}. Ongeveer {pct} procent heeft dit geregeld (marge: {margin}).")
+    pct, margin = (floor((value or 0) + 0.5) for value in (first.figure.shown_pct, first.figure.margin))
+    return [told.format(barrier=barrier_title(content, first.item_id), pct=pct, margin=margin)]
+
+
+def _invitation(event: Event, address: str, language: str) -> Invitation:
+    questions = load_content(language=language).questionnaire
+    minutes = questions.minutes_quick if event.scan == "quick" else questions.minutes_full
+    return Invitation(event.name, event.day, join_link(address, event), address.split("://", 1)[-1], event.shown_code, round(minutes))
+
+
+def _slide(event: Event, address: str, language: str) -> bytes:
+    return render_slide(load_content(language=language), _region(language), _invitation(event, address, language))
+
+
+def _region(language: str):
+    return load_region(language=language)
+
+
+HANDOUTS: dict[str, Callable[[Event, str, str], Download]] = {
+    "poster.pdf": poster, "dia.pdf": slide, "dia.png": slide_png, "qr.png": qr_png,
+    "verslag.pdf": report, "cijfers.csv": figures_csv, "nieuwsbrief.txt": newsletter,
+}  # fmt: skip

@@ -1,0 +1,59 @@
+"""Rehearsal of the wall: an evening with made-up businesses, sealed by the real rules, shown in a few minutes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from data.events import Event, add_event
+from data.folding import fold, setting
+from data.places import Places
+from data.room import Room, load_room
+from questionnaire.simulate import simulated_business, simulated_businesses
+from scoring.content import Content
+from scoring.loading import load_content
+from screens.serving.tokens import new_token
+
+MOMENTS = (0, 3, 7, 10, 16, 24, 31, 40, 52, 60)  # how many are done, at each moment that is shown
+STEP_SECONDS = 12
+IN_REGION = 240  # made-up businesses in the region before the evening
+_BUSY = (6, 14, 22, 25, 24, 20, 14, 9, 4, 0)
+_making = Lock()
+_began: dict[str, float] = {}
+
+
+def rehearsal_room(content: Content, event: Event) -> Room:
+    """The room at this moment of the rehearsal. It begins when first asked for and starts over at the end."""
+    began = _began.setdefault(event.id, time.monotonic())
+    step = int((time.monotonic() - began) / STEP_SECONDS) % len(MOMENTS)
+    with _making:
+        room = _evening(content.language)[step]
+    return replace(room, event=event)
+
+
+@lru_cache(maxsize=3)
+def _evening(language: str) -> tuple[Room, ...]:
+    """The rooms of all moments. The same every time but for the noise, which is drawn as always."""
+    content, rooms = load_content(language=language), []
+    rng = Random(2026)
+    with TemporaryDirectory() as folder:
+        where = Places(Path(folder) / "data", Path(folder) / "keys")
+        here = setting(content, where=where)
+        for business in simulated_businesses(content.questionnaire, IN_REGION, seed=7):
+            fold(content, business, new_token(), here=here)
+        event = add_event(here, "", "-", date.today())
+        done = 0
+        for moment, busy in zip(MOMENTS, _BUSY, strict=True):
+            for _ in range(moment - done):
+                fold(
+                    content, simulated_business(content.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here
+                )
+            done = moment
+            rooms.append(load_room(content, replace(event, joined=done + busy), where))
+    return tuple(rooms)

@@ -1,0 +1,189 @@
+"""The wall: a page for the beamer that fetches its own contents anew, so that it lives for hours and through lost connections."""
+
+from __future__ import annotations
+
+from html import escape
+from math import floor
+
+import segno
+
+from data.events import Event
+from data.figures import Figure
+from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
+from questionnaire.translation import SOURCE_LANGUAGE, translator
+from scoring.content import Content
+from screens.serving.settings import is_demo
+
+RING = 339.292  # circumference of the progress ring, radius 54
+THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
+
+
+def wall_html(content: Content, room: Room, address: str, rehearsal: bool = False) -> str:
+    """Everything inside the wall's page, as HTML. `address` is where respondents find this server."""
+    _ = translator(content.language).gettext
+    made_up = (
+        _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
+    )
+    notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
+    message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
+    return (
+        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, _)}</section>'
+        f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
+    )
+
+
+def join_link(address: str, event: Event) -> str:
+    """The link behind the QR code: opens the scan in the event's language."""
+    return f"{address}/?event={event.code}" + ("" if event.language == SOURCE_LANGUAGE else f"&lang={event.language}")
+
+
+def qr_image(text: str, label: str) -> str:
+    """The same as an image, where a page lets no drawing through."""
+    source = segno.make(text, error="m", micro=False).svg_data_uri(border=3, light="#fff", dark="#000", omitsize=True)
+    return f'<img src="{escape(source, quote=True)}" alt="{escape(label, quote=True)}">'
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as SVG that scales with its place; black on white in any look, since some phones read nothing else."""
+    return segno.make(text, error="m", micro=False).svg_inline(border=3, light="#fff", dark="#000", omitsize=True)
+
+
+def _join(room: Room, address: str, _) -> str:
+    shown = address.split("://", 1)[-1]
+    if room.event.closed:
+        return (
+            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{_("Deze bijeenkomst is gesloten.")}</p>'
+            f'<div class="wand-qr" role="img" aria-label="{_("QR-code van de scan")}">{qr_svg(f"{address}/")}</div>'
+            f'<p class="wand-link">{_("Doe de scan thuis:")}<br>{escape(shown)}</p>'
+        )
+    return (
+        f"<h1>{escape(room.event.name)}</h1>"
+        f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr_svg(join_link(address, room.event))}</div>'
+        f'<p class="wand-link">{escape(shown)}<br><strong>{escape(room.event.shown_code)}</strong></p>'
+    )
+
+
+def _counts(room: Room, _) -> str:
+    closed, left = room.event.closed, room.quick.until_next_block
+    part = 1.0 if closed else min(1.0, room.quick.waiting / max(1, room.quick.needed))
+    waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
+    told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
+    if closed:
+        told = _("{count} deden mee").format(count=f"<strong>{room.done}</strong>")
+    ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
+    return (
+        '<div class="wand-tellers">'
+        f'<svg viewBox="0 0 120 120" class="wand-ring" aria-hidden="true"><circle cx="60" cy="60" r="54"/>'
+        f"{ring}"
+        f'<text x="60" y="60" dominant-baseline="central" text-anchor="middle">{room.done if closed else left or "✓"}</text></svg>'
+        f"<p>{told}</p></div>"
+    )
+
+
+def _panels(content: Content, room: Room, _) -> list[str]:
+    """What is shown in turn: before there are figures how to take part, then the figures."""
+    if room.has_figures:
+        return [_themes(room, _), _lacking(content, room, _), *_threats(room, _)]
+    if room.event.closed:
+        told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
+        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{told}</p>')]
+    return [_welcome(content, room, _), _themes(room, _)]
+
+
+def _welcome(content: Content, room: Room, _) -> str:
+    questions = content.questionnaire
+    minutes = round(questions.minutes_quick if room.event.scan == "quick" else questions.minutes_full)
+    steps = (
+        _("Scan de code met uw camera"),
+        _("In {minutes} minuten klaar, op uw eigen telefoon").format(minutes=minutes),
+        _("Niemand ziet uw antwoorden"),
+        _("U krijgt direct uw eigen advies"),
+    )
+    rows = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    after = _("Hier ziet u straks wat deze zaal gemeen heeft.")
+    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{after}</p>')
+
+
+def _panel(title: str, body: str) -> str:
+    return f'<article class="wand-paneel"><h2>{escape(title)}</h2>{body}</article>'
+
+
+def _themes(room: Room, _) -> str:
+    rows = "".join(_theme_row(theme, room.quick.needed, _) for theme in room.themes)
+    legend = f'<p class="wand-legenda"><i class="zaal"></i> {_("deze zaal")} <i class="marge"></i> {_("marge")}'
+    if any(t.region.shown for t in room.themes):
+        legend += f' <i class="regio"></i> {_("de regio")}'
+    if any(t.sector is not None and t.sector.shown for t in room.themes):
+        legend += f' <i class="branche"></i> {_("uw branche")}'
+    return _panel(_("Wat staat er al in deze zaal?"), f'<div class="wand-rijen">{rows}</div>{legend}</p>')
+
+
+def _theme_row(theme: ThemeInRoom, needed: int, _) -> str:
+    figure = theme.room
+    if figure.shown_pct is None:
+        waits = waits_for(figure, needed, _)
+        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{waits}</span></div>'
+    low, high = (max(0.0, figure.shown_pct - (figure.margin or 0)), min(100.0, figure.shown_pct + (figure.margin or 0)))
+    marks = "".join(
+        f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
+        for name, other in (("regio", theme.region), ("branche", theme.sector))
+        if other is not None and other.shown_pct is not None
+    )
+    margin = _("±{margin}").format(margin=floor((figure.margin or 0) + 0.5))
+    return (
+        f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
+        f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
+        f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
+        f"<em>{floor(figure.shown_pct + 0.5)}&nbsp;% <small>{margin}</small></em></div>"
+    )
+
+
+def waits_for(figure: Figure, needed: int, _) -> str:
+    """Why a figure is not there yet, in a few words; `needed` is how many the first block takes."""
+    if figure.why == "margin_too_wide":
+        return _("wacht op meer antwoorden: nu nog ±{margin}").format(margin=floor((figure.margin or 0) + 0.5))
+    return _("wacht op de eerste {count} mensen").format(count=needed)
+
+
+def _lacking(content: Content, room: Room, _) -> str:
+    if not room.lacking:
+        return _panel(
+            _("Wat mist het vaakst?"),
+            f'<p class="wand-leeg">{_("Dit verschijnt zodra genoeg mensen klaar zijn. Zo is nooit te zien wat één bedrijf antwoordde.")}</p>',
+        )
+    rows = "".join(
+        f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
+        f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
+        for r in room.lacking
+    )
+    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>')
+
+
+def places_text(first: int, last: int, _) -> str:
+    """A place in a ranking, or the places among which the margins cannot choose."""
+    return f"{first}" if first == last else _("{first}–{last}").format(first=first, last=last)
+
+
+def _threats(room: Room, _) -> list[str]:
+    """The types of crime over as many pictures as they need; none before there is a figure."""
+    if not any(threat.weakest for threat in room.threats):
+        return []
+    parts = [room.threats[i : i + THREATS_AT_ONCE] for i in range(0, len(room.threats), THREATS_AT_ONCE)]
+    title = _("De zwakste barrière per soort misdaad")
+    return [
+        _panel(
+            f"{title} ({number}/{len(parts)})" if len(parts) > 1 else title,
+            f'<div class="wand-misdaad">{"".join(_threat_row(threat, _) for threat in part)}</div>',
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _threat_row(threat: ThreatInRoom, _) -> str:
+    if threat.weakest is None:
+        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{_("wacht op cijfers")}</em></div>'
+    barrier, figure = threat.weakest
+    return (
+        f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"
+        f"<em>{floor((figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></div>"
+    )

@@ -1,0 +1,115 @@
+"""The region in figures, public: who took part, what stands, what lacks, which barrier next, and how it changes."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+from babel.numbers import format_decimal
+
+from data.privacy import load_privacy
+from data.region import load_region
+from data.released import load_released
+from questionnaire.translation import SOURCE_LANGUAGE
+from screens import scan as this_scan
+from screens.dashboard.charts import chart_for
+from screens.dashboard.places import KINDS, Kind, all_places
+from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.design import DARK, LIGHT
+from screens.language import chosen_language, text
+from screens.markup import fold, paragraph, table
+from screens.shell import here
+
+
+def show() -> None:
+    """Draws the screen."""
+    _ = text()
+    content, region = this_scan.content(), load_region(language=chosen_language())
+    released = load_released()
+    places = all_places(content, region)
+    st.container(key="wide")
+    st.title(_("Cijfers uit de regio"), anchor=False)
+    here("figures")
+    st.html(
+        paragraph(
+            _("Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen.").format(
+                region=region.title
+            ),
+            "dw-lead",
+        )
+    )
+    whole = Asked(content, region, released, places["total"])
+    _figure(participation(whole), whole, as_map=True)
+    key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(places), format_func=lambda k: places[k].label, key="figures_place")
+    asked = Asked(content, region, released, places[key])
+    for make in (themes, threats, lacking, next_measures):
+        _figure(make(asked), asked)
+    _compare(whole)
+    _figure(trend(asked), asked)
+    _figure(drop_off(whole), whole)
+    _about()
+
+
+def _compare(whole: Asked) -> None:
+    _ = text()
+    st.subheader(_("Vergelijk"), anchor=False)
+    about = {"total": _("Alles samen")} | {s.id: s.title for s in whole.content.questionnaire.themes}
+    about |= {
+        t.id: _("Barrières tegen: {crime}").format(crime=t.title) for t in (whole.content.threats.threats if whole.content.threats else ())
+    }
+    left, right = st.columns(2)
+    over: Kind = left.selectbox(_("Naast elkaar"), list(KINDS), format_func=lambda k: _(KINDS[k]), key="figures_over")
+    chosen = right.selectbox(_("Onderwerp"), list(about), format_func=about.__getitem__, key="figures_about")
+    asked = Asked(whole.content, whole.region, whole.released, whole.place, over, chosen)
+    _figure(compared(asked), asked, as_map=over == "municipality")
+
+
+def _figure(made: Table, asked: Asked, as_map: bool = False) -> None:
+    """A title, what one sees, the chart, and the same as table and files. Without figures the sentence says why."""
+    _ = text()
+    palette = DARK if getattr(st.context.theme, "type", None) == "dark" else LIGHT
+    with st.container(key=f"card-figure-{made.id}"):
+        st.html(f"<h2>{escape(made.title)}</h2>{paragraph(made.sentence)}")
+        chart = chart_for(made, palette, as_map)
+        if chart is not None:
+            st.vega_lite_chart(chart.to_dict(validate=False), width="stretch", theme=None, key=f"chart-{made.id}")
+        st.html(
+            fold(_("Dezelfde cijfers als tabel"), table(made.columns.values(), _cells(made), made.title))
+            + _files(made, asked, as_map, chart is not None)
+        )
+
+
+def _cells(made: Table) -> list[list[str]]:
+    def cell(key: str, value: object) -> str:
+        if value is None:
+            return "–"
+        decimals = "0.0" if key == "worth" else "0"
+        return format_decimal(value, decimals, locale=chosen_language()) if isinstance(value, float) else str(value)
+
+    return [[cell(key, row.get(key)) for key in made.columns] for row in made.rows]
+
+
+def _files(made: Table, asked: Asked, as_map: bool, drawn: bool) -> str:
+    _ = text()
+    query = {"plaats": asked.place.key, "over": asked.over, "over_wat": asked.about, "kaart": "1" if as_map else ""}
+    if chosen_language() != SOURCE_LANGUAGE:
+        query["lang"] = chosen_language()
+    address = urlencode({key: value for key, value in query.items() if value})
+    kinds = ("csv", "xlsx", "png", "svg") if drawn else ("csv", "xlsx")
+    links = " ".join(f'<a href="/cijfers/{made.id}.{kind}?{escape(address, quote=True)}" download>{kind.upper()}</a>' for kind in kinds)
+    return f'<p class="dw-files">{escape(_("Download:"))} {links}</p>'
+
+
+def _about() -> None:
+    _ = text()
+    st.html(
+        f"<h2>{escape(_('Over deze cijfers'))}</h2>"
+        + paragraph(
+            _(
+                "Antwoorden worden opgeteld in blokken. Aan elke optelling voegen wij met opzet een klein toeval toe. De marge naast een cijfer zegt hoe groot dat is. Een cijfer verschijnt alleen als de marge hooguit {most} punten is."
+            ).format(most=f"{load_privacy().widest_margin.value:g}")
+        )
+        + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '
+        f'<a href="/cijfers/kwartaalverslag.pdf">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'
+    )

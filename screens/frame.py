@@ -1,0 +1,72 @@
+"""What stands around every screen: header with the language switch, footer, and the shell that mends Streamlit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE
+from screens import editions, scan
+from screens.kiosk import watch
+from screens.language import chosen_language, text
+from screens.navigation import PRODUCT, SCREENS, link_to, page
+from screens.serving.static_page import demo_notice
+from screens.serving.texts import with_language
+from screens.shell import mark_page
+
+
+def show() -> None:
+    """Draws the screen that belongs to the address, inside its frame."""
+    scan.stay_on_edition()
+    current = st.navigation([page(screen.name) for screen in SCREENS], position="hidden")
+    _keep_language_in_address()
+    _header()
+    with st.container(key="screen"):
+        editions.tell()
+        current.run()
+    _footer()
+    mark_page(current.url_path)
+    watch()
+
+
+def _keep_language_in_address() -> None:
+    """A refresh, or a link that is passed on, opens in the same language from the first byte."""
+    language = chosen_language()
+    wanted = None if language == SOURCE_LANGUAGE else language
+    if st.query_params.get("lang") != wanted:
+        if wanted:
+            st.query_params["lang"] = wanted
+        else:
+            del st.query_params["lang"]
+
+
+def _header() -> None:
+    _ = text()
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        with st.container(key="brand"):
+            link_to("start", _(PRODUCT))
+        st.segmented_control(
+            _("Taal"),
+            LANGUAGES,
+            default=chosen_language(),
+            required=True,
+            format_func=str.upper,
+            key="language",
+            label_visibility="collapsed",
+        )
+        st.html(f'<a class="dw-first-help" href="{_with_language("/hulp")}">{_("Eerste hulp")}</a>', width="content")
+    if notice := demo_notice(chosen_language()):
+        st.html(notice)
+
+
+def _footer() -> None:
+    _ = text()
+    with st.container(key="footer", horizontal=True):
+        st.html(f'<a href="{_with_language("/hulp")}">{_("Eerste hulp bij een incident")}</a>', width="content")
+        link_to("figures", _("Cijfers uit de regio"))
+        link_to("organiser", _("Voor organisatoren"))
+        link_to("privacy", _("Privacy"))
+        link_to("accessibility", _("Toegankelijkheid"))
+
+
+def _with_language(address: str) -> str:
+    return with_language(address, chosen_language())

@@ -1,0 +1,60 @@
+"""Taking part in an event: the code in the address lets in, the event is named, and its scan opens at once."""
+
+from __future__ import annotations
+
+import logging
+from sqlite3 import Error
+
+import streamlit as st
+
+from data.events import Event, event, event_by_code, joined
+from data.limits import JoinLimit
+from screens import scan as this_scan
+
+CODE = "event"  # in the address
+BUSY = "codes_tried_too_often"  # in the session: too many wrong codes just now, so this one was not looked at
+_FOUND = "event_found"
+_limit = JoinLimit()
+log = logging.getLogger(__name__)
+
+
+def event_of_address() -> Event | None:
+    """The open event whose code is in the address; looked up once per session and code. None for a wrong or old code."""
+    code = st.query_params.get(CODE)
+    if not code:
+        return None
+    known = st.session_state.get(_FOUND)
+    if known is None or known[0] != code:
+        if not _limit.allows():  # not kept: a moment later the code may be tried again
+            st.session_state[BUSY] = True
+            return None
+        st.session_state.pop(BUSY, None)
+        found = event_by_code(code)
+        if found is None:
+            _limit.missed()
+        known = st.session_state[_FOUND] = (code, found)
+    return known[1]
+
+
+def event_here() -> Event | None:
+    """The event that this scan belongs to, open or not."""
+    event_id = this_scan.current().event
+    if not event_id:
+        return None
+    known = st.session_state.get(_FOUND)
+    if known and known[1] and known[1].id == event_id:
+        return known[1]
+    found = event(event_id)
+    st.session_state[_FOUND] = (found.code if found else "", found)
+    return found
+
+
+def join(here: Event) -> None:
+    """Begins the scan of this event. One who began elsewhere keeps the answers, and counts in the event from now on."""
+    first = this_scan.current().event != here.id
+    this_scan.begin(quick=here.scan == "quick", event=here.id)
+    if first:
+        try:
+            joined(here.id)
+        except (OSError, Error):
+            log.exception("one who joined could not be counted")

@@ -1,0 +1,68 @@
+"""Kiosk: a tablet on a stand. It begins anew after finishing or two idle minutes, and hands the result to the person's phone.
+
+The screen only carries marks; `screens/assets/kiosk.js` counts the seconds, deletes everything and opens the start again.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from data.events import Event
+from questionnaire.saved_scan import SavedScan
+from screens import scan as this_scan
+from screens.joining import join
+from screens.language import chosen_language, text
+from screens.markup import paragraph
+from screens.offered import host
+from screens.takeaway.links import carried_link, qr_svg
+
+KIOSK = "kiosk"  # in the address, as ?kiosk=1
+IDLE_SECONDS, COUNTDOWN_SECONDS = 120, 20
+
+
+def is_kiosk() -> bool:
+    """Whether this is a tablet on a stand."""
+    return st.query_params.get(KIOSK) == "1"
+
+
+def watch() -> None:
+    """Marks the page for the script that counts idle time; on the start screen with no answers there is nothing to wipe."""
+    if not is_kiosk():
+        return
+    _ = text()
+    idle = "" if this_scan.current() == SavedScan() else str(IDLE_SECONDS)
+    words = {
+        "title": _("Bent u er nog?"),
+        "told": _("Over {seconds} seconden beginnen we opnieuw en is alles gewist."),
+        "stay": _("Ja, ik ga verder"),
+        "wipe": _("Klaar, wis alles"),
+    }
+    data = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
+    st.html(f'<span class="dw-kiosk" data-idle="{idle}" data-countdown="{COUNTDOWN_SECONDS}"{data}></span>')
+
+
+def begin_button(event: Event | None) -> None:
+    """One large button instead of a choice."""
+    _ = text()
+    if st.button(_("Begin"), key="kiosk_begin", type="primary"):
+        if event:
+            join(event)
+        else:
+            this_scan.begin(quick=True)
+        st.session_state["leave_to"] = "questions"
+        st.rerun()
+
+
+def hand_over() -> None:
+    """The result as a code for the person's own phone, and the button that wipes this screen."""
+    _ = text()
+    link = carried_link(host(), this_scan.current(), chosen_language())
+    with st.container(key="card-handover"):
+        st.html(
+            f"<h2>{_('Neem uw resultaat mee op uw telefoon')}</h2>"
+            + paragraph(_("Scan deze code met uw telefoon. Daar vindt u uw score, uw plan en de PDF."))
+            + f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{_("QR-code met uw resultaat")}"></figure>'
+            + f'<button class="dw-button" type="button" data-kiosk-wipe="1">{_("Klaar, wis alles op dit scherm")}</button>'
+        )

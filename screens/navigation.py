@@ -1,0 +1,69 @@
+"""Which screens there are, at which address, and how to go from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+import streamlit as st
+
+from questionnaire.translation import N_, SOURCE_LANGUAGE
+from screens.language import chosen_language, text
+
+PRODUCT = N_("Digitale Weerbaarheidsscan")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen: `screens/<name>.py`, with a function `show()` that draws it."""
+
+    name: str
+    address: str  # the part of the URL after the host; "" for the start screen
+    title: str  # in the browser's tab, before the name of the product
+
+
+SCREENS = (
+    Screen("start", "", N_("Start")),
+    Screen("questions", "vragen", N_("Vragen")),
+    Screen("review", "controle", N_("Controleer uw antwoorden")),
+    Screen("result", "resultaat", N_("Uw resultaat")),
+    Screen("supplier", "leverancier", N_("Vragen voor uw ICT-leverancier")),
+    Screen("save", "bewaren", N_("Bewaar en ga later verder")),
+    Screen("figures", "cijfers", N_("Cijfers uit de regio")),
+    Screen("organiser", "organisator", N_("Voor organisatoren")),
+    Screen("paper_entry", "invoeren", N_("Papier invoeren")),
+    Screen("privacy", "privacy", N_("Privacy")),
+    Screen("accessibility", "toegankelijkheid", N_("Toegankelijkheid")),
+)
+BY_NAME = {screen.name: screen for screen in SCREENS}
+
+
+def page(name: str) -> st.Page:
+    """The screen as Streamlit knows it."""
+    _ = text()
+    screen = BY_NAME[name]
+    return st.Page(
+        import_module(f"screens.{name}").show,
+        title=f"{_(screen.title)} – {_(PRODUCT)}",
+        url_path=screen.address,
+        default=screen.address == "",
+    )
+
+
+def address_parts() -> dict[str, str]:
+    """What the address carries from screen to screen: the language when it is not Dutch, the event, and the kiosk."""
+    parts = {key: st.query_params[key] for key in ("event", "embed", "kiosk") if key in st.query_params}
+    if chosen_language() != SOURCE_LANGUAGE:
+        parts["lang"] = chosen_language()
+    return parts
+
+
+def go_to(name: str, **more: str) -> NoReturn:
+    """Leaves this screen for another at once, `more` put in its address. Not for use inside a callback."""
+    st.switch_page(page(name), query_params=address_parts() | more)
+
+
+def link_to(name: str, label: str, icon: str | None = None, **more: str) -> None:
+    """A link to another screen, in the place where it is called, `more` put in its address."""
+    st.page_link(page(name), label=label, icon=icon, query_params=address_parts() | more)

@@ -1,0 +1,37 @@
+"""A file to download: from the own route when the browser keeps the cookie, from the session when it does not."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from screens import scan as this_scan
+from screens.language import chosen_language
+from screens.serving.texts import with_language
+from screens.takeaway.links import host_of
+from screens.takeaway.papers import PAPERS, Wishes
+
+
+def offer(name: str, label: str, primary: bool = False, place: str = "") -> None:
+    """A button that downloads one of PAPERS; `place` tells two buttons for the same file apart."""
+    if this_scan.is_safe():
+        kind = "dw-button" if primary else "dw-button dw-quiet"
+        address = with_language(f"/{name}", chosen_language())
+        st.html(f'<a class="{kind}" href="{escape(address)}" download="{escape(name)}">{escape(label)}</a>', width="content")
+        return
+    scan, language = this_scan.current(), chosen_language()
+    made = partial(_body, name, scan, language, host())
+    st.download_button(
+        label, made, file_name=name, key=f"offer_{name}{place}", type="primary" if primary else "secondary", on_click="ignore"
+    )
+
+
+def host() -> str:
+    """Scheme and host under which the respondent sees this app."""
+    return host_of(st.context.url)
+
+
+def _body(name: str, scan, language: str, at: str) -> bytes:
+    return PAPERS[name](scan, language, Wishes(host=at)).body

@@ -1,0 +1,125 @@
+"""The organiser's desk: make an event, hand out its code, watch the room, close it. Without an account: the way in."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from data.accounts import Account
+from data.events import Event, events_for
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
+from screens.editions import refused_for_authors
+from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, public_address, ticket_for
+from screens.events.desk import event_page, team_part
+from screens.events.form import new_event_form
+from screens.language import chosen_language, text
+from screens.markup import paragraph
+from screens.serving.texts import with_language
+from screens.shell import here
+
+CHOSEN = "bijeenkomst"  # in the address: the event that is open on the desk
+
+
+def show() -> None:
+    """Draws the screen."""
+    _ = text()
+    account = account_here()
+    if account is None:
+        _way_in()
+        return
+    st.container(key="wide")
+    chosen = event_for(account, st.query_params.get(CHOSEN, ""))
+    if chosen is not None:
+        event_page(account, chosen, server_address(), back=_back)
+        return
+    st.title(_("Uw bijeenkomsten"), anchor=False)
+    here("organiser")
+    st.html(_signed_in(account))
+    new_event_form(account, opened=_open)
+    _list(account)
+    if account.role == "team":
+        if refused := refused_for_authors():
+            st.warning(refused)
+        team_part(account, server_address())
+
+
+def _way_in() -> None:
+    _ = text()
+    st.title(_("Voor organisatoren"), anchor=False)
+    here("organiser-sign-in")
+    st.html(
+        paragraph(
+            _(
+                "Verenigingen doen de scan samen: een QR-code op de wand, ieder op de eigen telefoon. De wand laat zien wat de zaal gemeen heeft."
+            ),
+            "dw-lead",
+        )
+    )
+    st.html(f'<p><a class="dw-button" href="{with_language("/aanmelden", chosen_language())}">{escape(_("Inloggen"))}</a></p>')
+    if known := account_elsewhere():
+        action = with_language("/aanmelden", chosen_language())
+        st.html(
+            f'<form method="post" action="{action}"><input type="hidden" name="ticket" value="{ticket_for(known)}">'
+            f'<button class="dw-button">{escape(_("Ga verder als {name}").format(name=known.name))}</button></form>'
+        )
+        st.button(_("Uitloggen bij mijn organisatie"), on_click=st.logout, key="oidc_out")
+    elif oidc_is_set_up():
+        if st.user.is_logged_in:
+            st.warning(_("Voor uw e-mailadres is er nog geen account. Vraag het programmateam."))
+        st.button(_("Inloggen via mijn organisatie"), on_click=st.login, key="oidc")
+    st.html(paragraph(_("Nog geen account? Vraag het programmateam om een uitnodiging.")))
+
+
+def _signed_in(account: Account) -> str:
+    _ = text()
+    role = _("programmateam") if account.role == "team" else _("organisator")
+    action = with_language("/afmelden", chosen_language())
+    return (
+        f'<form method="post" action="{action}" class="dw-signed-in"><span>{escape(account.name)} ({escape(role)})</span> '
+        f'<a href="{with_language("/wachtwoord", chosen_language())}">{escape(_("Wachtwoord veranderen"))}</a> '
+        f'<button class="dw-plain">{escape(_("Uitloggen"))}</button></form>'
+    )
+
+
+def _list(account: Account) -> None:
+    _ = text()
+    found = events_for(account)
+    if not found:
+        st.html(paragraph(_("U heeft nog geen bijeenkomsten. Maak hierboven uw eerste: het duurt een paar minuten.")))
+        return
+    for event in found:
+        with st.container(key=f"card-event-{event.id}"):
+            st.html(f'<h2 class="dw-kind">{escape(event.name)}</h2><p>{escape(state_text(event))}</p>')
+            st.button(_("Open"), key=f"open-{event.id}", on_click=_open, args=(event,))
+
+
+def state_text(event: Event) -> str:
+    """Day, whether it is open, kind of scan and language, in one line."""
+    _ = text()
+    parts = [event.day.strftime("%d-%m-%Y")]
+    if event.closed:
+        parts.append(_("gesloten"))
+    else:
+        parts.append(
+            _("open tot en met {day}").format(day=event.until.strftime("%d-%m-%Y")) if event.is_open(date.today()) else _("voorbij")
+        )
+    parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
+    parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
+    return " · ".join(parts)
+
+
+def _open(event: Event) -> None:
+    st.query_params[CHOSEN] = event.id
+
+
+def _back() -> None:
+    st.query_params.pop(CHOSEN, None)
+
+
+def server_address() -> str:
+    """Where respondents find this server."""
+    here_now = urlsplit(st.context.url or "")
+    return public_address(f"{here_now.scheme}://{here_now.netloc}")

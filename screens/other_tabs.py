@@ -1,0 +1,52 @@
+"""Two tabs of one respondent: each sees what the other saved, and neither brings back what the other wiped.
+
+In the memory of this process alone, by a digest of the token; whatever falls out of it is read from the draft once more.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from itertools import count
+from threading import Lock
+
+MOST = 50_000  # respondents of whom it is known when they last saved
+
+
+class Changes:
+    """When each respondent's scan was last saved and last wiped, as numbers that only rise; 0 when that is not known."""
+
+    def __init__(self, most: int = MOST):
+        self._most = most
+        self._clock = count(1)
+        self._saved: dict[bytes, int] = {}
+        self._wiped: dict[bytes, int] = {}
+        self._lock = Lock()
+
+    def saved(self, token: str) -> None:
+        """The scan under this token was saved just now."""
+        self._note(self._saved, token)
+
+    def wiped(self, token: str) -> None:
+        """The scan under this token was deleted just now."""
+        self._note(self._wiped, token)
+        self._note(self._saved, token)
+
+    def latest(self, token: str) -> int:
+        """When the scan was last saved or wiped."""
+        return self._saved.get(_digest(token), 0)
+
+    def wiped_since(self, token: str, seen: int) -> bool:
+        """Whether the scan was wiped after the moment `seen`."""
+        return self._wiped.get(_digest(token), 0) > seen
+
+    def _note(self, where: dict[bytes, int], token: str) -> None:
+        key = _digest(token)
+        with self._lock:
+            where.pop(key, None)  # put back at the end, so that the longest ago goes first
+            where[key] = next(self._clock)
+            if len(where) > self._most:
+                del where[next(iter(where))]
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()

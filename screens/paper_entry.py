@@ -1,0 +1,224 @@
+"""Screen "Papier invoeren": a volunteer types in what somebody filled in by pen. Digits choose, Enter goes on.
+
+The keys are caught by `screens/assets/typing.js`; without it everything works by mouse and Tab as well. What is typed
+stands in this session only, apart from any scan of the volunteer's own, and is gone with the next participant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from data.events import Event
+from data.region import load_region
+from pdf.paper import render_paper
+from questionnaire.answer_codes import answer_codes
+from questionnaire.models import Item
+from questionnaire.responses import DONT_KNOW
+from questionnaire.routing import Routing
+from questionnaire.saved_scan import SavedScan
+from questionnaire.walk import item_before, next_item, progress
+from scoring.advice import advise
+from screens import scan as this_scan
+from screens.counting import finished
+from screens.joining import event_of_address
+from screens.language import chosen_language, text
+from screens.markup import listed, paragraph, shown
+from screens.offered import host
+from screens.paper_fields import typed_answer
+from screens.serving.tokens import new_token
+from screens.shell import here
+from screens.takeaway.links import carried_link, qr_svg
+from screens.takeaway.papers import Wishes, advice_pdf
+
+CSS = Path(__file__).parent / "assets" / "typing.css"
+SCAN, AT, TURN, WRONG, COUNT = "typed_scan", "typed_at", "typed_turn", "typed_wrong", "typed_count"
+
+
+def show() -> None:
+    """Draws the start, one question, or the end of one participant."""
+    st.html(CSS)
+    scan: SavedScan | None = st.session_state.get(SCAN)
+    if scan is None:
+        _start()
+        _mark("start")
+    elif scan.finished:
+        _result(scan)
+        _mark("result")
+    elif item := _item(scan):
+        _question(scan, item)
+    else:
+        _end(scan)
+
+
+def _start() -> None:
+    _ = text()
+    event = event_of_address()
+    st.title(_("Papier invoeren"), anchor=False)
+    here(f"paper {st.session_state.get(COUNT, 0)}")
+    if event:
+        st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))
+    st.html(paragraph(_("Hier typt u de antwoorden van iemand die de scan op papier deed. Daarna krijgt die persoon het eigen advies.")))
+    rules = (
+        _("Typ het cijfer dat op papier voor het vakje staat en druk op Enter."),
+        _("Bij een getal typt u het getal. Backspace gaat een vraag terug."),
+        _("Is een vraag leeg op papier? Druk twee keer op Enter, dan wordt het 'Weet ik niet'."),
+        _("Praat niet over wat u leest, en geef de bladen terug aan de deelnemer."),
+    )
+    st.html(listed(rules))
+    kinds = {True: _("Snelle scan"), False: _("Volledige scan")}
+    quick = st.radio(
+        _("Welke bladen heeft u?"), [True, False], format_func=kinds.__getitem__, index=0 if event and event.scan == "quick" else 1
+    )
+    st.button(_("Begin"), type="primary", on_click=_begin, args=(quick, event))
+    made = partial(_paper, quick, chosen_language())
+    st.download_button(_("Download de lege bladen (PDF)"), made, file_name="scan-op-papier.pdf", mime="application/pdf", on_click="ignore")
+    if done := st.session_state.get(COUNT):
+        st.html(paragraph(_("Ingevoerd in deze sessie: {count}.").format(count=done), "dw-soft"))
+
+
+def _paper(quick: bool, language: str) -> bytes:
+    return render_paper(this_scan.content().localised(language), load_region(language=language), quick)
+
+
+def _begin(quick: bool, event: Event | None) -> None:
+    st.session_state[SCAN] = SavedScan(quick=quick, event=event.id if event else None, version=this_scan.questionnaire().version)
+    _turn(None)
+
+
+def _turn(at: str | None, wrong: str = "") -> None:
+    """On to another question, or the same one with what is wrong; the script waits for the number to change."""
+    st.session_state[AT], st.session_state[WRONG] = at, wrong
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+
+
+def _item(scan: SavedScan) -> Item | None:
+    questions = this_scan.questionnaire()
+    at = st.session_state.get(AT)
+    return questions.items[at] if at in questions.items else next_item(questions, scan.responses, scan.quick)
+
+
+def _question(scan: SavedScan, item: Item) -> None:
+    _ = text()
+    questions, turn = this_scan.questionnaire(), st.session_state[TURN]
+    number = Routing(questions, chosen_language(), scan.quick).numbers[item.id]
+    done = progress(questions, scan.responses, scan.quick)
+    st.progress(done.share, text=_("Vraag {number} op papier").format(number=number))
+    st.title(item.question, anchor=False)
+    here(f"paper {turn}")
+    with st.form(f"typed-{turn}", border=False):
+        answer = typed_answer(item, scan.responses.get(item.id), turn)
+        if wrong := st.session_state.get(WRONG):
+            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
+        if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
+            _keep(scan, item, answer)
+            st.rerun()
+    st.button(_("Vorige"), key=f"typed_back_{turn}", on_click=_back, args=(scan, item), type="tertiary")
+    _foot(item.kind, answer_codes(item))
+
+
+def _keep(scan: SavedScan, item: Item, answer) -> None:
+    _ = text()
+    if answer is None and st.session_state.get(WRONG) and item.dont_know:
+        answer = DONT_KNOW
+    if answer is None:
+        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."))
+    elif not item.accepts(answer):
+        _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
+    else:
+        st.session_state[SCAN] = scan.with_answer(item.id, answer)
+        _turn(None)
+
+
+def _back(scan: SavedScan, item: Item | None) -> None:
+    questions = this_scan.questionnaire()
+    order = [i.id for i in questions.items.values() if i.id in scan.answers]
+    before = item_before(questions, scan.responses, item.id, scan.quick) if item else questions.items[order[-1]]
+    if before:
+        _turn(before.id)
+    else:
+        _forget()
+
+
+def _foot(kind: str, codes: Iterable[str]) -> None:
+    """The switch for the keys, the way out, and the mark for the script."""
+    _ = text()
+    with st.container(key="typed_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.toggle(_("Typen met cijfers, Enter en Backspace"), value=True, key="typed_keys")
+        st.button(_("Stop met deze bladen en wis wat is ingevoerd"), on_click=_forget, type="tertiary")
+    _mark(kind, codes, st.session_state.get("typed_keys", True))
+
+
+def _mark(kind: str, codes: Iterable[str] = (), keys: bool = False) -> None:
+    """Tells the script which keys there are now; none at the start and at the result."""
+    turn, on = st.session_state.get(TURN, 0), "1" if keys else ""
+    st.html(f'<span class="dw-typing" data-turn="{turn}" data-kind="{kind}" data-codes="{" ".join(codes)}" data-on="{on}"></span>')
+
+
+def _end(scan: SavedScan) -> None:
+    _ = text()
+    st.title(_("Alles is ingevoerd"), anchor=False)
+    here(f"paper {st.session_state[TURN]}")
+    st.html(
+        paragraph(
+            _("{count} antwoorden. Kijk nog even op het laatste blad: staat er een kruisje bij 'niet meetellen'?").format(
+                count=len(scan.answers)
+            )
+        )
+    )
+    with st.form("typed-end", border=False):
+        out = st.checkbox(_("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out")
+        if st.form_submit_button(_("Klaar, toon het advies"), type="primary", key=f"typed_next_{st.session_state[TURN]}"):
+            st.session_state[SCAN] = finished(scan.changed(kept_out=out), new_token())
+            st.session_state[COUNT] = st.session_state.get(COUNT, 0) + 1
+            _turn(None)
+            st.rerun()
+    st.button(_("Vorige"), key=f"typed_back_{st.session_state[TURN]}", on_click=_back, args=(scan, None), type="tertiary")
+    _foot("end", ())
+
+
+def _result(scan: SavedScan) -> None:
+    _ = text()
+    content = this_scan.content()
+    score = content.score(scan.responses, scan.quick)
+    link = carried_link(host(), scan, chosen_language())
+    st.title(_("Het advies is klaar"), anchor=False)
+    here(f"paper {st.session_state[TURN]}")
+    told = _("Score: {score} van 100.").format(score=shown(score.score_pct))
+    if score.level:
+        told += " " + _("Niveau: {level}.").format(level=score.level.title)
+    st.html(paragraph(told, "dw-lead"))
+    first = [r.measure.title for r in advise(content, score).week]
+    if first:
+        st.html(f"<h2>{escape(_('Als eerste te doen'))}</h2>" + listed(first, ordered=True))
+    made = partial(_advice, scan, chosen_language(), host())
+    st.download_button(
+        _("Download het advies (PDF) om te printen"),
+        made,
+        file_name="weerbaarheidsadvies.pdf",
+        mime="application/pdf",
+        type="primary",
+        on_click="ignore",
+    )
+    st.html(
+        f"<h2>{escape(_('Of op de telefoon van de deelnemer'))}</h2>"
+        + paragraph(
+            _("De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server.")
+        )
+        + f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{escape(_("QR-code met het resultaat van de deelnemer"))}"></figure>'
+    )
+    st.button(_("Volgende deelnemer (wist dit scherm)"), on_click=_forget)
+
+
+def _advice(scan: SavedScan, language: str, at: str) -> bytes:
+    return advice_pdf(scan, language, Wishes(private_page=True, host=at)).body
+
+
+def _forget() -> None:
+    """Nothing of this participant stays behind in the session."""
+    for key in [key for key in st.session_state if str(key).startswith("typed_") and key not in (COUNT, TURN, "typed_keys")]:
+        del st.session_state[key]

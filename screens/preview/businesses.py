@@ -1,0 +1,99 @@
+"""Sheet "Voorbeeldbedrijven": the scores of the example businesses before and after the change, and who moves level."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from babel.numbers import format_decimal
+
+from questionnaire.mistakes import ContentError
+from questionnaire.translation import N_
+from scoring.cases import CaseAt
+from scoring.content import Content
+from scoring.moves import Move, content_of, example_businesses, moves
+from screens.language import chosen_language, text
+from screens.preview.frame import folder, localised
+
+RESTS = {"dont_know": N_("weet ik niet"), "worst": N_("het laagste antwoord"), "best": N_("het hoogste antwoord")}
+STILL = 0.05  # percent points: less is the same
+
+
+def show() -> None:
+    """Draws the sheet."""
+    _ = text()
+    st.title(_("Wie verandert van niveau?"), anchor=False)
+    earlier = {
+        name: content
+        for name, content in ((_("de laatst vastgelegde versie"), _committed()), (_("het begin van deze sessie"), folder().first))
+        if content
+    }
+    left, right = st.columns(2)
+    against = left.selectbox(_("Vergelijk met"), list(earlier))
+    rest = right.selectbox(_("Wat de bedrijven antwoorden op een nieuwe vraag"), list(RESTS), format_func=lambda r: _(RESTS[r]))
+    try:
+        businesses = [_with_rest(business, rest) for business in example_businesses(folder().root)]
+        found = moves(earlier[against], localised(), businesses)
+    except (ContentError, ValueError) as error:
+        st.html(f'<p class="pv-status pv-wrong" role="alert">{escape(str(error)).replace(chr(10), "<br>")}</p>')
+        return
+    st.html(moves_html(found, localised(), chosen_language(), _))
+
+
+def _with_rest(business: CaseAt, rest: str) -> CaseAt:
+    return business if business.case.rest else replace(business, case=business.case.model_copy(update={"rest": rest}))
+
+
+def _committed() -> Content | None:
+    """The content of the last commit; None without git."""
+    root = folder().root
+    try:
+        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, check=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return _content_at(root, head)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _content_at(root: Path, revision: str) -> Content | None:
+    with tempfile.TemporaryDirectory() as unpacked:
+        try:
+            return content_of(revision, root, Path(unpacked))
+        except (ContentError, subprocess.CalledProcessError):
+            return None
+
+
+def moves_html(found: Iterable[Move], content: Content, language: str, _: Callable[[str], str]) -> str:
+    """What changes as a table, movers of level first; what stays the same folded away below it."""
+    found = list(found)
+    titles = {level.id: level.title for level in content.rule.levels}
+    changed = [move for move in found if move.moves_level or abs(move.change) > STILL]
+    movers = sum(move.moves_level for move in changed)
+    told = _("{movers} van {all} bedrijven veranderen van niveau, bij {changed} verandert de score.")
+    summary = f"<p><strong>{escape(told.format(movers=movers, all=len(found), changed=len(changed)))}</strong></p>"
+    same = [move for move in found if move not in changed]
+    rest = f"<details class='dw-fold'><summary>{escape(_('Gelijk gebleven'))} ({len(same)})</summary><div class='dw-fold-body'>{_table(same, titles, language, _)}</div></details>"
+    return summary + (_table(changed, titles, language, _) if changed else "") + (rest if same else "")
+
+
+def _table(rows: Iterable[Move], titles: dict[str, str], language: str, _: Callable[[str], str]) -> str:
+    def figure(value: float | None, pattern: str = "0.0") -> str:
+        return "–" if value is None else format_decimal(value, format=pattern, locale=language)
+
+    def level(level_id: str | None) -> str:
+        return titles.get(level_id or "", level_id or "–")
+
+    body = ""
+    for move in rows:
+        levels = f"{level(move.before_level)} → {level(move.after_level)}" if move.moves_level else level(move.after_level)
+        cells = (figure(move.before_pct), figure(move.after_pct), figure(move.change, "+0.0;-0.0"))
+        figures = "".join(f'<td class="pv-figure">{cell}</td>' for cell in cells)
+        body += f"<tr{' class=pv-moved' if move.moves_level else ''}><td>{escape(move.name)}</td>{figures}<td>{escape(levels)}</td></tr>"
+    heads = "".join(f'<th class="pv-figure">{_(name)}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil")))
+    head = f"<tr><th>{_('Bedrijf')}</th>{heads}<th>{_('Niveau')}</th></tr>"
+    return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{body}</tbody></table></div>'

@@ -1,0 +1,68 @@
+"""The content on disk, read and checked anew as soon as a file is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from data.checks import check_content
+from questionnaire.loading import ROOT
+from questionnaire.mistakes import ContentError, Mistake
+from questionnaire.translation import translator
+from scoring.content import Content
+from scoring.loading import SCAN_RULE, build, read_rule
+
+WATCHED = ("questionnaire/content", "scoring", "data", "locale", "tests/respondents")
+Stamp = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Live:
+    """The content as it now is. When it cannot be built `content` is the last that could; None when there was none."""
+
+    content: Content | None
+    mistakes: tuple[Mistake, ...]
+    built: bool
+    read_at: datetime
+
+    @property
+    def errors(self) -> int:
+        """Mistakes that keep this content from going live."""
+        return sum(mistake.severity == "error" for mistake in self.mistakes)
+
+
+class Folder:
+    """The content under one root, with what it was at the start and before the last mistake."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
+        self.first: Content | None = None
+        self.last_good: Content | None = None
+        self._read = lru_cache(maxsize=2)(self._read_anew)
+
+    def stamp(self) -> Stamp:
+        """Changes whenever somebody saves a file of the content or a translation."""
+        found = []
+        for folder in WATCHED:
+            for file in (*(self.root / folder).rglob("*.yaml"), *(self.root / folder).rglob("*.po")):
+                try:
+                    found.append((str(file), file.stat().st_mtime_ns))
+                except FileNotFoundError:  # an editor that saves by replacing: it is back at the next look
+                    continue
+        return tuple(sorted(found))
+
+    def live(self) -> Live:
+        """What is on disk now; read only when something was saved since."""
+        return self._read(self.stamp())
+
+    def _read_anew(self, stamp: Stamp) -> Live:
+        translator.cache_clear()  # a translation may be what was saved
+        mistakes = tuple(check_content(self.root).mistakes)
+        try:
+            self.last_good = build(read_rule(self.root / SCAN_RULE, self.root))
+        except ContentError:
+            return Live(self.last_good, mistakes, False, datetime.now())
+        self.first = self.first or self.last_good
+        return Live(self.last_good, mistakes, True, datetime.now())

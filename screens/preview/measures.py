@@ -1,0 +1,94 @@
+"""Sheet "Maatregel": one measure as it is advised, with everything that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+import streamlit as st
+from babel.numbers import format_decimal
+
+from questionnaire.translation import N_
+from scoring.content import Content
+from scoring.models import Measure
+from screens.language import text
+from screens.preview.chooser import chosen_id
+from screens.preview.frame import address_of, localised
+from screens.preview.links import barriers_of, threads_to
+
+COSTS = {"free": N_("gratis"), "low": N_("tot 100 euro"), "medium": N_("100 tot 1000 euro"), "high": N_("meer dan 1000 euro")}
+DOERS = {"owner": N_("de ondernemer"), "staff": N_("een medewerker"), "supplier": N_("de ICT-leverancier")}
+
+
+def show() -> None:
+    """Draws the sheet."""
+    _ = text()
+    content = localised()
+    if not content.measures:
+        st.write(_("Deze regels hebben geen maatregelen."))
+        return
+    wanted = chosen_id(_("Kies een maatregel"), {m.id: f"{m.title}  ({m.id})" for m in content.measures.values()})
+    measure = content.measures[wanted]
+    st.title(measure.title, anchor=False)
+    if measure.why:
+        st.write(measure.why)
+    own, supplier = st.columns(2)
+    with own:
+        _steps(_("Zo doet u dit zelf"), measure.how)
+    with supplier:
+        _steps(_("Als een ICT-leverancier het doet"), measure.how_supplier)
+        if measure.ask_supplier:
+            st.html(f"<p><strong>{_('Vraag aan de leverancier')}</strong><br>{escape(measure.ask_supplier)}</p>")
+    st.html(facts_html(measure, content.language, _))
+    st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
+    st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
+    st.subheader(_("Barrières die zij opwerpt"), anchor=False)
+    st.html(barriers_html(content, wanted, _))
+
+
+def _steps(title: str, steps: Iterable[str]) -> None:
+    if steps:
+        st.html(f"<p><strong>{escape(title)}</strong></p><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>")
+
+
+def facts_html(measure: Measure, language: str, _: Callable[[str], str]) -> str:
+    """Effort, cost, who does it, frameworks, source and age, as a list of terms."""
+    named = {name: ", ".join(value) for name, value in measure.frameworks.model_dump().items() if value}
+    facts = {
+        _("Werk"): _("{hours} uur").format(hours=format_decimal(measure.effort_hours, locale=language)),
+        _("Kosten"): _(COSTS[measure.cost]),
+        _("Effect"): _("{impact} van 3").format(impact=measure.impact),
+        _("Wie doet het meestal"): _(DOERS[measure.done_by]),
+        _("Basisprincipe"): str(measure.principle or "–"),
+        _("Sleutelmaatregel"): _("ja, komt eerst") if measure.key else _("nee"),
+        _("In andere kaders"): "; ".join(f"{name}: {value}" for name, value in named.items()) or "–",
+        _("Bron"): measure.source or "–",
+        _("Nagelezen op"): measure.reviewed.isoformat() if measure.reviewed else "–",
+    }
+    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in facts.items())
+    return f'<dl class="pv-facts">{rows}</dl>'
+
+
+def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link: Callable[[str], str]) -> str:
+    """The answers that lead to a measure, as a table."""
+    threads = threads_to(content, measure_id)
+    if not threads:
+        return (
+            f'<p class="pv-status pv-wrong">{escape(_("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien."))}</p>'
+        )
+    rows = "".join(
+        f'<tr><td><a href="{escape(link(t.item.id))}">{escape(t.item.question)}</a></td><td>{escape(t.answer)}</td>'
+        f'<td class="pv-figure">{escape(t.points)}</td></tr>'
+        for t in threads
+    )
+    head = f'<tr><th>{_("Vraag")}</th><th>{_("Antwoord")}</th><th class="pv-figure">{_("Punten")}</th></tr>'
+    return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def barriers_html(content: Content, measure_id: str, _: Callable[[str], str]) -> str:
+    """The barriers that a measure puts up, by type of crime."""
+    found = barriers_of(content, measure_id)
+    if not found:
+        return f"<p>{escape(_('Geen.'))}</p>"
+    rows = "".join(f"<li>{escape(threat.title)}: {escape(barrier.title)} <code>{barrier.step}</code></li>" for threat, barrier in found)
+    return f"<ul>{rows}</ul>"

@@ -1,0 +1,71 @@
+"""Privacy: what is kept, what is published, and what is not promised. In plain words."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from data.privacy import load_privacy
+from data.region import load_region
+from screens.language import chosen_language, text
+from screens.markup import listed, paragraph
+from screens.serving.texts import with_language
+from screens.shell import here
+
+
+def show() -> None:
+    """Draws the screen."""
+    _ = text()
+    privacy = load_privacy()
+    region = load_region(language=chosen_language())
+    st.title(_("Privacy"), anchor=False)
+    here("privacy")
+    st.html(
+        paragraph(
+            _("Wij willen weten hoe weerbaar {region} is. Wij willen niet weten hoe weerbaar ú bent. Zo is het gemaakt.").format(
+                region=region.title
+            ),
+            "dw-lead",
+        )
+    )
+    k = privacy.smallest_block.value
+    _part(_("Wat wij niet vragen en niet bewaren"), [
+        _("Geen naam, geen e-mailadres, geen account. Een naam op de PDF gaat alleen naar uw PDF."),
+        _("Geen IP-adres en geen tijdstip bij uw antwoorden."),
+        _("Geen cookies van anderen, en niets wat u volgt. Er gaat geen enkel verzoek naar een andere site."),
+    ])  # fmt: skip
+    _part(_("Uw eigen antwoorden"), [
+        _("Ze staan versleuteld op onze server, zodat u later verder kunt. Alleen u heeft de sleutel: die zit in één cookie en in uw eigen link."),
+        _("Zonder die sleutel kunnen ook wij ze niet lezen, en zien we niet van wie ze zijn."),
+        _("Twee jaar na het laatste gebruik gaan ze vanzelf weg. Met ‘Wis alles’ zijn ze meteen weg."),
+    ])  # fmt: skip
+    _part(_("De cijfers over {region}").format(region=region.title), [
+        _("Als u op ‘Bekijk resultaat’ drukt, tellen we uw antwoorden op bij die van anderen. U kunt dat vooraf uitzetten."),
+        _("Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."),
+        _("Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}.").format(k=k.municipality, event=k.event),
+        _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
+        _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer per jaar."),
+    ])  # fmt: skip
+    _part(_("Wat wij niet beloven"), [
+        _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
+        _("Wie de server zelf overneemt, kan een potje zien dat nog open is, en de antwoorden van wie dan bezig is."),
+        _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
+    ])  # fmt: skip
+    _exact()
+    st.html(f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{_("Wis alles")}</a></p>')
+
+
+def _part(title: str, lines: list[str]) -> None:
+    st.html(f"<h2>{escape(title)}</h2>{listed(lines)}")
+
+
+def _exact() -> None:
+    """The promise in figures, for who wants to check it."""
+    _ = text()
+    privacy = load_privacy()
+    told = _(
+        "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
+        "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens 93 procent zekerheid."
+    ).format(points=f"{privacy.points_epsilon.value.total:g}", most=f"{privacy.strongest_distinction:g}")
+    st.html(f"<h2>{_('De belofte in cijfers')}</h2>{paragraph(told)}")

@@ -1,0 +1,155 @@
+"""The questions, one per screen: theme, progress, the question with its answers, and two lines that help."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from questionnaire.models import Item
+from questionnaire.walk import item_after, item_before, path
+from scoring.explain import answer_text
+from screens import scan as this_scan
+from screens.answer_fields import ERROR_ID, answer_fields, keep_chosen
+from screens.joining import event_here
+from screens.kiosk import is_kiosk
+from screens.language import text
+from screens.markup import fold, paragraph
+from screens.navigation import go_to, link_to
+from screens.save import not_safe
+from screens.shell import here
+
+PLACE = "vraag"  # in the address, so that refresh and the back button know the question
+_MOVED, _MISSING = "moved", "missing"
+BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answer goes back there
+
+
+def show() -> None:
+    """Draws the question that the address names, or else the first one that is still open."""
+    _question()
+
+
+@st.fragment
+def _question() -> None:
+    # A fragment: going on to the next question leaves the frame around it as it is, which saves a third of each run.
+    this_scan.stay_on_edition()
+    if leave := st.session_state.pop("leave_to", None):
+        go_to(leave)
+    item = _shown()
+    if item is None:
+        go_to("review")
+    if st.query_params.get(PLACE) != item.id:  # each time it is set, the browser is told
+        st.query_params[PLACE] = item.id
+    _above(item)
+    st.title(item.question, anchor=False)
+    here(f"question {item.id}")
+    if item.explanation:
+        st.html(paragraph(item.explanation, "dw-explanation"))
+    _earlier_answer(item)
+    _answers(item)
+    helping_lines(item)
+    _steps(item)
+
+
+def _answers(item: Item) -> None:
+    with st.container(key="answers"):
+        answer_fields(item)
+        if st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
+            _ = text()
+            st.html(
+                f'<p class="dw-error" role="alert" id="{ERROR_ID}">{_("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")}</p>'
+            )
+    if not this_scan.is_safe():
+        st.html(f'<p class="dw-note">{escape(not_safe())}</p>')
+
+
+def _shown() -> Item | None:
+    items = this_scan.questionnaire().items
+    scan = this_scan.current()
+    on_path = {item.id for item in path(this_scan.questionnaire(), scan.responses, scan.quick)}
+    wanted = st.query_params.get(PLACE)
+    if wanted in on_path:
+        if st.query_params.get("terug"):
+            st.session_state[BACK_TO_REVIEW] = True
+            del st.query_params["terug"]
+        return items[wanted]
+    still_open = this_scan.open_question()
+    return items[still_open] if still_open else None
+
+
+def _above(item: Item) -> None:
+    """Theme, place on the path, and time left: at the same height at every question."""
+    _ = text()
+    if (event := event_here()) and this_scan.current().answers.keys() <= {item.id}:
+        st.html(f'<p class="dw-note">{escape(_("U doet mee met: {event}").format(event=event.name))}</p>')
+    questions = this_scan.questionnaire()
+    scan = this_scan.current()
+    walked = path(questions, scan.responses, scan.quick)
+    number = next(n for n, other in enumerate(walked, 1) if other.id == item.id)
+    minutes = questions.minutes_quick if scan.quick else questions.minutes_full
+    left = round(minutes * (len(walked) - number + 1) / len(walked))
+    told = _("Vraag {number} van {total}").format(number=number, total=len(walked))
+    time = _("nog ongeveer {minutes} minuten").format(minutes=left) if left > 1 else _("nog een minuut")
+    st.html(f'<p class="dw-theme">{escape(questions.section_of(item.id).title)}</p>')
+    st.progress((number - 1) / len(walked), text=f"{told} · {time}")
+
+
+def _earlier_answer(item: Item) -> None:
+    """In a second scan: what was answered before, and the question whether it still holds."""
+    _ = text()
+    scan = this_scan.current()
+    if item.id not in scan.to_confirm or not scan.earlier:
+        return
+    then = this_scan.content().score(scan.earlier.responses, scan.earlier.quick)
+    found = then.items.get(item.id)
+    words = answer_text(this_scan.content(), found, then, _) if found else ""
+    st.html(paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note"))
+
+
+def helping_lines(item: Item) -> None:
+    """Why we ask, and how to find out: two lines that open."""
+    _ = text()
+    lines = ((_("Waarom vragen we dit?"), item.why), (_("Hoe kom ik hierachter?"), item.how_to_find))
+    st.html('<div class="dw-folds">' + "".join(fold(title, paragraph(told)) for title, told in lines if told) + "</div>")
+
+
+def _steps(item: Item) -> None:
+    _ = text()
+    with st.container(key="steps", horizontal=True):
+        # Each question has its own buttons: the second click of a double one does not count for the question that follows.
+        back = st.button(_("Vorige"), key=f"back_{item.id}", on_click=_move, args=(item, -1))
+        on = st.button(_("Volgende"), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
+    if not is_kiosk():
+        link_to("save", _("Bewaar en ga later verder"), icon=":material/bookmark:")
+    # After a lost connection the click reaches a new session, which knows no callback.
+    if (back or on) and not st.session_state.pop(_MOVED, False):
+        _move(item, 1 if on else -1)
+        st.session_state.pop(_MOVED, None)
+        st.rerun()
+
+
+def _move(item: Item, step: int) -> None:
+    """To the next or the previous question, to the review behind the last, to the start before the first."""
+    st.session_state[_MOVED] = True
+    keep_chosen(item)
+    scan = this_scan.current()
+    if step > 0 and scan.responses.get(item.id) is None:
+        st.session_state[_MISSING] = item.id
+        return
+    st.session_state.pop(_MISSING, None)
+    if step > 0:
+        this_scan.keep(scan.confirmed(item.id))
+        if st.session_state.get(BACK_TO_REVIEW):
+            still_open = this_scan.open_question()
+            _go(still_open, "review")
+            return
+    find = item_after if step > 0 else item_before
+    neighbour = find(this_scan.questionnaire(), this_scan.current().responses, item.id, scan.quick)
+    _go(neighbour.id if neighbour else None if step < 0 else this_scan.open_question(), "review" if step > 0 else "start")
+
+
+def _go(item_id: str | None, otherwise: str) -> None:
+    if item_id:
+        st.query_params[PLACE] = item_id
+    else:
+        st.session_state["leave_to"] = otherwise

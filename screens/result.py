@@ -1,0 +1,135 @@
+"""The result: score and level, three things for this week, themes, barriers per type of crime, the plan, and what to take along."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from questionnaire.walk import path
+from scoring.advice import Advice, advise
+from scoring.compare import Comparison
+from scoring.explain import explain
+from scoring.models import Score
+from screens import scan as this_scan
+from screens.actions import action_card
+from screens.compared import then_and_now
+from screens.drawings import crime_rows, explanation, legend, levels, ring, theme_bars
+from screens.help_nearby import help_nearby
+from screens.kiosk import hand_over, is_kiosk
+from screens.language import chosen_language, text
+from screens.markup import fold, paragraph
+from screens.navigation import go_to
+from screens.offered import offer
+from screens.peers import businesses_like_yours
+from screens.plan import plan
+from screens.shell import here
+from screens.take_along import take_along
+from screens.tone import checks_for_optimists, tone
+
+
+def show() -> None:
+    """Draws the screen; without a finished scan one goes back to where it was."""
+    scan = this_scan.current()
+    if not scan.finished:
+        go_to("start" if scan.is_empty else "review")
+    content = this_scan.content()
+    score = content.score(scan.responses, scan.quick)
+    advice = advise(content, score)
+    _ = text()
+    st.title(_("Uw resultaat"), anchor=False)
+    here("result")
+    if (scan.event or is_kiosk()) and not _opened():
+        return
+    with st.container(key="wide"):
+        _head(score)
+        if is_kiosk():
+            hand_over()
+        compared = then_and_now()
+        _first_three(score, advice)
+        with st.container(key="beside"):
+            _themes(score, compared)
+            businesses_like_yours(score, advice)
+        _crimes(score)
+        if not is_kiosk():
+            plan(score, advice)
+            take_along(advice)
+        help_nearby()
+
+
+def _opened() -> bool:
+    """At an event nobody sees a score over a shoulder: the result opens by a tap."""
+    _ = text()
+    if st.session_state.get("result_opened"):
+        return True
+    st.html(paragraph(_("Uw resultaat is klaar. Het opent als u erop tikt, zodat uw buur niet meekijkt."), "dw-lead"))
+    if st.button(_("Toon mijn resultaat"), key="open_result", type="primary"):
+        st.session_state["result_opened"] = True
+        st.rerun()
+    return False
+
+
+def _head(score: Score) -> None:
+    _ = text()
+    content = this_scan.content()
+    language = chosen_language()
+    if score.level:
+        level = f'<p class="dw-level-name">{escape(score.level.title)}</p><p class="dw-lead">{escape(score.level.description or "")}</p>'
+        below = levels(content, score)
+    else:
+        asked = len(path(content.questionnaire, this_scan.current().responses, quick=True))
+        told = _("Dit is uw voorlopige score, op {count} vragen. Een niveau krijgt u na de volledige scan.").format(count=asked)
+        level, below = f'<p class="dw-level-name">{_("Snelle scan")}</p><p class="dw-lead">{told}</p>', ""
+    knocks = "".join(paragraph(k.reason, "dw-note") for k in score.knock_outs if score.level and k.level_at_most == score.level.id)
+    with st.container(key="card-score"):
+        st.html(
+            f'<div class="dw-score">{ring(score.score_pct, language)}<div class="dw-score-text">{level}'
+            f"<p>{escape(tone(content, score))}</p></div></div>{below}{knocks}"
+            + fold(_("Waarom deze score?"), explanation(explain(content, score), language))
+        )
+        if not is_kiosk():
+            with st.container(key="head-actions", horizontal=True):
+                if score.quick:
+                    st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
+                offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
+                st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
+    if st.session_state.pop("leave_to", None) == "questions":
+        go_to("questions")
+
+
+def _in_full() -> None:
+    this_scan.keep(this_scan.current().in_full())
+    st.session_state["leave_to"] = "questions"
+
+
+def _first_three(score: Score, advice: Advice) -> None:
+    _ = text()
+    if not advice.week:
+        st.html(
+            f"<h2>{_('U hebt alles geregeld wat wij vragen')}</h2>"
+            + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
+        )
+    else:
+        st.html(f"<h2>{_('Doe deze week deze drie')}</h2>" if len(advice.week) == 3 else f"<h2>{_('Doe dit deze week')}</h2>")
+        with st.container(key="first-three"):
+            for number, recommendation in enumerate(advice.week, 1):
+                st.html(action_card(recommendation, number, chosen_language()))
+    if checks := checks_for_optimists(this_scan.content(), score):
+        st.html(checks)
+
+
+def _themes(score: Score, compared: Comparison | None) -> None:
+    _ = text()
+    with st.container(key="card-themes"):
+        st.html(f"<h2>{_('Uw thema’s')}</h2>" + theme_bars(this_scan.content(), score, compared.then if compared else None))
+
+
+def _crimes(score: Score) -> None:
+    _ = text()
+    st.html(
+        f"<h2>{_('Barrières per soort criminaliteit')}</h2>"
+        + paragraph(_("Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."))
+    )
+    with st.container(key="card-crimes"):
+        resilience = this_scan.content().resilience(score)
+        st.html(legend(resilience, chosen_language()) + crime_rows(resilience, chosen_language()))

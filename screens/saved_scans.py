@@ -1,0 +1,90 @@
+"""Saved scans: reading and writing the draft that belongs to a token, and opening what a link, file or QR code carries."""
+
+from __future__ import annotations
+
+import logging
+from sqlite3 import Error
+
+from data.drafts import delete_draft, load_draft, save_draft
+from data.dropoff import record_drop_off
+from data.folding import setting
+from data.keys import KeyGone
+from data.stopped import StoppedWalks
+from data.tokens import BadToken
+from questionnaire.carried import unpack
+from questionnaire.saved_scan import SavedScan, Unreadable, read_saved
+from questionnaire.walk import path
+from scoring.loading import load_content
+from screens.other_tabs import Changes
+
+log = logging.getLogger(__name__)
+
+
+def load(token: str) -> SavedScan | None:
+    """The scan saved under this token; None when there is none, or it cannot be read any more."""
+    try:
+        text = load_draft(token)
+        return read_saved(text) if text else None
+    except (Unreadable, BadToken):
+        return None
+
+
+def save(token: str, scan: SavedScan) -> None:
+    """Saves a scan under this token, in place of what stood there; on disk when this returns."""
+    save_draft(token, scan.as_text())
+    changes.saved(token)
+    stopped_at = None if scan.finished or scan.kept_out else _furthest(scan)
+    if stopped_at is None:
+        _walks.ended(token)
+    else:
+        _walks.answered(token, stopped_at)
+
+
+def forget(token: str) -> None:
+    """Deletes at once all that is saved under this token. Where an unfinished walk stopped is counted, without the answers."""
+    try:
+        scan = load(token)
+        delete_draft(token)
+        changes.wiped(token)
+        _walks.ended(token)
+        stopped_at = None if scan is None or scan.finished or scan.kept_out else _furthest(scan)
+        if stopped_at is not None:
+            _count_stop(token, stopped_at)
+    except BadToken:
+        return
+
+
+def _furthest(scan: SavedScan) -> str | None:
+    """The last item on the path that was answered; None when none was."""
+    order = [item.id for item in path(load_content().questionnaire, scan.responses, scan.quick) if item.id in scan.answers]
+    return order[-1] if order else None
+
+
+def _count_stop(token: str, item: str) -> None:
+    try:
+        record_drop_off(setting(load_content()), token, item)
+    except (KeyGone, OSError, Error):
+        # What was asked comes first; a figure more or less is not worth a mistake.
+        log.exception("a stop could not be counted")
+
+
+_walks = StoppedWalks(_count_stop)
+changes = Changes()  # so that two tabs of one respondent never overwrite one another
+
+
+def read_carried(carried: str) -> SavedScan:
+    """The scan that a link, file or QR code holds, packed or as JSON. Raises Unreadable."""
+    carried = carried.lstrip("\ufeff")  # some editors put a byte order mark in front of a file
+    if carried.lstrip().startswith("{"):
+        return read_saved(carried)
+    content = load_content()
+    return unpack(carried.strip().rpartition("#a=")[2], content.questionnaire, content.measures)
+
+
+def open_carried_answers(token: str, carried: str) -> bool:
+    """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read."""
+    try:
+        save(token, read_carried(carried))
+    except Unreadable:
+        return False
+    return True

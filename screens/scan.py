@@ -1,0 +1,140 @@
+"""The scan of this respondent: in the session for speed, and after each answer in the saved draft, so that nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from sqlite3 import Error
+
+import streamlit as st
+
+from data.drafts import DraftTooLarge
+from data.quarters import quarter_of
+from questionnaire.models import Questionnaire
+from questionnaire.responses import Answer
+from questionnaire.saved_scan import SavedScan
+from questionnaire.walk import next_item, path
+from scoring.content import Content
+from scoring.editions import live_id, walk_on
+from scoring.loading import load_content
+from screens import editions, saved_scans
+from screens.language import chosen_language
+from screens.serving.tokens import new_token, respondent_token
+
+_SCAN, _SEEN, _OWN_TOKEN, _UNSAVED = "scan", "scan_seen", "own_token", "unsaved"
+log = logging.getLogger(__name__)
+
+
+def content() -> Content:
+    """The content in the language of this respondent, in the edition that the walk began with.
+
+    Callbacks and fragments run before, or without, the frame that names the edition; so it is named here as well.
+    """
+    stay_on_edition()
+    return load_content(language=chosen_language())
+
+
+def questionnaire() -> Questionnaire:
+    """The questionnaire in the language of this respondent."""
+    return content().questionnaire
+
+
+def keeps_cookies() -> bool:
+    """Whether the browser holds a token, so that a refresh finds the answers back."""
+    return respondent_token() is not None
+
+
+def token() -> str:
+    """The key to this respondent's draft and receipts; of this session alone when the browser keeps no cookies."""
+    return respondent_token() or st.session_state.setdefault(_OWN_TOKEN, new_token())
+
+
+def current() -> SavedScan:
+    """The scan as it stands: from the saved draft at the first run of a session, and when another tab saved since."""
+    latest = saved_scans.changes.latest(token())
+    if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
+        st.session_state[_SCAN] = _as_asked_now(saved_scans.load(token()) or SavedScan())
+        st.session_state[_SEEN] = latest
+    return st.session_state[_SCAN]
+
+
+def _as_asked_now(scan: SavedScan) -> SavedScan:
+    return editions.brought_along(scan).sound(load_content().questionnaire)
+
+
+def open_carried(scan: SavedScan) -> None:
+    """Makes a scan from a file or link the scan, in place of what was there."""
+    keep(_as_asked_now(scan))
+
+
+def wiped_elsewhere() -> bool:
+    """Whether another tab wiped everything while this one was open: the shell then opens the page anew."""
+    seen = st.session_state.get(_SEEN)
+    if seen is None or not saved_scans.changes.wiped_since(token(), seen):
+        return False
+    st.session_state[_SCAN] = SavedScan()
+    return True
+
+
+def stay_on_edition() -> None:
+    """All that follows in this run uses the edition of this walk."""
+    walk_on(current().edition or None)
+
+
+def keep(scan: SavedScan) -> None:
+    """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a wipe."""
+    if (scan == current() and is_saved()) or wiped_elsewhere():
+        return
+    st.session_state[_SCAN] = scan
+    try:
+        saved_scans.save(token(), scan)
+        st.session_state[_SEEN] = saved_scans.changes.latest(token())
+        st.session_state.pop(_UNSAVED, None)
+    except (OSError, Error, DraftTooLarge):
+        # A full disk must not stop the walk: the session still has the answers, and the screens say so.
+        log.exception("a draft could not be saved")
+        st.session_state[_UNSAVED] = True
+
+
+def is_safe() -> bool:
+    """Whether a refresh finds the answers back: the browser keeps a token, and the server could write the draft."""
+    return keeps_cookies() and is_saved()
+
+
+def is_saved() -> bool:
+    """Whether the draft holds what this session holds."""
+    return not st.session_state.get(_UNSAVED)
+
+
+def begin(quick: bool, event: str | None = None) -> None:
+    """A scan of this kind; answers that are there stay."""
+    keep(current().changed(quick=quick, event=event or current().event, version=questionnaire().version, finished=None))
+
+
+def answer(item_id: str, value: Answer | None) -> None:
+    """Keeps one answer; None takes it back."""
+    scan = current() if current().answers else current().changed(edition=live_id(), version=questionnaire().version)
+    keep(scan.with_answer(item_id, value))
+
+
+def forget() -> None:
+    """Deletes everything of this respondent, in the session and on the server."""
+    saved_scans.forget(token())
+    for key in (_SCAN, _SEEN, _OWN_TOKEN):
+        st.session_state.pop(key, None)
+
+
+def open_question() -> str | None:
+    """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None when done."""
+    scan = current()
+    unanswered = next_item(questionnaire(), scan.responses, scan.quick)
+    waiting = set(scan.to_confirm)
+    for item in path(questionnaire(), scan.responses, scan.quick) if waiting else ():
+        if item.id in waiting or item == unanswered:
+            return item.id
+    return unanswered.id if unanswered else None
+
+
+def this_quarter() -> str:
+    """The quarter of today."""
+    return quarter_of(date.today())

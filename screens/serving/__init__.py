@@ -1,0 +1,33 @@
+"""How the app is served: first page, headers, assets, cookies and the routes beside Streamlit's own.
+
+Start reading in `front.py`. What reaches into Streamlit's private parts stands in `streamlit_internals.py` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def options() -> dict[str, Any]:
+    """What `st.App` needs besides the script: routes, middleware and the warm start."""
+    # Here and not above: each run of the script imports this package, and has no use for a server.
+    from starlette.middleware import Middleware
+
+    from screens.serving import streamlit_internals as internals
+    from screens.serving.assets import Assets
+    from screens.serving.front import Front
+    from screens.serving.printing import PrintingRoom
+    from screens.serving.routes import Routes
+    from screens.serving.start import lifespan_for
+
+    internals.make_room_for_sleeping_sessions()
+    internals.skip_module_scan()
+    internals.remember_theme()
+    internals.hear_every_click()
+    assets, printing = Assets(), PrintingRoom()
+    routes = Routes(assets, printing)
+    return {
+        "routes": routes.all(),
+        "middleware": [Middleware(Front, assets=assets, own_paths=routes.paths())],
+        "lifespan": lifespan_for(assets, printing),
+    }

@@ -1,0 +1,77 @@
+"""The first page: Streamlit's own, with language, title and description right in the first byte, and something to see."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from screens.navigation import PRODUCT, SCREENS
+from screens.serving import streamlit_internals as internals
+from screens.serving.assets import Assets
+from screens.serving.texts import texts, with_language
+from screens.shell.words import words_json
+
+# In this order: what comes later refines what stands above it.
+STYLES = ("design", "app", "scan", "result", "plan", "organiser", "take_along")
+
+
+def screen_addresses() -> dict[str, str]:
+    """Path of each screen, with its title in Dutch."""
+    return {f"/{screen.address}": screen.title for screen in SCREENS}
+
+
+SCRIPTS = ("shell", "fields", "kiosk")
+MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened by their address
+
+
+class FirstPages:
+    """Makes each first page once and keeps it: one per screen and language."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self.template = internals.index_html()
+        self.render = lru_cache(maxsize=200)(self._render)
+
+    def _render(self, path: str, language: str) -> bytes:
+        _ = texts(language)
+        title = f"{_(screen_addresses()[path])} – {_(PRODUCT)}"
+        page = self.template.format(lang=language, head=head(self.assets, title, language), body=self._waiting(language))
+        words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
+            f'<script src="{self.assets.own_root}{name}.js" defer></script>' for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
+        )
+        return page.replace("</head>", f"{self._preloads()}{words}</head>").encode()
+
+    def _preloads(self) -> str:
+        """The parts that Streamlit itself would only ask for once it needs them, one after the other."""
+        first = internals.element_files(internals.FIRST_ELEMENTS)
+        later = [path for path in internals.element_files(internals.LATER_ELEMENTS) if path not in first]
+        return "".join(
+            [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
+            + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]
+        )
+
+    def _waiting(self, language: str) -> str:
+        _ = texts(language)
+        return (
+            f'<div class="dw-bar"><span class="dw-brand">{_(PRODUCT)}</span></div>'
+            f'<p class="dw-waiting" role="status">{_("De scan wordt geladen…")}</p>'
+            f'<noscript><p class="dw-waiting">{_("Zet JavaScript aan om de scan te doen.")} '
+            f'<a href="{with_language("/hulp", language)}">{_("Eerste hulp bij een incident")}</a></p></noscript>'
+        )
+
+
+def head(assets: Assets, title: str, language: str) -> str:
+    """What stands in <head> of every page: title, description, icon, font and styles."""
+    _ = texts(language)
+    description = _("Zelftest voor ondernemers: hoe weerbaar is uw bedrijf tegen cybercriminaliteit? Met advies op maat.")
+    root = assets.own_root
+    return (
+        f"<title>{escape(title)}</title>"
+        f'<meta name="description" content="{escape(description)}">'
+        '<meta name="color-scheme" content="light dark">'
+        '<meta name="theme-color" content="#0b5563" media="(prefers-color-scheme: light)">'
+        '<meta name="theme-color" content="#0e1b1f" media="(prefers-color-scheme: dark)">'
+        f'<link rel="icon" href="{root}icon.svg" type="image/svg+xml">'
+        f'<link rel="preload" href="{root}fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin>'
+        + "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in STYLES)
+    )

@@ -1,0 +1,116 @@
+"""The front door: middleware around Streamlit. What is not named here or in the routes is not there."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from functools import lru_cache
+from urllib.parse import unquote
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from screens.serving import tokens
+from screens.serving.assets import YEAR, Assets
+from screens.serving.first_page import FirstPages, screen_addresses
+from screens.serving.headers import security_headers
+from screens.serving.static_page import not_found
+from screens.serving.streamlit_internals import OPEN_PATHS
+from screens.serving.texts import language_of
+
+Headers = dict[bytes, bytes]
+PACKED = (".pdf", ".png", ".xlsx", ".zip")
+
+
+class Queue:
+    """Lets respondents in one per turn of the event loop, so that others are answered between them.
+
+    When 200 phones come back at the same moment, the server would not answer anybody else for half a second.
+    """
+
+    def __init__(self) -> None:
+        self._door = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Returns when it is this one's turn."""
+        async with self._door:
+            await asyncio.sleep(0)
+
+    def paced(self, receive: Receive) -> Receive:
+        """The same messages, each in its turn."""
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            await self.turn()
+            return message
+
+        return receive_in_turn
+
+
+class Front:
+    """Answers first pages and assets itself, adds the security headers to all, and lets only known paths through."""
+
+    def __init__(self, app: ASGIApp, assets: Assets, own_paths: tuple[str, ...]) -> None:
+        self.app = app
+        self.assets = assets
+        self.pages = FirstPages(assets)
+        self.screens = screen_addresses()
+        self.own_paths = own_paths
+        self.headers = lru_cache(maxsize=500)(security_headers)
+        self.queue = Queue()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or websocket."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream":
+            await self.queue.turn()
+            await self.app(scope, self.queue.paced(receive), send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        headers = dict(scope["headers"])
+        security = self.headers(headers.get(b"host", b"").decode("latin-1"), scope["scheme"] == "https")
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                have = {name for name, _ in message["headers"]}
+                message["headers"] = [pair for pair in message["headers"] if pair[0] != b"server"]
+                message["headers"] += [pair for pair in security if pair[0] not in have]
+            await send(message)
+
+        if scope["path"].endswith(PACKED):
+            # Streamlit would spend 50 ms of processor on squeezing what is squeezed already.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        await (self._answer(scope, headers) or self.app)(scope, receive, send_secured)
+
+    def _answer(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer that needs no Streamlit; None when the request goes on to it or to a route of ours."""
+        path = scope["path"]
+        if scope["method"] in ("GET", "HEAD"):
+            if path in self.screens:
+                return self._first_page(scope, headers)
+            if path.startswith(("/static/", "/huisstijl/")):
+                asset = self.assets.find(unquote(path), b"br" in headers.get(b"accept-encoding", b""))
+                if asset:
+                    coding = {"content-encoding": "br"} if asset.compressed else {}
+                    kept = {"cache-control": YEAR, "vary": "accept-encoding", "content-type": asset.media_type}
+                    return Response(asset.body, headers={**kept, **coding})
+        if path.startswith(OPEN_PATHS) or path.startswith(self.own_paths):
+            return None
+        return not_found(self.assets, language_of(scope["query_string"].decode("latin-1")))
+
+    def _first_page(self, scope: Scope, headers: Headers) -> Response:
+        page = self.pages.render(scope["path"], language_of(scope["query_string"].decode("latin-1")))
+        about = {"cache-control": "no-cache", "vary": "accept-encoding", "content-type": "text/html; charset=utf-8"}
+        if b"gzip" in headers.get(b"accept-encoding", b""):
+            page, about = gzip.compress(page, 6), {**about, "content-encoding": "gzip"}
+        response = Response(page, headers=about)
+        known = tokens.token_in(headers.get(b"cookie", b"").decode("latin-1"))
+        framed = headers.get(b"sec-fetch-dest") == b"iframe" and headers.get(b"sec-fetch-site") == b"cross-site"
+        # Also when it is there already: each visit keeps it for longer.
+        cookie = tokens.set_cookie(known or tokens.new_token(), scope["scheme"] == "https", framed)
+        response.headers["set-cookie"] = cookie
+        return response

@@ -1,0 +1,77 @@
+"""The static pages: first help, opening a saved scan, deleting everything, nothing saved."""
+
+from __future__ import annotations
+
+from html import escape
+
+from screens.help import first_help_html
+from screens.serving.assets import Assets
+from screens.serving.static_page import render_page
+from screens.serving.texts import texts, with_language
+
+
+def help_page(assets: Assets, language: str, crime: str = "") -> str:
+    """First help when hit, opened at this type of crime."""
+    _ = texts(language)
+    body = first_help_html(language).replace(f'<details class="dw-fold" id="{crime}">', f'<details class="dw-fold" id="{crime}" open>')
+    return render_page(assets, _("Eerste hulp bij een incident"), body, language, path="/hulp")
+
+
+def resume_page(assets: Assets, language: str, failed: bool = False, gone: bool = False) -> str:
+    """Asks before opening what the link carries: nobody ends up in somebody else's scan by a link alone.
+
+    `failed`: nothing could be read; `gone`: the link is whole, but its scan is not here any more.
+    """
+    _ = texts(language)
+    wrong = _("Deze link is niet compleet. Kopieer de hele link, of open uw bestand.")
+    if gone:
+        wrong = _("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand.")
+    body = (
+        f"<h1>{_('Ga verder met uw scan')}</h1>"
+        f'<p class="dw-error" role="alert" {"" if failed or gone else "hidden"}>{wrong}</p>'
+        f'<form method="post" action="{with_language("/verder", language)}" id="verder">'
+        '<input type="hidden" name="token"><input type="hidden" name="answers">'
+        f"<p>{_('U opent een bewaarde scan op dit apparaat. Wat hier nu openstaat, gaat dan dicht.')} "
+        f"{_('Heeft u deze link niet zelf bewaard? Open hem dan niet.')}</p>"
+        f'<button class="dw-button">{_("Open mijn scan")}</button></form>'
+        f'<p><a class="dw-alone" href="{with_language("/bewaren", language)}">{_("Een bewaarde scan openen")}</a></p>'
+        f'<p><a class="dw-alone" href="{with_language("/", language)}">{_("Naar de scan")}</a></p>'
+        f"<noscript><p>{_('Zet JavaScript aan om uw scan te openen.')}</p></noscript>"
+    )
+    return render_page(assets, _("Ga verder met uw scan"), body, language, script="resume.js")
+
+
+def delete_page(assets: Assets, language: str, done: bool = False) -> str:
+    """Asks, and afterwards tells, that everything is deleted."""
+    _ = texts(language)
+    start = f'<p><a class="dw-button" href="{with_language("/", language)}">{_("Naar het begin")}</a></p>'
+    if done:
+        told = _("Uw antwoorden staan niet meer in deze browser en niet meer op de server.")
+        return render_page(assets, _("Alles is gewist"), f"<h1>{_('Alles is gewist')}</h1><p>{told}</p>{start}", language)
+    body = (
+        f"<h1>{_('Alles wissen?')}</h1>"
+        f"<p>{_('U wist uw antwoorden in deze browser en op de server. Dat kan niet terug.')}</p>"
+        f"<p>{_('Telde uw scan al mee in de cijfers? Daaruit kan hij niet weg: daar staat niets per bedrijf.')}</p>"
+        f'<form method="post" action="{with_language("/wissen", language)}">'
+        f'<button class="dw-button">{_("Ja, wis alles")}</button></form>'
+        f'<p><a class="dw-alone" href="{with_language("/", language)}">{_("Nee, terug naar de scan")}</a></p>'
+    )
+    return render_page(assets, _("Alles wissen?"), body, language)
+
+
+def text_result_page(assets: Assets, language: str, body: str) -> str:
+    """The result without figures, to read aloud or to print. `body` is HTML."""
+    _ = texts(language)
+    return render_page(assets, _("Uw resultaat in tekst"), body, language, path="/tekst")
+
+
+def nothing_saved_page(assets: Assets, language: str) -> str:
+    """A download was asked for, and there are no saved answers to make it from."""
+    _ = texts(language)
+    title = _("Er is nog niets om te downloaden")
+    body = (
+        f"<h1>{escape(title)}</h1>"
+        f"<p>{_('Doe eerst de scan. Deed u die op een ander apparaat? Open hem dan hier met uw link of bestand.')}</p>"
+        f'<p><a class="dw-button" href="{with_language("/", language)}">{_("Naar de scan")}</a></p>'
+    )
+    return render_page(assets, title, body, language)

@@ -1,0 +1,74 @@
+"""The frame of pages that need no app, in the same house style as the screens."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from starlette.responses import HTMLResponse
+
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
+from screens.navigation import PRODUCT
+from screens.serving.assets import Assets
+from screens.serving.first_page import head
+from screens.serving.settings import is_demo
+from screens.serving.texts import texts, with_language
+
+PAGE = Path(__file__).with_name("page.html")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return Template(PAGE.read_text("utf-8"))
+
+
+def render_page(assets: Assets, title: str, body: str, language: str, path: str = "", script: str = "") -> str:
+    """A whole HTML page. `body` is HTML; with `path` it gets a language switch; `script` is a file of ours."""
+    _ = texts(language)
+    links = (("/", _("Naar de scan")), ("/hulp", _("Eerste hulp bij een incident")), ("/privacy", _("Privacy")))
+    return _template().substitute(
+        lang=language,
+        head=head(assets, f"{title} – {_(PRODUCT)}", language) + (_script(assets, script) if script else ""),
+        skip=_("Direct naar de inhoud"),
+        start=with_language("/", language),
+        product=escape(_(PRODUCT)),
+        languages=_language_switch(path, language) if path else "",
+        demo=demo_notice(language),
+        body=body,
+        links="".join(f'<a href="{with_language(link, language)}">{escape(label)}</a>' for link, label in links),
+    )
+
+
+def demo_notice(language: str) -> str:
+    """On a demo: a line saying so, as HTML; nothing otherwise."""
+    _ = texts(language)
+    told = _("Voorbeeldgegevens: dit zijn geen echte bedrijven.")
+    return f'<p class="dw-demo" role="note">{told}</p>' if is_demo() else ""
+
+
+def not_found(assets: Assets, language: str) -> HTMLResponse:
+    """404, in words that help."""
+    _ = texts(language)
+    title = _("Deze pagina is er niet")
+    body = (
+        f"<h1>{title}</h1><p>{_('Misschien is de link niet goed overgenomen. Uw antwoorden zijn niet weg.')}</p>"
+        f'<p><a class="dw-button" href="{with_language("/", language)}">{_("Naar de scan")}</a></p>'
+    )
+    return HTMLResponse(render_page(assets, title, body, language), status_code=404)
+
+
+def _language_switch(path: str, language: str) -> str:
+    _ = texts(language)
+    links = "".join(
+        f'<a href="{with_language(path, other)}" lang="{other}" hreflang="{other}" aria-label="{other.upper()} '
+        f'{LANGUAGE_NAMES[other]}"{" aria-current=page" if other == language else ""}>{other.upper()}</a>'
+        for other in LANGUAGES
+    )
+    label = _("Taal")
+    return f'<nav class="dw-languages" aria-label="{label}">{links}</nav>'
+
+
+def _script(assets: Assets, name: str) -> str:
+    return f'<script src="{assets.own_root}{name}" defer></script>'

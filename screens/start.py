@@ -1,0 +1,126 @@
+"""The start: what the scan brings, and the choice between the full and the quick one. An event's scan opens at once."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from data.events import plain_code
+from data.region import load_region
+from questionnaire.walk import path, progress
+from screens import scan as this_scan
+from screens.joining import BUSY, CODE, event_of_address, join
+from screens.kiosk import begin_button, is_kiosk
+from screens.language import chosen_language, text
+from screens.markup import paragraph
+from screens.navigation import go_to, link_to
+from screens.shell import here
+
+
+def show() -> None:
+    """Draws the screen: a fresh start, an event, or the scan that was saved."""
+    if leave := st.session_state.pop("leave_to", None):
+        go_to(leave)
+    _ = text()
+    scan = this_scan.current()
+    event = event_of_address()
+    if event and not is_kiosk() and scan.event != event.id and not scan.finished:
+        join(event)
+        go_to("questions")
+    region = load_region(language=chosen_language())
+    st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
+    st.title(_("Hoe weerbaar is uw bedrijf tegen cybercriminaliteit?"), anchor=False)
+    here("start")
+    if st.query_params.get(CODE) and event is None:
+        told = _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")
+        if st.session_state.get(BUSY):
+            told = _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
+        st.html(f'<p class="dw-error" role="status">{told}</p>')
+    if not scan.is_empty:
+        _go_on()
+        return
+    st.html(
+        paragraph(_("Beantwoord een paar vragen. U ziet meteen wat al goed gaat en welke drie dingen u deze week kunt doen."), "dw-lead")
+    )
+    if is_kiosk():
+        begin_button(event)
+        return
+    _choices()
+    _promises()
+    link_to("save", _("Verder met een scan die u bewaarde"), icon=":material/bookmark:")
+    _code_to_type()
+
+
+def _code_to_type() -> None:
+    """For who cannot scan the QR code of an event: the code from the wall or the poster."""
+    _ = text()
+    with st.expander(_("Doet u mee aan een bijeenkomst?")), st.form("join", border=False):
+        typed = st.text_input(_("Code van de bijeenkomst"), max_chars=20)
+        sent = st.form_submit_button(_("Doe mee"))
+    if sent and typed.strip():
+        st.query_params[CODE] = plain_code(typed)
+        st.rerun()
+
+
+def _choices() -> None:
+    _ = text()
+    questions = this_scan.questionnaire()
+    quick = len(path(questions, this_scan.current().responses, quick=True))
+    with st.container(key="card-full"):
+        st.html(_kind(_("Volledige scan"), questions.minutes_full, _("U krijgt een score met een niveau, en een plan op maat als PDF.")))
+        st.button(_("Start"), key="start_full", type="primary", on_click=_begin, args=(False,))
+    with st.container(key="card-quick"):
+        st.html(
+            _kind(
+                _("Snelle scan"),
+                questions.minutes_quick,
+                _("{count} vragen. De rest kan later; uw antwoorden blijven staan.").format(count=quick),
+            )
+        )
+        st.button(_("Start de snelle scan"), key="start_quick", on_click=_begin, args=(True,))
+
+
+def _kind(title: str, minutes: float, told: str) -> str:
+    _ = text()
+    time = _("{minutes} minuten").format(minutes=round(minutes))
+    return f'<h2 class="dw-kind">{escape(title)} <span class="dw-time">{escape(time)}</span></h2>{paragraph(told)}'
+
+
+def _begin(quick: bool) -> None:
+    this_scan.begin(quick)
+    st.session_state["leave_to"] = "questions"
+
+
+def _promises() -> None:
+    _ = text()
+    told = (
+        _("Geen account, geen e-mailadres."),
+        _("Uw antwoorden zijn van u. Zonder uw sleutel kan niemand ze lezen."),
+        _("‘Weet ik niet’ is een goed antwoord. Daar krijgt u ook advies bij."),
+    )
+    st.html('<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>")
+
+
+def _go_on() -> None:
+    """A saved scan: go on where it was, see the result, do it again, or begin anew."""
+    _ = text()
+    scan = this_scan.current()
+    if scan.finished:
+        st.html(paragraph(_("Uw scan is klaar. U kunt het resultaat bekijken, of de scan opnieuw doen en vergelijken."), "dw-lead"))
+    else:
+        done = progress(this_scan.questionnaire(), scan.responses, scan.quick)
+        told = _("U bent al begonnen: {answered} van de {total} vragen zijn beantwoord.")
+        st.html(paragraph(told.format(answered=done.answered, total=done.total), "dw-lead"))
+    with st.container(key="go-on", horizontal=True):
+        if scan.finished:
+            if st.button(_("Bekijk resultaat"), key="to_result", type="primary"):
+                go_to("result")
+            if st.button(_("Doe de scan opnieuw"), key="again"):
+                this_scan.keep(scan.again(this_scan.questionnaire()))
+                st.session_state.pop("result_opened", None)
+                go_to("questions")
+        elif st.button(_("Ga verder"), key="go_on", type="primary"):
+            go_to("questions" if this_scan.open_question() else "review")
+    link_to("save", _("Bewaar, open of wis een scan"), icon=":material/bookmark:")
+    link_to("privacy", _("Wat gebeurt er met mijn antwoorden?"), icon=":material/lock:")

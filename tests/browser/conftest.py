@@ -1,0 +1,101 @@
+"""A real browser against the real server. `page` is a fresh phone; what it asks for and complains about is in `page.heard`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.server import REPO, Server
+
+CHROMIUM = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Heard:
+    """What a page asked the network for, and what it complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of this process; a test that kills it makes its own with `a_server`."""
+    running = Server(tmp_path_factory.mktemp("server"), **shared_assets()).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def a_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for this test alone: kill it, start it again."""
+    running = Server(tmp_path, **shared_assets()).start()
+    yield running
+    running.stop()
+
+
+def shared_assets() -> dict[str, str]:
+    """The compressed front end does not depend on the test: made once, for all."""
+    return {"ASSETS_DIR": os.environ.get("ASSETS_DIR") or str(REPO / "var" / "assets")}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, with none of its own traffic."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "chromium is missing: `make test` installs it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that was never here before."""
+    fresh = browser.new_context(viewport=PHONE, locale="nl-NL", timezone_id="Europe/Amsterdam", accept_downloads=True)
+    fresh.set_default_timeout(15_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab on that phone; `page.heard` tells what it asked for."""
+    tab = context.new_page()
+    heard = Heard()
+    heard.listen(tab)
+    tab.heard = heard  # type: ignore[attr-defined]
+    return tab
+
+
+def open_screen(page: Page, url: str) -> None:
+    """Opens an address and waits until the app stands still, with its heading there."""
+    page.goto(url)
+    page.wait_for_selector("[data-testid=stMain] h1, main#inhoud h1")
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Waits until no run is going on and nothing on the screen is left over from the one before."""
+    page.wait_for_function(
+        """() => { const app = document.querySelector('[data-testid=stApp]');
+        return !app || (app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
+          && !document.querySelector('[data-stale=true]')); }"""
+    )

@@ -1,0 +1,85 @@
+"""Starts and stops the real server for a test, on a free port and with folders of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+REPO = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """The app behind uvicorn as `make run` starts it. It can be killed and started again on the same port and folders."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.environment = {"DATA_DIR": str(folder / "data"), "KEY_DIR": str(folder / "keys"), **environment}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """All that the server wrote so far."""
+        return (self.folder / "server.log").read_text("utf-8", errors="replace")
+
+    def command(self) -> list[str]:
+        """As in the Makefile."""
+        options = ["--no-access-log", "--no-server-header", "--ws", "screens.serving.sockets:Gathered", "--ws-per-message-deflate", "false"]
+        return [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), *options]
+
+    def start(self) -> Server:
+        """Starts it and waits until it is healthy. Raises RuntimeError, with its log, when it is not within 30 s."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command(), cwd=REPO, env={**os.environ, **self.environment}, stdout=log, stderr=log, start_new_session=True
+            )
+        for _ in range(300):
+            try:
+                with urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                    if answer.status == 200:
+                        return self
+            except (URLError, OSError):
+                time.sleep(0.1)
+            if self.process.poll() is not None:
+                break
+        self.stop()
+        raise RuntimeError(f"the server did not start:\n{self.log}")
+
+    def kill(self) -> None:
+        """What a power cut does: no time to say goodbye."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """An orderly end."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+        self.process = None

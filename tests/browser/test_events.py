@@ -1,0 +1,242 @@
+"""Events over HTTP and in the browser: nobody gets in without rights, signing in, invitations, the wall."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from data.accounts import accept_invitation, add_account, invite, start_session
+from data.events import Event, add_event, close_event
+from data.folding import fold, setting
+from data.places import Places
+from questionnaire.simulate import simulated_business
+from scoring.loading import load_content
+from screens.events.handouts import HANDOUTS
+from screens.serving.tokens import new_token
+from tests.browser.conftest import shared_assets
+from tests.browser.server import Server
+
+PASSWORD = "een-lang-wachtwoord"
+
+
+@dataclass
+class Evening:
+    """A server with two organisers, one event, and the team."""
+
+    server: Server
+    where: Places
+    event: Event
+    owner: str
+    stranger: str
+    team: str
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
+    folder = tmp_path_factory.mktemp("evening")
+    where = Places(folder / "data", folder / "keys").make()
+    here = setting(load_content(), where=where)
+    owner = add_account("kring@example.nl", "Industriekring", "organiser", PASSWORD, where)
+    stranger = add_account("ander@example.nl", "Andere kring", "organiser", PASSWORD, where)
+    team = add_account("team@example.nl", "Programmateam", "team", PASSWORD, where)
+    event = add_event(here, owner.id, "Ondernemersavond <b>Almelo</b>", date.today(), municipality="almelo", sectors=["industry"])
+    sessions = [start_session(account.id, where) for account in (owner, stranger, team)]
+    server = Server(folder, **shared_assets()).start()
+    yield Evening(server, where, event, *sessions)
+    server.stop()
+
+
+def get(evening: Evening, path: str, session: str | None = None) -> tuple[int, str, bytes]:
+    """Status, content type and body."""
+    request = urllib.request.Request(evening.server.url + path, headers={"Cookie": f"organisator={session}"} if session else {})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.headers["content-type"], answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["content-type"], error.read()
+
+
+def post(evening: Evening, path: str, origin: str | None = None, cookie: str = "", **fields: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and body, without following a redirect."""
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    headers = {"Origin": evening.server.url if origin is None else origin, **({"Cookie": cookie} if cookie else {})}
+    request = urllib.request.Request(evening.server.url + path, urllib.parse.urlencode(fields).encode(), headers)
+    try:
+        with urllib.request.build_opener(Stay).open(request, timeout=60) as answer:
+            return answer.status, dict(answer.headers), answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read().decode()
+
+
+def private_paths(evening: Evening) -> list[str]:
+    own = [f"/bijeenkomst/{evening.event.id}/{what}" for what in HANDOUTS]
+    return [
+        *own,
+        "/wachtwoord",
+        f"/wand/{evening.event.id}",
+        f"/wand/{evening.event.id}/nu",
+        f"/wand/{evening.event.id}?oefenen=1",
+        f"/wand/{evening.event.id}/nu?oefenen=1",
+    ]
+
+
+def test_every_organisers_page_and_download_is_closed_without_signing_in(evening: Evening) -> None:
+    for path in private_paths(evening):
+        status, _, body = get(evening, path)
+        assert status in (403, 404), path
+        assert evening.event.code.encode() not in body and b"Ondernemersavond" not in body, path
+
+
+def test_another_organiser_and_a_made_up_session_get_the_same_nothing(evening: Evening) -> None:
+    made_up = ("x" * 32, "", "'--", "%00", "x" * 5000, evening.owner[:-1], evening.owner.upper())
+    for session in (evening.stranger, *made_up):
+        for path in private_paths(evening):
+            if session == evening.stranger and path == "/wachtwoord":  # their own
+                continue
+            assert get(evening, path, session)[0] in (403, 404), (session, path)
+
+
+def test_an_event_that_does_not_exist_looks_like_somebody_elses(evening: Evening) -> None:
+    theirs = get(evening, f"/wand/{evening.event.id}", evening.stranger)
+    nobodys = get(evening, "/wand/0000000000000000", evening.stranger)
+    assert theirs[0] == nobodys[0]
+    assert theirs[2] == nobodys[2]
+
+
+def test_the_owner_and_the_team_get_every_download(evening: Evening) -> None:
+    for session in (evening.owner, evening.team):
+        for what in HANDOUTS:
+            status, kind, body = get(evening, f"/bijeenkomst/{evening.event.id}/{what}", session)
+            assert status == 200, what
+            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfkind", "txt": b"Terugblik"}[what.rsplit(".", 1)[1]]
+            assert body.startswith(start), what
+            assert kind
+
+
+def test_an_ended_session_opens_nothing(evening: Evening) -> None:
+    status, headers, _ = post(evening, "/aanmelden", login="kring@example.nl", password=PASSWORD)
+    assert status == 303
+    session = headers["set-cookie"].split("=", 1)[1].split(";")[0]
+    assert get(evening, f"/wand/{evening.event.id}", session)[0] == 200
+    request = urllib.request.Request(
+        evening.server.url + "/afmelden", b"", {"Origin": evening.server.url, "Cookie": f"organisator={session}"}
+    )
+    urllib.request.urlopen(request, timeout=30).read()
+    assert get(evening, f"/wand/{evening.event.id}", session)[0] == 404
+
+
+def test_a_wrong_password_is_told_in_words_and_the_name_stays(evening: Evening) -> None:
+    status, headers, body = post(evening, "/aanmelden", login='kring"@example.nl', password="fout")
+    assert status == 403
+    assert "set-cookie" not in headers
+    assert "horen niet bij elkaar" in body
+    assert "kring&quot;@example.nl" in body
+
+
+def test_the_session_cookie_cannot_be_read_by_scripts_nor_sent_from_elsewhere(evening: Evening) -> None:
+    cookie = post(evening, "/aanmelden", login="kring@example.nl", password=PASSWORD)[1]["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+
+
+def test_a_form_of_another_site_is_refused(evening: Evening) -> None:
+    for path in ("/aanmelden", "/afmelden", "/uitnodiging"):
+        assert post(evening, path, origin="https://elders.example", login="kring@example.nl", password=PASSWORD)[0] == 403, path
+
+
+def test_guessing_passwords_is_stopped(tmp_path: Path) -> None:
+    server = Server(tmp_path, **shared_assets()).start()
+    try:
+        alone = Evening(server, Places(tmp_path / "data", tmp_path / "keys"), None, "", "", "")  # type: ignore[arg-type]
+        with ThreadPoolExecutor(16) as together:  # faster than the limit fills up again
+            statuses = list(together.map(lambda _: post(alone, "/aanmelden", login="x", password="y")[0], range(80)))
+    finally:
+        server.stop()
+    assert 403 in statuses
+    assert 429 in statuses
+
+
+def test_an_invitation_makes_one_account(evening: Evening) -> None:
+    secret = invite("Winkeliersvereniging", "organiser", evening.where)
+    fields = {"secret": secret, "login": "winkels@example.nl", "name": "Winkeliers", "password": PASSWORD}
+    status, headers, _ = post(evening, "/uitnodiging", **{**fields, "password": "kort"})
+    assert status == 400 and "set-cookie" not in headers
+    status, headers, _ = post(evening, "/uitnodiging", **fields)
+    assert status == 303 and "organisator=" in headers["set-cookie"]
+    status, _, body = post(evening, "/uitnodiging", **{**fields, "login": "tweede@example.nl"})
+    assert status == 400 and "al gebruikt of verlopen" in body
+
+
+def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
+    from data.accounts import AccountError
+
+    old = invite("Te laat", "organiser", evening.where, today=date.today() - timedelta(days=15))
+    with pytest.raises(AccountError):
+        accept_invitation(old, "laat@example.nl", "Te laat", PASSWORD, evening.where)
+
+
+def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(evening: Evening, browser: Browser) -> None:
+    here = setting(load_content(), where=evening.where)
+    event = add_event(here, "", "Volle zaal", date.today())
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
+    page = context.new_page()
+    page.goto(f"{evening.server.url}/wand/{event.id}")
+    expect(page.locator(".wand-tellers")).to_contain_text("Nog 10 tot nieuwe cijfers")
+    expect(page.locator(".wand-rij").first).to_contain_text("wacht op de eerste 10 mensen")
+    from random import Random
+
+    rng = Random(3)
+    for _ in range(40):
+        fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here)
+    expect(page.locator(".wand-tellers")).to_contain_text("40 klaar", timeout=15_000)
+    expect(page.locator(".wand-rij em").first).to_contain_text("%")
+    context.set_offline(True)
+    expect(page.locator("#wand-stand")).to_contain_text("Geen verbinding", timeout=20_000)
+    expect(page.locator(".wand-tellers")).to_contain_text("40 klaar")
+    context.set_offline(False)
+    expect(page.locator("#wand-stand")).to_have_text("Verbonden", timeout=20_000)
+    context.close()
+
+
+def test_the_wall_escapes_what_an_organiser_typed(evening: Evening) -> None:
+    body = get(evening, f"/wand/{evening.event.id}/nu", evening.owner)[2].decode()
+    assert "<b>Almelo</b>" not in body
+    assert "&lt;b&gt;Almelo&lt;/b&gt;" in body
+
+
+def test_a_rehearsal_says_that_it_is_one_and_counts_nobody(evening: Evening) -> None:
+    body = get(evening, f"/wand/{evening.event.id}/nu?oefenen=1", evening.owner)[2].decode()
+    assert "Oefening: verzonnen gegevens" in body
+    assert "<strong>0</strong> klaar" in get(evening, f"/wand/{evening.event.id}/nu", evening.owner)[2].decode()
+
+
+def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
+    here = setting(load_content(), where=evening.where)
+    event = add_event(here, "", "Klein gezelschap", date.today())
+    from random import Random
+
+    for number in range(4):
+        fold(
+            here.content,
+            simulated_business(here.questionnaire, Random(number), quick=True),
+            new_token(),
+            quick=True,
+            event=event.id,
+            here=here,
+        )
+    close_event(here, event)
+    body = get(evening, f"/bijeenkomst/{event.id}/cijfers.csv", evening.team)[2].decode("utf-8-sig")
+    assert all(line.split(";")[6] != "shown" for line in body.splitlines()[1:] if line.startswith("theme_room"))

@@ -1,0 +1,94 @@
+"""What the shell mends: language in place, focus, Streamlit's English words, lost connections; and the narrowest screens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from screens.navigation import SCREENS
+from tests.browser.conftest import open_screen, settle
+from tests.browser.server import Server
+
+
+def test_the_language_switches_in_place(page: Page, server: Server) -> None:
+    open_screen(page, server.url)
+    page.get_by_role("radio", name="DE Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page).to_have_url(re.compile(r"lang=de"))
+    settle(page)
+    page.reload()
+    page.wait_for_selector("h1")
+    assert page.evaluate("document.documentElement.lang") == "de"
+    page.get_by_role("radio", name="NL Nederlands").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    expect(page).not_to_have_url(re.compile(r"lang="))
+
+
+def test_the_language_goes_along_to_the_next_screen(page: Page, server: Server) -> None:
+    open_screen(page, f"{server.url}/?lang=en")
+    page.locator(".st-key-footer a[href*=privacy]").click()
+    expect(page).to_have_url(re.compile(r"/privacy\?lang=en"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_new_screen_gets_the_focus_on_its_heading(page: Page, server: Server) -> None:
+    open_screen(page, server.url)
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.locator(".st-key-footer a[href*=privacy]").click()
+    expect(page.locator("h1")).to_be_focused()
+    assert "Privacy" in page.title()
+
+
+def test_the_first_tab_skips_the_menu(page: Page, server: Server) -> None:
+    open_screen(page, server.url)
+    page.keyboard.press("Tab")
+    skip = page.locator("[data-testid=stSkipToContent]")
+    expect(skip).to_be_focused()
+    assert skip.inner_text() == "Direct naar de inhoud"
+    page.keyboard.press("Enter")
+    expect(page.locator("#inhoud")).to_be_focused()
+
+
+@pytest.mark.parametrize("address", [screen.address for screen in SCREENS])
+def test_no_word_of_streamlits_own_is_in_sight(page: Page, server: Server, address: str) -> None:
+    from screens.shell.words import WORDS
+
+    open_screen(page, f"{server.url}/{address}")
+    seen = page.evaluate(
+        """() => [document.body.innerText, ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')]
+        .flatMap(e => ['aria-label','title','placeholder','alt'].map(a => e.getAttribute(a)))].filter(Boolean).join('\\n')"""
+    )
+    lines = {line.strip() for line in seen.splitlines()}
+    assert not {word for word in WORDS if word in lines and word != "Stop"}
+    assert "Streamlit" not in seen
+
+
+def test_a_lost_connection_is_told_and_its_return_too(page: Page, a_server: Server) -> None:
+    open_screen(page, a_server.url)
+    a_server.kill()
+    notice = page.locator("#dw-connection")
+    expect(notice).to_contain_text("Uw antwoorden zijn bewaard", timeout=10_000)
+    a_server.start()
+    expect(notice).to_have_text("", timeout=30_000)
+    settle(page)
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("address", [screen.address for screen in SCREENS] + ["hulp", "verder", "wissen"])
+def test_nothing_sticks_out_at_320_pixels_and_targets_are_large(page: Page, server: Server, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_screen(page, f"{server.url}/{address}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    main = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth")
+    assert main <= 320
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, a[href], summary, label:has(input), select')]
+          .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+          .filter(e => !e.closest('p, li, .dw-skip, [data-testid=stSkipToContent]') || e.closest('.dw-desks'))
+          .map(e => [e.tagName, e.innerText.slice(0, 30), e.closest('[data-testid=stRadioGroup] > div, .stCheckbox') || e])
+          .map(([tag, text, e]) => [tag, text, Math.round(e.getBoundingClientRect().width), Math.round(e.getBoundingClientRect().height)])
+          .filter(([, , width, height]) => width > 1 && (height < 44 || width < 44))"""
+    )
+    assert small == []

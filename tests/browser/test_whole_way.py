@@ -1,0 +1,199 @@
+"""The main job in a real browser: from nothing to an advice in hand, by touch and by keyboard alone."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.participation import taken_part
+from data.places import Places
+from questionnaire.carried import pack
+from questionnaire.saved_scan import SavedScan, read_saved
+from tests.browser.conftest import open_screen, settle
+from tests.browser.respondent import choose, go_on, question, start, to_result, walk
+from tests.browser.server import Server
+from tests.screens.walked import a_saved_scan
+
+
+def counted(server: Server) -> dict[str, int]:
+    """Responses per part over all municipalities, as the server has them on disk."""
+    cells = taken_part("municipality", Places(server.folder / "data", server.folder / "keys")).values()
+    return {part: sum(cell[part].all for cell in cells if part in cell) for part in ("quick", "rest")}
+
+
+def pdf_of(page: Page) -> pikepdf.Pdf:
+    """The advice, as the browser downloads it."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download advies (PDF)").first.click()
+    assert waiting.value.suggested_filename.endswith(".pdf")
+    with open(waiting.value.path(), "rb") as file:
+        return pikepdf.open(io.BytesIO(file.read()))
+
+
+def test_a_full_scan_on_a_phone_ends_with_a_pdf_and_is_counted_once(page: Page, a_server: Server) -> None:
+    start(page, a_server.url, quick=False)
+    assert 30 <= walk(page) <= 40
+    to_result(page)
+    assert 4 <= len(pdf_of(page).pages) <= 12
+    assert counted(a_server) == {"quick": 1, "rest": 1}
+    page.reload()
+    page.wait_for_selector(".dw-ring")
+    page.go_back()
+    page.go_forward()
+    settle(page)
+    assert counted(a_server) == {"quick": 1, "rest": 1}
+    assert not [c for c in page.heard.complaints if "404" not in c]  # type: ignore[attr-defined]
+    assert all(url.startswith((a_server.url, "data:", "blob:")) for url in page.heard.requests)  # type: ignore[attr-defined]
+
+
+def test_the_quick_scan_can_be_done_with_the_keyboard_alone(page: Page, server: Server) -> None:
+    open_screen(page, server.url)
+    _tab_to(page, "Start de snelle scan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/vragen**")
+    for _ in range(20):
+        page.wait_for_function("() => /vragen|controle/.test(location.pathname)")
+        settle(page)
+        if "/controle" in page.url:
+            break
+        before = question(page)
+        _tab_into_answers(page)
+        page.keyboard.press("Space")
+        settle(page)
+        _tab_to(page, "Volgende")
+        page.keyboard.press("Enter")
+        page.wait_for_function("q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before)
+    _tab_to(page, "Bekijk resultaat")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dw-ring")
+    settle(page)
+    _tab_to(page, "Download advies (PDF)")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == "weerbaarheidsadvies.pdf"
+
+
+def test_a_missing_answer_is_told_at_its_field_and_gets_the_focus(page: Page, server: Server) -> None:
+    start(page, server.url)
+    page.get_by_role("button", name="Volgende").click()
+    error = page.get_by_role("alert")
+    expect(error).to_contain_text("Kies eerst een antwoord")
+    group = page.locator(".st-key-answers [role=radiogroup]")
+    expect(group).to_have_attribute("aria-describedby", "dw-answer-error")
+    expect(group).to_have_attribute("aria-invalid", "true")
+    assert page.evaluate("() => document.activeElement.closest('.st-key-answers') !== null")
+    choose(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(group).not_to_have_attribute("aria-describedby", "dw-answer-error")
+
+
+def test_what_a_screen_reader_hears_at_a_question_comes_in_this_order(page: Page, server: Server) -> None:
+    start(page, server.url)
+    heard = page.locator(".st-key-screen").aria_snapshot()
+    order = [
+        "Uw bedrijf",
+        "Vraag 1 van",
+        "heading",
+        "Tel uzelf mee",
+        "radiogroup",
+        "radio",
+        "Waarom vragen we dit?",
+        "Hoe kom ik hierachter?",
+        "Vorige",
+        "Volgende",
+    ]
+    places = [heard.index(part) for part in order]
+    assert places == sorted(places), heard
+
+
+def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: Server) -> None:
+    scan = a_saved_scan(quick=True).with_answer("company_size", "zzp").with_answer("phishing_practice", None)
+    open_saved(page, server.url, scan.changed(finished=None), at="controle")
+    page.get_by_role("link", name="Met hoeveel mensen werkt u?").click()
+    page.wait_for_url("**/vragen**")
+    settle(page)
+    choose(page, 2)
+    go_on(page)
+    # With staff there is a question more; behind it the review, not all that was answered already.
+    assert "vraag=phishing_practice" in page.url
+    choose(page)
+    go_on(page)
+    assert "/controle" in page.url
+    expect(page.locator(".st-key-line-company_size .dw-answer")).to_have_text("10 tot en met 49 mensen")
+
+
+def test_the_language_switch_in_the_middle_keeps_question_and_answer(page: Page, server: Server) -> None:
+    start(page, server.url)
+    choose(page, 1)
+    page.locator(".st-key-language").get_by_role("radio").nth(1).click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    settle(page)
+    assert page.locator(".st-key-answers").get_by_role("radio").nth(1).is_checked()
+    assert "vraag=company_size" in page.url
+
+
+def test_a_name_typed_for_the_pdf_goes_there_and_nowhere_else(page: Page, a_server: Server) -> None:
+    open_saved(page, a_server.url, a_saved_scan())
+    page.get_by_text("Met uw bedrijfsnaam erop").click()
+    page.get_by_label("Naam op de voorkant").fill("Bakkerij Zuurdesem")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download met deze keuzes").click()
+    made = Path(waiting.value.path()).read_bytes()
+    assert made.startswith(b"%PDF")
+    kept = b"".join(file.read_bytes() for file in a_server.folder.rglob("*") if file.is_file() and file.suffix != ".pdf")
+    assert b"Zuurdesem" not in kept
+
+
+@pytest.mark.parametrize("how", ["link", "answers"])
+def test_a_saved_scan_opens_on_another_phone(page: Page, browser, server: Server, how: str) -> None:
+    open_saved(page, server.url, a_saved_scan())
+    score = page.locator(".dw-ring-figure").inner_text()
+    open_screen(page, f"{server.url}/bewaren")
+    link = page.locator("[data-testid=stCode] code").inner_text().strip()
+    if how == "answers":
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Bewaar als bestand").click()
+        link = f"{server.url}/verder#a={pack(read_saved(Path(waiting.value.path()).read_bytes()))}"
+    other = browser.new_context(locale="nl-NL").new_page()
+    open_link(other, link)
+    assert other.locator(".dw-ring-figure").inner_text() == score
+    other.context.close()
+
+
+def open_saved(page: Page, url: str, scan: SavedScan, at: str = "resultaat") -> None:
+    """A phone on which this scan was done before."""
+    open_link(page, f"{url}/verder#a={pack(scan)}", at)
+
+
+def open_link(page: Page, link: str, at: str = "resultaat") -> None:
+    """Opens a saved scan by its link, and goes on to its result, or to where it was."""
+    page.goto(link)
+    page.wait_for_function("() => location.hash === ''")
+    page.get_by_role("button", name="Open mijn scan").click()
+    page.get_by_role("button", name=re.compile("Bekijk resultaat|Ga verder")).click()
+    page.wait_for_url(f"**/{at}**")
+    page.wait_for_selector("[data-testid=stMain] h1")
+    settle(page)
+
+
+def _tab_to(page: Page, name: str, most: int = 120) -> None:
+    """Presses Tab until what has the focus carries this name."""
+    for _ in range(most):
+        if page.evaluate("() => document.activeElement?.innerText?.trim()") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} cannot be reached with the keyboard")
+
+
+def _tab_into_answers(page: Page, most: int = 40) -> None:
+    """Presses Tab until the focus is on an answer."""
+    for _ in range(most):
+        if page.evaluate("() => document.activeElement?.matches('.st-key-answers input')"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the answers cannot be reached with the keyboard")

@@ -1,0 +1,77 @@
+"""What check.py says about files that are not YAML, or not what a model expects."""
+
+import pytest
+
+from data.checks import check_content
+from data.region import read_region
+from questionnaire.sources import read_source
+from questionnaire.yaml_hints import likely_cause
+from tests.checks.broken import sound_content
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told", "words"),
+    [
+        ("a: 'b\nc: d\ne: 'f'\n", 3, 1, "sluit het aanhalingsteken"),
+        ("a: b\n\tc: d\n", 2, 2, "spaties"),
+        ("a: let op: dit\n", 1, 1, "dubbele punt"),
+        ("- {a: b\n- c\n", 1, 1, "accolade"),
+        ("a: [Hoe?, https://x.nl]\n", 1, 1, "tussen aanhalingstekens"),
+        ("a: b\n c: d\n\n\n", 4, 2, "inspringen"),
+        ("a: 'it''s fine'\nb: [\n", 2, 2, "vierkant haakje"),
+        ("a: b\n---\na: c\n", 2, 2, "één deel"),
+        ("a: *nergens\n", 1, 1, "die met * begint"),
+        ("x:\n  how\n    - a\n    - b\n  c: d\n", 5, 2, "dubbele punt achter 'how'"),
+        ("a:\n  - id: x\n\u00a0   options:\n      - y\n    c: 3\n", 5, 3, "bijzondere spatie"),
+    ],
+)
+def test_the_likely_cause_and_its_line(text, line, told, words):
+    found, remedy = likely_cause(text, line)
+    assert found == told
+    assert words in remedy.say()
+
+
+def test_a_validator_with_a_sentence_of_its_own_is_quoted(tmp_path):
+    content = sound_content(tmp_path)
+    region = content / "data/region.yaml"
+    text = region.read_text()
+    text = text.replace("house_style:", "old_style:") if "house_style:" in text else text
+    region.write_text(text.replace("municipalities:", "house_style: {primary: '#ffff00'}\n\nmunicipalities:", 1))
+    told = [m.message.say() for m in read_region(content)[1]]
+    assert any("te licht" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a:\n  - {x: 1, y: {z: 2}\n  - b\nc: d\n", 2, "dicht gaat"),
+        ("a: b\nwhy Een tekst\n  die verder gaat\nc: d\n", 2, "dubbele punt achter 'why'"),
+        ("a: b\nc:\u00a0d\ne: f\n", 2, "bijzondere spatie"),
+        ("a: b\nc: !!python/object/apply:os.system [ls]\n", 2, "uitroepteken"),
+        ("a: b\nc: !eigen d\n", 2, "uitroepteken"),
+        ("a: b\nc: !!binary aGVsbG8=\n", 2, "uitroepteken"),
+        ('a: b\nc: "d\\x00e"\n', 2, "haal het teken weg"),
+        ("a: b\nc: d\uf0b7e\n", 2, "haal het teken weg"),
+        ('a: b\nc: "  "\n', 2, "vul iets in"),
+        ("null\n", 0, "vul het"),
+        ("~\n", 0, "vul het"),
+    ],
+)
+def test_what_is_odd_in_a_file_is_told_on_its_own_line(tmp_path, text, line, words):
+    (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
+    told = read_source(tmp_path / "odd.yaml", tmp_path).mistakes
+    assert [m.line for m in told] == [line]
+    assert words in told[0].remedy.say()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_machine_are_read_the_same(tmp_path, ends):
+    (tmp_path / "odd.yaml").write_bytes(ends.join(["a: b", "c: |", "  d", "  e", ""]).encode())
+    source = read_source(tmp_path / "odd.yaml", tmp_path)
+    assert (source.data, source.line(("c",)), source.cut_off) == ({"a": "b", "c": "d\ne\n"}, 2, False)
+
+
+def test_a_missing_file_of_threats_is_told_once(tmp_path):
+    content = sound_content(tmp_path)
+    (content / "scoring/threats.yaml").unlink()
+    assert [(m.file, m.code) for m in check_content(content).errors] == [("scoring/rules/scan.yaml", "reference")]

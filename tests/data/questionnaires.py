@@ -1,0 +1,48 @@
+"""Tiny questionnaires for one thing at a time."""
+
+from __future__ import annotations
+
+from questionnaire.models import Questionnaire
+
+
+def questionnaire(*items: dict, profile: tuple[dict, ...] = ()) -> Questionnaire:
+    """A profile (company_size, sector and municipality unless given) and one theme with these items."""
+    return Questionnaire.model_validate(
+        {
+            "id": "tiny",
+            "version": "1.0",
+            "title": "Tiny",
+            "sections": (
+                {"id": "profile", "title": "P", "profile": True, "items": profile or (size(), choice("sector"), choice("municipality"))},
+                {"id": "theme", "title": "T", "items": items},
+            ),
+        }
+    )
+
+
+def size(**changes) -> dict:
+    return {
+        "id": "company_size",
+        "quick": True,
+        "question": "?",
+        "options": ({"id": "zzp", "label": "z"}, {"id": "micro", "label": "m"}),
+        **changes,
+    }
+
+
+def choice(item_id: str, **changes) -> dict:
+    return {"id": item_id, "quick": True, "question": "?", "options": ({"id": "a", "label": "a"}, {"id": "b", "label": "b"}), **changes}
+
+
+def item(item_id: str, **changes) -> dict:
+    """A question worth 0 (no), 1 (half) or 3 (yes)."""
+    options = (
+        {"id": "no", "label": "n", "points": 0.0},
+        {"id": "half", "label": "h", "points": 1.0},
+        {"id": "yes", "label": "y", "points": 3.0},
+    )
+    return {"id": item_id, "question": "?", "options": options, **changes}
+
+
+def skipped_when(item_id: str, *answers: str) -> dict:
+    return {"skip_if": {"item": item_id, "answered": answers}}

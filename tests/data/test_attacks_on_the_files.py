@@ -1,0 +1,291 @@
+"""Attacks by whoever gets hold of files: one copy of everything at any moment, deleted rows, order of rows."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+import data.blocks
+import data.drafts
+import data.pending
+import data.storage
+from data.drafts import delete_draft, expire_drafts, save_draft
+from data.events import add_event, close_event
+from data.folding import fold
+from data.pending import open_pending
+from data.places import Places
+from data.tallies import Contribution, cells_of, contributions
+from data.tokens import derive, new_token
+from questionnaire.simulate import simulated_business
+from tests.data.attacker import Learned, Person, _posterior, bases
+
+MOST_STRONG_FORGED = 0.05
+
+
+def copied(places: Places, target) -> Places:
+    """One copy of data and keys, as a thief or a careless backup makes it."""
+    shutil.copytree(places.data_dir, target / "var")
+    shutil.copytree(places.key_dir, target / "keys")
+    return Places(target / "var", target / "keys")
+
+
+def everything(places: Places) -> bytes:
+    return b"".join(p.read_bytes() for p in sorted(places.data_dir.rglob("*")) if p.is_file())
+
+
+def read_back(here, tmp_path, times: int, noisy: bool = True) -> Learned:
+    """Folds one response into empty blocks, copies all files with the keys, and reads the blocks it is alone in."""
+    rng, learned = random.Random(2), Learned()
+    world = [_person(here, rng) for _ in range(200)]
+    base = bases(world)
+    for k in range(times):
+        own = replace(here, places=Places(tmp_path / f"{k}v", tmp_path / f"{k}k").make())
+        event = add_event(own, "", "Avond", own.today)
+        responses = simulated_business(here.questionnaire, rng)
+        fold(here.content, responses, new_token(), event=event.id, here=own)
+        thief = copied(own.places, tmp_path / f"{k}c")
+        truth = {
+            i: c for part in contributions(here.questionnaire, responses, here.content.score(responses)).values() for i, c in part.items()
+        }
+        seen: dict[str, list] = {}
+        with open_pending(thief) as pending:
+            for (cell, part), there in pending.cells().items():
+                block = pending.load(cell, part) if there.n else None
+                for item, t in block.items.items() if block else ():
+                    seen.setdefault(item, []).append(
+                        (t.points, t.dont_know, float(block.scales.points * t.scale), float(block.scales.dont_know))
+                    )
+        for item, found in seen.items():
+            if truth[item].asked:
+                learned.add(*_posterior(base[item], found, noisy))
+    return learned
+
+
+def _person(here, rng) -> Person:
+    responses = simulated_business(here.questionnaire, rng)
+    return Person(
+        cells_of(here.questionnaire, responses, here.region), contributions(here.questionnaire, responses, here.content.score(responses))
+    )
+
+
+def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
+    learned = read_back(fresh, tmp_path, 25)
+    assert learned.answers > 600 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
+
+
+def test_blocks_that_open_at_zero_are_read_from_one_copy(fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr(data.blocks, "discrete_laplace", lambda scale: 0)
+    learned = read_back(fresh, tmp_path, 3, noisy=False)
+    assert learned.certain >= 0.95 * learned.answers > 0
+
+
+def test_after_every_single_fold_the_files_hold_no_answer_no_token_and_no_journal(here, business):
+    event = add_event(here, "", "Avond", here.today)
+    words = {i.encode() for i in here.questionnaire.items if i not in here.questionnaire.profile_ids}
+    for k in range(14):
+        token = new_token()
+        fold(here.content, business(), token, event=event.id if k < 9 else None, here=here)
+        found = everything(here.places)
+        assert token.encode() not in found and not any(w in found for w in words)
+        assert not list(here.places.data_dir.glob("pending.db-*"))
+    assert not any(w in p.name.encode() for p in here.places.data_dir.iterdir() for w in words)
+
+
+def read_from_history(here, tmp_path) -> int:
+    """Cuts a copied WAL file off after every change, opens each stump, and subtracts one state from the next.
+
+    Returns how many single responses came out, all points of all items right.
+    """
+    thief = copied(here.places, tmp_path / "thief")
+    wal = thief.data_dir / "pending.db-wal"
+    history = wal.read_bytes() if wal.exists() else b""
+    cuts = [len(history)] if not history else range(32, len(history) + 1, 24 + 4096)
+    states: dict[tuple, dict[int, dict[str, int]]] = {}
+    for k, cut in enumerate(cuts):
+        stump = Places(tmp_path / f"stump{k}", thief.key_dir)
+        shutil.copytree(thief.data_dir, stump.data_dir)
+        if history:
+            (stump.data_dir / "pending.db-wal").write_bytes(history[:cut])
+        (stump.data_dir / "pending.db-shm").unlink(missing_ok=True)
+        with open_pending(stump) as pending:
+            for (cell, part), there in pending.cells().items():
+                if there.n:
+                    block = pending.load(cell, part)
+                    states.setdefault((cell, part), {})[block.n] = {i: t.points for i, t in block.items.items()}
+    return sum(n + 1 in seen and all(0 <= seen[n + 1][i] - p <= 12 for i, p in seen[n].items()) for seen in states.values() for n in seen)
+
+
+def test_the_files_hold_no_history_to_subtract(here, business, tmp_path):
+    with sqlite3.connect(here.places.pending) as other:  # somebody else has the file open
+        other.execute("SELECT count(*) FROM cells").fetchone()
+        for _ in range(5):
+            fold(here.content, business(), new_token(), here=here)
+        assert read_from_history(here, tmp_path) == 0
+
+
+def test_a_wal_file_is_a_diary_of_everybody(here, business, tmp_path, monkeypatch):
+    monkeypatch.setattr(data.pending, "traceless", data.storage.public)
+    with sqlite3.connect(here.places.pending) as other:
+        for _ in range(5):
+            fold(here.content, business(), new_token(), here=here)
+            other.execute("SELECT count(*) FROM cells").fetchone()
+        other.execute("BEGIN")
+        assert read_from_history(here, tmp_path) >= 8  # of 4 cells the steps from 1 to 5
+
+
+# Deleted rows.
+
+
+def _left_of_sealed_blocks(here, business) -> int:
+    """Bytes of boxes that were destroyed with an event, or replaced at sealing, and are still in the files."""
+    event = add_event(here, "", "Avond", here.today)
+    for _ in range(9):
+        fold(here.content, business(), new_token(), event=event.id, here=here)
+    destroyed = _boxes(here, "cube = 'event'")
+    close_event(here, event)
+    left = _bytes_left(destroyed, here)
+    for _ in range(5):
+        fold(here.content, business(), new_token(), here=here)
+    replaced = _boxes(here, "n = 14")
+    fold(here.content, business(), new_token(), here=here)
+    assert len(destroyed) == 2 and len(replaced) == 4
+    return left + _bytes_left(replaced, here)
+
+
+def _boxes(here, condition: str) -> list[bytes]:
+    with sqlite3.connect(here.places.pending) as db:
+        return [box for (box,) in db.execute(f"SELECT box FROM cells WHERE {condition}")]
+
+
+def _bytes_left(boxes: list[bytes], here) -> int:
+    found = everything(here.places)
+    return sum(box[i : i + 24] in found for box in boxes for i in range(0, len(box) - 24, 24))
+
+
+def test_nothing_is_left_of_blocks_that_were_sealed_or_destroyed(here, business):
+    assert _left_of_sealed_blocks(here, business) == 0
+
+
+@contextmanager
+def _careless(path):
+    with data.storage._opened(path, "journal_mode=DELETE") as db:
+        db.execute("PRAGMA secure_delete=OFF")
+        yield db
+
+
+def test_without_secure_delete_old_rows_stay_in_the_file(here, business, monkeypatch):
+    monkeypatch.setattr(data.pending, "traceless", _careless)
+    assert _left_of_sealed_blocks(here, business) > 0
+
+
+def test_old_receipts_leave_no_bytes(here, business):
+    token = new_token()
+    fold(here.content, business(), token, here=here)
+    receipt = derive(token, "receipt quick 2026Q4", 16)
+    assert receipt in everything(here.places)
+    fold(here.content, business(), new_token(), here=replace(here, today=here.today.replace(year=2027, month=12)))
+    assert receipt not in everything(here.places)
+
+
+def test_a_copy_without_the_keys_opens_no_block(here, business, tmp_path):
+    fold(here.content, business(), new_token(), here=here)
+    shutil.copytree(here.places.data_dir, tmp_path / "backup")
+    with open_pending(Places(tmp_path / "backup", tmp_path / "nokeys")) as pending, pytest.raises(Exception, match="gone"):
+        pending.load(*next(iter(pending.cells())))
+
+
+# Order of rows against order of arrival.
+
+
+def _rank_correlation(order: list[int]) -> float:
+    """Spearman's, of a list that holds 0 to n-1, with its own positions."""
+    n = len(order)
+    return 1 - 6 * sum((k - place) ** 2 for k, place in enumerate(order)) / (n * (n * n - 1))
+
+
+def _arrivals(here, business, count: int) -> list[str]:
+    tokens = [new_token() for _ in range(count)]
+    for token in tokens:
+        save_draft(token, "x" * 40, here.places, here.today)
+        fold(here.content, business(quick=True), token, quick=True, here=here)
+    return tokens
+
+
+def _order_in_tables(here, tokens: list[str]) -> list[float]:
+    """Correlation of the order of rows, as SQLite hands them out, with the order of arrival."""
+    found = []
+    for path, query, label in (
+        (here.places.drafts, "SELECT id FROM drafts", "draft lookup"),
+        (here.places.pending, "SELECT id FROM receipts", "receipt quick 2026Q4"),
+    ):
+        with sqlite3.connect(path) as db:
+            arrived = {derive(t, label, 16): k for k, t in enumerate(tokens)}
+            found.append(_rank_correlation([arrived[bytes(row[0])] for row in db.execute(query)]))
+    return found
+
+
+def test_the_order_of_rows_is_not_the_order_of_arrival(here, business):
+    tokens = _arrivals(here, business, 60)
+    assert all(abs(r) < 0.55 for r in _order_in_tables(here, tokens))
+    for path in here.places.data_dir.glob("*.db"):
+        with sqlite3.connect(path) as db:
+            tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+            assert tables and all("WITHOUT ROWID" in sql for _, sql in tables), path.name
+
+
+def test_rows_with_a_number_of_their_own_tell_who_came_when(here, business, monkeypatch):
+    monkeypatch.setattr(data.drafts, "_SCHEMA", "CREATE TABLE drafts (n INTEGER PRIMARY KEY, id BLOB UNIQUE, quarter TEXT, box BLOB)")
+    tokens = [new_token() for _ in range(30)]
+    with data.drafts._drafts(here.places) as db:
+        for token in tokens:
+            db.execute("INSERT INTO drafts (id, quarter, box) VALUES (?, '2026Q4', x'00')", (derive(token, "draft lookup", 16),))
+        arrived = {derive(t, "draft lookup", 16): k for k, t in enumerate(tokens)}
+        assert _rank_correlation([arrived[row[0]] for row in db.execute("SELECT id FROM drafts ORDER BY n")]) == 1
+
+
+def test_after_the_daily_tidying_the_place_in_the_file_tells_nothing_either(here, business):
+    tokens = _arrivals(here, business, 60)
+    expire_drafts(here.places, here.today)
+    with open_pending(here.places) as pending:
+        pending.db.vacuum()
+    for path, label in ((here.places.drafts, "draft lookup"), (here.places.pending, "receipt quick 2026Q4")):
+        raw = path.read_bytes()
+        places = {raw.find(derive(t, label, 16)): k for k, t in enumerate(tokens)}
+        assert -1 not in places and abs(_rank_correlation([places[at] for at in sorted(places)])) < 0.55
+
+
+def test_a_block_stays_in_its_place_and_of_its_length_whatever_comes_in(here, business):
+    def rows():
+        with sqlite3.connect(here.places.pending) as db:
+            raw = here.places.pending.read_bytes()
+            return {(c, p): (len(box), raw.find(box[:24])) for c, p, box in db.execute("SELECT cell, part, box FROM cells WHERE n < 2")}
+
+    before = rows()
+    fold(here.content, business(), new_token(), here=here)
+    assert rows() == before
+
+
+def test_a_deleted_draft_leaves_nothing_while_others_stay(here):
+    mine, others = new_token(), [new_token() for _ in range(5)]
+    for token in (mine, *others):
+        save_draft(token, "answers", here.places, here.today)
+    delete_draft(mine, here.places)
+    assert derive(mine, "draft lookup", 16) not in everything(here.places)
+
+
+def test_nothing_stands_beside_a_respondent_but_the_quarter(here, business):
+    """No time finer than the quarter, no address, in any table that has a row per respondent."""
+    token = new_token()
+    save_draft(token, "x", here.places, here.today)
+    fold(here.content, business(), token, here=here)
+    with sqlite3.connect(here.places.drafts) as db:
+        assert [c[1] for c in db.execute("PRAGMA table_info(drafts)")] == ["id", "quarter", "box"]
+    with sqlite3.connect(here.places.pending) as db:
+        assert [c[1] for c in db.execute("PRAGMA table_info(receipts)")] == ["id", "quarter"]
+        assert [c[1] for c in db.execute("PRAGMA table_info(cells)")] == ["cube", "cell", "part", "block", "n", "needed", "box"]
+    assert Contribution._fields == ("points", "dont_know", "asked")

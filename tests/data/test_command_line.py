@@ -1,0 +1,177 @@
+"""`python -m data`: each command does its work, and bad input gets one clear sentence, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from data.__main__ import main
+from data.accounts import Account
+from data.commands import COMMANDS
+from data.demo import is_example, simulate
+from data.events import events_for
+from data.folding import fold
+from data.places import ROOT, PlaceError
+from data.released import load_released
+from data.tokens import new_token
+
+TEAM = Account("", "", "", "team")
+
+
+@pytest.fixture
+def server(here, monkeypatch):
+    """The command line on the folders of this test."""
+    monkeypatch.setenv("DATA_DIR", str(here.places.data_dir))
+    monkeypatch.setenv("KEY_DIR", str(here.places.key_dir))
+    return here
+
+
+def say(capsys, *arguments: str) -> str:
+    assert main(list(arguments)) == 0
+    return capsys.readouterr().out
+
+
+def refused(capsys, *arguments: str) -> str:
+    try:
+        assert main(list(arguments)) == 2
+    except SystemExit as stopped:
+        assert stopped.code == 2
+    return capsys.readouterr().err
+
+
+def test_publish_writes_what_is_public_and_then_has_nothing_new(server, capsys, tmp_path):
+    out = str(tmp_path / "a" / "b")
+    assert "10 bestanden bijgewerkt" in say(capsys, "publish", "--out", out)
+    assert "Niets nieuws" in say(capsys, "publish", "--out", out)
+    assert json.loads((tmp_path / "a" / "b" / "release.json").read_text())["licence"] == "CC0-1.0"
+
+
+def test_an_event_from_code_to_closing(server, capsys, business):
+    shown = say(capsys, "add-event", "--name", "Avond", "--municipality", "almelo", "--until", "2099-12-31")
+    code = shown.split("Code: ")[1].split()[0]
+    assert f"/?event={code.replace('-', '')}" in shown and code in say(capsys, "list-events")
+    assert "gesloten" in say(capsys, "close-event", code.lower()) and "gesloten" in say(capsys, "list-events")
+    assert "geen open bijeenkomst" in refused(capsys, "close-event", code)
+
+
+def test_seal_quarter_seals_what_has_enough(server, capsys, business):
+    for _ in range(14):
+        fold(server.content, business(), new_token(), here=server)
+    assert "0 blokken" in say(capsys, "seal-quarter")
+    assert "almelo" in say(capsys, "status") and "nog 1 tot het volgende blok" in say(capsys, "status")
+
+
+def test_blocks_go_from_one_place_to_another_only_when_trusted(server, capsys, tmp_path):
+    assert "public_key:" in say(capsys, "site-key")
+    say(capsys, "export-blocks", "--out", str(tmp_path / "x.json"))
+    assert "niet vertrouwd" in refused(capsys, "import-blocks", str(tmp_path / "x.json"))
+    assert "bestaat niet" in refused(capsys, "import-blocks", str(tmp_path / "y.json"))
+    (tmp_path / "z.json").write_text("nonsense")
+    assert "beschadigd" in refused(capsys, "import-blocks", str(tmp_path / "z.json"))
+
+
+def test_accounts_and_invitations(server, capsys, monkeypatch):
+    monkeypatch.setenv("ACCOUNT_PASSWORD", "kort")
+    assert "minstens 12 tekens" in refused(capsys, "add-account", "--login", "jan")
+    monkeypatch.setenv("ACCOUNT_PASSWORD", "een lang genoeg wachtwoord")
+    assert "programmateam" in say(capsys, "add-account", "--login", "Jan", "--name", "Jan")
+    assert "al in gebruik" in refused(capsys, "add-account", "--login", "jan")
+    assert "?invitation=" in say(capsys, "invite", "--name", "Vereniging")
+    assert "jan" in say(capsys, "list-accounts")
+    assert "is weg" in say(capsys, "remove-account", "--login", "JAN") and "geen account" in refused(
+        capsys, "remove-account", "--login", "jan"
+    )
+
+
+def test_upkeep_says_what_it_did(server, capsys):
+    assert "0 verlopen concepten" in say(capsys, "tidy")
+    assert "Alle sleutels zijn er" in say(capsys, "repair")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "er ontbreekt"),
+        (("nonsense",), "dit bestaat niet"),
+        (("publish",), "er ontbreekt --out"),
+        (("add-event", "--name", "x", "--date", "morgen"), "datum (jjjj-mm-dd)"),
+        (("add-event", "--name", " "), "een naam"),
+        (("add-event", "--name", "x", "--municipality", "amsterdam"), "data/region.yaml"),
+        (("add-event", "--name", "x", "--date", "2020-01-01"), "al voorbij"),
+        (("close-event", "XXX"), "geen open bijeenkomst"),
+        (("simulate",), "lege map"),
+    ],
+)
+def test_bad_input_gets_one_clear_sentence(server, capsys, arguments, sentence):
+    assert sentence in refused(capsys, *arguments)
+
+
+def test_a_folder_that_cannot_be_written_is_told_plainly(server, capsys, tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert "lukt niet" in refused(capsys, "publish", "--out", str(tmp_path / "file" / "out"))
+
+
+@pytest.mark.parametrize("place", ["data_dir", "key_dir"])
+def test_what_everybody_may_read_is_never_written_among_private_files(server, capsys, place):
+    folder = getattr(server.places, place)
+    assert "voor iedereen te lezen" in refused(capsys, "publish", "--out", str(folder))
+    assert not (folder / "release.json").exists()
+
+
+def test_a_folder_around_private_files_is_never_served(server):
+    with pytest.raises(PlaceError, match="voor iedereen te lezen"):
+        server.places.public_folder(server.places.data_dir.parent, served=True)
+    assert server.places.public_folder(server.places.data_dir / "release", served=True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage"])
+def test_a_damaged_key_of_this_place_is_told_plainly(server, capsys, damage):
+    say(capsys, "site-key")
+    (server.places.key_dir / "site.key").write_bytes(damage)
+    assert "is beschadigd" in refused(capsys, "site-key")
+
+
+def test_a_block_key_that_was_cut_short_counts_as_lost(server, capsys):
+    say(capsys, "tidy")
+    next(server.places.key_dir.glob("*.key")).write_bytes(b"short")
+    assert "repair" in refused(capsys, "tidy")
+    assert "1 blokken zonder sleutel vervangen" in say(capsys, "repair")
+
+
+def test_a_damaged_database_is_told_plainly(server, capsys, tmp_path):
+    server.places.published.write_bytes(b"this is no database" * 100)
+    assert "published.db" in refused(capsys, "publish", "--out", str(tmp_path / "out"))
+
+
+def test_keys_in_the_data_folder_are_refused(server, capsys, monkeypatch):
+    monkeypatch.setenv("KEY_DIR", str(server.places.data_dir / "keys"))
+    assert "niet in elkaar liggen" in refused(capsys, "status")
+
+
+def test_the_real_command_ends_without_a_traceback(tmp_path):
+    places = {"DATA_DIR": str(tmp_path / "v"), "KEY_DIR": str(tmp_path / "k")}
+    run = subprocess.run(
+        [sys.executable, "-m", "data", "import-blocks", "x"], cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2 and "Traceback" not in run.stderr and "bestaat niet" in run.stderr
+
+
+def test_every_command_is_explained():
+    assert len({c.name for c in COMMANDS}) == len(COMMANDS) and all(c.help for c in COMMANDS)
+    assert all("help" in settings for c in COMMANDS for _, settings in c.arguments)
+
+
+def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
+    first, second = simulate(fresh, businesses=130, seed=3)
+    assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.places)) == 2
+    released = load_released(fresh.places)
+    assert released.total.responses > 0 and min(e.joined for e in events_for(TEAM, fresh.places)) > 40
+
+
+def test_the_manual_names_every_command():
+    manual = (ROOT / "docs/handleiding/cijfers.md").read_text(encoding="utf-8")
+    assert [c.name for c in COMMANDS if f"`data {c.name}" not in manual] == []

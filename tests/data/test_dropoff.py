@@ -1,0 +1,91 @@
+"""Drop-off: one noisy count per item for the whole region, readable from a hundred walks on."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.dropoff import dropped_off, record_drop_off
+from data.pending import open_pending
+from data.stopped import REST_SECONDS, StoppedWalks
+from data.tallies import DROP_OFF
+from data.tokens import new_token
+
+
+def test_nothing_can_be_read_until_a_hundred_walks_ended(here):
+    for _ in range(99):
+        record_drop_off(here, new_token(), "asset_list")
+    assert (dropped_off(here).n, dropped_off(here).waiting, dropped_off(here).items) == (0, 99, {})
+    record_drop_off(here, new_token(), "asset_list")
+    found = dropped_off(here)
+    assert (found.n, found.waiting) == (100, 0) and set(found.items) == set(here.questionnaire.items)
+
+
+def test_a_token_counts_once_however_often_it_stops(here):
+    token = new_token()
+    assert record_drop_off(here, token, "asset_list") and not record_drop_off(here, token, "mfa_email")
+    assert dropped_off(here).waiting == 1
+
+
+def test_where_people_stop_shows_once_there_are_many(here):
+    """The counts are folded straight into the block; the walk through the database is tested above."""
+    from data.blocks import open_block
+    from data.published import published
+    from data.sealing import seal
+    from data.tallies import Contribution
+
+    plan = here.plan(DROP_OFF)
+    block = open_block(DROP_OFF, "rest", plan, here.privacy)
+    for k in range(3000):
+        stopped = "asset_list" if k % 4 else "mfa_email"
+        block.add({i: Contribution(12 * (i == stopped), 0, 1) for i in plan}, plan, "1.0")
+    cell = published(seal(block, here.privacy, "2026Q4"))
+    assert cell.items["asset_list"].points.value / 12 == pytest.approx(2250, abs=120)
+    assert cell.items["mfa_apps"].points.value / 12 == pytest.approx(0, abs=120)
+
+
+def test_the_noise_covers_stopping_at_one_item_instead_of_another(here):
+    block = here.new_block(DROP_OFF, "rest")
+    # Two sums move by twelve twelfths each.
+    assert 2 * 12 / block.scales.points == pytest.approx(0.3)
+
+
+def test_an_item_that_does_not_exist_is_our_mistake(here):
+    with pytest.raises(KeyError):
+        record_drop_off(here, new_token(), "nonsense")
+    with open_pending(here.places) as pending:
+        assert pending.cells()[DROP_OFF, "rest"].n == 0
+
+
+class _Clock:
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_walk_that_rests_counts_as_stopped_once_and_a_finished_one_does_not():
+    counted, clock = [], _Clock()
+    walks = StoppedWalks(lambda token, item: counted.append((token, item)), clock)
+    walks.answered("left", "asset_list")
+    walks.answered("left", "leak_check")
+    walks.answered("finished", "stand_in")
+    walks.ended("finished")
+    clock.now = REST_SECONDS + 60
+    walks.answered("busy", "asset_list")
+    assert counted == [("left", "leak_check")]
+    clock.now += 120
+    walks.answered("busy", "leak_check")
+    assert len(counted) == 1
+
+
+def test_many_that_stopped_are_counted_bit_by_bit():
+    counted, clock = [], _Clock()
+    walks = StoppedWalks(lambda token, item: counted.append(token), clock)
+    for k in range(50):
+        walks.answered(str(k), "asset_list")
+    for sweep in range(1, 4):
+        clock.now = REST_SECONDS + 61 * sweep
+        walks.answered("busy", "asset_list")
+        assert len(counted) == min(50, 20 * sweep)
+    assert len(set(counted)) == 50

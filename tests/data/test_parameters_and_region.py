@@ -1,0 +1,115 @@
+"""The two YAML files of this room: bounds that nobody can edit away, references that lead somewhere."""
+
+from __future__ import annotations
+
+import shutil
+from math import exp
+
+import pytest
+
+from data.places import ROOT
+from data.privacy import load_privacy, read_privacy
+from data.quarters import earlier, quarter_of
+from data.region import load_region, read_region
+from questionnaire.mistakes import ContentError
+from tests.data.conftest import TODAY
+
+ROOT_FILES = ("data/privacy.yaml", "data/region.yaml")
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A copy of the two files, to spoil."""
+    (tmp_path / "data").mkdir()
+    for name in ROOT_FILES:
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def spoil(root, name, old, new):
+    path = root / "data" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(found) -> str:
+    return "\n".join(m.say("nl") for m in found[1])
+
+
+def test_every_parameter_has_a_unit_and_a_reason():
+    privacy = load_privacy()
+    parameters = [getattr(privacy, name) for name in type(privacy).model_fields if name not in ("id", "trusted_sites")]
+    assert len(parameters) == 12 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
+    assert privacy.strongest_distinction == 2.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("municipality: 15, sector_size: 15, event: 10", "municipality: 15, sector_size: 15, event: 9", "10 of hoger"),
+        ("municipality: 0.6, sector_size: 0.6, event: 0.8", "municipality: 1.1, sector_size: 1.1, event: 0.9", "zijn 3.1, meer dan 3"),
+        ("municipality: 0.15, sector_size: 0.15, event: 0.2", "municipality: 0.5, sector_size: 0.5, event: 0.2", "zijn 1.2, meer dan 1"),
+        ("value: 2\n", "value: 1\n", "2 of hoger"),
+        ("value: 20\n", "value: 21\n", "20.0 of lager"),
+        ("value: 4\n", "value: 3\n", "4 of hoger"),
+        ("value: 8\n", "value: 9\n", "8 of lager"),
+        ("value: 100\n", "value: 49\n", "50 of hoger"),
+        ("value: 0.3\n", "value: 0.6\n", "0.5 of lager"),
+        ("  unit: kwartalen\n", "", "'unit' ontbreekt"),
+        ("trusted_sites: []", "trusted_sites: [{id: a, title: A, public_key: abc}]", "geen sleutel van een plek"),
+        (
+            "trusted_sites: []",
+            f"trusted_sites: [{{id: a, title: A, public_key: {'A' * 43}=}}, {{id: b, title: B, public_key: {'A' * 43}=}}]",
+            "de plek 'b' staat er",
+        ),
+        ("growth:", "grwoth:", "bedoelde u 'growth'"),
+    ],
+)
+def test_a_parameter_outside_its_bounds_is_refused_with_its_line(root, old, new, sentence):
+    spoil(root, "privacy.yaml", old, new)
+    message = told(read_privacy(root))
+    assert sentence in message and "data/privacy.yaml, regel" in message
+    with pytest.raises(ContentError):
+        load_privacy(root)
+
+
+def test_the_region_has_fourteen_municipalities_ten_sectors_and_seven_groups():
+    region = load_region()
+    assert (len(region.municipalities), len(region.sectors), len(region.sector_groups)) == (14, 10, 7)
+    assert all(region.group_of(s.id) for s in region.sectors) and region.group_of("unknown") is None and region.group_of(None) is None
+    assert all(region.help_for(m.id) for m in region.municipalities) and region.help_for("amsterdam") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("group: farm_and_building", "group: farms", "'farms' staat niet in 'sector_groups'"),
+        ("local_help: [gemeente_almelo", "local_help: [gemeente_almel", "'gemeente_almel' staat niet in 'local_help'"),
+        ("code: GM0141", "code: 0141", "regel"),
+        ("row: 2, column: 3", "row: 3, column: 3", "op de plek van"),
+        ("{id: borne, label: Borne", "{id: almelo, label: Borne", "twee keer"),
+    ],
+)
+def test_a_region_that_does_not_hold_together_is_refused(root, old, new, sentence):
+    spoil(root, "region.yaml", old, new)
+    assert sentence in told(read_region(root))
+    with pytest.raises(ContentError):
+        load_region(root)
+
+
+def test_quarters_count_back_over_the_years():
+    assert quarter_of(TODAY) == "2026Q4"
+    assert [earlier("2027Q1", k) for k in (0, 1, 4, 5)] == ["2027Q1", "2026Q4", "2026Q1", "2025Q4"]
+
+
+def test_the_documents_name_the_parameters_that_are_in_force():
+    privacy = load_privacy()
+    derivation = (ROOT / "docs/decisions/noise.md").read_text(encoding="utf-8")
+    for name, row in (("points", "`e_p` points"), ("dont_know", "`e_d` don't know"), ("asked", "`e_a` asked")):
+        value = getattr(privacy, f"{name}_epsilon").value
+        assert f"| {row} | {value.municipality:g} | {value.sector_size:g} | {value.event:g} | **{value.total:.1f}** |" in derivation
+    assert "k = 15 and growth 0.25, for\n  events 10 and 1.0" in derivation
+    promised = {round(100 * exp(e) / (1 + exp(e))) for e in (privacy.points_epsilon.value.total,)}
+    plain = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
+    assert promised == {88} and "hooguit 88 procent zeker" in plain and "93 procent" in plain and exp(2.5) / (1 + exp(2.5)) < 0.93

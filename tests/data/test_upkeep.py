@@ -1,0 +1,38 @@
+"""Upkeep: what a server does by itself, again and again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from data.events import add_event, event
+from data.folding import setting
+from data.pending import open_pending
+from data.places import Places
+from data.upkeep import keep_up
+from scoring.loading import load_content
+
+
+def test_upkeep_makes_the_open_blocks_and_publishes(tmp_path: Path) -> None:
+    here = setting(load_content(), where=Places(tmp_path / "data", tmp_path / "keys"))
+    done = keep_up(here, tmp_path / "release")
+    assert "release.json" in done.published
+    with open_pending(here.places) as pending:
+        assert len(pending.cells()) > 50
+
+
+def test_upkeep_twice_changes_nothing(tmp_path: Path) -> None:
+    here = setting(load_content(), where=Places(tmp_path / "data", tmp_path / "keys"))
+    keep_up(here, tmp_path / "release")
+    again = keep_up(here, tmp_path / "release")
+    assert (again.closed, again.expired, again.published) == (0, 0, ())
+
+
+def test_upkeep_closes_an_event_whose_last_day_is_past(tmp_path: Path) -> None:
+    here = setting(load_content(), where=Places(tmp_path / "data", tmp_path / "keys"))
+    made = add_event(here, "", "Gisteren", date.today())
+    later = replace(here, today=date.today() + timedelta(days=2))
+    assert keep_up(later).closed == 1
+    found = event(made.id, here.places)
+    assert found is not None and found.closed == later.today

@@ -1,0 +1,61 @@
+"""Poster, slide and reports of figures: accessible and archivable like the advice, in every language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from data.region import load_region
+from pdf.event_report import EventReport, measures_next, render_event_report
+from pdf.event_sheets import Invitation, render_poster, render_slide
+from questionnaire.translation import LANGUAGES
+from scoring.loading import load_content
+from screens.dashboard.quarterly import quarterly
+from screens.events.rehearsal import _evening
+from tests.pdf.businesses import HOSTILE
+from tests.pdf.gates import complaints, written
+
+INVITATION = Invitation(
+    "Ondernemersavond & <borrel>", date(2026, 11, 26), "http://10.0.0.2:8501/?event=BCDFGHJKL", "10.0.0.2:8501", "BCD-FGH-JKL", 3
+)
+
+
+def test_poster_slide_and_reports_pass_all_gates_in_three_languages(tmp_path: Path) -> None:
+    files = []
+    for language in LANGUAGES:
+        content, region = load_content(language=language), load_region(language=language)
+        full, empty = _evening("nl")[-1], _evening("nl")[0]
+        named = replace(full, event=replace(full.event, name=INVITATION.name, municipality="almelo", sectors=("industry",)))
+        files += [
+            (f"poster-{language}.pdf", render_poster(content, region, INVITATION)),
+            (f"slide-{language}.pdf", render_slide(content, region, INVITATION)),
+            (f"report-{language}.pdf", render_event_report(EventReport(content, region, named))),
+            (f"empty-{language}.pdf", render_event_report(EventReport(content, region, empty))),
+            (f"quarter-{language}.pdf", quarterly(content, region, date(2026, 11, 26)).body),
+        ]
+    assert complaints(written(tmp_path, files), tmp_path) == []
+
+
+def test_whatever_an_organiser_types_as_a_name_is_harmless(tmp_path: Path) -> None:
+    content, region, room = load_content(), load_region(), _evening("nl")[-1]
+    files = []
+    for kind, name in HOSTILE.items():
+        named = replace(room, event=replace(room.event, name=name))
+        files.append((f"poster-{kind}.pdf", render_poster(content, region, replace(INVITATION, name=name))))
+        files.append((f"report-{kind}.pdf", render_event_report(EventReport(content, region, named))))
+    assert complaints(written(tmp_path, files), tmp_path) == []
+
+
+def test_a_report_names_three_different_things_to_organise() -> None:
+    content, region = load_content(), load_region()
+    for room in _evening("nl"):
+        measures = measures_next(EventReport(content, region, room))
+        assert len({m.id for m in measures}) == 3
+
+
+def test_the_longest_name_that_the_form_takes_still_fits() -> None:
+    content, region = load_content(language="de"), load_region(language="de")
+    long = replace(INVITATION, name="Unternehmerabend " * 5)
+    assert render_poster(content, region, long).startswith(b"%PDF")
+    assert render_slide(content, region, long).startswith(b"%PDF")

@@ -1,0 +1,114 @@
+"""House style: one block in data/region.yaml sets colours, logo and sender; what cannot be read is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pydantic import ValidationError
+
+import pdf.logo
+from data.house_style import HouseStyle, contrast
+from data.region import load_region
+from pdf.logo import LogoError, logo, read_svg
+from pdf.report import render_report
+from pdf.styles import Styles, register_fonts
+from tests.pdf import businesses, gates, struct
+
+
+def test_another_region_gets_its_own_colours_names_and_logo(tmp_path: Path) -> None:
+    region = load_region()
+    style = HouseStyle(primary="#4a148c", accent="#880e4f")
+    programme = region.programme.model_copy(update={"name": "Veilig Elders", "sender": "De gemeenten van Elders"})
+    elsewhere = region.model_copy(update={"house_style": style, "programme": programme, "id": "elders"})
+    path = gates.written(tmp_path, [("elders.pdf", render_report(businesses.shop(region=elsewhere)))])[0]
+    words = " ".join(struct.visible_words(path))
+    assert "Veilig Elders" in words
+    assert "Twente" not in " ".join(struct.visible_words(path)[:30])
+    with pikepdf.open(path) as file:
+        code = file.pages[1].Contents.read_bytes()
+        assert str(file.docinfo["/Author"]) == "Veilig Elders"
+    assert b"0.29 0.0784 0.549 rg" in code
+    assert b"0.0431 0.333 0.388" not in code
+
+
+@pytest.mark.parametrize("colour", ["primary", "accent", "ink", "muted"])
+def test_a_colour_too_light_to_read_is_refused(colour: str) -> None:
+    with pytest.raises(ValidationError, match="te licht"):
+        HouseStyle(**{colour: "#ffb08f"})
+
+
+def test_a_background_too_dark_for_text_is_refused() -> None:
+    with pytest.raises(ValidationError, match="te donker"):
+        HouseStyle(tint="#808080")
+
+
+def test_the_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_every_colour_of_text_can_be_read_on_white_and_on_the_tint() -> None:
+    house = load_region().house_style
+    for ink in (house.primary, house.accent, house.ink, house.muted):
+        assert contrast(ink, "#ffffff") >= 4.5
+        assert contrast(ink, house.tint) >= 4.5
+
+
+def test_the_real_logo_is_drawn_with_its_name_as_alternative() -> None:
+    figure = logo(load_region().house_style, "Weerbaar Twente", 36)
+    assert (figure.width, figure.height) == (36, 36)
+    assert figure.element.alt == "Weerbaar Twente"
+
+
+@pytest.mark.parametrize(
+    ("svg", "said"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0z"/></svg>', "viewBox"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>', "circle"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0A1 1 0 0 1 2 2"/></svg>', "'A'"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="red" d="M0 0z"/></svg>', "red"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="scale(2)"/></svg>', "transform"),
+        ("geen svg", "geen svg"),
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_says_why(svg: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "logo.svg"
+    path.write_text(svg, "utf-8")
+    with pytest.raises(LogoError, match=said):
+        read_svg(path)
+
+
+def test_every_letter_of_a_path_that_we_draw(tmp_path: Path) -> None:
+    path = tmp_path / "logo.svg"
+    data = "m1 1 h2 v2 H1 V1 l1-1 L2 2 c1 1 2 2 3 3 S6 6 7 7 s1 1 2 2 C1 1 2 2 3 3 M5 5 6 6z"
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#abc" d="{data}"/></svg>', "utf-8")
+    (shape,) = read_svg(path).shapes
+    assert shape.fill == "#aabbcc"
+    assert [operator for operator, _ in shape.outline] == list("MLLLLLLCCCCMLZ")
+    assert shape.outline[1] == ("L", (3.0, 1.0))
+    assert shape.outline[8] == ("C", (6.0, 6.0, 6.0, 6.0, 7.0, 7.0))
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/hostname", "data/none.svg", "data/region.yaml"])
+def test_a_logo_comes_from_the_project_and_nowhere_else(name: str) -> None:
+    with pytest.raises(LogoError):
+        logo(HouseStyle(logo=name), "naam", 36)
+
+
+def test_a_picture_as_logo_gives_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    monkeypatch.setattr(pdf.logo, "ROOT", tmp_path)
+    Image.new("RGB", (60, 30), "#0b5563").save(tmp_path / "logo.png")
+    region = load_region().model_copy(update={"house_style": HouseStyle(logo="logo.png")})
+    path = gates.written(tmp_path, [("picture.pdf", render_report(businesses.minimal_of(region)))])[0]
+    assert gates.complaints([path], tmp_path) == []
+
+
+def test_text_is_large_enough_to_read_on_paper() -> None:
+    register_fonts()
+    styles = Styles(load_region().house_style)
+    for name in ("title", "h2", "h3", "body", "lead", "item", "cell", "column_head", "small"):
+        assert getattr(styles, name).size >= 9

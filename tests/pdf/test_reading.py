@@ -1,0 +1,189 @@
+"""What a screen reader gets: text, order and tags of the file against the content, which validators do not check."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from data.region import load_region
+from pdf.advice import wording
+from pdf.kit import kit_for
+from pdf.report import _body, render_report, sheets
+from pdf.report_input import ReportInput
+from pdf.styles import Page
+from questionnaire.translation import LANGUAGES
+from scoring.content import Content
+from scoring.loading import load_content
+from tests.pdf import businesses, gates, reading, struct
+
+
+@pytest.mark.parametrize(
+    ("make", "language"),
+    [
+        (businesses.everything, "nl"),
+        (businesses.everything, "en"),
+        (businesses.everything, "de"),
+        (businesses.maximal, "nl"),
+        (businesses.minimal, "nl"),
+        (businesses.quick_scan, "de"),
+        (businesses.unfinished, "nl"),
+    ],
+)
+def test_text_order_and_tags_follow_the_content(make: Callable[[], ReportInput], language: str, tmp_path: Path) -> None:
+    report = make()
+    path = gates.written(tmp_path, [("report.pdf", render_report(report, language))])[0]
+    assert reading.complaints(path, report.in_language(language)) == []
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gates.written(tmp_path_factory.mktemp("sound"), [("sound.pdf", render_report(businesses.shop()))])[0]
+
+
+def _elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
+    return [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == tag and "/P" in o]
+
+
+def _steps_swapped(pdf: pikepdf.Pdf) -> None:
+    for steps in _elements(pdf, "/L"):
+        steps.K = pikepdf.Array(reversed(list(steps.K))) if len(steps.K) > 2 else steps.K
+
+
+def _headings_as_paragraphs(pdf: pikepdf.Pdf) -> None:
+    for element in _elements(pdf, "/H3"):
+        element.S = pikepdf.Name.P
+
+
+def _row_heads_as_cells(pdf: pikepdf.Pdf) -> None:
+    for element in _elements(pdf, "/TH"):
+        element.S = pikepdf.Name.TD
+
+
+def _text_as_artifact(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[3]
+    code = page.Contents.read_bytes()
+    at = code.index(b"/LBody <<")
+    end = code.index(b"BDC", at)
+    page.Contents = pdf.make_stream(code[:at] + b"/Artifact BMC" + code[end + 3 :])
+
+
+def _crimes_untold(pdf: pikepdf.Pdf) -> None:
+    for element in _elements(pdf, "/Figure"):
+        element.Alt = pikepdf.String("plaatje")
+
+
+def _rows_swapped(pdf: pikepdf.Pdf) -> None:
+    for table in _elements(pdf, "/Table"):
+        head, *rows = list(table.K)
+        table.K = pikepdf.Array([head, *reversed(rows)])
+
+
+def _no_title(pdf: pikepdf.Pdf) -> None:
+    for element in _elements(pdf, "/H1"):
+        element.S = pikepdf.Name.H2
+
+
+def _one_figure_other(pdf: pikepdf.Pdf) -> None:
+    for table in _elements(pdf, "/Table")[:1]:
+        for row in list(table.K)[1:]:
+            row.K = pikepdf.Array(list(row.K)[:1])
+
+
+DAMAGE = [
+    (_steps_swapped, "the steps are not a list in their order"),
+    (_steps_swapped, "first help: "),
+    (_headings_as_paragraphs, "actions in full"),
+    (_no_title, "first heading H1"),
+    (_row_heads_as_cells, "types of crime: "),
+    (_one_figure_other, "does not stand in its row"),
+    (_rows_swapped, "the table of further actions"),
+    (_rows_swapped, "supplier's sheet: "),
+    (_text_as_artifact, "on a page but not tagged"),
+    (_crimes_untold, "is not told as it is"),
+]
+
+
+@pytest.mark.parametrize(("damage", "said"), DAMAGE)
+def test_what_validators_do_not_see_is_seen_here(damage: Callable[[pikepdf.Pdf], None], said: str, sound: Path, tmp_path: Path) -> None:
+    assert reading.complaints(sound, businesses.shop()) == []
+    damaged = tmp_path / "damaged.pdf"
+    with pikepdf.open(sound) as pdf:
+        damage(pdf)
+        pdf.save(damaged)
+    assert any(said in complaint for complaint in reading.complaints(damaged, businesses.shop()))
+
+
+def test_a_quick_scan_shows_no_level_and_says_what_was_not_asked(content: Content, tmp_path: Path) -> None:
+    report = businesses.quick_scan(content)
+    path = gates.written(tmp_path, [("quick.pdf", render_report(report))])[0]
+    said = {node.text for node in struct.read(path).all("P", "H2", "H3", "LBody")}
+    assert any("niet gevraagd" in text for text in said)
+    assert said.isdisjoint(level.title for level in content.rule.levels)
+
+
+def test_then_benchmark_plan_and_private_page_stand_in_the_report(tmp_path: Path) -> None:
+    report = businesses.everything()
+    path = gates.written(tmp_path, [("full.pdf", render_report(report))])[0]
+    words = " ".join(struct.visible_words(path))
+    assert "De Korenschoof" in words
+    assert "Vorige scan, 20 mei 2026" in words
+    assert "winkels en handel, 2 tot 9 mensen, 148 scans" in words
+    assert "Het plan dat u koos" in words
+    assert businesses.LINK.split("#")[0] in words
+
+
+def test_the_private_link_stands_on_the_last_page_only(tmp_path: Path) -> None:
+    path = gates.written(tmp_path, [("full.pdf", render_report(businesses.everything()))])[0]
+    with pikepdf.open(path) as pdf:
+        links = [[str(a.A.URI) for a in page.get("/Annots", []) if "/A" in a] for page in pdf.pages]
+    assert [bool([uri for uri in page if uri == businesses.LINK]) for page in links] == [False] * (len(links) - 1) + [True]
+
+
+def test_without_the_respondent_asking_there_is_no_name_and_no_link(tmp_path: Path) -> None:
+    path = gates.written(tmp_path, [("plain.pdf", render_report(businesses.shop()))])[0]
+    with pikepdf.open(path) as pdf:
+        assert not any("/A" in annotation for page in pdf.pages for annotation in page.get("/Annots", []))
+        assert pdf.docinfo["/Author"] == "Weerbaar Twente"
+
+
+def test_typical_reports_have_six_to_eight_pages(content: Content) -> None:
+    counts = []
+    for seed in range(40):
+        report = ReportInput.of(content, businesses.at_random(content, seed, profile=businesses.SHOP), day=businesses.DAY)
+        if 8 <= len(report.advice.recommendations) <= 30 and len(report.advice.supplier_questions) <= 14:
+            with pikepdf.open(io.BytesIO(render_report(report))) as pdf:
+                counts.append(len(pdf.pages))
+    assert len(counts) >= 5
+    assert all(6 <= count <= 8 for count in counts), counts
+
+
+def test_no_page_of_the_advice_holds_next_to_nothing_but_lines_for_notes(content: Content) -> None:
+    for seed in range(60):
+        quick = seed % 5 == 4
+        report = ReportInput.of(content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY)
+        last = _body(kit_for(content, report.region), report, Page(), 5)[-1]
+        assert last.free < 0.75 * last.page.room[1], f"seed {seed}: {last.free / last.page.room[1]:.0%} of the last page is empty"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_report_takes_sixty_kilobytes(language: str) -> None:
+    for make in (businesses.everything, businesses.maximal, businesses.unknowing):
+        assert len(render_report(make(), language)) < 60_000
+
+
+def test_one_hour_is_not_written_as_hours() -> None:
+    kit = kit_for(load_content(language="de"), load_region(language="de"))
+    assert [wording.hours(kit, amount) for amount in (0.5, 1, 1.5, 2)] == ["30 Minuten", "1 Stunde", "1,5 Stunden", "2 Stunden"]
+
+
+def test_no_page_is_left_half_empty(content: Content) -> None:
+    for seed in range(40):
+        report = ReportInput.of(content, businesses.at_random(content, seed), day=businesses.DAY)
+        laid = sheets(kit_for(content, report.region), report)
+        for number, sheet in enumerate(laid, 1):
+            height = sheet.page.room[1]
+            assert sheet.free < 0.45 * height, f"seed {seed}: {sheet.free / height:.0%} of page {number} is empty"

@@ -1,0 +1,158 @@
+"""The region's figures: tables, charts and files from what is released, and clear words where there is nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from data.dropoff import dropped_off, record_drop_off
+from data.folding import fold, setting
+from data.places import Places
+from data.region import load_region
+from data.released import Released, load_released
+from pdf.styles import FONTS
+from questionnaire.simulate import simulated_business
+from scoring.loading import load_content
+from screens.dashboard.charts import chart_for
+from screens.dashboard.files import file_of
+from screens.dashboard.places import all_places
+from screens.dashboard.tables import TABLES, Asked, compared, drop_off, lacking, themes
+from screens.design import DARK, LIGHT
+from screens.serving.tokens import new_token
+
+NOTE = "Bron: test"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Released]:
+    folder = tmp_path_factory.mktemp("figures")
+    where = Places(folder / "data", folder / "keys")
+    here = setting(load_content(), where=where)
+    rng = Random(5)
+    for number in range(120):
+        fixed = {"municipality": "almelo" if number % 2 else "enschede", "sector": "retail", "company_size": "micro"}
+        fold(here.content, simulated_business(here.questionnaire, rng, fixed), new_token(), here=here)
+    return folder, load_released(where)
+
+
+def asked(released: Released, place: str = "total", language: str = "nl", **more: str) -> Asked:
+    content, region = load_content(language=language), load_region(language=language)
+    return Asked(content, region, released, all_places(content, region)[place], **more)  # type: ignore[arg-type]
+
+
+def test_every_table_of_an_empty_region_says_why_it_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
+    setting(load_content())
+    for name, make in TABLES.items():
+        made = make(asked(load_released()))
+        assert made.sentence, name
+        if name != "participation":
+            assert made.shown == [], name
+            assert chart_for(made, LIGHT) is None, name
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_chart_can_be_drawn_outside_the_browser(filled: tuple[Path, Released], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
+    monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
+    made = TABLES[name](asked(filled[1]))
+    for as_map in {name == "participation", name in ("participation", "compared")}:
+        drawn = file_of(made, "svg", NOTE, str(FONTS), as_map)
+        assert (drawn is None) == (not made.shown)
+        assert drawn is None or drawn.body.startswith(b"<svg")
+
+
+def test_a_picture_has_letters(filled: tuple[Path, Released]) -> None:
+    picture = Image.open(io.BytesIO(file_of(themes(asked(filled[1])), "png", NOTE, str(FONTS)).body)).convert("L")
+    title = picture.crop((0, 0, picture.width, 50))  # nothing but the title stands there
+    assert sum(title.histogram()[:128]) > 500
+
+
+def test_a_row_without_a_figure_stands_in_the_chart_with_its_reason(filled: tuple[Path, Released]) -> None:
+    made = compared(asked(filled[1], over="sector"))
+    empty = [row["why"] for row in made.rows if row["pct"] is None]
+    assert empty and made.shown
+    drawn = file_of(made, "svg", NOTE, str(FONTS)).body.decode()
+    assert all(why in drawn for why in empty)
+
+
+def test_a_place_is_told_apart_from_the_region_and_the_region_is_not(filled: tuple[Path, Released]) -> None:
+    assert all("region" not in row for row in themes(asked(filled[1])).rows)
+    almelo = themes(asked(filled[1], "municipality.almelo"))
+    assert all(row["region"] is not None for row in almelo.rows) and "de hele regio" in almelo.sentence
+
+
+def test_where_people_stop_says_what_it_waits_for_and_then_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
+    here = setting(load_content())
+    for count, sentence in ((1, "nu zijn het er 1"), (100, "nog 100"), (400, "Van de 400 afgebroken scans")):
+        while (there := dropped_off(here)).n + there.waiting < count:
+            record_drop_off(here, new_token(), "backup_frequency")
+        made = drop_off(asked(load_released()))
+        assert sentence in made.sentence
+        assert bool(made.shown) == (count == 400) == (chart_for(made, LIGHT) is not None)
+    question = here.questionnaire.items["backup_frequency"].question
+    assert made.rows[0]["label"] == question and made.rows[0]["pct"] > 70
+
+
+def test_a_figure_never_appears_with_a_margin_over_twenty_points(filled: tuple[Path, Released], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
+    monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
+    seen = 0
+    for place in ("total", "municipality.almelo", "municipality.borne", "sector.trade", "size.micro"):
+        for make in TABLES.values():
+            if place not in all_places(load_content(), load_region()):
+                continue
+            for row in make(asked(filled[1], place)).rows:
+                if row.get("pct") is not None:
+                    seen += 1
+                    assert row["margin"] <= 20
+                    assert row["low"] <= row["pct"] <= row["high"]
+    assert seen > 30
+
+
+def test_an_empty_municipality_tells_what_it_waits_for(filled: tuple[Path, Released]) -> None:
+    rows = {row["label"]: row for row in compared(asked(filled[1])).rows}
+    assert rows["Almelo"]["pct"] is not None
+    assert rows["Borne"]["pct"] is None
+    assert "15" in rows["Borne"]["why"]
+
+
+def test_places_that_the_margins_cannot_tell_apart_are_said_to_be_tied(filled: tuple[Path, Released]) -> None:
+    made = lacking(asked(filled[1]))
+    assert made.rows
+    assert any("–" in row["rank"] for row in made.rows)
+    assert "lopen in elkaar over" in made.sentence or "–" not in made.rows[0]["rank"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_charts_carry_their_sentence_as_description(filled: tuple[Path, Released], language: str) -> None:
+    made = themes(asked(filled[1], language=language))
+    for palette in (LIGHT, DARK):
+        chart = chart_for(made, palette).to_dict()
+        assert made.sentence in chart["description"]
+
+
+def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Released]) -> None:
+    made = themes(asked(filled[1]))
+    rows = list(csv.reader(io.StringIO(file_of(made, "csv", NOTE, str(FONTS)).body.decode("utf-8-sig")), delimiter=";"))
+    sheet = load_workbook(io.BytesIO(file_of(made, "xlsx", NOTE, str(FONTS)).body)).active
+    assert rows[0] == [cell.value for cell in sheet[1]]
+    assert [row[0] for row in rows[1:6]] == [sheet.cell(n, 1).value for n in range(2, 7)]
+    assert NOTE in rows[-1]
+
+
+def test_pictures_are_made_without_the_network(filled: tuple[Path, Released]) -> None:
+    made = themes(asked(filled[1]))
+    assert file_of(made, "png", NOTE, str(FONTS)).body.startswith(b"\x89PNG")
+    drawn = file_of(made, "svg", NOTE, str(FONTS)).body.decode()
+    assert drawn.startswith("<svg")
+    assert made.title in drawn

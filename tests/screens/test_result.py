@@ -1,0 +1,121 @@
+"""The result: what moves with a plan, what explains itself, what compares, and what stays out."""
+
+from __future__ import annotations
+
+import re
+
+from scoring.loading import load_content
+from screens import saved_scans
+from screens.takeaway.papers import PAPERS
+from tests.screens.walked import TOKEN, a_saved_scan, a_screen, heading, html
+
+CONTENT = load_content()
+
+
+def shown_plan(app) -> tuple[int, int]:
+    """Score now and with the plan, as the panel says; the same twice while nothing is ticked."""
+    panel = next(e.body for e in app.get("html") if 'class="dw-plan"' in e.body)
+    shown = [int(figure) for figure in re.findall(r"<(?:span|strong)>(\d+)</", panel)]
+    assert len(shown) == 2 or "Vink een actie aan" in panel
+    return shown[0], shown[-1]
+
+
+def best_scan(**changes):
+    """A business with everything in place."""
+    answers = a_saved_scan().answers | {"ict_by": "self"}
+    for section in CONTENT.questionnaire.themes:
+        for item in section.items:
+            if item.kind == "number":
+                answers[item.id] = 0.0
+            elif item.kind == "multiple":
+                answers[item.id] = [o.id for o in item.options if not o.exclusive]
+            else:
+                answers[item.id] = max(item.options, key=lambda o: o.points).id
+    return a_saved_scan().changed(answers=answers, **changes)
+
+
+def a_result(scan):
+    saved_scans.save(TOKEN, scan)
+    app = a_screen("result")
+    assert heading(app) == "Uw resultaat"
+    return app
+
+
+def test_ticking_a_measure_moves_the_score_and_stays_in_the_draft(cookie):
+    app = a_result(a_saved_scan())
+    now, later = shown_plan(app)
+    assert now == later
+    app.checkbox[0].check().run()
+    assert shown_plan(app)[1] > now and len(saved_scans.load(TOKEN).plan) == 1
+    app.checkbox[0].uncheck().run()
+    assert shown_plan(app) == (now, now) and saved_scans.load(TOKEN).plan == ()
+
+
+def test_the_whole_plan_brings_every_barrier_that_can_stand(cookie):
+    scan = a_saved_scan()
+    app = a_result(scan)
+    for box in range(len(app.checkbox)):
+        app.checkbox[box].check()
+    app.run()
+    assert len(saved_scans.load(TOKEN).plan) == len(app.checkbox)
+    assert shown_plan(app)[1] > 85 and "dw-b-planned" in html(app)
+
+
+def test_every_figure_opens_to_the_items_behind_it(cookie):
+    app = a_result(a_saved_scan())
+    assert html(app).count("Waarom deze score?") == 1 + len(CONTENT.questionnaire.themes)
+    assert CONTENT.questionnaire.items["mfa_email"].question in html(app)
+
+
+def test_at_an_event_the_result_opens_by_a_tap(cookie):
+    app = a_result(a_saved_scan(event="0123456789abcdef"))
+    assert "dw-ring" not in html(app) and not app.checkbox
+    app.button(key="open_result").click().run()
+    assert "dw-ring" in html(app)
+
+
+def test_an_optimist_is_asked_when_it_was_last_tested(cookie):
+    assert "Even nakijken" in html(a_result(best_scan()))
+    assert "Even nakijken" not in html(a_result(a_saved_scan()))
+
+
+def test_the_words_suit_who_outsources_who_is_unsure_and_who_is_ahead(cookie):
+    told = {
+        "unsure": html(a_result(a_saved_scan())),
+        "ahead": html(a_result(best_scan())),
+        "outsourced": html(a_result(best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",)))),
+    }
+    assert "U wist nog niet alles" in told["unsure"] and "U loopt voorop" in told["ahead"] and "U laat uw ICT doen" in told["outsourced"]
+
+
+def test_after_a_second_scan_then_and_now_stand_side_by_side(cookie):
+    first = a_saved_scan(plan=("mfa_email",))
+    best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
+    second = first.again(CONTENT.questionnaire).with_answer("mfa_email", best).changed(to_confirm=(), finished="2027Q2")
+    shown = html(a_result(second))
+    assert "Toen en nu" in shown and "Van uw plan is 1 van de 1 gedaan" in shown and "was " in shown
+
+
+def test_without_an_earlier_scan_nothing_is_compared(cookie):
+    assert "Toen en nu" not in html(a_result(a_saved_scan()))
+
+
+def test_help_nearby_names_the_municipality(cookie):
+    assert "Gemeente Almelo" in html(a_result(a_saved_scan()))
+
+
+def test_little_released_shows_no_comparison_at_all(cookie):
+    assert "Bedrijven zoals u" not in html(a_result(a_saved_scan()))
+
+
+def test_everything_that_is_offered_can_be_downloaded(cookie):
+    shown = html(a_result(a_saved_scan()))
+    offered = set(re.findall(r'download="([^"]+)"', shown))
+    assert offered <= set(PAPERS) and {"advies.pdf", "checklist.csv", "checklist.xlsx", "plan.ics"} <= offered
+
+
+def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):
+    saved_scans.save(TOKEN, a_saved_scan())
+    app = a_screen("result", kiosk="1")
+    assert "data-kiosk-wipe" in html(app) and "data:image/svg" in html(app)
+    assert "download=" not in html(app) and not app.checkbox

@@ -1,0 +1,195 @@
+"""Start, events, saving, opening, the supplier's sheet, and the pages of plain text."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from data.dropoff import dropped_off
+from data.events import add_event, event
+from data.folding import setting
+from data.room import load_room
+from questionnaire.carried import pack
+from scoring.loading import load_content
+from screens import saved_scans
+from screens.save import open_scan
+from tests.screens.walked import (
+    TOKEN,
+    a_saved_scan,
+    a_screen,
+    an_app,
+    answer,
+    go_on,
+    heading,
+    html,
+    question_id,
+    start,
+    to_result,
+    walk,
+)
+
+CONTENT = load_content()
+
+
+def an_event(**changes):
+    """An event of today, made by the team."""
+    made = {"name": "Ondernemersavond Borne", "day": date.today(), "until": date.today() + timedelta(1)} | changes
+    return add_event(setting(CONTENT), "team", **made)
+
+
+def test_the_code_of_an_event_opens_its_quick_scan_at_once_and_names_it(cookie):
+    meeting = an_event()
+    app = an_app(event=meeting.code)
+    assert question_id(app) == "company_size" and "Ondernemersavond Borne" in html(app)
+    assert saved_scans.load(TOKEN).quick and event(meeting.id).joined == 1
+
+
+def test_a_code_typed_from_the_poster_opens_the_same_scan(cookie):
+    meeting = an_event()
+    app = an_app()
+    app.text_input[0].set_value(meeting.shown_code.lower())
+    next(button for button in app.button if button.label == "Doe mee").click().run()
+    assert question_id(app) == "company_size" and event(meeting.id).joined == 1
+
+
+def test_coming_back_to_an_event_counts_nobody_twice_and_goes_on_where_it_was(cookie):
+    meeting = an_event()
+    go_on(answer(an_app(event=meeting.code)))
+    app = an_app(event=meeting.code)
+    app.button(key="go_on").click().run()
+    assert question_id(app) == "sector" and event(meeting.id).joined == 1
+
+
+def test_a_response_at_an_event_counts_in_that_event(cookie):
+    meeting = an_event()
+    to_result(walk(an_app(event=meeting.code)))
+    assert load_room(CONTENT, event(meeting.id)).done == 1
+
+
+def test_an_event_with_the_full_scan_opens_the_full_scan(cookie):
+    an_app(event=an_event(scan="full").code)
+    assert not saved_scans.load(TOKEN).quick
+
+
+@pytest.mark.parametrize("code", ["BCDFGHJKL", "zomaar wat", "' OR 1=1"])
+def test_a_wrong_code_lets_one_do_the_scan_anyway(cookie, code):
+    app = an_app(event=code)
+    assert heading(app).startswith("Hoe weerbaar") and "code klopt niet" in html(app)
+    assert app.button(key="start_quick")
+
+
+def test_a_kiosk_waits_for_somebody_to_begin(cookie):
+    app = an_app(kiosk="1", event=an_event().code)
+    assert heading(app).startswith("Hoe weerbaar") and 'data-idle=""' in html(app)
+    app.button(key="kiosk_begin").click().run()
+    assert question_id(app) == "company_size" and saved_scans.load(TOKEN).event
+    assert 'data-idle="120"' in html(app)
+
+
+def test_doing_the_scan_again_asks_whether_each_answer_still_holds(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().with_answer("company_size", "micro"))
+    app = an_app()
+    app.button(key="again").click().run()
+    assert question_id(app) == "company_size" and "Klopt dit nog?" in html(app) and app.radio[0].value == "micro"
+    app = go_on(app)
+    assert question_id(app) == "sector" and "company_size" not in saved_scans.load(TOKEN).to_confirm
+    app = to_result(walk(app))
+    assert saved_scans.load(TOKEN).earlier is not None and "Toen en nu" in html(app)
+
+
+def test_a_second_scan_that_was_left_goes_on_at_the_first_unconfirmed_question(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().again(CONTENT.questionnaire).confirmed("company_size"))
+    app = an_app()
+    app.button(key="go_on").click().run()
+    assert question_id(app) == "sector"
+
+
+def test_saving_offers_a_file_a_link_and_a_code(cookie):
+    saved_scans.save(TOKEN, a_saved_scan())
+    app = a_screen("save")
+    assert "mijn-scan.json" in html(app) and html(app).count("data:image/svg+xml") == 2
+    assert app.code[0].value.endswith(f"/verder#t={TOKEN}")
+
+
+def test_a_pasted_link_opens_the_scan_that_it_holds(cookie):
+    app = a_screen("save")
+    app.text_input(key="opened_link").set_value(f"https://elders.example/verder#a={pack(a_saved_scan())}")
+    app.button(key="open_scan").click().run()
+    assert saved_scans.load(TOKEN).answers == a_saved_scan().answers
+
+
+def test_rubbish_is_refused_in_plain_words_and_changes_nothing(cookie):
+    saved_scans.save(TOKEN, a_saved_scan())
+    app = a_screen("save")
+    app.text_input(key="opened_link").set_value("https://elders.example/verder#a=kapot")
+    app.button(key="open_scan").click().run()
+    assert "geen bewaarde scan" in html(app) and saved_scans.load(TOKEN) == a_saved_scan()
+
+
+def test_what_a_link_or_file_carries_is_opened_under_a_fresh_token(folders):
+    fresh = "F" * 32
+    assert saved_scans.open_carried_answers(fresh, pack(a_saved_scan()))
+    assert saved_scans.load(fresh).answers == a_saved_scan().answers
+    assert saved_scans.open_carried_answers(fresh, a_saved_scan(plan=("mfa_email",)).as_text())
+    assert saved_scans.load(fresh).plan == ("mfa_email",)
+    assert saved_scans.open_carried_answers(fresh, "\ufeff" + a_saved_scan().as_text())
+    assert not saved_scans.open_carried_answers(fresh, "kapot") and saved_scans.load(fresh) is not None
+
+
+def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(folders):
+    unfinished = a_saved_scan().changed(finished=None, answers={"company_size": "zzp", "sector": "retail"})
+    saved_scans.save(TOKEN, unfinished)
+    saved_scans.forget(TOKEN)
+    assert saved_scans.load(TOKEN) is None and dropped_off(setting(CONTENT)).waiting == 1
+    for kept_quiet in (a_saved_scan(), unfinished.changed(kept_out=True)):
+        saved_scans.save("U" * 32, kept_quiet)
+        saved_scans.forget("U" * 32)
+    assert dropped_off(setting(CONTENT)).waiting == 1
+    saved_scans.forget("geen sleutel")
+
+
+def test_an_answer_from_the_supplier_moves_the_score(cookie):
+    saved_scans.save(TOKEN, a_saved_scan())
+    app = a_screen("supplier")
+    before = html(app)
+    assert "mailto:?" in before and heading(app) == "Vragen voor uw ICT-leverancier"
+    radio = next(r for r in app.radio if r.key.startswith("answer_mfa_email"))
+    best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
+    radio.set_value(best).run()
+    assert saved_scans.load(TOKEN).answers["mfa_email"] == best
+    assert "ingevuld" in html(app) and html(app).count("Score nu") == 1
+
+
+def test_the_sheet_is_empty_for_who_knows_everything(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().changed(answers={"company_size": "micro", "ict_by": "self"}))
+    assert "geen open vragen" in html(a_screen("supplier"))
+
+
+@pytest.mark.parametrize("name", ["privacy", "accessibility"])
+def test_pages_of_plain_text_have_one_heading(cookie, name):
+    assert heading(a_screen(name))
+
+
+def test_opening_needs_something_to_open(folders):
+    assert not open_scan("") and not open_scan("#t=")
+
+
+def test_a_fresh_start_offers_both_scans(cookie):
+    app = an_app()
+    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "3 minuten" in html(app)
+    assert question_id(start(app)) == "company_size"
+
+
+@pytest.mark.parametrize("by_hand", [-5, 1e6, "x", ["computers"], [], "not_applicable"])
+def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, by_hand):
+    text = (
+        a_saved_scan()
+        .changed(finished=None)
+        .as_text()
+        .replace('"update_delay_days":"dont_know"', f'"update_delay_days":{json.dumps(by_hand)}')
+    )
+    assert saved_scans.open_carried_answers(TOKEN, text)
+    app = an_app().button(key="go_on").click().run()
+    assert question_id(app) == "update_delay_days" and app.number_input[0].value is None

@@ -1,0 +1,178 @@
+"""The respondent's way from start to result, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.participation import taken_part
+from questionnaire.responses import DONT_KNOW
+from questionnaire.translation import translator
+from scoring.loading import load_content
+from screens import saved_scans
+from screens.answer_fields import ERROR_ID
+from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
+
+QUESTIONNAIRE = load_content().questionnaire
+
+
+def counted() -> int:
+    """Responses in the municipalities' blocks."""
+    return sum(part.all for cell in taken_part("municipality").values() for name, part in cell.items() if name == "quick")
+
+
+def test_a_quick_scan_ends_with_a_result_without_a_level_and_is_counted_once(cookie):
+    app = to_result(walk(start(an_app())))
+    assert heading(app) == "Uw resultaat" and "Snelle scan" in html(app) and "dw-levels" not in html(app)
+    assert "niet gevraagd" in html(app)
+    assert counted() == 1
+
+
+def test_a_full_scan_ends_with_a_level(cookie):
+    app = to_result(walk(start(an_app(), quick=False)))
+    levels = [level.title for level in load_content().rule.levels]
+    assert heading(app) == "Uw resultaat" and any(level in html(app) for level in levels)
+    assert sum(part.all for cell in taken_part("municipality").values() for part in cell.values()) == 2
+
+
+def test_looking_at_the_result_again_after_changing_an_answer_counts_nothing_more(cookie):
+    to_result(walk(start(an_app())))
+    again = an_app()
+    again.button(key="to_result").click().run()
+    assert heading(again) == "Uw resultaat" and counted() == 1
+
+
+def test_who_stays_out_is_not_counted(cookie):
+    app = walk(start(an_app()))
+    app.checkbox(key="kept_out").check().run()
+    assert heading(to_result(app)) == "Uw resultaat" and counted() == 0
+
+
+def test_without_an_answer_the_question_stays_and_says_why(cookie):
+    app = go_on(start(an_app()))
+    assert question_id(app) == "company_size" and f'id="{ERROR_ID}"' in html(app)
+    app = go_on(answer(app))
+    assert question_id(app) == "sector" and f'id="{ERROR_ID}"' not in html(app)
+
+
+def test_back_shows_the_answer_that_was_given(cookie):
+    app = go_on(answer(start(an_app()), "micro"))
+    app.button(key="back_sector").click().run()
+    assert question_id(app) == "company_size" and app.radio[0].value == "micro"
+
+
+def test_every_answer_is_in_the_draft_at_once(cookie):
+    app = answer(start(an_app()), "micro")
+    assert saved_scans.load(TOKEN).answers == {"company_size": "micro"}
+    go_on(app)
+    assert saved_scans.load(TOKEN).answers == {"company_size": "micro"}
+
+
+def test_another_session_with_the_same_token_goes_on_where_it_was(cookie):
+    go_on(answer(go_on(answer(start(an_app())))))
+    app = an_app()
+    app.button(key="go_on").click().run()
+    assert question_id(app) == "municipality"
+
+
+def test_changing_the_language_halfway_keeps_question_and_answer(cookie):
+    app = answer(start(an_app()), "small")
+    app.button_group(key="language").set_value("en").run()
+    assert question_id(app) == "company_size" and app.radio[0].value == "small"
+    assert heading(app) == translator("en").gettext(QUESTIONNAIRE.items["company_size"].question)
+    assert saved_scans.load(TOKEN).answers == {"company_size": "small"}
+
+
+def open_question(item_id: str):
+    """A full scan of which this question is open."""
+    scan = a_saved_scan().changed(finished=None)
+    saved_scans.save(TOKEN, scan.with_answer(item_id, None))
+    app = an_app()
+    return app.button(key="go_on").click().run()
+
+
+def test_an_option_that_stands_alone_takes_the_others_out_and_the_other_way_round(cookie):
+    app = open_question("auto_updates")
+    app.checkbox[0].check().run()
+    app.checkbox[1].check().run()
+    assert saved_scans.load(TOKEN).answers["auto_updates"] == ["computers", "programs"]
+    labels = [box.label for box in app.checkbox]
+    app.checkbox[labels.index("Nergens")].check().run()
+    assert saved_scans.load(TOKEN).answers["auto_updates"] == ["none"] and sum(box.value for box in app.checkbox) == 1
+    app.checkbox[0].check().run()
+    assert saved_scans.load(TOKEN).answers["auto_updates"] == ["computers"]
+    app.checkbox[labels.index("Weet ik niet")].check().run()
+    assert saved_scans.load(TOKEN).answers["auto_updates"] == DONT_KNOW and sum(box.value for box in app.checkbox) == 1
+
+
+def test_a_number_and_i_dont_know_replace_one_another(cookie):
+    app = open_question("update_delay_days")
+    app.number_input[0].set_value(14).run()
+    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 14
+    app.checkbox[0].check().run()
+    assert saved_scans.load(TOKEN).answers["update_delay_days"] == DONT_KNOW and app.number_input[0].value is None
+    app.number_input[0].set_value(2).run()
+    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 2 and not app.checkbox[0].value
+
+
+def test_taking_the_last_tick_away_leaves_no_answer(cookie):
+    app = open_question("auto_updates")
+    app.checkbox[0].check().run()
+    app.checkbox[0].uncheck().run()
+    assert "auto_updates" not in saved_scans.load(TOKEN).answers
+    assert f'id="{ERROR_ID}"' in html(go_on(app))
+
+
+def test_not_applicable_is_offered_only_where_the_item_has_it(cookie):
+    for item_id, offered in (("router_settings", True), ("mfa_email", False)):
+        app = open_question(item_id)
+        labels = [box.label for box in app.checkbox] if app.checkbox else app.radio[0].options
+        assert ("Niet van toepassing" in labels) is offered and "Weet ik niet" in labels
+
+
+def test_going_on_from_the_quick_scan_keeps_the_answers_and_counts_only_the_rest(cookie):
+    app = to_result(walk(start(an_app())))
+    before = saved_scans.load(TOKEN).answers
+    app.button(key="go_full").click().run()
+    assert question_id(app) not in before
+    app = to_result(walk(app))
+    after = saved_scans.load(TOKEN).answers
+    assert {i: after[i] for i in before} == before and len(after) > len(before)
+    numbers = [part.all for cell in taken_part("municipality").values() for part in cell.values()]
+    assert sum(numbers) == 2 and max(numbers) == 1
+
+
+def test_the_result_stays_closed_until_the_scan_is_finished(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().changed(finished=None))
+    app = an_app()
+    app.button(key="go_on").click().run()
+    assert heading(app) == "Klopt alles?"
+
+
+def test_when_the_server_cannot_write_the_walk_goes_on_and_says_so(cookie, monkeypatch):
+    app = start(an_app())
+
+    def no_room(token, scan):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(saved_scans, "save", no_room)
+    app = go_on(answer(app))
+    assert question_id(app) == "sector" and "sla uw bestand op" in html(app)
+
+
+def test_a_browser_without_cookies_is_told_and_gets_its_file_from_the_session(no_cookie):
+    app = answer(start(an_app()))
+    assert "cookies staan uit" in html(app)
+    app = to_result(walk(app))
+    assert heading(app) == "Uw resultaat" and counted() == 1
+    assert "/advies.pdf" not in html(app) and len(app.get("download_button")) >= 4
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_the_number_of_questions_told_is_the_number_asked(cookie, quick):
+    app = start(an_app(), quick)
+    asked = 0
+    while heading(app) != "Klopt alles?":
+        last = app.get("progress")[0].proto.text if app.get("progress") else ""
+        asked += 1
+        go_on(answer(app))
+    assert f"Vraag {asked} van {asked}" in last

@@ -1,0 +1,105 @@
+"""What a respondent takes along opens again, here and elsewhere, now and in a later edition."""
+
+from __future__ import annotations
+
+import pytest
+
+from questionnaire.carried import dictionary, pack, unpack
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Responses
+from questionnaire.saved_scan import SavedScan, Unreadable, read_saved
+from scoring.loading import load_content
+
+CONTENT = load_content()
+QUESTIONNAIRE = CONTENT.questionnaire
+
+
+def a_full_scan() -> SavedScan:
+    answers: dict = {}
+    for item in QUESTIONNAIRE.items.values():
+        if item.kind == "number":
+            answers[item.id] = 12.0
+        elif item.kind == "multiple":
+            answers[item.id] = [o.id for o in item.options if not o.exclusive][:3]
+        else:
+            answers[item.id] = item.options[-1].id
+    return SavedScan(version=QUESTIONNAIRE.version, answers=answers, finished="2026Q4", counted={"quick": "2026Q4"}, plan=("mfa_email",))
+
+
+def test_a_file_gives_back_what_was_saved():
+    scan = a_full_scan()
+    assert read_saved(scan.as_text()) == scan
+    assert read_saved(SavedScan().as_text()) == SavedScan()
+
+
+def test_a_packed_scan_gives_back_every_answer_and_the_plan():
+    scan = a_full_scan()
+    opened = unpack(pack(scan), QUESTIONNAIRE, CONTENT.measures)
+    assert opened.responses == scan.responses
+    assert (opened.plan, opened.finished, opened.counted, opened.version) == (scan.plan, scan.finished, scan.counted, scan.version)
+
+
+def test_reserved_answers_and_the_choices_survive_packing():
+    scan = SavedScan(
+        quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "router_settings": NOT_APPLICABLE}
+    )
+    opened = unpack(pack(scan), QUESTIONNAIRE)
+    assert opened.answers == scan.answers and opened.quick and opened.kept_out
+
+
+def test_a_full_scan_fits_in_a_qr_code_that_a_phone_reads_from_a_screen():
+    assert len(pack(a_full_scan())) < 400
+
+
+def test_no_two_answers_or_measures_share_a_code():
+    offered = sum(len(i.options) + 2 + (i.kind == "number") for i in QUESTIONNAIRE.items.values())
+    assert len(dictionary(QUESTIONNAIRE, CONTENT.measures)) == offered + 2 * len(CONTENT.measures)
+
+
+def test_answers_that_a_later_edition_no_longer_knows_are_left_out():
+    scan = SavedScan(answers={"gone_item": "gone", "gone_number": 7.0, "company_size": "zzp"})
+    assert unpack(pack(scan), QUESTIONNAIRE).answers == {"company_size": "zzp"}
+
+
+@pytest.mark.parametrize("text", ["", "abc", "!!!", pack(SavedScan(answers={"company_size": "zzp"}))[:-3], "A" * 300])
+def test_a_damaged_or_cut_off_text_is_refused(text):
+    with pytest.raises(Unreadable):
+        unpack(text, QUESTIONNAIRE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "{",
+        '{"answers": {"a": {"b": 1}}, "format": 1}',
+        '{"format": 2}',
+        '{"format": 1, "answers": {"a": 1e308}}',
+        b"\xff\xfe",
+        "x" * 100_000,
+    ],
+)
+def test_a_file_that_is_no_saved_scan_is_refused(text):
+    with pytest.raises(Unreadable):
+        read_saved(text)
+
+
+def test_a_second_scan_starts_from_the_answers_and_asks_whether_each_still_holds():
+    scan = a_full_scan()
+    again = scan.again(QUESTIONNAIRE)
+    assert again.responses == scan.responses and set(again.to_confirm) == set(scan.answers)
+    assert again.earlier.answers == scan.answers and again.earlier.plan == ("mfa_email",)
+    assert again.finished is None and again.counted == scan.counted
+
+
+def test_a_second_scan_asks_anew_what_this_edition_no_longer_offers():
+    scan = SavedScan(answers={"company_size": "huge", "mfa_email": DONT_KNOW, "gone": "x"})
+    assert scan.again(QUESTIONNAIRE).answers == {"mfa_email": DONT_KNOW}
+
+
+def test_changing_an_answer_leaves_the_scan_before_it_alone():
+    scan = SavedScan(answers={"company_size": "zzp"}, to_confirm=("company_size",))
+    changed = scan.with_answer("company_size", "micro")
+    assert scan.answers == {"company_size": "zzp"} and changed.answers == {"company_size": "micro"}
+    assert changed.to_confirm == () and changed.with_answer("company_size", None).responses == Responses()

@@ -1,0 +1,93 @@
+"""The real content under random businesses: always a result, never a better answer that costs something."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questionnaire.responses import NOT_APPLICABLE, Responses
+from questionnaire.walk import ItemState, next_item, walk
+from scoring.advice import advise, with_plan
+from scoring.answers import telling_answers
+from scoring.barriers import BarrierState
+from scoring.loading import load_content
+from tests.strategies import answers_to, complete_walks
+
+CONTENT = load_content()
+ITEMS = CONTENT.questionnaire.items
+STRICT = settings(max_examples=200, deadline=None, derandomize=True)
+SHORTER = settings(STRICT, max_examples=75)
+
+
+def level_number(score):
+    ids = [level.id for level in CONTENT.rule.levels]
+    return ids.index(score.level.id) if score.level else -1
+
+
+@pytest.mark.parametrize("quick", [False, True])
+@STRICT
+@given(data=st.data())
+def test_every_walk_ends_with_a_result(quick, data):
+    responses = data.draw(complete_walks(CONTENT.questionnaire, quick))
+    score = CONTENT.score(responses, quick)
+    assert score.complete
+    assert 0 <= score.score_pct <= 100
+    assert all(theme.score_pct is None or 0 <= theme.score_pct <= 100 for theme in score.themes)
+    assert (score.level is None) is quick
+    advice = advise(CONTENT, score)
+    assert len(advice.week) <= 3
+    assert len({r.measure.id for r in advice.recommendations}) == len(advice.recommendations)
+    assert all(threat.standing <= threat.relevant for threat in CONTENT.resilience(score))
+
+
+@STRICT
+@given(data=st.data())
+def test_a_better_answer_never_lowers_score_level_or_barriers(data):
+    responses = data.draw(complete_walks(CONTENT.questionnaire))
+    before = CONTENT.score(responses)
+    asked = [i.id for i in walk(CONTENT.questionnaire, responses).path if i.id in before.items and responses.get(i.id) != NOT_APPLICABLE]
+    item = ITEMS[data.draw(st.sampled_from(asked))]
+    better = [a for a in telling_answers(item) if CONTENT.scorer.points_for(item, a, responses.answers) >= before.items[item.id].points]
+    # A better answer may ask an item that was skipped before; any answer to that item is allowed.
+    start = responses.with_answer(item.id, data.draw(st.sampled_from(better)))
+    after = CONTENT.score(data.draw(complete_walks(CONTENT.questionnaire, start=start)))
+    assert after.score_pct >= before.score_pct - 1e-9
+    assert level_number(after) >= level_number(before)
+    standing = [
+        {b.barrier.id for t in CONTENT.resilience(score) for b in t.barriers if b.state is BarrierState.STANDING}
+        for score in (before, after)
+    ]
+    assert standing[0] <= standing[1]
+
+
+@SHORTER
+@given(data=st.data())
+def test_a_measure_never_lowers_the_score_and_all_measures_together_reach_the_best(data):
+    score = CONTENT.score(data.draw(complete_walks(CONTENT.questionnaire)))
+    advice = advise(CONTENT, score)
+    assert all(r.gain_pct >= 0 for r in advice.recommendations)
+    done = with_plan(CONTENT, score, [r.measure.id for r in advice.recommendations])
+    assert done.score_pct >= score.score_pct - 1e-9
+
+
+@SHORTER
+@given(data=st.data())
+def test_going_back_and_changing_an_answer_is_always_safe(data):
+    responses = data.draw(complete_walks(CONTENT.questionnaire))
+    item = data.draw(st.sampled_from([i for i in ITEMS.values() if i.id in responses]))
+    changed = responses.with_answer(item.id, data.draw(answers_to(item)))
+    walked = walk(CONTENT.questionnaire, changed)
+    assert set(walked.counting.answers) <= {i.id for i in walked.path}
+    assert all(walked.states[i.id] is not ItemState.SKIPPED for i in walked.path)
+    assert CONTENT.score(changed).score_pct is not None
+    back = changed.with_answer(item.id, responses.get(item.id))
+    assert CONTENT.score(back) == CONTENT.score(responses)
+    assert next_item(CONTENT.questionnaire, back) is None
+
+
+def test_nobody_is_asked_more_than_forty_items():
+    profile = [i for i in ITEMS.values() if i.id in CONTENT.questionnaire.profile_ids and i.id not in ("sector", "municipality")]
+    for answers in product(*([o.id for o in i.options] for i in profile)):
+        path = walk(CONTENT.questionnaire, Responses(dict(zip((i.id for i in profile), answers)))).path
+        assert len(path) <= CONTENT.questionnaire.most_items_asked
