@@ -12,7 +12,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.accounts import INVITATION_DAYS, Account, AccountError, account_by_login, accounts, add_account, change_password, invite, remove_account
+from data.accounts import (
+    INVITATION_DAYS,
+    Account,
+    AccountError,
+    account_by_login,
+    accounts,
+    add_account,
+    change_password,
+    invite,
+    remove_account,
+)
 from data.demo import simulate
 from data.dropoff import dropped_off
 from data.events import Event, EventError, add_event, close_event, event, event_by_code, events_for

@@ -131,9 +131,13 @@ def tile_map(table: Table, palette: Palette) -> Chart:
         cornerRadius=6, fillOpacity=0, stroke=palette.line, strokeDash=[4, 4]
     )
     ink = alt.Color("ink:N", scale=None)
+    tiles = [
+        (True, filled.encode(fill=alt.Fill(f"{field}:Q", scale=scale, legend=None), tooltip=told)),
+        (False, empty.encode(tooltip=told)),
+    ]
     layers = [
-        filled.encode(fill=alt.Fill(f"{field}:Q", scale=scale, legend=None), tooltip=told),
-        empty.encode(tooltip=told),
+        # A layer without a tile would be a picture without a name for who cannot see it.
+        *(layer for has_figure, layer in tiles if any((row.get(field) is not None) is has_figure for row in rows)),
         base.mark_text(fontSize=11, dy=-20, lineBreak="\n").encode(text="short:N", color=ink),
         base.mark_text(fontSize=16, fontWeight="bold", dy=13).encode(text="shown:N", color=ink),
         base.mark_text(fontSize=12, dy=30).encode(text="around:N", color=ink),

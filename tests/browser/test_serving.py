@@ -14,10 +14,13 @@ import brotli
 import psutil
 import pytest
 
+from data.drafts import save_draft
+from data.places import Places
 from scoring.loading import load_content
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
 from tests.browser.server import Server
+from tests.screens.walked import a_saved_scan
 
 ADDRESSES = [screen.address for screen in SCREENS]
 
@@ -110,6 +113,9 @@ def test_a_link_from_another_device_needs_our_own_form(server: Server) -> None:
     assert strange.status == 403 and "set-cookie" not in strange.headers
     broken, _ = ask(server, "/verder", "POST", "token=abc", origin=server.url, **form)
     assert broken.status == 400 and "set-cookie" not in broken.headers
+    gone, page = ask(server, "/verder", "POST", f"token={token}", origin=server.url, **form)
+    assert gone.status == 404 and "set-cookie" not in gone.headers and "geen scan meer" in page.decode()
+    save_draft(token, a_saved_scan().as_text(), Places(server.folder / "data", server.folder / "keys"))
     good, _ = ask(server, "/verder?lang=de", "POST", f"token={token}", origin=server.url, **form)
     assert good.status == 303 and good.headers["location"] == "/?lang=de"
     assert good.headers["set-cookie"].startswith(f"scan={token}; ")

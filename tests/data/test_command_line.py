@@ -80,7 +80,7 @@ def test_accounts_and_invitations(server, capsys, monkeypatch):
     monkeypatch.setenv("ACCOUNT_PASSWORD", "een lang genoeg wachtwoord")
     assert "programmateam" in say(capsys, "add-account", "--login", "Jan", "--name", "Jan")
     assert "al in gebruik" in refused(capsys, "add-account", "--login", "jan")
-    assert "?invitation=" in say(capsys, "invite", "--name", "Vereniging")
+    assert "/uitnodiging#" in say(capsys, "invite", "--name", "Vereniging")
     assert "jan" in say(capsys, "list-accounts")
     assert "is weg" in say(capsys, "remove-account", "--login", "JAN") and "geen account" in refused(
         capsys, "remove-account", "--login", "jan"
