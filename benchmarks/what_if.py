@@ -1,6 +1,6 @@
 """What-if: how long the server takes from a ticked measure to the new figures. Bar: 150 ms at p95.
 
-    python -m benchmarks.what_if
+    python benchmarks/what_if.py
 
 Streamlit's AppTest draws the whole result screen at each tick where the browser asks for the fragment alone, and the
 draft is written to disk as in real life: what is printed is an upper bound.
@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 import tempfile
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 TICKS = 60
 

@@ -123,7 +123,10 @@ def make_slip(source: Source, kind: str, chance: random.Random) -> Slip | None:
         at = chance.randrange(len(text) // 10, len(text) - 2)
         line = text.count("\n", 0, at) + 1
         return Slip(kind, source.file, text[:at].encode(), _around(line, text), f"at {at}")
-    place = chance.choice([p for p in source.lines if p and isinstance(p[-1], str)])
+    keys = [place for place in source.lines if place and isinstance(place[-1], str)]
+    if not keys:  # a list of words
+        return None
+    place = chance.choice(keys)
     parent, value = _value(source.data, place[:-1]), _value(source.data, place)
     key, line = str(place[-1]), source.lines[place]
     rows = text.splitlines(keepends=True)
