@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from data.dropoff import record_drop_off
 from data.events import Event, add_event, close_event, joined
 from data.folding import Setting, fold, prepare
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
+from questionnaire.walk import path
 
 MARK = ".example-data"
 _AT_AN_EVENT = (46, 38)  # businesses at the closed and at the running event
@@ -21,6 +23,8 @@ class NotEmpty(ValueError):
 
 def simulate(here: Setting, businesses: int = 400, seed: int = 20261101, quick_share: float = 0.4) -> list[Event]:
     """Fills an empty data folder with made-up businesses over the past four quarters, and returns the two events.
+
+    For each business that finishes another one stops half-way.
 
     Raises NotEmpty when the folder holds anything.
     """
@@ -36,6 +40,8 @@ def simulate(here: Setting, businesses: int = 400, seed: int = 20261101, quick_s
         prepare(now)
         for _ in range(alone * (number + 1) // 10 if number < 3 else alone - sum(alone * (n + 1) // 10 for n in range(3))):
             _one(now, rng, quick_share)
+        for _ in range(businesses // len(months)):
+            _one_that_stops(now, rng, quick_share)
     first = _event(here, rng, "Ondernemersontbijt Hengelo", here.today - timedelta(days=12), "hengelo", min(businesses, _AT_AN_EVENT[0]))
     first = close_event(here, first)
     second = _event(
@@ -68,3 +74,11 @@ def _one(here: Setting, rng: Random, quick_share: float, event: Event | None = N
     quick = rng.random() < quick_share
     responses = simulated_business(here.questionnaire, rng, fixed, quick=quick)
     fold(here.content, responses, new_token(), quick=quick, event=event.id if event else None, here=here)
+
+
+def _one_that_stops(here: Setting, rng: Random, quick_share: float) -> None:
+    """Half of who stops does so in the first third of the questions, as in any long form."""
+    quick = rng.random() < quick_share
+    responses = simulated_business(here.questionnaire, rng, quick=quick)
+    asked = [item.id for item in path(here.questionnaire, responses, quick)]
+    record_drop_off(here, new_token(), asked[int(len(asked) * rng.random() ** 1.6)])

@@ -16,6 +16,7 @@ class Palette:
     line: str
     hair: str
     main: str
+    tile: str  # the fullest tile of a map: text in `ink` has a contrast of at least 4.5 on it
     accent: str
     good: str
     series: tuple[str, ...]  # categories in charts, apart from each other also for the colour-blind
@@ -29,6 +30,7 @@ LIGHT = Palette(
     line="#76868a",
     hair="#dfe3e1",
     main="#0b5563",
+    tile="#5ea9b5",
     accent="#b8431d",
     good="#2f6b2f",
     series=("#0b5563", "#b8431d", "#5b7f2b", "#7a3e8f", "#2b7bb9"),
@@ -41,6 +43,7 @@ DARK = Palette(
     line="#7f979d",
     hair="#2b4047",
     main="#7cd0dc",
+    tile="#2a6d7a",
     accent="#ffb08f",
     good="#a4d79a",
     series=("#7cd0dc", "#ffb08f", "#b4d884", "#d6a8e6", "#8ec8f2"),

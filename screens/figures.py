@@ -98,7 +98,7 @@ def _files(made: Table, asked: Asked, as_map: bool, drawn: bool) -> str:
     address = urlencode({key: value for key, value in query.items() if value})
     kinds = ("csv", "xlsx", "png", "svg") if drawn else ("csv", "xlsx")
     links = " ".join(f'<a href="/cijfers/{made.id}.{kind}?{escape(address, quote=True)}" download>{kind.upper()}</a>' for kind in kinds)
-    return f'<p class="dw-files">{escape(_("Download:"))} {links}</p>'
+    return f'<p class="dw-files"><span>{escape(_("Download:"))}</span> {links}</p>'
 
 
 def _about() -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
 import altair as alt
+import pyphen
 
 from screens.dashboard.tables import Table
 from screens.design import LETTER, Palette
 
 BAR, STEP = 14, 48  # height of a bar, and of a row with its label, in pixels
-DARK_FROM = 0.72  # from this part of the scale on, a tile is dark enough for light text
 
 FONT = f"'{LETTER}', sans-serif"  # without the quotes the 3 in its name is no name at all, and pictures have no letters
-LONG = 46  # characters that fit above a bar on a phone
+LONG, LINE = 36, 16  # characters that fit above a bar on a phone of 320 pixels, and pixels from line to line
+NARROW = 55  # pixels of a tile that hold the longest name of one word
 TENS = list(range(0, 101, 20))
+
+_SYLLABLES = pyphen.Pyphen(lang="nl_NL")  # names of places are Dutch in every language
 
 alt.utils.schemapi.disable_debug_mode()  # else every part is checked while it is made; the tests check the whole
 
@@ -38,7 +42,7 @@ def styled(chart: Chart, palette: Palette, table: Table) -> Chart:
     chart.description, chart.background = f"{table.title} {table.sentence}", palette.card
     chart.config = {
         "font": FONT, "padding": 8, "view": {"stroke": None}, "axis": text | axis,
-        "legend": text | {"orient": "bottom", "columns": 1, "labelLimit": 400},
+        "legend": text | {"labelFontSize": 13, "orient": "bottom", "columns": 1, "labelLimit": 400},
     }  # fmt: skip
     return chart
 
@@ -56,19 +60,25 @@ def _labelled(rows: list[dict[str, Any]], palette: Palette) -> tuple[Chart, alt.
     base = alt.Chart()
     y = alt.Y("label:N", sort=[row["label"] for row in rows], axis=None)
     line: dict[str, Any] = {"align": "left", "baseline": "bottom", "fontSize": 14, "color": palette.ink}
-    labels = base.mark_text(dy=-11, **line).encode(text="second:N", x=alt.XValue(0), y=y)
-    if not any(_above(row)["first"] for row in rows):
-        return base, y, [labels], alt.Step(STEP)
-    upper = base.mark_text(dy=-27, **line).encode(text="first:N", x=alt.XValue(0), y=y)
-    return base, y, [labels, upper], alt.Step(STEP + 20)
+    most = max(len(_lines(row)) for row in rows)
+    labels = [
+        # One layer per line: vega sets the first line of a longer text in place and lets the others run down into the bar.
+        base.mark_text(dy=-11 - LINE * up, **line).encode(text=f"line{up}:N", x=alt.XValue(0), y=y)
+        for up in range(most)
+    ]
+    return base, y, labels, alt.Step(STEP + (LINE + 4) * (most - 1))
 
 
-def _above(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its label as it is drawn: with its place in a ranking, cut in two lines when it is long."""
-    label = f"{row['rank']}. {row['label']}" if row.get("rank") else str(row["label"])
-    cut = label.rfind(" ", 0, LONG)
-    first, second = ("", label) if len(label) <= LONG or cut < 0 else (label[:cut], label[cut + 1 :])
-    return {**row, "first": first, "second": second}
+def _lines(row: dict[str, Any]) -> list[str]:
+    """The label of the row as it is drawn: with its place in a ranking, in lines that fit on a phone."""
+    return textwrap.wrap(f"{row['rank']}. {row['label']}" if row.get("rank") else str(row["label"]), LONG, break_on_hyphens=False)
+
+
+def _above(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the lines of their labels, the lowest first."""
+    lines = [_lines(row)[::-1] for row in rows]
+    most = max(map(len, lines))
+    return [{**row, **{f"line{up}": (*mine, *[""] * most)[up] for up in range(most)}} for row, mine in zip(rows, lines)]
 
 
 def _margins(base: Chart, y: alt.Y, palette: Palette, low: str, high: str, tooltip: list[alt.Tooltip]) -> list[Chart]:
@@ -90,7 +100,7 @@ def bars(table: Table, palette: Palette) -> Chart:
     if any(row.get("region") is not None for row in rows):
         there = base.transform_filter("isValid(datum.pct)")
         layers.append(there.mark_tick(color=palette.accent, thickness=4, height=BAR + 8).encode(x="region:Q", y=y))
-    return _layered(layers, [_above(row) for row in rows], step)
+    return _layered(layers, _above(rows), step)
 
 
 def worth_bars(table: Table, palette: Palette) -> Chart:
@@ -100,7 +110,7 @@ def worth_bars(table: Table, palette: Palette) -> Chart:
         x=alt.X("worth:Q", title=table.columns["worth"], axis=alt.Axis(tickMinStep=1, format="d")), y=y
     )
     margins = _margins(base, y, palette, "worth_low", "worth_high", _tooltip(table))
-    return _layered([shown, *margins, *labels], [_above(row) for row in table.shown], step)
+    return _layered([shown, *margins, *labels], _above(table.shown), step)
 
 
 def _tooltip(table: Table, *more: str) -> list[alt.Tooltip]:
@@ -120,27 +130,27 @@ def tile_map(table: Table, palette: Palette) -> Chart:
 
     def drawn(row: dict[str, Any]) -> dict[str, Any]:
         value = row.get(field)
-        ink = palette.card if value is not None and value > DARK_FROM * most else palette.ink
-        return {**row, "shown": _number(value, field), "short": _two_lines(row["label"]), "around": _around(row), "ink": ink}
+        names = {"short": _two_lines(row["label"]), "narrow": _two_lines(row["label"], 8, syllables=True)}
+        return {**row, **names, "shown": _number(value, field), "around": _around(row)}
 
     base = alt.Chart().encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     told = _tooltip(table, "why") if field == "pct" else [alt.Tooltip(f"{key}:N", title=table.columns[key]) for key in ("label", "count")]
-    scale = alt.Scale(range=[palette.hair, palette.main], domain=[0, most])
+    scale = alt.Scale(range=[palette.hair, palette.tile], domain=[0, most])
     filled = base.transform_filter(f"isValid(datum.{field})").mark_rect(cornerRadius=6, stroke=palette.card, strokeWidth=3)
     empty = base.transform_filter(f"!isValid(datum.{field})").mark_rect(
         cornerRadius=6, fillOpacity=0, stroke=palette.line, strokeDash=[4, 4]
     )
-    ink = alt.Color("ink:N", scale=None)
     tiles = [
         (True, filled.encode(fill=alt.Fill(f"{field}:Q", scale=scale, legend=None), tooltip=told)),
         (False, empty.encode(tooltip=told)),
     ]
+    name = f"bandwidth('x') < {NARROW} ? datum.narrow : datum.short"
     layers = [
         # A layer without a tile would be a picture without a name for who cannot see it.
         *(layer for has_figure, layer in tiles if any((row.get(field) is not None) is has_figure for row in rows)),
-        base.mark_text(fontSize=11, dy=-20, lineBreak="\n").encode(text="short:N", color=ink),
-        base.mark_text(fontSize=16, fontWeight="bold", dy=13).encode(text="shown:N", color=ink),
-        base.mark_text(fontSize=12, dy=30).encode(text="around:N", color=ink),
+        base.mark_text(fontSize=11, dy=-20, lineBreak="\n", text=alt.ExprRef(name), color=palette.ink),
+        base.mark_text(fontSize=16, fontWeight="bold", dy=13, color=palette.ink).encode(text="shown:N"),
+        base.mark_text(fontSize=12, dy=30, color=palette.ink).encode(text="around:N"),
     ]
     return _layered(layers, [drawn(row) for row in rows], alt.Step(84))
 
@@ -149,12 +159,17 @@ def _around(row: dict[str, Any]) -> str:
     return "" if row.get("margin") is None else f"±{row['margin']:.0f}"
 
 
-def _two_lines(label: str) -> str:
-    for mark in (" ", "-"):
-        if len(label) > 9 and mark in label:
-            first, rest = label.split(mark, 1)
-            return f"{first}{'-' if mark == '-' else ''}\n{rest}"
-    return label
+def _two_lines(label: str, most: int = 9, syllables: bool = False) -> str:
+    """The name of a place, cut near its middle when it has more characters than `most`: at a space or a hyphen, else at a syllable."""
+    if len(label) <= most:
+        return label
+    cuts = [(at, label[:at].rstrip()) for at in range(1, len(label)) if label[at - 1] in " -"]
+    if not cuts and syllables:
+        cuts = [(at, f"{label[:at]}-") for at in _SYLLABLES.positions(label)]
+    if not cuts:
+        return label
+    at, first = min(cuts, key=lambda cut: abs(2 * cut[0] - len(label)))
+    return f"{first}\n{label[at:]}"
 
 
 def _number(value: float | None, field: str) -> str:

@@ -13,6 +13,7 @@ from data.__main__ import main
 from data.accounts import Account
 from data.commands import COMMANDS
 from data.demo import is_example, simulate
+from data.dropoff import dropped_off
 from data.events import events_for
 from data.folding import fold
 from data.places import ROOT, PlaceError
@@ -170,6 +171,7 @@ def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
     assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.places)) == 2
     released = load_released(fresh.places)
     assert released.total.responses > 0 and min(e.joined for e in events_for(TEAM, fresh.places)) > 40
+    assert dropped_off(fresh).n == 100
 
 
 def test_the_manual_names_every_command():

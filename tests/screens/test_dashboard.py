@@ -13,17 +13,18 @@ from PIL import Image
 
 from data.dropoff import dropped_off, record_drop_off
 from data.folding import fold, setting
+from data.house_style import contrast
 from data.places import Places
 from data.region import load_region
 from data.released import Released, load_released
 from pdf.styles import FONTS
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
-from screens.dashboard.charts import chart_for
+from screens.dashboard.charts import LONG, chart_for, tile_map
 from screens.dashboard.files import file_of
 from screens.dashboard.places import all_places
-from screens.dashboard.tables import TABLES, Asked, compared, drop_off, lacking, themes
-from screens.design import DARK, LIGHT
+from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats
+from screens.design import DARK, LIGHT, Palette
 from screens.serving.tokens import new_token
 
 NOTE = "Bron: test"
@@ -139,6 +140,28 @@ def test_charts_carry_their_sentence_as_description(filled: tuple[Path, Released
     for palette in (LIGHT, DARK):
         chart = chart_for(made, palette).to_dict()
         assert made.sentence in chart["description"]
+
+
+@pytest.mark.parametrize("place", [m.label for m in load_region().municipalities])
+def test_the_name_of_a_place_fits_its_tile_on_a_phone(place: str) -> None:
+    made = Table("themes", "", "", {"pct": ""}, [{"label": place, "pct": 40.0, "row": 1, "column": 1}])
+    row = tile_map(made, LIGHT).to_dict()["data"]["values"][0]
+    assert max(map(len, row["narrow"].split("\n"))) <= 8
+    assert row["narrow"].replace("-\n", "").replace("\n", " ").replace("-", "") == place.replace("-", "")
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_tile_can_be_read_at_every_figure(palette: Palette) -> None:
+    for fill in (palette.hair, palette.tile, palette.card):
+        assert contrast(palette.ink, fill) >= 4.5
+
+
+def test_a_long_label_takes_lines_that_fit_a_phone(filled: tuple[Path, Released]) -> None:
+    for make in (themes, lacking, next_measures, threats):
+        for row in chart_for(make(asked(filled[1])), LIGHT).to_dict()["data"]["values"]:
+            lines = [row[key] for key in sorted(row, reverse=True) if key.startswith("line")]
+            assert max(map(len, lines)) <= LONG
+            assert row["label"] in " ".join(lines)
 
 
 def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Released]) -> None:
