@@ -74,6 +74,11 @@ class Archive:
         rows = self.db.execute("SELECT cell, content FROM sums WHERE cube = ? AND quarter = ? ORDER BY cell", (cube, quarter))
         return {cell: stored(Cell(cube, cell), content) for cell, content in rows}
 
+    def standing(self) -> tuple[tuple[Cube, Quarter, str, str], ...]:
+        """Cube, quarter ('' for all together), cell and contents of every cell that is no event's, as they are kept."""
+        rows = self.db.execute("SELECT cube, quarter, cell, content FROM sums WHERE cube IN ('municipality', 'sector_size') ORDER BY 2, 1, 3")
+        return tuple(rows)
+
     def quarters(self) -> list[Quarter]:
         """The quarters in which something was sealed, oldest first."""
         return [q for (q,) in self.db.execute("SELECT DISTINCT quarter FROM sums WHERE quarter != '' ORDER BY quarter")]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from data.archive import open_archive
 from data.figures import CellReading
 from data.places import Places, places
-from data.privacy import Privacy, load_privacy
-from data.published import PublishedCell, nothing, together
+from data.privacy import Cube, Privacy, load_privacy
+from data.published import PublishedCell, nothing, stored, together
 from data.quarters import Quarter
 from data.region import Region, load_region
 from data.tallies import Cell, sector_size
@@ -29,6 +29,8 @@ class Released:
     sector_sizes: Mapping[str, PublishedCell]
     by_quarter: Mapping[Quarter, Mapping[str, PublishedCell]]
 
+    _sums: dict[tuple[str, str], PublishedCell] = field(default_factory=dict, repr=False, compare=False)
+
     @cached_property
     def total(self) -> PublishedCell:
         """Everybody: the sum of all municipalities, 'buiten de regio' and 'zeg ik liever niet' included."""
@@ -43,11 +45,17 @@ class Released:
 
     def sector(self, group: str) -> PublishedCell:
         """A sector group over all sizes."""
-        return together((c for i, c in self.sector_sizes.items() if i.rpartition(".")[0] == group), Cell("sector_size", group))
+        return self._sum("sector", group, 0)
 
     def size(self, size: str) -> PublishedCell:
         """A size class over all sectors."""
-        return together((c for i, c in self.sector_sizes.items() if i.rpartition(".")[2] == size), Cell("sector_size", size))
+        return self._sum("size", size, 2)
+
+    def _sum(self, kind: str, name: str, part: int) -> PublishedCell:
+        if (kind, name) not in self._sums:
+            cells = [cell for i, cell in self.sector_sizes.items() if i.rpartition(".")[part] == name]
+            self._sums[kind, name] = together(cells, Cell("sector_size", name))
+        return self._sums[kind, name]
 
     def quarter(self, quarter: Quarter, municipality: str | None = None) -> PublishedCell:
         """What was sealed in one quarter: of everybody, or of one municipality."""
@@ -64,15 +72,15 @@ class Released:
         """
         region, privacy = region or load_region(), privacy or load_privacy()
         group, size = region.group_of(_word(responses.get("sector"))), _word(responses.get("company_size"))
-        choices: list[tuple[Level, PublishedCell]] = []
+        choices: list[tuple[Level, Callable[[], PublishedCell]]] = []
         if group and size:
-            choices.append(("sector_size", self.sector_size(group, size)))
+            choices.append(("sector_size", lambda: self.sector_size(group, size)))
         if group:
-            choices.append(("sector", self.sector(group)))
+            choices.append(("sector", lambda: self.sector(group)))
         if size:
-            choices.append(("size", self.size(size)))
-        for level, cell in choices:
-            if cell.responses >= privacy.peers_smallest.value:
+            choices.append(("size", lambda: self.size(size)))
+        for level, find in choices:
+            if (cell := find()).responses >= privacy.peers_smallest.value:
                 return level, CellReading(content, cell, privacy)
         return "total", CellReading(content, self.total, privacy)
 
@@ -80,8 +88,25 @@ class Released:
 def load_released(where: Places | None = None) -> Released:
     """What this server has published. Reading takes as long with a million responses as with a thousand."""
     with open_archive(where or places()) as archive:
-        quarters = {quarter: archive.cube("municipality", quarter) for quarter in archive.quarters()}
-        return Released(archive.cube("municipality"), archive.cube("sector_size"), quarters)
+        return _read(archive.standing())
+
+
+@lru_cache(maxsize=2)
+def _read(rows: tuple[tuple[Cube, Quarter, str, str], ...]) -> Released:
+    """What is public and unchanged is read once: a room that finishes together asks for it hundreds of times."""
+    everything: dict[Cube, dict[str, PublishedCell]] = {"municipality": {}, "sector_size": {}}
+    by_quarter: dict[Quarter, dict[str, PublishedCell]] = {}
+    for cube, quarter, cell, content in rows:
+        if not quarter:
+            everything[cube][cell] = _cell(cube, cell, content)
+        elif cube == "municipality":
+            by_quarter.setdefault(quarter, {})[cell] = _cell(cube, cell, content)
+    return Released(everything["municipality"], everything["sector_size"], by_quarter)
+
+
+@lru_cache(maxsize=500)
+def _cell(cube: Cube, cell: str, content: str) -> PublishedCell:
+    return stored(Cell(cube, cell), content)
 
 
 def load_event_cell(event_id: str, where: Places | None = None) -> PublishedCell:

@@ -53,7 +53,8 @@ def page(name: str) -> st.Page:
 
 def address_parts() -> dict[str, str]:
     """What the address carries from screen to screen: the language when it is not Dutch, the event, and the kiosk."""
-    parts = {key: st.query_params[key] for key in ("event", "embed", "kiosk") if key in st.query_params}
+    asked = st.query_params.to_dict()
+    parts: dict[str, str] = {key: asked[key] for key in ("event", "embed", "kiosk") if key in asked}
     if chosen_language() != SOURCE_LANGUAGE:
         parts["lang"] = chosen_language()
     return parts

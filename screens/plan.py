@@ -30,20 +30,22 @@ def plan(score: Score, advice: Advice) -> None:
         with st.container(key="plan-panel"):
             st.html(_panel(score, advice))
         with st.container(key="plan-list"):
-            _group(_("Deze week"), advice.week, opened=True)
-            _group(_("Binnen 30 dagen"), advice.month)
-            _group(_("Binnen 90 dagen"), advice.quarter)
+            _group("week", _("Deze week"), advice.week, opened=True)
+            _group("month", _("Binnen 30 dagen"), advice.month)
+            _group("quarter", _("Binnen 90 dagen"), advice.quarter)
 
 
-def _group(title: str, part: tuple[Recommendation, ...], opened: bool = False) -> None:
+def _group(name: str, title: str, part: tuple[Recommendation, ...], opened: bool = False) -> None:
     if not part:
         return
     _ = text()
     total = hours(sum(r.measure.effort_hours for r in part), chosen_language())
     told = f"{title} · {actions(len(part), chosen_language())} · {total}"
-    with st.expander(told, expanded=opened, key=f"plan-part-{part[0].measure.id}"):
-        for recommendation in part:
-            _action(recommendation)
+    # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
+    with st.expander(told, expanded=opened, key=f"plan-part-{name}", on_change="rerun") as group:
+        if group.open:
+            for recommendation in part:
+                _action(recommendation)
 
 
 def _action(recommendation: Recommendation) -> None:

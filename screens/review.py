@@ -54,10 +54,10 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
         return
     with st.container(key=f"card-{section.id}"):
         st.html(f'<h2 class="dw-card-title">{escape(section.title)}</h2>')
-        for item in items:
-            with st.container(key=f"line-{item.id}"):
+        with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
+            for item in items:
                 link_to("questions", item.question, icon=":material/edit:", **{PLACE: item.id, "terug": "1"})
-                st.html(f'<p class="dw-answer">{escape(_answer(item.id, score))}</p>')
+                st.html(f'<p class="dw-answer" data-item="{item.id}">{escape(_answer(item.id, score))}</p>')
 
 
 def _answer(item_id: str, score: Score) -> str:

@@ -124,7 +124,7 @@ def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: S
     choose(page)
     go_on(page)
     assert "/controle" in page.url
-    expect(page.locator(".st-key-line-company_size .dw-answer")).to_have_text("10 tot en met 49 mensen")
+    expect(page.locator(".dw-answer[data-item=company_size]")).to_have_text("10 tot en met 49 mensen")
 
 
 def test_the_language_switch_in_the_middle_keeps_question_and_answer(page: Page, server: Server) -> None:
