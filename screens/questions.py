@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from questionnaire.models import Item
-from questionnaire.walk import item_after, item_before, path
+from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
 from screens import scan as this_scan
 from screens.answer_fields import ERROR_ID, answer_fields, keep_chosen
@@ -65,8 +65,7 @@ def _answers(item: Item) -> None:
 
 def _shown() -> Item | None:
     items = this_scan.questionnaire().items
-    scan = this_scan.current()
-    on_path = {item.id for item in path(this_scan.questionnaire(), scan.responses, scan.quick)}
+    on_path = {item.id for item in this_scan.walked()}
     wanted = st.query_params.get(PLACE)
     if wanted in on_path:
         if st.query_params.get("terug"):
@@ -84,7 +83,7 @@ def _above(item: Item) -> None:
         st.html(f'<p class="dw-note">{escape(_("U doet mee met: {event}").format(event=event.name))}</p>')
     questions = this_scan.questionnaire()
     scan = this_scan.current()
-    walked = path(questions, scan.responses, scan.quick)
+    walked = this_scan.walked()
     number = next(n for n, other in enumerate(walked, 1) if other.id == item.id)
     minutes = questions.minutes_quick if scan.quick else questions.minutes_full
     left = round(minutes * (len(walked) - number + 1) / len(walked))

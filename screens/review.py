@@ -8,7 +8,6 @@ import streamlit as st
 
 from data.region import load_region
 from questionnaire.models import Section
-from questionnaire.walk import path
 from scoring.explain import answer_text
 from scoring.models import Score
 from screens import scan as this_scan
@@ -40,7 +39,7 @@ def show() -> None:
         return
     st.html(paragraph(_("Dit zijn uw antwoorden. Kies een vraag om uw antwoord te wijzigen."), "dw-lead"))
     score = this_scan.content().score(scan.responses, scan.quick)
-    on_path = {item.id for item in path(this_scan.questionnaire(), scan.responses, scan.quick)}
+    on_path = {item.id for item in this_scan.walked()}
     for section in this_scan.questionnaire().sections:
         _section(section, score, on_path)
     _counted()
@@ -99,9 +98,7 @@ def _steps() -> None:
     _ = text()
     with st.container(key="steps", horizontal=True):
         if st.button(_("Vorige"), key="back"):
-            scan = this_scan.current()
-            last = path(this_scan.questionnaire(), scan.responses, scan.quick)[-1]
-            go_to("questions", **{PLACE: last.id})
+            go_to("questions", **{PLACE: this_scan.walked()[-1].id})
         # A callback comes before this screen is drawn, and so spares drawing it once more. After a lost connection the
         # click reaches a new session, which knows no callback.
         if st.button(_("Bekijk resultaat"), key="finish", type="primary", on_click=_finish):

@@ -12,6 +12,7 @@ from data.keys import KeyGone
 from data.stopped import StoppedWalks
 from data.tokens import BadToken
 from questionnaire.carried import unpack
+from questionnaire.models import Item
 from questionnaire.saved_scan import SavedScan, Unreadable, read_saved
 from questionnaire.walk import path
 from scoring.loading import load_content
@@ -29,11 +30,14 @@ def load(token: str) -> SavedScan | None:
         return None
 
 
-def save(token: str, scan: SavedScan) -> None:
-    """Saves a scan under this token, in place of what stood there; on disk when this returns."""
+def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) -> None:
+    """Saves a scan under this token, in place of what stood there; on disk when this returns.
+
+    `walked` is its path, for who knows it already.
+    """
     save_draft(token, scan.as_text())
     changes.saved(token)
-    stopped_at = None if scan.finished or scan.kept_out else _furthest(scan)
+    stopped_at = None if scan.finished or scan.kept_out else _furthest(scan, walked)
     if stopped_at is None:
         _walks.ended(token)
     else:
@@ -54,10 +58,10 @@ def forget(token: str) -> None:
         return
 
 
-def _furthest(scan: SavedScan) -> str | None:
+def _furthest(scan: SavedScan, walked: tuple[Item, ...] | None = None) -> str | None:
     """The last item on the path that was answered; None when none was."""
-    order = [item.id for item in path(load_content().questionnaire, scan.responses, scan.quick) if item.id in scan.answers]
-    return order[-1] if order else None
+    walked = walked or path(load_content().questionnaire, scan.responses, scan.quick)
+    return next((item.id for item in reversed(walked) if item.id in scan.answers), None)
 
 
 def _count_stop(token: str, item: str) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from data.drafts import DraftTooLarge
 from data.quarters import quarter_of
-from questionnaire.models import Questionnaire
-from questionnaire.responses import Answer
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scan import SavedScan
-from questionnaire.walk import next_item, path
+from questionnaire.walk import path
 from scoring.content import Content
 from scoring.editions import live_id, walk_on
 from scoring.loading import load_content
@@ -21,7 +21,7 @@ from screens import editions, saved_scans
 from screens.language import chosen_language
 from screens.serving.tokens import new_token, respondent_token
 
-_SCAN, _SEEN, _OWN_TOKEN, _UNSAVED = "scan", "scan_seen", "own_token", "unsaved"
+_SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +62,19 @@ def _as_asked_now(scan: SavedScan) -> SavedScan:
     return editions.brought_along(scan).sound(load_content().questionnaire)
 
 
+def walked() -> tuple[Item, ...]:
+    """The items on the path of this scan, in the order asked; worked out once for each state of the scan."""
+    return _path_of(current())
+
+
+def _path_of(scan: SavedScan) -> tuple[Item, ...]:
+    questions = questionnaire()
+    known = st.session_state.get(_WALKED)
+    if known is None or known[0] is not scan or known[1] is not questions:
+        known = st.session_state[_WALKED] = (scan, questions, path(questions, scan.responses, scan.quick))
+    return known[2]
+
+
 def open_carried(scan: SavedScan) -> None:
     """Makes a scan from a file or link the scan, in place of what was there."""
     keep(_as_asked_now(scan))
@@ -87,7 +100,7 @@ def keep(scan: SavedScan) -> None:
         return
     st.session_state[_SCAN] = scan
     try:
-        saved_scans.save(token(), scan)
+        saved_scans.save(token(), scan, _path_of(scan))
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
         st.session_state.pop(_UNSAVED, None)
     except (OSError, Error, DraftTooLarge):
@@ -127,12 +140,13 @@ def forget() -> None:
 def open_question() -> str | None:
     """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None when done."""
     scan = current()
-    unanswered = next_item(questionnaire(), scan.responses, scan.quick)
-    waiting = set(scan.to_confirm)
-    for item in path(questionnaire(), scan.responses, scan.quick) if waiting else ():
-        if item.id in waiting or item == unanswered:
-            return item.id
-    return unanswered.id if unanswered else None
+    given, waiting = scan.responses, set(scan.to_confirm)
+    return next((i.id for i in walked() if i.id in waiting or not _is_answered(i, given)), None)
+
+
+def _is_answered(item: Item, given: Responses) -> bool:
+    answer = given.get(item.id)
+    return answer is not None and item.accepts(answer)
 
 
 def this_quarter() -> str:

@@ -38,7 +38,7 @@ def test_after_a_wipe_the_same_link_begins_anew(cookie):
 def test_a_full_disk_in_this_tab_keeps_what_only_this_tab_has(cookie, monkeypatch):
     app = start(an_app())
     save = saved_scans.save
-    monkeypatch.setattr(saved_scans, "save", lambda token, scan: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(saved_scans, "save", lambda *given: (_ for _ in ()).throw(OSError("disk full")))
     answer(app, "small")
     save(TOKEN, a_saved_scan())
     assert app.run().radio[0].value == "small"

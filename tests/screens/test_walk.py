@@ -151,7 +151,7 @@ def test_the_result_stays_closed_until_the_scan_is_finished(cookie):
 def test_when_the_server_cannot_write_the_walk_goes_on_and_says_so(cookie, monkeypatch):
     app = start(an_app())
 
-    def no_room(token, scan):
+    def no_room(*given):
         raise OSError("disk full")
 
     monkeypatch.setattr(saved_scans, "save", no_room)
