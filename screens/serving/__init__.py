@@ -24,6 +24,7 @@ def options() -> dict[str, Any]:
     internals.skip_module_scan()
     internals.remember_theme()
     internals.hear_every_click()
+    internals.gather_events()
     assets, printing = Assets(), PrintingRoom()
     routes = Routes(assets, printing)
     return {

@@ -5,17 +5,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
 import re
+from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from streamlit import config, file_util
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
@@ -102,6 +107,57 @@ def hear_every_click() -> None:
 
     ask_for_all.instead_of = ask  # type: ignore[attr-defined]
     AppSession.request_rerun = ask_for_all  # type: ignore[method-assign]
+
+
+def gather_events() -> None:
+    """What a run of the script draws reaches the event loop in a few turns, not in thirty.
+
+    Streamlit wakes the loop for each message, twice, by a call to the system that lets go of Python's lock: the run then
+    waits for the loop and the loop for the run. With hundreds of sessions it also empties every queue each time that one
+    has something, the empty ones included.
+    """
+    soon, tell, flush = (
+        getattr(owner, name, None)
+        for owner, name in (
+            (AppSession, "_call_soon_on_event_loop"), (Runtime, "_enqueued_some_message"), (AppSession, "flush_browser_queue"),
+        )
+    )  # fmt: skip
+    if soon is None or tell is None or flush is None or list(inspect.signature(soon).parameters) != ["self", "callback"]:
+        raise StreamlitChanged("the way of a message from the script to the event loop is another one")
+    if not hasattr(Runtime, "_get_async_objs") or not hasattr(ForwardMsgQueue, "is_empty"):
+        raise StreamlitChanged("Runtime has no _get_async_objs, or ForwardMsgQueue no is_empty")
+    if hasattr(soon, "instead_of"):
+        return
+
+    def call_soon(self: AppSession, callback: Callable[[], None]) -> None:
+        gathered = self.__dict__.setdefault("_gathered", deque())
+        gathered.append(callback)
+        if not self.__dict__.get("_woken"):
+            self.__dict__["_woken"] = True
+            soon(self, lambda: empty(self, gathered))
+
+    def empty(self: AppSession, gathered: deque[Callable[[], None]]) -> None:
+        self.__dict__["_woken"] = False  # first, so that what comes meanwhile wakes the loop once more
+        while gathered:
+            try:
+                gathered.popleft()()
+            except Exception as error:  # as the loop does with a callback that fails: told, and on to the next
+                asyncio.get_running_loop().call_exception_handler({"message": "an event of a session failed", "exception": error})
+
+    def tell_at_once(self: Runtime) -> None:
+        shared = self._get_async_objs()
+        if asyncio._get_running_loop() is shared.eventloop:
+            shared.need_send_data.set()
+        else:
+            tell(self)
+
+    def flush_what_is_there(self: AppSession) -> list[ForwardMsg]:
+        return [] if self._browser_queue.is_empty() else flush(self)
+
+    call_soon.instead_of = soon  # type: ignore[attr-defined]
+    AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign]
+    Runtime._enqueued_some_message = tell_at_once  # type: ignore[method-assign]
+    AppSession.flush_browser_queue = flush_what_is_there  # type: ignore[method-assign]
 
 
 def hush_logs() -> None:

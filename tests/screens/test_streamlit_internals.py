@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
@@ -84,6 +89,78 @@ def test_streamlit_still_forgets_a_click_in_a_fragment_that_is_gone() -> None:
 
     ask = AppSession.request_rerun
     assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(getattr(ask, "instead_of", ask))
+
+
+def test_what_a_run_draws_reaches_the_loop_in_order_in_one_turn_and_a_failure_stops_nothing() -> None:
+    internals.gather_events()
+    told: list[object] = []
+    turns: list[object] = []
+
+    def fails() -> None:
+        raise ValueError("one of them fails")
+
+    async def loop() -> None:
+        here = asyncio.get_running_loop()
+        here.set_exception_handler(lambda _, context: told.append(type(context["exception"])))
+
+        def soon(callback) -> None:
+            turns.append(callback)
+            here.call_soon(callback)
+
+        session = SimpleNamespace(_event_loop=SimpleNamespace(call_soon_threadsafe=soon))
+        for number in range(5):
+            AppSession._call_soon_on_event_loop(session, fails if number == 2 else partial(told.append, number))  # type: ignore[arg-type]
+        await asyncio.sleep(0.01)
+        AppSession._call_soon_on_event_loop(session, partial(told.append, "later"))  # type: ignore[arg-type]
+        await asyncio.sleep(0.01)
+
+    asyncio.run(loop())
+    assert told == [0, 1, ValueError, 3, 4, "later"] and len(turns) == 2
+
+
+def test_events_from_many_threads_all_arrive_each_session_in_its_order() -> None:
+    internals.gather_events()
+    sessions, each = 8, 2000
+    told: dict[int, list[int]] = {n: [] for n in range(sessions)}
+
+    async def loop() -> None:
+        here = asyncio.get_running_loop()
+
+        def draw(number: int) -> None:
+            session = SimpleNamespace(_event_loop=here)
+            for message in range(each):
+                AppSession._call_soon_on_event_loop(session, partial(told[number].append, message))  # type: ignore[arg-type]
+
+        await asyncio.gather(*(asyncio.to_thread(draw, number) for number in range(sessions)))
+        await asyncio.sleep(0.05)
+
+    asyncio.run(loop())
+    assert all(told[number] == list(range(each)) for number in range(sessions))
+
+
+def test_a_message_on_the_loop_wakes_it_without_a_call_to_the_system() -> None:
+    internals.gather_events()
+    woken: list[str] = []
+
+    async def loop() -> None:
+        waits = asyncio.Event()
+        far = SimpleNamespace(call_soon_threadsafe=lambda callback: woken.append("from afar"))
+        here = asyncio.get_running_loop()
+        for known in (here, far):
+            Runtime._enqueued_some_message(SimpleNamespace(_get_async_objs=lambda k=known: SimpleNamespace(eventloop=k, need_send_data=waits)))
+        woken.append("set" if waits.is_set() else "")
+
+    asyncio.run(loop())
+    assert woken == ["from afar", "set"]
+
+
+def test_an_empty_queue_is_not_emptied_again() -> None:
+    internals.gather_events()
+    queue = ForwardMsgQueue()
+    session = SimpleNamespace(_browser_queue=queue)
+    assert AppSession.flush_browser_queue(session) == []  # type: ignore[arg-type]
+    queue.enqueue(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
+    assert len(AppSession.flush_browser_queue(session)) == 1 and queue.is_empty()  # type: ignore[arg-type]
 
 
 def test_the_settings_that_a_room_depends_on_are_in_force() -> None:
