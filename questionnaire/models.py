@@ -57,6 +57,7 @@ class NumberAsked(ContentModel):
     """What a number item accepts."""
 
     unit: Text = Field(description="Unit behind the field, for example 'dagen'.")
+    unit_one: Text | None = Field(None, description="The unit when the number is 1, for example 'dag'.")
     least: float = Field(0, description="Smallest number accepted.")
     most: float = Field(description="Largest number accepted.")
     decimals: int = Field(0, ge=0, le=3, description="How many decimals.")

@@ -12,7 +12,7 @@ from scoring.content import Content
 from scoring.figures import share_of
 from scoring.models import ItemScore, Score, ThemeScore
 from scoring.parts import Part
-from scoring.rule import Combining, CountsAs, Rounding
+from scoring.rule import Combining, CountsAs, KnockOut, Rounding
 
 STATE_TEXTS = {
     ItemState.ANSWERED: N_("beantwoord"),
@@ -99,15 +99,15 @@ def _total(content: Content, score: Score, say) -> Explanation:
         parts = [(t.weight if rules.combine.startswith("weighted") else 1.0, t) for t in chosen]
         divisor = fsum(w * t.maximum for w, t in parts if t.value is not None) or 1.0
         lines = tuple(
-            Line(t.id, t.title, "", "" if t.value is not None else say(STATE_TEXTS[_why_no_figure(t, score)]), t.value, t.maximum, w,
+            Line(t.id, t.title, "", "" if t.value is not None else say(STATE_TEXTS[why_no_figure(t, score)]), t.value, t.maximum, w,
                  None if t.value is None else w * t.value / divisor)
             for w, t in parts
         )  # fmt: skip
-    sentences = [say(N_("Het totaal is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, say)]
+    sentences = [say(N_("Het totaal is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, content.language, say)]
     sentences += [f.reason for f in content.rule.factors if f.id in score.factors]
-    sentences += [k.reason for k in score.knock_outs]
+    sentences += [k.reason for k in knock_outs_told(content, score)]
     if score.quick and content.rule.levels:
-        sentences.append(say(N_("De korte scan geeft geen niveau: daarvoor zijn alle vragen nodig.")))
+        sentences.append(say(N_("De snelle scan geeft geen niveau: daarvoor zijn alle vragen nodig.")))
     elif score.level is not None:
         sentences.append(say(N_("Het niveau is '{level}'.")).format(level=score.level.title))
     elif not score.complete and not content.rule.level_when_incomplete:
@@ -115,7 +115,13 @@ def _total(content: Content, score: Score, say) -> Explanation:
     return Explanation("total", content.rule.title, score.value, score.maximum, lines, tuple(sentences))
 
 
-def _why_no_figure(theme: ThemeScore, score: Score) -> ItemState:
+def knock_outs_told(content: Content, score: Score) -> tuple[KnockOut, ...]:
+    """The knock-outs that say something: one that only holds back the level is left out while there is no level yet."""
+    waiting = score.level is None and bool(content.rule.levels) and (score.quick or not score.complete)
+    return tuple(k for k in score.knock_outs if not waiting or k.fails or k.total_at_most is not None)
+
+
+def why_no_figure(theme: ThemeScore, score: Score) -> ItemState:
     """The state that most of a theme without a figure has in common."""
     states = [score.items[i].state for i in theme.item_ids]
     return ItemState.UNANSWERED if ItemState.UNANSWERED in states else max(states, key=states.count, default=ItemState.NOT_ASKED)
@@ -126,7 +132,7 @@ def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanatio
     lines = _part_lines(content, _parts(score, content.scorer.layout.parts_of[theme.id]), rules, rules.of, score, say)
     sentences = [
         say(N_("Het thema is {way}.")).format(way=say(_COMBINES[rules.combine])),
-        *_sentences(rules, say),
+        *_sentences(rules, content.language, say),
         *_treatments(content, score, theme, say),
     ]
     return Explanation(theme.id, theme.title, theme.value, theme.maximum, lines, tuple(sentences))
@@ -135,7 +141,7 @@ def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanatio
 def _group(content: Content, group: ThemeScore, score: Score, say) -> Explanation:
     rules = content.scorer.layout.groups[group.id]
     lines = _part_lines(content, _parts(score, rules.members), rules, rules.of, score, say)
-    sentences = [say(N_("Deze groep is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, say)]
+    sentences = [say(N_("Deze groep is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, content.language, say)]
     return Explanation(group.id, group.title, group.value, group.maximum, lines, tuple(sentences))
 
 
@@ -147,7 +153,7 @@ def _parts(score: Score, ids: tuple[str, ...]) -> list[Part]:
 def _item(content: Content, found: ItemScore, score: Score, say) -> Explanation:
     item = content.questionnaire.items[found.id]
     line = _part_lines(content, [found], content.rule.themes, "points", score, say)
-    sentences = [option.label + ": " + _number(content.option_points(item.id, option.id)) for option in item.options]
+    sentences = [option.label + ": " + _number(content.option_points(item.id, option.id), content.language) for option in item.options]
     if found.points is None:
         sentences.append(say(N_("Deze vraag telt niet mee in de score.")))
     return Explanation(found.id, item.question, found.points, found.maximum, line, tuple(sentences))
@@ -165,11 +171,11 @@ def _part_lines(content: Content, parts: list[Part], rules: Combining, of: str, 
         if isinstance(part, ItemScore):
             label, answer, state = (
                 content.questionnaire.items[part.id].question,
-                answer_text(content, part, score, say),
+                answer_text(content, part.id, score, say),
                 say(STATE_TEXTS[part.state]),
             )
         else:
-            label, answer, state = part.title, "", "" if part.value is not None else say(STATE_TEXTS[_why_no_figure(part, score)])
+            label, answer, state = part.title, "", "" if part.value is not None else say(STATE_TEXTS[why_no_figure(part, score)])
         lines.append(Line(part.id, label, answer, state, _reached(part), part.maximum, weights[part.id], brings))
     return tuple(lines)
 
@@ -184,14 +190,18 @@ def _share(part: Part) -> float | None:
     return share_of(part.value, part.maximum, part.minimum)
 
 
-def answer_text(content: Content, found: ItemScore, score: Score, say) -> str:
-    """The answer as the respondent read it, or the words for its state."""
-    answer = score.counting.get(found.id)
-    if answer is None or answer == DONT_KNOW or found.state is ItemState.NOT_APPLICABLE:
-        return say(STATE_TEXTS[found.state])
-    item = content.questionnaire.items[found.id]
+def answer_text(content: Content, item_id: str, score: Score, say) -> str:
+    """The answer as the respondent read it, or the words for its state. Items of the profile have an answer as well."""
+    answer, found = score.counting.get(item_id), score.items.get(item_id)
+    state = found.state if found else ItemState.UNANSWERED if answer is None else ItemState.ANSWERED
+    if answer is None or state is ItemState.NOT_APPLICABLE:
+        return say(STATE_TEXTS[state])
+    if answer == DONT_KNOW:
+        return say(STATE_TEXTS[ItemState.DONT_KNOW])
+    item = content.questionnaire.items[item_id]
     if item.kind == "number" and item.number:
-        return f"{_number(float(answer))} {item.number.unit}"  # type: ignore[arg-type]
+        unit = item.number.unit_one if answer == 1 and item.number.unit_one else item.number.unit
+        return f"{_number(float(answer), content.language)} {unit}"  # type: ignore[arg-type]
     return item.label_of(answer)
 
 
@@ -225,28 +235,28 @@ def _way(treatment: CountsAs, say) -> str:
     return say(N_("het telt niet mee"))
 
 
-def _sentences(rules: Combining, say) -> list[str]:
+def _sentences(rules: Combining, language: str, say) -> list[str]:
     found = []
     if rules.best or rules.worst:
         sentence = N_("Alleen de beste {count} tellen.") if rules.best else N_("Alleen de laagste {count} tellen.")
         found.append(say(sentence).format(count=rules.best or rules.worst))
     if rules.scale != "none":
-        found.append(_scale(rules, say))
+        found.append(_scale(rules, language, say))
     if rules.over == "all":
         found.append(say(N_("Vragen die niet zijn gesteld, tellen mee in wat te halen was.")))
     return found + _rounding(rules.rounding, say)
 
 
-def _scale(rules: Combining, say) -> str:
+def _scale(rules: Combining, language: str, say) -> str:
     if (rules.lowest, rules.highest) == (0, 100):
         return say(N_("Daarna is het omgerekend naar procenten van wat te halen was."))
     sentence = say(N_("Daarna is het omgerekend naar een schaal van {lowest} tot {highest}."))
-    return sentence.format(lowest=_number(rules.lowest), highest=_number(rules.highest))
+    return sentence.format(lowest=_number(rules.lowest, language), highest=_number(rules.highest, language))
 
 
 def _rounding(rounding: Rounding, say) -> list[str]:
     return [] if rounding.mode == "none" else [say(_ROUNDINGS[rounding.mode])]
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
+def _number(value: float, language: str) -> str:
+    return f"{value:g}" if language == "en" else f"{value:g}".replace(".", ",")

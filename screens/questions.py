@@ -100,8 +100,7 @@ def _earlier_answer(item: Item) -> None:
     if item.id not in scan.to_confirm or not scan.earlier:
         return
     then = this_scan.content().score(scan.earlier.responses, scan.earlier.quick)
-    found = then.items.get(item.id)
-    words = answer_text(this_scan.content(), found, then, _) if found else ""
+    words = answer_text(this_scan.content(), item.id, then, _)
     st.html(paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note"))
 
 

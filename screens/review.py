@@ -60,14 +60,8 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
 
 
 def _answer(item_id: str, score: Score) -> str:
-    _ = text()
-    found = score.items.get(item_id)
-    if found is not None:
-        words = answer_text(this_scan.content(), found, score, _)
-        return words[:1].upper() + words[1:]
-    item = this_scan.questionnaire().items[item_id]
-    given = this_scan.current().responses.get(item_id)
-    return _("Weet ik niet") if given == "dont_know" else item.label_of(given) if given is not None else ""
+    words = answer_text(this_scan.content(), item_id, score, text())
+    return words[:1].upper() + words[1:]
 
 
 def _counted() -> None:

@@ -38,8 +38,21 @@ def test_every_item_of_a_theme_is_a_line_with_its_answer():
     assert "past niet bij dit bedrijf" in lines["access_rights"].state
 
 
+def test_a_number_has_its_unit_and_one_of_it_reads_as_one():
+    for days, said in ((0, "0 dagen"), (1, "1 dag"), (2, "2 dagen")):
+        lines = {line.id: line for line in explain(CONTENT, CONTENT.score(Responses({"update_delay_days": days})), "systems").lines}
+        assert lines["update_delay_days"].answer == said
+
+
+def test_without_a_level_nothing_is_said_to_hold_it_back():
+    answers = {"company_size": "micro", "backup_frequency": "never", "mfa_email": "none"}
+    score = CONTENT.score(Responses(answers), quick=True)
+    assert score.knock_outs and not [s for s in explain(CONTENT, score).rules if "niveau nooit" in s or "houdt het niveau" in s]
+    assert "De snelle scan geeft geen niveau: daarvoor zijn alle vragen nodig." in explain(CONTENT, score).rules
+
+
 def test_the_rules_that_applied_are_sentences():
-    score = CONTENT.score(Responses({"mfa_email": "none", "password_manager": "dont_know"}))
+    score = CONTENT.score(Responses(dict.fromkeys(CONTENT.questionnaire.items, "dont_know") | {"mfa_email": "none"}))
     assert any("Weet ik niet" in sentence for sentence in explain(CONTENT, score, "access").rules)
     assert any("twee stappen" in sentence for sentence in explain(CONTENT, score).rules)
 

@@ -159,7 +159,28 @@ def test_an_answer_from_the_supplier_moves_the_score(cookie):
     best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
     radio.set_value(best).run()
     assert saved_scans.load(TOKEN).answers["mfa_email"] == best
-    assert "ingevuld" in html(app) and html(app).count("Score nu") == 1
+    assert "Uw antwoord: Bij alle" in html(app) and html(app).count("Score nu") == 1
+
+
+def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cookie):
+    answers = {"company_size": "micro", "ict_by": "supplier", "mfa_email": "some"}
+    saved_scans.save(TOKEN, a_saved_scan().changed(answers=answers))
+    app = a_screen("supplier")
+    before = html(app)
+    assert "Moet iedereen bij ons" in before and "Uw antwoord: Bij een deel" in before and "ook dit" not in before
+    next(r for r in app.radio if r.key.startswith("answer_mfa_email")).set_value("all").run()
+    after = html(app)
+    assert "Moet iedereen bij ons" in after and "Uw antwoord: Bij alle" in after
+    assert saved_scans.load(TOKEN).answers["mfa_email"] == "all"
+
+
+@pytest.mark.parametrize(
+    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("update_delay_days", "1 dag")]
+)
+def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, item, label):
+    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer("update_delay_days", 1.0)
+    saved_scans.save(TOKEN, first.again(CONTENT.questionnaire))
+    assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
 
 
 def test_the_sheet_is_empty_for_who_knows_everything(cookie):
