@@ -12,7 +12,7 @@ from pdf.report import render_report
 from pdf.report_input import ReportInput
 from questionnaire.command_line import Parser, reason, run
 from questionnaire.mistakes import ContentError
-from questionnaire.response_files import check_responses, load_responses
+from questionnaire.response_files import load_responses
 from questionnaire.translation import LANGUAGES, translator
 from scoring.loading import load_content
 
@@ -23,10 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     _ = translator(options.language).gettext
     try:
         content = load_content(language=options.language)
-        responses = load_responses(options.responses)
-        mistakes = check_responses(content.questionnaire, responses, options.responses)
-        if mistakes:
-            raise ContentError(mistakes)
+        responses = load_responses(options.responses, content.questionnaire)
         region = load_region(language=options.language)
         report = ReportInput.of(content, responses, quick=options.quick, region=region, name=options.name)
         file = render_report(report, options.language)

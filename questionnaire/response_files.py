@@ -6,17 +6,17 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from questionnaire.mistakes import ContentError, Mistake, Phrase
+from questionnaire.mistakes import ContentError, Phrase
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
-from questionnaire.sources import Place, read_source
+from questionnaire.sources import read_source
 from questionnaire.translation import N_
 
 
-def load_responses(path: Path) -> Responses:
+def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:
     """Responses from a YAML file with `responses: {item_id: option_id | [option_ids] | number}`.
 
-    Raises ContentError when the file is not of that form. Whether an item offers an answer is for check_responses.
+    Raises ContentError with every mistake in the file: a form that is none, items that do not exist, answers not offered.
     """
     source = read_source(path, Path())
     if source.mistakes:
@@ -33,40 +33,26 @@ def load_responses(path: Path) -> Responses:
                 )
             ]
         )
-    mistakes = []
-    for item, answer in data.items():
-        plain = isinstance(answer, str | int | float) and not isinstance(answer, bool)
-        several = isinstance(answer, tuple) and all(isinstance(part, str) for part in answer)
-        if not (plain or several):
-            mistakes.append(
-                source.mistake(
-                    ("responses", item),
-                    "type",
-                    Phrase(N_("'{item}': dit kan geen antwoord zijn."), {"item": item}),
-                    Phrase(N_("schrijf een antwoord-id, een lijst van antwoord-ids of een getal.")),
-                )
-            )
-    if mistakes:
-        raise ContentError(mistakes)
+    told = [source.mistake(("responses", item), *found) for item, answer in data.items() if (found := _wrong(questionnaire, item, answer))]
+    if told:
+        raise ContentError(told)
     return Responses(data)
 
 
-def check_responses(questionnaire: Questionnaire, responses: Responses, path: Path) -> list[Mistake]:
-    """Answers to items that do not exist, and answers that an item does not offer."""
-    source = read_source(path, Path())
-    mistakes = []
-    for item_id, answer in responses.answers.items():
-        place: Place = ("responses", item_id)
-        item = questionnaire.items.get(item_id)
-        if item is None:
-            close = get_close_matches(item_id, questionnaire.items, 1, 0.6)
-            remedy = _guess(close) if close else Phrase(N_("gebruik de id van een item uit de vragenlijst."))
-            mistakes.append(source.mistake(place, "unknown_item", Phrase(N_("het item '{item}' bestaat niet."), {"item": item_id}), remedy))
-            continue
-        found = _of_the_wrong_form(item, answer) or (None if item.accepts(answer) else _not_offered(item, answer))
-        if found:
-            mistakes.append(source.mistake(place, "unknown_answer", *found))
-    return mistakes
+def _wrong(questionnaire: Questionnaire, item_id: str, answer: object) -> tuple[str, Phrase, Phrase] | None:
+    """What is wrong with one line: the kind of mistake, the sentence, and what to do."""
+    item = questionnaire.items.get(item_id)
+    if item is None:
+        close = get_close_matches(item_id, questionnaire.items, 1, 0.6)
+        remedy = _guess(close) if close else Phrase(N_("gebruik de id van een item uit de vragenlijst."))
+        return "unknown_item", Phrase(N_("het item '{item}' bestaat niet."), {"item": item_id}), remedy
+    plain = isinstance(answer, str | int | float) and not isinstance(answer, bool)
+    if not (plain or (isinstance(answer, tuple) and all(isinstance(part, str) for part in answer))):
+        remedy = Phrase(N_("schrijf een antwoord-id, een lijst van antwoord-ids of een getal."))
+        return "type", Phrase(N_("'{item}': dit kan geen antwoord zijn."), {"item": item_id}), remedy
+    given = Responses({item_id: answer}).answers[item_id]
+    found = _of_the_wrong_form(item, given) or (None if item.accepts(given) else _not_offered(item, given))
+    return ("unknown_answer", *found) if found else None
 
 
 def _guess(close: list[str]) -> Phrase:

@@ -13,11 +13,12 @@ from babel.numbers import format_decimal
 from questionnaire.command_line import Parser, run
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import ContentError
-from questionnaire.response_files import check_responses, load_responses
+from questionnaire.response_files import load_responses
 from questionnaire.translation import LANGUAGES, translator
+from questionnaire.walk import ItemState
 from scoring.advice import Advice, advise
 from scoring.content import Content
-from scoring.explain import Explanation, explain
+from scoring.explain import STATE_TEXTS, Explanation, explain, knock_outs_told, why_no_figure
 from scoring.loading import SCAN_RULE, build, read_rule
 from scoring.models import Score
 
@@ -29,10 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         rule = options.rule or ROOT / SCAN_RULE
         root = ROOT if rule.resolve().is_relative_to(ROOT) else rule.resolve().parent
         content = build(read_rule(rule, root)).localised(options.language)
-        responses = load_responses(options.responses)
-        mistakes = check_responses(content.questionnaire, responses, options.responses)
-        if mistakes:
-            raise ContentError(mistakes)
+        responses = load_responses(options.responses, content.questionnaire)
     except ContentError as error:
         print("\n\n".join(m.say(options.language) for m in error.mistakes), file=sys.stderr)
         return 2
@@ -104,14 +102,23 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
     rows = [content.rule.title, "", row(_("Totaal"), score.value, score.maximum)]
     if score.level is not None:
         rows.append(_("Niveau: {level}").format(level=score.level.title))
+    elif content.rule.levels and not score.quick and not score.complete:
+        rows.append(_("Nog geen niveau: niet alle vragen zijn beantwoord."))
+    elif content.rule.levels and score.quick:
+        rows.append(_("De snelle scan geeft geen niveau: daarvoor zijn alle vragen nodig."))
     # A cap above the level that the score gives anyway holds nobody back; --explain still names it.
-    rows += [f"  ! {k.reason}" for k in score.knock_outs if score.level is None or k.level_at_most in (None, score.level.id)]
-    rows += ["", *(row(t.title, t.value, t.maximum) for t in score.themes)]
+    rows += [f"  ! {k.reason}" for k in knock_outs_told(content, score) if score.level is None or k.level_at_most in (None, score.level.id)]
+    rows.append("")
+    for theme in score.themes:
+        no_figure = f"{theme.title}: {_(STATE_TEXTS[why_no_figure(theme, score)])}"
+        rows.append(no_figure if theme.value is None else row(theme.title, theme.value, theme.maximum))
     threats = content.resilience(score)
     if threats:
         rows += ["", _("Barrières per soort misdaad")]
         rows += [
             "  " + _("{title}: {standing} van {relevant} staan").format(title=r.threat.title, standing=r.standing, relevant=r.relevant)
+            if r.relevant
+            else f"  {r.threat.title}: {_(STATE_TEXTS[ItemState.UNANSWERED if r.not_asked else ItemState.SKIPPED])}"
             for r in threats
         ]
     number = 0

@@ -44,12 +44,16 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class SupplierQuestion:
-    """One line of the question sheet. `reason` is 'unknown' (answered with I don't know) or 'supplier' (a measure the supplier does)."""
+    """One line of the question sheet. `reason` is 'unknown' (answered with I don't know) or 'supplier' (a measure the supplier does).
+
+    `item_ids`: the items of which the answer can change by what the supplier says.
+    """
 
     text: str
     reason: str
     item_id: str | None = None
     measure_id: str | None = None
+    item_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +221,12 @@ def _supplier_questions(content: Content, ordered: tuple[Recommendation, ...], s
     for item_id, found in score.items.items():
         text = content.questionnaire.items[item_id].supplier_question
         if found.state is ItemState.DONT_KNOW and text:
-            questions.setdefault(text, SupplierQuestion(text, "unknown", item_id=item_id))
+            questions.setdefault(text, SupplierQuestion(text, "unknown", item_id=item_id, item_ids=(item_id,)))
     asked = {q.item_id for q in questions.values()}
     for r in ordered:
         text = r.measure.ask_supplier
         if r.by_supplier and text and not set(r.item_ids) <= asked:
-            questions.setdefault(text, SupplierQuestion(text, "supplier", measure_id=r.measure.id))
+            questions.setdefault(text, SupplierQuestion(text, "supplier", measure_id=r.measure.id, item_ids=r.item_ids))
     return tuple(questions.values())
 
 

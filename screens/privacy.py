@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
+from babel.numbers import format_decimal
 
 from data.privacy import load_privacy
 from data.region import load_region
@@ -64,8 +66,9 @@ def _exact() -> None:
     """The promise in figures, for who wants to check it."""
     _ = text()
     privacy = load_privacy()
+    figure = partial(format_decimal, locale=chosen_language())
     told = _(
         "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
         "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens 93 procent zekerheid."
-    ).format(points=f"{privacy.points_epsilon.value.total:g}", most=f"{privacy.strongest_distinction:g}")
+    ).format(points=figure(privacy.points_epsilon.value.total), most=figure(privacy.strongest_distinction))
     st.html(f"<h2>{_('De belofte in cijfers')}</h2>{paragraph(told)}")

@@ -24,6 +24,7 @@ from screens.offered import offer
 from screens.peers import businesses_like_yours
 from screens.plan import plan
 from screens.shell import here
+from screens.supplier import SHEET
 from screens.take_along import take_along
 from screens.tone import checks_for_optimists, tone
 
@@ -33,6 +34,7 @@ def show() -> None:
     scan = this_scan.current()
     if not scan.finished:
         go_to("start" if scan.is_empty else "review")
+    st.session_state.pop(SHEET, None)
     content = this_scan.content()
     score = content.score(scan.responses, scan.quick)
     advice = advise(content, score)
@@ -106,7 +108,7 @@ def _first_three(score: Score, advice: Advice) -> None:
     _ = text()
     if not advice.week:
         st.html(
-            f"<h2>{_('U hebt alles geregeld wat wij vragen')}</h2>"
+            f"<h2>{_('U heeft alles geregeld wat wij vragen')}</h2>"
             + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
         )
     else:

@@ -6,8 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from scoring.advice import SupplierQuestion, advise
+from scoring.explain import answer_text
 from screens import scan as this_scan
 from screens.answer_fields import answer_fields
 from screens.language import chosen_language, text
@@ -17,7 +19,7 @@ from screens.offered import offer
 from screens.shell import here
 from screens.takeaway.supplier_mail import supplier_mail_link
 
-_SHEET = "supplier_items"
+SHEET = "supplier_sheet"  # in the session; the result begins it anew
 
 
 def show() -> None:
@@ -39,24 +41,27 @@ def _sheet() -> None:
     score = content.score(scan.responses, scan.quick)
     questions = advise(content, score).supplier_questions
     # What is filled in here stays in the list until one leaves, so that nothing jumps away under a finger.
-    known = st.session_state.setdefault(_SHEET, {})
-    unknown = {q.item_id: q for q in questions if q.item_id}
-    known.update(unknown)
-    rest = [q for q in questions if not q.item_id]
-    if not known and not rest:
+    listed = st.session_state.setdefault(SHEET, {}).setdefault(chosen_language(), {})
+    listed.update({question.item_id or question.measure_id: question for question in questions})
+    if not listed:
         st.html(paragraph(_("U heeft geen open vragen voor een leverancier. Mooi."), "dw-lead"))
         return
     st.html(paragraph(_("Stuur deze vragen naar wie uw ICT doet. Vul de antwoorden hier in, dan beweegt uw score mee."), "dw-lead"))
     _send(questions)
     place = st.empty()
-    for number, (item_id, question) in enumerate(known.items(), 1):
-        _question(number, item_id, question)
+    unknown = [q for q in listed.values() if q.item_id]
+    rest = [q for q in listed.values() if not q.item_id]
+    drawn: set[str] = set()
+    for number, question in enumerate(unknown, 1):
+        _question(number, question, drawn)
+    if unknown and rest:
+        st.html(f"<h2>{_('Vraag uw leverancier ook dit')}</h2>")
+    for number, question in enumerate(rest, len(unknown) + 1):
+        _question(number, question, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
     now = shown(content.score(scan.responses, scan.quick).score_pct)
     place.html(f'<p class="dw-plan-score" role="status"><span>{_("Score nu")}</span> <strong>{now}</strong></p>')
-    if rest:
-        st.html(f"<h2>{_('Vraag uw leverancier ook dit')}</h2><ol>" + "".join(f"<li>{escape(q.text)}</li>" for q in rest) + "</ol>")
 
 
 def _send(questions: tuple[SupplierQuestion, ...]) -> None:
@@ -72,13 +77,24 @@ def _send(questions: tuple[SupplierQuestion, ...]) -> None:
     st.html(paragraph(told + more, "dw-soft"))
 
 
-def _question(number: int, item_id: str, question: SupplierQuestion) -> None:
-    _ = text()
-    item = this_scan.questionnaire().items[item_id]
-    with st.container(key=f"card-ask-{item_id}"):
+def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
+    """A question with the field for its answer; an item whose field is above already (`drawn`) is not drawn again."""
+    with st.container(key=f"card-ask-{question.item_id or question.measure_id}"):
         st.html(f'<h2 class="dw-card-title">{number}. {escape(question.text)}</h2>')
-        place = st.empty()
-        with st.expander(_("Vul het antwoord in: {question}").format(question=item.question)):
-            answer_fields(item)
-        known = this_scan.current().responses.get(item_id) != DONT_KNOW
-        place.html(f'<p class="{"dw-known" if known else "dw-soft"}">{_("ingevuld") if known else _("nog niet bekend")}</p>')
+        for item_id in question.item_ids:
+            if item_id not in drawn:
+                drawn.add(item_id)
+                _answer(this_scan.questionnaire().items[item_id])
+
+
+def _answer(item: Item) -> None:
+    _ = text()
+    place = st.empty()
+    with st.expander(_("Vul het antwoord in: {question}").format(question=item.question)):
+        answer_fields(item)
+    scan, content = this_scan.current(), this_scan.content()
+    if scan.responses.get(item.id) in (None, DONT_KNOW):
+        place.html(paragraph(_("nog niet bekend"), "dw-soft"))
+    else:
+        words = answer_text(content, item.id, content.score(scan.responses, scan.quick), _)
+        place.html(paragraph(_("Uw antwoord: {answer}").format(answer=words), "dw-known"))

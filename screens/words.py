@@ -64,8 +64,11 @@ def barriers_more(count: int, language: str) -> str:
 
 
 def barriers_stand(standing: int, relevant: int, language: str) -> str:
-    """How many barriers stand: "7 van 11 barrières staan"."""
-    _ = translator(language).gettext
+    """How many barriers stand: "7 van 11 barrières staan", "1 van 11 barrières staat"."""
+    _, ngettext = translator(language).gettext, translator(language).ngettext
     if not relevant:
         return _("past niet bij uw bedrijf")
-    return _("{standing} van {relevant} barrières staan").format(standing=standing, relevant=relevant)
+    if relevant == 1:
+        return _("{standing} van 1 barrière staat").format(standing=standing)
+    told = ngettext("{standing} van {relevant} barrières staat", "{standing} van {relevant} barrières staan", standing)
+    return told.format(standing=standing, relevant=relevant)

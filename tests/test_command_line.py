@@ -62,6 +62,25 @@ def test_an_odd_file_gets_a_sentence_with_its_name_and_what_to_do(name, tmp_path
     assert name in told and word in told and "Wat te doen:" in told
 
 
+def test_every_mistake_of_a_file_is_told_in_one_run(tmp_path, capsys):
+    file = tmp_path / "scheef.yaml"
+    file.write_text("responses:\n  mfa_emial: all\n  sector: ~\n  mfa_email: ja\n  auto_updates: phones\n", "utf-8")
+    assert main([str(file)]) == 2
+    told = capsys.readouterr().err
+    assert [f"regel {line}" in told for line in (2, 3, 4, 5)] == [True] * 4
+
+
+def test_an_unfinished_file_says_what_is_missing_instead_of_figures_that_are_none(tmp_path, capsys):
+    file = tmp_path / "half.yaml"
+    file.write_text("responses: {company_size: micro, backup_frequency: never}\n", "utf-8")
+    assert main([str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Beheer wie waarbij kan: nog niet beantwoord" in told
+    assert "0 van 0" not in told and "- / 100" not in told and "houdt het niveau" not in told
+    assert main([str(file), "--quick"]) == 0
+    assert "De snelle scan geeft geen niveau" in capsys.readouterr().out
+
+
 def test_a_missing_file_and_a_folder_are_told_by_the_path_that_was_typed(tmp_path, capsys):
     assert main([str(tmp_path / "weg.yaml")]) == 2
     assert f"{tmp_path.as_posix()}/weg.yaml\n  dit bestand bestaat niet." in capsys.readouterr().err

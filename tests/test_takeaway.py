@@ -24,6 +24,7 @@ from screens.takeaway.papers import PAPERS, Wishes
 from screens.takeaway.planned import PlannedAction, planned_actions, rescan_day
 from screens.takeaway.supplier_mail import supplier_mail_link, supplier_text
 from screens.takeaway.text_result import text_result_html
+from screens.words import barriers_stand
 
 CONTENT = load_content()
 TODAY = date(2026, 11, 22)
@@ -166,3 +167,20 @@ def test_the_text_result_of_a_second_scan_says_then_and_now():
     better = before.again(CONTENT.questionnaire).with_answer("mfa_email", "all").changed(finished="2027Q2")
     assert "<h2>Toen en nu</h2>" in text_result_html(better, "nl") and "Toen: 0. Nu:" in text_result_html(better, "nl")
     assert "Toen en nu" not in text_result_html(before, "nl")
+
+
+@pytest.mark.parametrize(
+    ("standing", "relevant", "said"),
+    [
+        (0, 7, "0 van 7 barrières staan"),
+        (1, 7, "1 van 7 barrières staat"),
+        (0, 1, "0 van 1 barrière staat"),
+        (3, 3, "3 van 3 barrières staan"),
+    ],
+)
+def test_barriers_are_counted_in_good_dutch(standing, relevant, said):
+    assert barriers_stand(standing, relevant, "nl") == said
+
+
+def test_a_line_in_the_text_version_begins_with_a_capital():
+    assert "<p>Een half uur, gratis" in text_result_html(a_scan(), "nl") and "<p>een half uur" not in text_result_html(a_scan(), "nl")

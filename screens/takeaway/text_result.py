@@ -67,7 +67,8 @@ def _then_and_now(scan: SavedScan, content: Content) -> str:
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
     _ = translator(language).gettext
     mark = f" ({_('in uw plan')})" if planned else ""
+    told = ", ".join(facts(recommendation, language)) + "."
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(', '.join(facts(recommendation, language)) + '.')}{listed(recommendation.steps, ordered=True)}"
+        f"{paragraph(told[:1].upper() + told[1:])}{listed(recommendation.steps, ordered=True)}"
     )
