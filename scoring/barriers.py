@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
 from scoring.models import Barrier, ItemScore, Score, Threat, Threats
 
@@ -14,7 +15,7 @@ class BarrierState(str, Enum):
 
     STANDING = "standing"
     MISSING = "missing"
-    UNKNOWN = "unknown"  # answered with "I don't know"
+    UNKNOWN = "unknown"  # answered with "I don't know", or somebody else does it and nobody here looked
     NOT_RELEVANT = "not_relevant"  # skipped by the profile, or not applicable
     NOT_ASKED = "not_asked"  # outside the quick scan, or without an answer
 
@@ -59,22 +60,24 @@ def stands(barrier: Barrier, item: ItemScore, default_from: float) -> bool:
     return item.share is not None and item.share >= (barrier.stands_from or default_from)
 
 
-def barrier_state(barrier: Barrier, item: ItemScore | None, default_from: float) -> BarrierState:
-    """State of a barrier from the score of the one item that it is measured by."""
+def barrier_state(barrier: Barrier, item: ItemScore | None, answer: Answer | None, threats: Threats) -> BarrierState:
+    """State of a barrier from the score and the answer of the one item that it is measured by."""
     if item is None or item.state in (ItemState.NOT_ASKED, ItemState.UNANSWERED):
         return BarrierState.NOT_ASKED
     if item.points is None and item.state in (ItemState.SKIPPED, ItemState.NOT_APPLICABLE):
         return BarrierState.NOT_RELEVANT
-    if stands(barrier, item, default_from):
+    if stands(barrier, item, threats.stands_from):
         return BarrierState.STANDING
-    return BarrierState.UNKNOWN if item.state is ItemState.DONT_KNOW else BarrierState.MISSING
+    given = answer if isinstance(answer, tuple) else (answer,)
+    unseen = item.state is ItemState.ANSWERED and any(part in threats.unknown_after for part in given)
+    return BarrierState.UNKNOWN if unseen or item.state is ItemState.DONT_KNOW else BarrierState.MISSING
 
 
 def resilience(threats: Threats, score: Score) -> tuple[ThreatResilience, ...]:
     """The barriers of every type of crime, in the order of the file."""
-    return tuple(
-        ThreatResilience(
-            threat, tuple(BarrierResult(b, barrier_state(b, score.items.get(b.measured_by), threats.stands_from)) for b in threat.barriers)
-        )
-        for threat in threats.threats
-    )
+
+    def result(barrier: Barrier) -> BarrierResult:
+        by = barrier.measured_by
+        return BarrierResult(barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats))
+
+    return tuple(ThreatResilience(threat, tuple(result(b) for b in threat.barriers)) for threat in threats.threats)
