@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from questionnaire.models import Item
 from questionnaire.responses import Answer
@@ -22,8 +23,8 @@ class Recommendation:
 
     `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many barriers it puts up;
     `value` what the rule's priorities make of both against hours and cost. `earned` is the points that the item which
-    leads to it has now. `by_supplier`: the ICT supplier does it, so `steps` are those for talking to the supplier. `for_key_item`:
-    an answer to a key item leads to it.
+    leads to it has now. `by_supplier`: the ICT supplier does it, so `steps` are those for talking to the supplier. `by_self`: here
+    there is nobody else to do it. `for_key_item`: an answer to a key item leads to it.
     """
 
     measure: Measure
@@ -35,6 +36,16 @@ class Recommendation:
     by_supplier: bool
     unknown: bool
     for_key_item: bool = False
+    by_self: bool = False
+
+    @property
+    def who(self) -> Literal["owner", "staff", "supplier", "ict"]:
+        """Who does it here; `ict` is whoever looks after the ICT, where that is no supplier."""
+        if self.by_supplier:
+            return "supplier"
+        if self.by_self or self.measure.done_by == "owner":
+            return "owner"
+        return "ict" if self.measure.done_by == "supplier" else "staff"
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -161,7 +172,15 @@ def _recommendation(
         by_supplier=outsourced and bool(measure.how_supplier) and measure.done_by == "supplier",
         unknown=bool(states) and all(s is ItemState.DONT_KNOW for s in states),
         for_key_item=any(content.questionnaire.items[i].key for i in points_by_item),
+        by_self=_nobody_else(measure, score),
     )  # fmt: skip
+
+
+def _nobody_else(measure: Measure, score: Score) -> bool:
+    """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as well."""
+    alone = score.counting.get("company_size") == "zzp"
+    own_ict = score.counting.get("ict_by") in ("self", "nobody") if alone else score.counting.get("ict_by") == "self"
+    return own_ict if measure.done_by == "supplier" else alone
 
 
 def _goes_up(content: Content, barrier: Barrier, score: Score, lifted: Mapping[str, float]) -> bool:

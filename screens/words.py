@@ -13,8 +13,7 @@ COST = {
     "medium": N_("100 tot 1.000 euro"),
     "high": N_("meer dan 1.000 euro"),
 }
-DONE_BY = {"owner": N_("uzelf"), "staff": N_("uw team"), "supplier": N_("uw ICT-leverancier")}
-SELF_DONE = N_("wie uw ICT doet")
+DONE_BY = {"owner": N_("uzelf"), "staff": N_("uw team"), "supplier": N_("uw ICT-leverancier"), "ict": N_("wie uw ICT doet")}
 STEPS = {
     "scout": N_("Verkennen"),
     "enter": N_("Binnenkomen"),
@@ -38,9 +37,7 @@ def hours(amount: float, language: str) -> str:
 
 def done_by(recommendation: Recommendation, language: str) -> str:
     """Who usually does it here; without an ICT supplier that is whoever looks after the ICT."""
-    _ = translator(language).gettext
-    who = recommendation.measure.done_by
-    return _(SELF_DONE) if who == "supplier" and not recommendation.by_supplier else _(DONE_BY[who])
+    return translator(language).gettext(DONE_BY[recommendation.who])
 
 
 def facts(recommendation: Recommendation, language: str) -> list[str]:

@@ -24,7 +24,7 @@ from screens.takeaway.papers import PAPERS, Wishes
 from screens.takeaway.planned import PlannedAction, planned_actions, rescan_day
 from screens.takeaway.supplier_mail import supplier_mail_link, supplier_text
 from screens.takeaway.text_result import text_result_html
-from screens.words import barriers_stand
+from screens.words import barriers_stand, done_by
 
 CONTENT = load_content()
 TODAY = date(2026, 11, 22)
@@ -180,6 +180,18 @@ def test_the_text_result_of_a_second_scan_says_then_and_now():
 )
 def test_barriers_are_counted_in_good_dutch(standing, relevant, said):
     assert barriers_stand(standing, relevant, "nl") == said
+
+
+def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
+    def doers(**answers):
+        scan = a_scan()
+        found = advice_on(scan.changed(answers=scan.answers | answers)).recommendations
+        return {done_by(r, "nl") for r in found if not r.by_supplier}
+
+    assert doers(company_size="zzp", ict_by="nobody") == {"uzelf"} == doers(company_size="zzp", ict_by="self")
+    assert doers(company_size="zzp", ict_by="colleague") == {"uzelf", "wie uw ICT doet"}
+    assert doers(company_size="micro", ict_by="self") == {"uzelf", "uw team"}
+    assert doers(company_size="micro", ict_by="nobody") == {"uzelf", "uw team", "wie uw ICT doet"}
 
 
 def test_a_line_in_the_text_version_begins_with_a_capital():

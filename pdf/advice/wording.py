@@ -30,13 +30,12 @@ def cost(kit: Kit, cost_class: str) -> str:
 def who(kit: Kit, recommendation: Recommendation, short: bool = False) -> str:
     """Who does it here; `short` for a narrow column."""
     _ = kit._
-    if recommendation.by_supplier:
-        return _("ICT-leverancier") if short else _("uw ICT-leverancier")
     return {
         "owner": _("u zelf"),
         "staff": _("medewerkers") if short else _("u en uw medewerkers"),
-        "supplier": _("ICT-hulp") if short else _("wie uw ICT regelt"),
-    }[recommendation.measure.done_by]
+        "supplier": _("ICT-leverancier") if short else _("uw ICT-leverancier"),
+        "ict": _("ICT-hulp") if short else _("wie uw ICT regelt"),
+    }[recommendation.who]
 
 
 def points(kit: Kit, gain_pct: float) -> str:
