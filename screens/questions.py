@@ -100,6 +100,8 @@ def _earlier_answer(item: Item) -> None:
     if item.id not in scan.to_confirm or not scan.earlier:
         return
     then = this_scan.content().score(scan.earlier.responses, scan.earlier.quick)
+    if then.counting.get(item.id) is None:
+        return  # it was not asked then, so there is nothing to confirm
     words = answer_text(this_scan.content(), item.id, then, _)
     st.html(paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note"))
 

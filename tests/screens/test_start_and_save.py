@@ -183,6 +183,13 @@ def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(c
     assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
 
 
+def test_a_question_that_fell_away_in_the_first_scan_does_not_ask_whether_its_answer_holds(cookie):
+    first = a_saved_scan().with_answer("company_size", "zzp").with_answer("phishing_practice", "never")
+    saved_scans.save(TOKEN, first.again(CONTENT.questionnaire).with_answer("company_size", "micro"))
+    app = a_screen("questions", vraag="phishing_practice")
+    assert question_id(app) == "phishing_practice" and "Klopt dit nog?" not in html(app)
+
+
 def test_the_sheet_is_empty_for_who_knows_everything(cookie):
     saved_scans.save(TOKEN, a_saved_scan().changed(answers={"company_size": "micro", "ict_by": "self"}))
     assert "geen open vragen" in html(a_screen("supplier"))
