@@ -182,6 +182,17 @@ def test_barriers_are_counted_in_good_dutch(standing, relevant, said):
     assert barriers_stand(standing, relevant, "nl") == said
 
 
+def test_the_calendar_leads_back_to_a_scan_that_is_still_there_after_the_event(monkeypatch):
+    def opens(language):
+        lines = PAPERS["plan.ics"](a_scan(), language, Wishes(host="http://192.168.4.1:8501")).body.decode().replace("\r\n ", "")
+        return [line for line in lines.splitlines() if line.startswith("DESCRIPTION") and "://" in line]
+
+    assert opens("de")[0].endswith("http://192.168.4.1:8501/?lang=de")
+    monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
+    assert opens("nl")[0].endswith("https://scan.example/")
+    assert not [line for line in PAPERS["plan.ics"](a_scan(), "nl").body.decode().splitlines() if "://" in line and "192" in line]
+
+
 def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
     def doers(**answers):
         scan = a_scan()

@@ -23,6 +23,12 @@ def taken_home(host: str) -> str:
     return (os.environ.get("CENTRE_URL") or host).rstrip("/")
 
 
+def start_link(host: str, language: str = "nl") -> str:
+    """Where the scan can be done again; empty when the host is not known."""
+    home = taken_home(host)
+    return f"{home}/{_asked(language)}" if home else ""
+
+
 def token_link(host: str, token: str, language: str = "nl") -> str:
     """Opens the draft that this server keeps under the token."""
     return f"{host}/verder{_asked(language)}#t={token}"

@@ -16,7 +16,7 @@ from scoring.loading import load_content
 from screens.takeaway.benchmark import peers_of
 from screens.takeaway.calendar import plan_calendar
 from screens.takeaway.checklist import checklist_csv, checklist_xlsx
-from screens.takeaway.links import carried_link, taken_home
+from screens.takeaway.links import carried_link, start_link, taken_home
 from screens.takeaway.planned import planned_actions
 from screens.takeaway.supplier_mail import supplier_text
 
@@ -79,7 +79,7 @@ def checklist_as_xlsx(scan: SavedScan, language: str, wishes: Wishes = Wishes())
 
 def calendar(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:
     """The plan as calendar entries."""
-    made = plan_calendar(_actions(scan, language), language, date.today(), wishes.host)
+    made = plan_calendar(_actions(scan, language), language, date.today(), start_link(wishes.host, language))
     return Paper(made, "text/calendar; charset=utf-8", "plan.ics")
 
 
