@@ -207,7 +207,7 @@ COMMANDS = (
     Command("add-event", "maak een bijeenkomst en krijg een code", _add_event, (
         (("--name",), {"required": True, "help": "naam van de bijeenkomst"}), (("--date",), {"type": _day, "help": "dag, als 2026-11-30; standaard vandaag"}),
         (("--until",), {"type": _day, "help": "laatste dag waarop antwoorden meetellen; standaard dezelfde dag"}), (("--municipality",), {"default": "", "help": "id uit data/region.yaml"}),
-        (("--sector",), {"action": "append", "help": "id van een branche die komt; mag vaker"}), (("--scan",), {"choices": ("quick", "full"), "default": "quick", "help": "korte of volledige scan"}),
+        (("--sector",), {"action": "append", "help": "id van een branche die komt; mag vaker"}), (("--scan",), {"choices": ("quick", "full"), "default": "quick", "help": "snelle of volledige scan"}),
         (("--language",), {"choices": ("nl", "en", "de"), "default": "nl", "help": "taal waarmee de scan begint"}))),
     Command("list-events", "alle bijeenkomsten met hun aantallen", _list_events),
     Command("close-event", "sluit een bijeenkomst", _close_event, ((("event",), {"help": "code of nummer van de bijeenkomst"}),)),

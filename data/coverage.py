@@ -52,7 +52,7 @@ def _cells(questionnaire: Questionnaire, where: _Where) -> Iterator[Mistake]:
     for item_id in CELL_ITEMS:
         item = questionnaire.items.get(item_id)
         if item is not None and not (item_id in questionnaire.profile_ids and item.quick and item.kind == "single"):
-            yield where.mistake(item_id, "id", "aggregates_cell", Phrase(N_("'{item}' bepaalt waar een bedrijf meetelt, en hoort in het profiel en in de korte scan."), {"item": item_id}),
+            yield where.mistake(item_id, "id", "aggregates_cell", Phrase(N_("'{item}' bepaalt waar een bedrijf meetelt, en hoort in het profiel en in de snelle scan."), {"item": item_id}),
                                 Phrase(N_("zet het item in profile.yaml, met 'quick: true' en enkele keuze.")))  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _FIGURE = [
     ("why", "string", "", "shown, margin_too_wide of nothing_published"),
 ]
 FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
-    "cells": [*_CELL, ("label", "string", "", "naam"), ("n_quick", "integer", _N, "korte scan en volledige scan samen"),
+    "cells": [*_CELL, ("label", "string", "", "naam"), ("n_quick", "integer", _N, "snelle scan en volledige scan samen"),
               ("n_rest", "integer", _N, "alleen de volledige scan"), ("blocks", "integer", "blokken", "hoeveel verzegelde blokken"),
               ("versions", "string", "", "versies van de vragenlijst")],
     "themes": [*_CELL, ("theme", "string", "", "id van het thema, of total"), *_FIGURE],
