@@ -44,7 +44,7 @@ def show() -> None:
     if (scan.event or is_kiosk()) and not _opened():
         return
     with st.container(key="wide"):
-        _head(score)
+        _head(score, advice)
         if is_kiosk():
             hand_over()
         compared = then_and_now()
@@ -71,7 +71,7 @@ def _opened() -> bool:
     return False
 
 
-def _head(score: Score) -> None:
+def _head(score: Score, advice: Advice) -> None:
     _ = text()
     content = this_scan.content()
     language = chosen_language()
@@ -94,7 +94,8 @@ def _head(score: Score) -> None:
                 if score.quick:
                     st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
                 offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
-                st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
+                if advice.recommendations:
+                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
     if st.session_state.pop("leave_to", None) == "questions":
         go_to("questions")
 

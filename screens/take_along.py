@@ -28,10 +28,12 @@ def take_along(advice: Advice) -> None:
                 st.html(f'<a class="dw-button dw-quiet" href="{address}">{_("Bekijk als tekst")}</a>', width="content")
         if this_scan.is_safe():
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), _wishes()))
-        st.html(f"<h3>{_('Uw plan in uw eigen programma’s')}</h3>")
+        if advice.recommendations:
+            st.html(f"<h3>{_('Uw plan in uw eigen programma’s')}</h3>")
         with st.container(key="take-plan", horizontal=True):
-            offer("checklist.xlsx", _("Checklist (Excel)"))
-            offer("checklist.csv", _("Checklist (CSV)"))
+            if advice.recommendations:
+                offer("checklist.xlsx", _("Checklist (Excel)"))
+                offer("checklist.csv", _("Checklist (CSV)"))
             offer("plan.ics", _("Agenda, met herinnering"))
         if advice.supplier_questions:
             link_to(

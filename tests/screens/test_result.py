@@ -77,6 +77,13 @@ def test_at_an_event_the_result_opens_by_a_tap(cookie):
     assert "dw-ring" in html(app)
 
 
+def test_who_has_everything_in_place_finds_no_link_to_a_plan_that_is_not_there(cookie):
+    shown = html(a_result(best_scan()))
+    assert "U heeft alles geregeld" in shown and 'href="#plan"' not in shown
+    assert "checklist.csv" not in shown and "plan.ics" in shown
+    assert 'href="#plan"' in html(a_result(a_saved_scan()))
+
+
 def test_an_optimist_is_asked_when_it_was_last_tested(cookie):
     assert "Even nakijken" in html(a_result(best_scan()))
     assert "Even nakijken" not in html(a_result(a_saved_scan()))
