@@ -11,7 +11,7 @@ from screens import scan as this_scan
 from screens.language import chosen_language
 from screens.serving.texts import with_language
 from screens.takeaway.links import host_of
-from screens.takeaway.papers import PAPERS, Wishes
+from screens.takeaway.papers import ADVICE_FILE, PAPERS, Wishes
 
 
 def offer(name: str, label: str, primary: bool = False, place: str = "") -> None:
@@ -24,7 +24,12 @@ def offer(name: str, label: str, primary: bool = False, place: str = "") -> None
     scan, language = this_scan.current(), chosen_language()
     made = partial(_body, name, scan, language, host())
     st.download_button(
-        label, made, file_name=name, key=f"offer_{name}{place}", type="primary" if primary else "secondary", on_click="ignore"
+        label,
+        made,
+        file_name=ADVICE_FILE if name == "advies.pdf" else name,
+        key=f"offer_{name}{place}",
+        type="primary" if primary else "secondary",
+        on_click="ignore",
     )
 
 

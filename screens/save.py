@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
 
+from data.tokens import is_token
 from questionnaire.saved_scan import MOST_TEXT, Unreadable
 from screens import saved_scans
 from screens import scan as this_scan
@@ -16,6 +18,8 @@ from screens.offered import host, offer
 from screens.serving.texts import with_language
 from screens.shell import here
 from screens.takeaway.links import carried_link, qr_svg, taken_home, token_link
+
+_LINK = re.compile(r"#([ta])=([A-Za-z0-9_-]+)")
 
 
 def show() -> None:
@@ -115,20 +119,35 @@ def _open() -> None:
         carried = chosen.getvalue().decode("utf-8-sig", errors="replace") if chosen else typed
         if open_scan(carried):
             go_to("result" if this_scan.current().finished else "questions")
-        st.html(f'<p class="dw-error" role="alert">{_("Dit is geen bewaarde scan, of hij is niet compleet. Probeer het nog eens.")}</p>')
+        told = _("Dit is geen bewaarde scan, of hij is niet compleet. Probeer het nog eens.")
+        if (link := _linked(carried)) and link[0] == "t" and is_token(link[1]):
+            told = _(
+                "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand."
+            )
+        st.html(f'<p class="dw-error" role="alert">{told}</p>')
 
 
 def open_scan(carried: str) -> bool:
     """Opens what a file or link holds. False, and nothing changed, when it cannot be read."""
-    _address, _mark, token = carried.strip().partition("#t=")
+    link = _linked(carried)
     try:
-        scan = saved_scans.load(token) if token else saved_scans.read_carried(carried) if 0 < len(carried) <= MOST_TEXT else None
+        if link and link[0] == "t":
+            scan = saved_scans.load(link[1])
+        else:
+            packed = link[1] if link else carried
+            scan = saved_scans.read_carried(packed) if 0 < len(packed) <= MOST_TEXT else None
     except Unreadable:
         return False
     if scan is None:
         return False
     this_scan.open_carried(scan)
     return True
+
+
+def _linked(carried: str) -> tuple[str, str] | None:
+    """What stands behind `#` in a pasted link, also where a mail put words or brackets around it; None for a file."""
+    found = None if carried.lstrip("\ufeff \r\n\t").startswith("{") else _LINK.search(carried)
+    return (found[1], found[2]) if found else None
 
 
 def _wipe() -> None:

@@ -123,5 +123,7 @@ def _not_yet(kit: Kit, gone: list[str], most: int, style: TextStyle) -> Text:
 
 
 def _lowered(title: str, kit: Kit) -> str:
-    """A title to go on in a sentence; German keeps its capitals."""
-    return title if kit.language == "de" or title[1:2].isupper() else title[:1].lower() + title[1:]
+    """A title to go on in a sentence; German keeps its capitals, and Dutch 'Eén' has both accents again as 'één'."""
+    if kit.language == "de" or title[1:2].isupper():
+        return title
+    return f"é{title[1:]}" if title.startswith("Eé") else title[:1].lower() + title[1:]

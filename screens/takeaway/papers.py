@@ -20,6 +20,7 @@ from screens.takeaway.links import carried_link, start_link, taken_home
 from screens.takeaway.planned import planned_actions
 from screens.takeaway.supplier_mail import supplier_text
 
+ADVICE_FILE = "weerbaarheidsadvies.pdf"  # as it lands in somebody's downloads
 LONGEST_NAME = 80  # characters that fit on the cover
 
 
@@ -63,7 +64,7 @@ def advice_pdf(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Pap
         benchmark=peers.benchmark() if peers and peers.themes else None,
         resume_link=carried_link(taken_home(wishes.host), scan, language) if wishes.private_page else "",
     )
-    return Paper(render_report(report, language), "application/pdf", "weerbaarheidsadvies.pdf")
+    return Paper(render_report(report, language), "application/pdf", ADVICE_FILE)
 
 
 def checklist_as_csv(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 
 from data.region import load_region
 from pdf.advice import wording
+from pdf.advice.crimes import _lowered
 from pdf.kit import kit_for
 from pdf.report import _body, render_report, sheets
 from pdf.report_input import ReportInput
@@ -187,3 +189,13 @@ def test_no_page_is_left_half_empty(content: Content) -> None:
         for number, sheet in enumerate(laid, 1):
             height = sheet.page.room[1]
             assert sheet.free < 0.45 * height, f"seed {seed}: {sheet.free / height:.0%} of page {number} is empty"
+
+
+@pytest.mark.parametrize(("language", "title", "said"), [
+    ("nl", "Eén back-up ligt los", "één back-up ligt los"),
+    ("nl", "Uw mail vraagt een tweede stap", "uw mail vraagt een tweede stap"),
+    ("de", "Passwörter liegen sicher", "Passwörter liegen sicher"),
+    ("en", "ICT help is known", "ICT help is known"),
+])  # fmt: skip
+def test_a_title_goes_on_in_a_sentence_without_losing_its_accents(language, title, said):
+    assert _lowered(title, SimpleNamespace(language=language)) == said

@@ -120,6 +120,24 @@ def test_a_pasted_link_opens_the_scan_that_it_holds(cookie):
     assert saved_scans.load(TOKEN).answers == a_saved_scan().answers
 
 
+@pytest.mark.parametrize("around", ["<{}>", "Mijn scan: {} (bewaren!)", "\n {}\n"])
+@pytest.mark.parametrize("kind", ["t", "a"])
+def test_a_pasted_link_opens_also_with_words_or_brackets_around_it(cookie, kind, around):
+    saved_scans.save("F" * 32, a_saved_scan())
+    link = f"https://elders.example/verder?lang=de#{kind}={'F' * 32 if kind == 't' else pack(a_saved_scan())}"
+    app = a_screen("save")
+    app.text_input(key="opened_link").set_value(around.format(link))
+    app.button(key="open_scan").click().run()
+    assert saved_scans.load(TOKEN).answers == a_saved_scan().answers
+
+
+def test_a_pasted_link_to_a_scan_that_is_gone_says_so(cookie):
+    app = a_screen("save")
+    app.text_input(key="opened_link").set_value(f"https://elders.example/verder#t={'Z' * 32}")
+    app.button(key="open_scan").click().run()
+    assert "staat hier geen scan meer" in html(app)
+
+
 def test_rubbish_is_refused_in_plain_words_and_changes_nothing(cookie):
     saved_scans.save(TOKEN, a_saved_scan())
     app = a_screen("save")
