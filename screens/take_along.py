@@ -20,7 +20,12 @@ def take_along(advice: Advice) -> None:
     _ = text()
     st.html(f'<h2 id="meenemen">{_("Neem uw advies mee")}</h2>')
     with st.container(key="card-take"):
-        st.html(paragraph(_("Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur.")))
+        told = _("Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur.")
+        if not advice.supplier_questions:
+            told = _("Uw score, uw plan met alle stappen en een blad voor aan de muur.")
+        if not advice.recommendations:
+            told = _("Uw score en een blad voor aan de muur.")
+        st.html(paragraph(told))
         with st.container(key="take-first", horizontal=True):
             offer("advies.pdf", _("Download advies (PDF)"), primary=True)
             if this_scan.is_safe():

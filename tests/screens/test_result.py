@@ -80,7 +80,7 @@ def test_at_an_event_the_result_opens_by_a_tap(cookie):
 def test_who_has_everything_in_place_finds_no_link_to_a_plan_that_is_not_there(cookie):
     shown = html(a_result(best_scan()))
     assert "U heeft alles geregeld" in shown and 'href="#plan"' not in shown
-    assert "checklist.csv" not in shown and "plan.ics" in shown
+    assert "checklist.csv" not in shown and "plan.ics" in shown and "Uw score en een blad voor aan de muur." in shown
     assert 'href="#plan"' in html(a_result(a_saved_scan()))
 
 
