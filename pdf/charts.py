@@ -28,10 +28,10 @@ def _ink(colour: str) -> Color:
 def score_dial(kit: Kit, score_pct: float | None, then_pct: float | None = None, size: float = 132) -> Figure:
     """A ring that fills clockwise with the score; a mark outside shows the score of an earlier scan."""
     _ = kit._
-    shown = kit.figure(score_pct) if score_pct is not None else "–"
+    shown = kit.score(score_pct) if score_pct is not None else "–"
     alt = _("Score: {score} van 100.").format(score=shown) if score_pct is not None else _("Nog geen score.")
     if then_pct is not None:
-        alt += " " + _("Vorige scan: {score}.").format(score=kit.figure(then_pct))
+        alt += " " + _("Vorige scan: {score}.").format(score=kit.score(then_pct))
 
     def draw(canvas: Any) -> None:
         middle, thick = size / 2, size * 0.105

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from math import floor
 
 import pyphen
 from babel.dates import format_date
@@ -65,6 +66,10 @@ class Kit:
         """A number as this language writes it, rounded half up."""
         text = f"{round(number + 1e-9, decimals) + 0.0:,.{decimals}f}"
         return text.translate(_separators(self.language))
+
+    def score(self, percent: float) -> str:
+        """A score as on the screens: rounded down, so that 100 and the bound of a level show only when they are reached."""
+        return str(floor(percent + 1e-9))
 
     def day(self, day: date) -> str:
         """A date in words."""

@@ -86,7 +86,8 @@ def _part(reached: float | None, attainable: float, weight: float, of_items: boo
     if not of_items:
         return f"{weight:g}×"
     share = shown(100 * reached / attainable) if attainable else "0"
-    return f"{share} %" if weight == 1 else f"{share} % ({weight:g}×)"
+    share += "\u00a0%"  # one line in a narrow column
+    return share if weight == 1 else f"{share} ({weight:g}×)"
 
 
 def legend(resilience: tuple[ThreatResilience, ...], language: str) -> str:

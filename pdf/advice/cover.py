@@ -99,7 +99,7 @@ def _compared(kit: Kit, report: ReportInput) -> str:
     said = _("Vorige scan: {before}. Nu: {now}.")
     if report.then_day is not None:
         said = _("Vorige scan, {day}: {before}. Nu: {now}.")
-    text = said.format(before=kit.figure(before), now=kit.figure(now), day=kit.day(report.then_day) if report.then_day else "")
+    text = said.format(before=kit.score(before), now=kit.score(now), day=kit.day(report.then_day) if report.then_day else "")
     more = report.barriers_since() or 0
     if more > 0:
         text += " " + kit.ngettext("Er is {more} barrière bijgekomen.", "Er zijn {more} barrières bijgekomen.", more).format(more=more)

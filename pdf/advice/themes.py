@@ -79,7 +79,7 @@ def _row(kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: o
 
 def _figure(kit: Kit, value: float | None, bold: bool = False) -> Text:
     style = kit.styles.number
-    shown = "–" if value is None else kit.figure(value)
+    shown = "–" if value is None else kit.score(value)
     return kit.text([Run(shown, bold=bold)], style)
 
 
@@ -135,7 +135,7 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
     after = report.score_with_plan()
     if after is not None and after.score_pct is not None and report.score.score_pct is not None:
         said = _("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
-        return said.format(hours=total, now=kit.figure(report.score.score_pct), then=kit.figure(after.score_pct))
+        return said.format(hours=total, now=kit.score(report.score.score_pct), then=kit.score(after.score_pct))
     return _("Begin met deze week. Alles samen kost ongeveer {hours}, verdeeld over drie maanden.").format(hours=total)
 
 

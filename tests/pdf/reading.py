@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from math import floor
 from pathlib import Path
 
 from pdf.report_input import ReportInput
@@ -90,7 +91,7 @@ def _themes(root: Node, report: ReportInput) -> list[str]:
     found = []
     for theme in report.score.themes:
         cells = rows.get(_said(theme.title), [])
-        figure = "–" if theme.score_pct is None else f"{theme.score_pct + 1e-9:.0f}"
+        figure = "–" if theme.score_pct is None else str(floor(theme.score_pct + 1e-9))
         if figure not in cells:
             found.append(f"theme {theme.id}: {figure} does not stand in its row {cells}")
     return found

@@ -20,6 +20,7 @@ from pdf.styles import Page
 from questionnaire.translation import LANGUAGES
 from scoring.content import Content
 from scoring.loading import load_content
+from screens.markup import shown
 from tests.pdf import businesses, gates, reading, struct
 
 
@@ -199,3 +200,8 @@ def test_no_page_is_left_half_empty(content: Content) -> None:
 ])  # fmt: skip
 def test_a_title_goes_on_in_a_sentence_without_losing_its_accents(language, title, said):
     assert _lowered(title, SimpleNamespace(language=language)) == said
+
+
+@pytest.mark.parametrize(("percent", "said"), [(59.6, "59"), (99.99, "99"), (100.0, "100"), (0.5, "0"), (2.9999999999999, "3")])
+def test_a_score_reads_the_same_on_paper_and_on_the_screen(percent, said):
+    assert kit_for(load_content(), load_region()).score(percent) == said == shown(percent)
