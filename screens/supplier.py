@@ -84,10 +84,10 @@ def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
         for item_id in question.item_ids:
             if item_id not in drawn:
                 drawn.add(item_id)
-                _answer(this_scan.questionnaire().items[item_id])
+                _answer(this_scan.questionnaire().items[item_id], "dw-known" if question.item_id else "dw-soft")
 
 
-def _answer(item: Item) -> None:
+def _answer(item: Item, kind: str) -> None:
     _ = text()
     place = st.empty()
     with st.expander(_("Vul het antwoord in: {question}").format(question=item.question)):
@@ -97,4 +97,4 @@ def _answer(item: Item) -> None:
         place.html(paragraph(_("nog niet bekend"), "dw-soft"))
     else:
         words = answer_text(content, item.id, content.score(scan.responses, scan.quick), _)
-        place.html(paragraph(_("Uw antwoord: {answer}").format(answer=words), "dw-known"))
+        place.html(paragraph(_("Uw antwoord: {answer}").format(answer=words), kind))
