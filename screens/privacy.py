@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from babel.numbers import format_decimal
 
 from data.privacy import load_privacy
 from data.region import load_region
@@ -46,6 +47,7 @@ def show() -> None:
         _("Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}.").format(k=k.municipality, event=k.event),
         _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
         _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer per jaar."),
+        _("Stopt u onderweg, dan tellen we alleen bij welke vraag u was. Dat is één som voor de hele regio, ook met ruis, en pas open bij {count} gestopte scans.").format(count=privacy.drop_off_smallest_block.value),
     ])  # fmt: skip
     _part(_("Wat wij niet beloven"), [
         _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
@@ -64,8 +66,9 @@ def _exact() -> None:
     """The promise in figures, for who wants to check it."""
     _ = text()
     privacy = load_privacy()
+    budget = {"points": privacy.points_epsilon.value.total, "most": privacy.strongest_distinction}
     told = _(
         "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
         "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens 93 procent zekerheid."
-    ).format(points=f"{privacy.points_epsilon.value.total:g}", most=f"{privacy.strongest_distinction:g}")
+    ).format(**{name: format_decimal(value, locale=chosen_language()) for name, value in budget.items()})
     st.html(f"<h2>{_('De belofte in cijfers')}</h2>{paragraph(told)}")
