@@ -58,6 +58,15 @@ def test_a_clock_that_was_ahead_lets_nobody_count_twice(here, business):
     assert not fold(here.content, answers, token, here=at(here, 2026, 11, 2)).counted
 
 
+def test_a_clock_that_was_far_ahead_for_a_moment_forgets_nobody(here, business):
+    token, answers = new_token(), business()
+    fold(here.content, answers, token, here=at(here, 2026, 11, 2))
+    count(at(here, 2038, 1, 19), business, 1)
+    assert not fold(here.content, answers, token, here=at(here, 2026, 11, 3)).counted
+    count(at(here, 2027, 10, 1), business, 1)  # four quarters on they do go
+    assert fold(here.content, answers, token, here=at(here, 2027, 10, 2)).counted
+
+
 def test_after_a_clock_that_was_ahead_quarters_end_again(here, business):
     count(at(here, 2099, 1, 1), business, 1)
     count(at(here, 2026, 12, 30), business, 14)
