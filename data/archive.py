@@ -76,7 +76,9 @@ class Archive:
 
     def standing(self) -> tuple[tuple[Cube, Quarter, str, str], ...]:
         """Cube, quarter ('' for all together), cell and contents of every cell that is no event's, as they are kept."""
-        rows = self.db.execute("SELECT cube, quarter, cell, content FROM sums WHERE cube IN ('municipality', 'sector_size') ORDER BY 2, 1, 3")
+        rows = self.db.execute(
+            "SELECT cube, quarter, cell, content FROM sums WHERE cube IN ('municipality', 'sector_size') ORDER BY 2, 1, 3"
+        )
         return tuple(rows)
 
     def quarters(self) -> list[Quarter]:

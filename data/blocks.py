@@ -111,11 +111,12 @@ class OpenBlock:
             if tally.asked is not None:
                 tally.asked += given.asked
 
-    def draw_again(self) -> None:
-        """Fresh noise in a block that is still empty. Raises ValueError for one that holds responses."""
+    def anew(self) -> OpenBlock:
+        """An empty block with fresh noise and an id of its own. Raises ValueError for one that holds responses."""
         if self.n:
             raise ValueError("the noise of a block is drawn once")
-        self.items = {item: _at_noise(self.scales, t.scale, t.asked is not None) for item, t in self.items.items()}
+        items = {item: _at_noise(self.scales, t.scale, t.asked is not None) for item, t in self.items.items()}
+        return OpenBlock(token_hex(16), self.cell, self.part, self.scales, items, self.needed)
 
     def encode(self) -> bytes:
         """The block as bytes of a length that does not follow what is in it."""

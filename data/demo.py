@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from data.dropoff import record_drop_off
+from data.dropoff import furthest_item, record_drop_off
 from data.events import Event, add_event, close_event, joined
 from data.folding import Setting, fold, prepare
 from data.tokens import new_token
@@ -81,4 +81,5 @@ def _one_that_stops(here: Setting, rng: Random, quick_share: float) -> None:
     quick = rng.random() < quick_share
     responses = simulated_business(here.questionnaire, rng, quick=quick)
     asked = [item.id for item in path(here.questionnaire, responses, quick)]
-    record_drop_off(here, new_token(), asked[int(len(asked) * rng.random() ** 1.6)])
+    reached = responses.only(asked[: 1 + int(len(asked) * rng.random() ** 1.6)])
+    record_drop_off(here, new_token(), furthest_item(here.questionnaire, reached, path(here.questionnaire, reached, quick)) or asked[0])

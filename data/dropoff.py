@@ -6,6 +6,7 @@ and only then can be read. `points` of its tallies counts walks, in twelfths; th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.archive import open_archive
@@ -14,7 +15,9 @@ from data.folding import Setting, add_to_cell, publish, receipts_for, turn_quart
 from data.noise import margin_95
 from data.pending import open_pending
 from data.published import points_of_items
-from data.tallies import DROP_OFF, STEPS, Contribution
+from data.tallies import DROP_OFF, STEPS, Contribution, drop_off_plan
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import Responses
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,22 @@ class DropOff:
     items: dict[str, Figure]
 
 
+def furthest_item(questionnaire: Questionnaire, responses: Responses, walked: Sequence[Item]) -> str | None:
+    """The item at which a walk along this path that stops now counts: the last that was answered; None when none was.
+
+    An item that another answer can skip is passed over, so that no change of one answer moves the place.
+    """
+    counted = drop_off_plan(questionnaire)
+    return next((i.id for i in reversed(walked) if i.id in counted and i.id in responses), None)
+
+
 def record_drop_off(here: Setting, token: str, furthest_item: str) -> bool:
     """Counts a walk that was not finished, once per token and four quarters. Whether it was counted now.
 
-    Call it when a session ends without a result. Raises KeyError for an item that does not exist.
+    Call it when a session ends without a result, with what `furthest_item` gave. Raises KeyError for another item.
     """
-    here.questionnaire.section_of(furthest_item)
+    if furthest_item not in here.plan(DROP_OFF):
+        raise KeyError(furthest_item)
     receipts = receipts_for(token, "drop-off", here)
     given = {item: Contribution(STEPS if item == furthest_item else 0, 0, 1) for item in here.questionnaire.items}
     with open_pending(here.places) as pending:

@@ -42,7 +42,7 @@ FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
                  ("item", "string", "", "de vraag die hem meet"), *_FIGURE],
     "trend": [("quarter", "string", "", "kwartaal van verzegelen, zoals 2026Q4"), ("municipality", "string", "", "id, of total"),
               ("theme", "string", "", "id van het thema, of total"), *_FIGURE, ("versions", "string", "", "versies van de vragenlijst")],
-    "drop_off": [("item", "string", "", "de vraag waar iemand stopte"), *_FIGURE],
+    "drop_off": [("item", "string", "", "de laatste vraag die werd beantwoord; een vraag die een ander antwoord kan overslaan, telt bij de vraag ervoor"), *_FIGURE],
     "questions": [("theme", "string", "", "id van het thema"), ("theme_title", "string", "", "naam van het thema"),
                   ("item", "string", "", "id van de vraag"), ("question", "string", "", "de vraag, zoals hij nu gesteld wordt")],
 }  # fmt: skip
@@ -62,7 +62,8 @@ HOW = (
     "Elke cel telt antwoorden op in blokken. Elk blok begint bij een willekeurig getal (discrete Laplace-ruis) en wordt pas openbaar als er genoeg "
     "bedrijven in zitten: minstens {k}, en voor een bijeenkomst minstens {k_event}. Daarna verandert het niet meer. Een bedrijf telt per deel van de "
     "scan in drie cellen mee: gemeente, branche met grootte, en bijeenkomst. Per bedrijf is epsilon samen {points} voor de punten van een vraag, en "
-    "hooguit {all} voor elk verschil tussen twee antwoorden. De afleiding staat in docs/decisions van de broncode."
+    "hooguit {all} voor elk verschil tussen twee antwoorden. Waar mensen stoppen is één optelling voor de hele regio, van minstens {k_stops} gestopte "
+    "scans, met epsilon {stops}. De afleiding staat in docs/decisions van de broncode."
 )
 
 
@@ -86,6 +87,8 @@ def datapackage(release: dict[str, Any]) -> dict[str, Any]:
         k_event=parameters["smallest_block"]["event"],
         points=_dutch(points),
         all=_dutch(points + other),
+        k_stops=parameters["drop_off_smallest_block"],
+        stops=_dutch(parameters["drop_off_epsilon"]),
     )
     resources = [
         {"name": name, "title": _TITLES[name], "path": f"{name}.csv", "format": "csv", "profile": "tabular-data-resource", "mediatype": "text/csv", "encoding": "utf-8",

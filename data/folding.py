@@ -129,8 +129,11 @@ def add_to_cell(pending: Pending, cell: Cell, part: Part, given: Mapping[str, Co
     if block is None:
         block = here.new_block(cell, part)
         pending.put(block)
-    elif block.n == 0:  # an empty block is nothing but its noise: who copied it then must not know what is published later
-        block.draw_again()
+    elif block.n == 0:
+        # Who copied an empty block must not know what is published later; and the laptops that were copied from one
+        # another must not seal different blocks under one id.
+        block = block.anew()
+        pending.put(block)
     block.add(given, here.plan(cell), here.questionnaire.version)
     if block.n < block.needed:
         pending.save(block)
@@ -156,7 +159,9 @@ def turn_quarter(pending: Pending, here: Setting) -> int:
     pending.set_state("quarter", here.quarter)
     if last is not None and last > here.quarter:
         return 0
-    pending.forget_receipts(earlier(here.quarter, here.privacy.refold_after.value))
+    over = earlier(here.quarter, here.privacy.refold_after.value)
+    if last is None or over <= last:  # a longer jump may be a clock gone wrong; then they go at the next turn
+        pending.forget_receipts(over)
     return 0 if last is None else seal_all(pending, here, last)
 
 

@@ -89,9 +89,14 @@ class Pending:
         old = self.db.execute("SELECT block FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*block.cell, block.part)).fetchone()
         self.keys.make(block.id)
         self._fresh.append(block.id)
-        self._outdated += [old[0]] if old else []
-        self.db.execute("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        (*block.cell, block.part, block.id, block.n, block.needed, self._box(block)))  # fmt: skip
+        now, place = (block.id, block.n, block.needed, self._box(block)), (*block.cell, block.part)
+        if old is None:
+            self.db.execute("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, *now))
+        else:  # over the other, so that no place in the file tells which cells got a new block
+            self._outdated.append(old[0])
+            self.db.execute(
+                "UPDATE cells SET block = ?, n = ?, needed = ?, box = ? WHERE cube = ? AND cell = ? AND part = ?", (*now, *place)
+            )
 
     def drop(self, cell: Cell, part: Part) -> None:
         """Ends a cell: its block goes, with its key, unread unless it was loaded before."""

@@ -38,6 +38,8 @@ def release(here: Setting) -> dict[str, Any]:
             "smallest_block": privacy.smallest_block.value.model_dump(), "growth": privacy.growth.value.model_dump(),
             "points_epsilon": privacy.points_epsilon.value.model_dump(), "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
             "asked_epsilon": privacy.asked_epsilon.value.model_dump(), "widest_margin": privacy.widest_margin.value,
+            "pair_scale": privacy.pair_scale.value,
+            "drop_off_smallest_block": privacy.drop_off_smallest_block.value, "drop_off_epsilon": privacy.drop_off_epsilon.value,
         },
         "themes": [{"id": s.id, "title": s.title} for s in questionnaire.themes],
         "items": [{"id": i.id, "theme": s.id, "question": i.question} for s in questionnaire.themes for i in s.items],
@@ -101,7 +103,7 @@ def _barriers(reading: CellReading) -> list[dict[str, Any]]:
 
 def _trend(here: Setting, found: Released) -> list[dict[str, Any]]:
     rows = []
-    for quarter in sorted(found.by_quarter):
+    for quarter in sorted(q for q, cells in found.by_quarter.items() if cells):
         for municipality in [None, *sorted(found.by_quarter[quarter])]:
             cell = found.quarter(quarter, municipality)
             reading = CellReading(here.content, cell, here.privacy)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -20,8 +21,12 @@ class StorageTrouble(OSError):
 def traceless(path: Path) -> Iterator[Database]:
     """A database that leaves nothing behind: no WAL (a WAL file is a diary of every change), freed bytes zeroed.
 
-    EXTRA syncs the folder as well once the journal is gone, so an acknowledged write survives a power cut.
+    EXTRA syncs the folder as well once the journal is gone, so an acknowledged write survives a power cut. Others on the
+    machine may not read it, also in a folder that was there before; the journal gets the rights of its file.
     """
+    with suppress(OSError):  # trouble with the file is told when it is opened
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o640))
     with _opened(path, "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "temp_store=MEMORY") as db:
         yield db
 

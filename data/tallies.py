@@ -171,8 +171,12 @@ def sector_size(group: str, size: str) -> str:
 
 
 def drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
-    """How the cell of walks that were not finished is tallied: one count for every item, the profile's included."""
-    return dict.fromkeys(questionnaire.items, ItemPlan("rest", 1, False))
+    """How the cell of walks that were not finished is tallied: one count per item, the profile's included.
+
+    An item that another answer can skip has none: that a walk ended there would tell the other answer.
+    """
+    steered = {target for _, target in routing_pairs(questionnaire)}
+    return {item: ItemPlan("rest", 1, False) for item in questionnaire.items if item not in steered}
 
 
 def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:

@@ -19,6 +19,7 @@ from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, 
 from screens.design import DARK, LIGHT
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph, table
+from screens.serving.texts import with_language
 from screens.shell import here
 
 
@@ -111,5 +112,5 @@ def _about() -> None:
             ).format(most=f"{load_privacy().widest_margin.value:g}")
         )
         + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '
-        f'<a href="/cijfers/kwartaalverslag.pdf">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'
+        f'<a href="{with_language("/cijfers/kwartaalverslag.pdf", chosen_language())}">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'
     )

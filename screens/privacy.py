@@ -48,6 +48,7 @@ def show() -> None:
         _("Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}.").format(k=k.municipality, event=k.event),
         _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
         _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer per jaar."),
+        _("Stopt u onderweg, dan tellen we alleen bij welke vraag u was. Dat is één som voor de hele regio, ook met ruis, en pas open bij {count} gestopte scans.").format(count=privacy.drop_off_smallest_block.value),
     ])  # fmt: skip
     _part(_("Wat wij niet beloven"), [
         _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),

@@ -6,7 +6,7 @@ import logging
 from sqlite3 import Error
 
 from data.drafts import delete_draft, load_draft, save_draft
-from data.dropoff import record_drop_off
+from data.dropoff import furthest_item, record_drop_off
 from data.folding import setting
 from data.keys import KeyGone
 from data.stopped import StoppedWalks
@@ -59,14 +59,15 @@ def forget(token: str) -> None:
 
 
 def _furthest(scan: SavedScan, walked: tuple[Item, ...] | None = None) -> str | None:
-    """The last item on the path that was answered; None when none was."""
-    walked = walked or path(load_content().questionnaire, scan.responses, scan.quick)
-    return next((item.id for item in reversed(walked) if item.id in scan.answers), None)
+    questionnaire = load_content().questionnaire
+    return furthest_item(questionnaire, scan.responses, walked or path(questionnaire, scan.responses, scan.quick))
 
 
 def _count_stop(token: str, item: str) -> None:
     try:
         record_drop_off(setting(load_content()), token, item)
+    except KeyError:
+        return  # the walk that stopped was in an edition with another question
     except (KeyGone, OSError, Error):
         # What was asked comes first; a figure more or less is not worth a mistake.
         log.exception("a stop could not be counted")
@@ -77,10 +78,13 @@ changes = Changes()  # so that two tabs of one respondent never overwrite one an
 
 
 def read_carried(carried: str) -> SavedScan:
-    """The scan that a link, file or QR code holds, packed or as JSON. Raises Unreadable."""
+    """The scan that a link, file or QR code holds, packed or as JSON. Raises Unreadable.
+
+    It belongs to no event: who counts there came in with its code, and anybody can write a number in a file.
+    """
     carried = carried.lstrip("\ufeff")  # some editors put a byte order mark in front of a file
     if carried.lstrip().startswith("{"):
-        return read_saved(carried)
+        return read_saved(carried).changed(event=None)
     content = load_content()
     return unpack(carried.strip().rpartition("#a=")[2], content.questionnaire, content.measures)
 

@@ -76,8 +76,8 @@ def _path_of(scan: SavedScan) -> tuple[Item, ...]:
 
 
 def open_carried(scan: SavedScan) -> None:
-    """Makes a scan from a file or link the scan, in place of what was there."""
-    keep(_as_asked_now(scan))
+    """Makes a scan from a file or link the scan, in place of what was there. Who came in with an event's code stays in it."""
+    keep(_as_asked_now(scan).changed(event=scan.event or current().event))
 
 
 def wiped_elsewhere() -> bool:

@@ -131,9 +131,10 @@ def tile_map(table: Table, palette: Palette) -> Chart:
     def drawn(row: dict[str, Any]) -> dict[str, Any]:
         value = row.get(field)
         names = {"short": _two_lines(row["label"]), "narrow": _two_lines(row["label"], 8, syllables=True)}
-        return {**row, **names, "shown": _number(value, field), "around": _around(row)}
+        told = f"{row['label']}: {_number(value, field)} {_around(row)} {row.get('why', '')}"
+        return {**row, **names, "shown": _number(value, field), "around": _around(row), "told": " ".join(told.split())}
 
-    base = alt.Chart().encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
+    base = alt.Chart().encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None), description="told:N")
     told = _tooltip(table, "why") if field == "pct" else [alt.Tooltip(f"{key}:N", title=table.columns[key]) for key in ("label", "count")]
     scale = alt.Scale(range=[palette.hair, palette.tile], domain=[0, most])
     filled = base.transform_filter(f"isValid(datum.{field})").mark_rect(cornerRadius=6, stroke=palette.card, strokeWidth=3)
@@ -148,9 +149,9 @@ def tile_map(table: Table, palette: Palette) -> Chart:
     layers = [
         # A layer without a tile would be a picture without a name for who cannot see it.
         *(layer for has_figure, layer in tiles if any((row.get(field) is not None) is has_figure for row in rows)),
-        base.mark_text(fontSize=11, dy=-20, lineBreak="\n", text=alt.ExprRef(name), color=palette.ink),
-        base.mark_text(fontSize=16, fontWeight="bold", dy=13, color=palette.ink).encode(text="shown:N"),
-        base.mark_text(fontSize=12, dy=30, color=palette.ink).encode(text="around:N"),
+        base.mark_text(fontSize=11, dy=-20, lineBreak="\n", text=alt.ExprRef(name), color=palette.ink, aria=False),
+        base.mark_text(fontSize=16, fontWeight="bold", dy=13, color=palette.ink, aria=False).encode(text="shown:N"),
+        base.mark_text(fontSize=12, dy=30, color=palette.ink, aria=False).encode(text="around:N"),
     ]
     return _layered(layers, [drawn(row) for row in rows], alt.Step(84))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from data.dropoff import dropped_off
@@ -21,6 +22,7 @@ from data.room import barrier_title
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import Kind, Place, places_of, reading_of
+from screens.dashboard.sentences import behind, lowest
 
 Row = dict[str, Any]
 MOST = 10
@@ -67,7 +69,7 @@ def why_text(figure: Figure, asked: Asked) -> str:
     if figure.why == "shown":
         return ""
     privacy = load_privacy()
-    margin = f"{figure.margin:.0f}" if figure.margin is not None else "–"
+    margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
     return asked.say(WHY[figure.why]).format(
         k=privacy.smallest_block.value.municipality, margin=margin, most=f"{privacy.widest_margin.value:g}"
     )
@@ -145,7 +147,10 @@ def compared(asked: Asked) -> Table:
         figure = figure_about(reading_of(place, asked.content, asked.released), asked)
         row, column = spots.get(place.id, (None, None))
         rows.append(_row(place.label, figure, asked, row=row, column=column))
-    return Table("compared", about_title(asked), _lowest(rows, asked), _columns(asked, say("Plaats")), rows)
+    sentence = _lowest(rows, asked)
+    if any(row["pct"] is None for row in rows) and any(row["pct"] is not None for row in rows):
+        sentence += " " + say("Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is.")
+    return Table("compared", about_title(asked), sentence, _columns(asked, say("Plaats")), rows)
 
 
 def figure_about(reading: CellReading, asked: Asked) -> Figure:
@@ -197,6 +202,9 @@ def lacking(asked: Asked) -> Table:
         )
         if ranked[0].tied:
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+        if all(row["dont_know"] is None for row in rows):
+            sentence += " " + say("Hoeveel bedrijven het niet weten, is nog te onzeker om te laten zien.")
+        sentence += " " + behind(rows, asked.say)
     columns = _columns(asked, say("Barrière"), ("rank", say("Plaats")), ("dont_know", say("Weet het niet (%)")))
     return Table("lacking", say("Wat mist het vaakst?"), sentence, columns, rows)
 
@@ -213,6 +221,9 @@ def next_measures(asked: Asked) -> Table:
         sentence = say("De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.").format(
             label=rows[0]["label"], count=rows[0]["threats"]
         )
+        if any(row["worth_high"] >= rows[0]["worth_low"] for row in rows[1:]):
+            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+        sentence += " " + behind(rows, asked.say)
     columns = _columns(asked, say("Maatregel"), ("worth", say("Winst")), ("threats", say("Soorten misdaad")))
     return Table("next", say("Welke barrière eerst?"), sentence, columns, rows)
 
@@ -225,6 +236,8 @@ def trend(asked: Asked) -> Table:
     for quarter in sorted(asked.released.by_quarter):
         cell = asked.released.quarter(quarter, municipality)
         reading = CellReading(asked.content, cell)
+        if municipality is None and not cell.blocks:
+            continue  # a quarter in which only other cells were sealed
         for section in asked.content.questionnaire.themes:
             rows.append(_row(section.title, reading.theme(section), asked, quarter=quarter, versions=", ".join(cell.versions)))
     quarters = {row["quarter"] for row in rows if row["pct"] is not None}
@@ -233,6 +246,8 @@ def trend(asked: Asked) -> Table:
         sentence = say("Er is nu één kwartaal met cijfers. Een verloop ziet u vanaf het tweede.")
     elif quarters:
         sentence = say("Cijfers van {first} tot en met {last}.").format(first=min(quarters), last=max(quarters))
+    if asked.place.kind in ("sector", "size"):
+        sentence += " " + say("Dit verloop gaat over de hele regio: per branche of grootte is er geen.")
     columns = {"quarter": say("Kwartaal"), **_columns(asked, say("Thema")), "versions": say("Versie van de vragen")}
     return Table("trend", say("Hoe verandert het per kwartaal?"), sentence, columns, rows)
 
@@ -245,7 +260,9 @@ def drop_off(asked: Asked) -> Table:
         count=found.needed, waiting=found.waiting
     )
     if shown:
-        sentence = say("Van de {n} afgebroken scans stopte men het vaakst bij deze vragen.").format(n=found.n)
+        sentence = say(
+            "Bij {n} afgebroken scans waren dit het vaakst de laatste vragen die nog werden beantwoord. Kijk dus ook naar de vraag erna."
+        ).format(n=found.n)
         if len(shown) > 1 and not shown[0][1].differs_from(shown[1][1]):
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
     elif found.n:
@@ -264,16 +281,7 @@ def nothing_yet(asked: Asked) -> str:
 
 
 def _lowest(rows: list[Row], asked: Asked) -> str:
-    shown = sorted((row for row in rows if row["pct"] is not None), key=lambda row: row["pct"])
-    if not shown:
-        return nothing_yet(asked)
-    low, high = shown[0], shown[-1]
-    if len(shown) == 1 or high["pct"] - low["pct"] <= ((low["margin"] or 0) ** 2 + (high["margin"] or 0) ** 2) ** 0.5:
-        return asked.say("De verschillen zijn kleiner dan de marges: alles ligt rond de {pct} procent.").format(
-            pct=round(sum(r["pct"] for r in shown) / len(shown))
-        )
-    return asked.say("Het laagst is ‘{low}’ ({low_pct} %), het hoogst ‘{high}’ ({high_pct} %).").format(
-        low=low["label"], low_pct=round(low["pct"]), high=high["label"], high_pct=round(high["pct"]))  # fmt: skip
+    return lowest(rows, asked.say) or nothing_yet(asked)
 
 
 TABLES: dict[str, Callable[[Asked], Table]] = {

@@ -278,6 +278,15 @@ def test_a_deleted_draft_leaves_nothing_while_others_stay(here):
     assert derive(mine, "draft lookup", 16) not in everything(here.places)
 
 
+def test_no_other_user_of_the_machine_reads_the_files(fresh, business):
+    fresh.places.data_dir.chmod(0o755)  # a folder that was there before
+    save_draft(new_token(), "x", fresh.places, fresh.today)
+    add_event(fresh, "", "Avond", fresh.today)
+    fold(fresh.content, business(), new_token(), here=fresh)
+    private = [fresh.places.pending, fresh.places.drafts, fresh.places.events, *fresh.places.key_dir.iterdir()]
+    assert {path.name for path in private if path.stat().st_mode & 0o007} == set()
+
+
 def test_nothing_stands_beside_a_respondent_but_the_quarter(here, business):
     """No time finer than the quarter, no address, in any table that has a row per respondent."""
     token = new_token()

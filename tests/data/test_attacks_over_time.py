@@ -35,7 +35,7 @@ def test_a_copy_of_empty_blocks_does_not_know_the_noise_of_what_comes(here, busi
     thief = almelo(here)
     count(here, business, 1)
     block = almelo(here)
-    assert block.id == thief.id  # the same place and key: no trace of the first response but the number
+    assert block.id != thief.id and not (here.places.key_dir / f"{thief.id}.key").exists()
     moved = [(block.items[i].points - old.points, block.items[i].dont_know - old.dont_know) for i, old in thief.items.items()]
     # With the noise that the thief has, every difference is one answer. With fresh noise that happens to an item in 1 of 20 cases.
     assert len(moved) > 8 and not all(0 <= points <= 12 and 0 <= dont_know <= 1 for points, dont_know in moved)
@@ -44,7 +44,7 @@ def test_a_copy_of_empty_blocks_does_not_know_the_noise_of_what_comes(here, busi
 def test_the_noise_of_a_block_with_responses_is_never_drawn_again(here, business):
     count(here, business, 1)
     with pytest.raises(ValueError, match="once"):
-        almelo(here).draw_again()
+        almelo(here).anew()
 
 
 def test_a_key_does_not_tell_when_its_block_was_opened(here, business):
@@ -56,6 +56,15 @@ def test_a_clock_that_was_ahead_lets_nobody_count_twice(here, business):
     token, answers = new_token(), business()
     assert fold(here.content, answers, token, here=at(here, 2027, 2, 1)).counted
     assert not fold(here.content, answers, token, here=at(here, 2026, 11, 2)).counted
+
+
+def test_a_clock_that_was_far_ahead_for_a_moment_forgets_nobody(here, business):
+    token, answers = new_token(), business()
+    fold(here.content, answers, token, here=at(here, 2026, 11, 2))
+    count(at(here, 2038, 1, 19), business, 1)
+    assert not fold(here.content, answers, token, here=at(here, 2026, 11, 3)).counted
+    count(at(here, 2027, 10, 1), business, 1)  # four quarters on they do go
+    assert fold(here.content, answers, token, here=at(here, 2027, 10, 2)).counted
 
 
 def test_after_a_clock_that_was_ahead_quarters_end_again(here, business):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data.dropoff import dropped_off, record_drop_off
+import data.tallies
+from data.dropoff import dropped_off, furthest_item, record_drop_off
 from data.pending import open_pending
 from data.stopped import REST_SECONDS, StoppedWalks
-from data.tallies import DROP_OFF
+from data.tallies import DROP_OFF, routing_pairs
 from data.tokens import new_token
+from questionnaire.walk import path
 
 
 def test_nothing_can_be_read_until_a_hundred_walks_ended(here):
@@ -17,7 +19,8 @@ def test_nothing_can_be_read_until_a_hundred_walks_ended(here):
     assert (dropped_off(here).n, dropped_off(here).waiting, dropped_off(here).items) == (0, 99, {})
     record_drop_off(here, new_token(), "asset_list")
     found = dropped_off(here)
-    assert (found.n, found.waiting) == (100, 0) and set(found.items) == set(here.questionnaire.items)
+    assert (found.n, found.waiting) == (100, 0)
+    assert set(found.items) == set(here.questionnaire.items) - {target for _, target in routing_pairs(here.questionnaire)}
 
 
 def test_a_token_counts_once_however_often_it_stops(here):
@@ -52,8 +55,35 @@ def test_the_noise_covers_stopping_at_one_item_instead_of_another(here):
 def test_an_item_that_does_not_exist_is_our_mistake(here):
     with pytest.raises(KeyError):
         record_drop_off(here, new_token(), "nonsense")
+    with pytest.raises(KeyError):  # whoever stops here answered the question before it otherwise than "never"
+        record_drop_off(here, new_token(), "backup_restore_test")
     with open_pending(here.places) as pending:
         assert pending.cells()[DROP_OFF, "rest"].n == 0
+
+
+def _answers_that_move_the_place(here, business) -> set[str]:
+    """Items of which another answer, all else alike, makes a walk count as stopped elsewhere."""
+    questionnaire, moved = here.questionnaire, set()
+    for walk in (business(), business(backup_frequency="never"), business(company_size="zzp", servers="cloud_only")):
+        order = [item for item in path(questionnaire, walk)]
+        for reached in range(len(questionnaire.profile_ids), len(order)):
+            stopped = walk.only([item.id for item in order[: reached + 1]])
+            place = furthest_item(questionnaire, stopped, path(questionnaire, stopped))
+            for item in order[: reached + 1]:
+                for option in item.options_by_id if item.id not in questionnaire.profile_ids and item.kind == "single" else ():
+                    other = stopped.with_answer(item.id, option)
+                    if furthest_item(questionnaire, other, path(questionnaire, other)) != place:
+                        moved.add(item.id)
+    return moved
+
+
+def test_no_single_answer_moves_the_place_where_a_walk_stopped(here, business):
+    assert _answers_that_move_the_place(here, business) == set()
+
+
+def test_the_place_of_an_item_that_an_answer_skips_would_tell_that_answer(here, business, monkeypatch):
+    monkeypatch.setattr(data.tallies, "routing_pairs", lambda questionnaire: [])
+    assert _answers_that_move_the_place(here, business) == {"backup_frequency"}
 
 
 class _Clock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from data.exchange import FORMAT, ExchangeError, _bytes, export_blocks, import_b
 from data.folding import fold, prepare
 from data.places import Places
 from data.privacy import TrustedSite
-from data.released import load_released
+from data.released import load_event_cell, load_released
 from data.signing import public_key, sign
 from data.tokens import new_token
 
@@ -195,3 +196,15 @@ def test_imported_blocks_are_not_exported_again(centre, laptop, business, tmp_pa
     with open_archive(centre.places) as archive:
         assert len(archive.blocks()) == 4 and archive.blocks(site="") == []
     assert json.loads(export_blocks(centre))["content"]["blocks"] == []
+
+
+def test_laptops_that_were_copied_from_one_another_can_both_deliver(centre, laptop, business, tmp_path):
+    """An evening with two laptops, set up once and copied: the same open blocks, keys and event stand on both."""
+    party = add_event(laptop, "", "Avond", laptop.today)
+    twin = replace(laptop, places=Places(tmp_path / "twin-var", tmp_path / "twin-keys"))
+    shutil.copytree(laptop.places.data_dir, twin.places.data_dir)
+    shutil.copytree(laptop.places.key_dir, twin.places.key_dir)
+    for number, each in enumerate((laptop, twin)):
+        import_blocks(centre, exported(each, tmp_path / f"{number}.json", business, 15, event=party.id))
+    assert load_released(centre.places).total.n == {"quick": 30, "rest": 30}
+    assert load_event_cell(party.id, centre.places).n == {"quick": 20, "rest": 20}

@@ -124,6 +124,7 @@ def test_the_datapackage_describes_every_column_of_every_table(here, business, t
     publish_release(here, tmp_path)
     package = json.loads((tmp_path / "datapackage.json").read_text())
     assert package["licenses"][0]["name"] == "CC0-1.0" and "epsilon" in package["description"]
+    assert "minstens 100 gestopte scans, met epsilon 0,3" in package["description"]
     for resource in package["resources"]:
         rows = list(csv.reader(io.StringIO((tmp_path / resource["path"]).read_text())))
         fields = resource["schema"]["fields"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from data.dropoff import dropped_off, record_drop_off
+from data.figures import Figure
 from data.folding import fold, setting
 from data.house_style import contrast
 from data.places import Places
@@ -23,7 +25,8 @@ from scoring.loading import load_content
 from screens.dashboard.charts import LONG, chart_for, tile_map
 from screens.dashboard.files import file_of
 from screens.dashboard.places import all_places
-from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats
+from screens.dashboard.sentences import lowest
+from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats, trend, why_text
 from screens.design import DARK, LIGHT, Palette
 from screens.serving.tokens import new_token
 
@@ -94,7 +97,7 @@ def test_where_people_stop_says_what_it_waits_for_and_then_where(tmp_path: Path,
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     here = setting(load_content())
-    for count, sentence in ((1, "nu zijn het er 1"), (100, "nog 100"), (400, "Van de 400 afgebroken scans")):
+    for count, sentence in ((1, "nu zijn het er 1"), (100, "nog 100"), (400, "Bij 400 afgebroken scans")):
         while (there := dropped_off(here)).n + there.waiting < count:
             record_drop_off(here, new_token(), "backup_frequency")
         made = drop_off(asked(load_released()))
@@ -179,3 +182,38 @@ def test_pictures_are_made_without_the_network(filled: tuple[Path, Released]) ->
     drawn = file_of(made, "svg", NOTE, str(FONTS)).body.decode()
     assert drawn.startswith("<svg")
     assert made.title in drawn
+
+
+def _rows(*figures: tuple[str, float, float]) -> list[dict]:
+    return [{"label": label, "pct": pct, "margin": margin, "n": 15 * (number + 1)} for number, (label, pct, margin) in enumerate(figures)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ((("Almelo", 40, 8), ("Borne", 50, 8)), "kleiner dan de marges. Het gemiddelde is 45 procent."),
+        ((("Almelo", 30, 5), ("Borne", 50, 8)), "Het laagst is ‘Almelo’ (30 %), het hoogst ‘Borne’ (50 %)."),
+        # The highest has the widest margin; another is surely higher than the lowest all the same.
+        ((("Almelo", 31, 14), ("Borne", 63, 20), ("Hengelo", 55, 9)), "‘Almelo’ (31 %) is duidelijk lager dan ‘Hengelo’ (55 %)."),
+    ],
+)
+def test_a_sentence_says_no_more_and_no_less_than_the_margins_allow(figures, sentence) -> None:
+    told = lowest(_rows(*figures), str)
+    assert sentence in told and f"Achter elk cijfer zitten 15 tot {15 * len(figures)} bedrijven." in told
+
+
+def test_a_margin_just_over_the_widest_is_not_told_as_within_it() -> None:
+    figure = Figure(None, 20.3, 30, "margin_too_wide")
+    assert "±21 punten, en mag 20 zijn" in why_text(figure, asked(Released({}, {}, {})))
+
+
+def test_the_course_over_time_of_a_sector_says_that_it_is_about_everybody(filled: tuple[Path, Released]) -> None:
+    assert "hele regio" in trend(asked(filled[1], "sector.trade")).sentence
+    assert "hele regio" not in trend(asked(filled[1], "municipality.almelo")).sentence
+
+
+def test_a_quarter_in_which_nothing_of_everybody_was_sealed_has_no_rows(filled: tuple[Path, Released]) -> None:
+    released = filled[1]
+    assert {row["quarter"] for row in trend(asked(replace(released, by_quarter={"2020Q1": {}, **released.by_quarter}))).rows} == set(
+        released.by_quarter
+    )

@@ -12,6 +12,7 @@ from data.events import add_event, event
 from data.folding import setting
 from data.room import load_room
 from questionnaire.carried import pack
+from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
 from screens import saved_scans
 from screens.save import open_scan
@@ -154,6 +155,22 @@ def test_what_a_link_or_file_carries_is_opened_under_a_fresh_token(folders):
     assert saved_scans.load(fresh).plan == ("mfa_email",)
     assert saved_scans.open_carried_answers(fresh, "\ufeff" + a_saved_scan().as_text())
     assert not saved_scans.open_carried_answers(fresh, "kapot") and saved_scans.load(fresh) is not None
+
+
+def test_a_file_puts_nobody_in_an_event(cookie):
+    """The number of an event is public once a block of it is; only its code lets in."""
+    party = an_event()
+    saved_scans.open_carried_answers(TOKEN, a_saved_scan().changed(event=party.id).as_text())
+    assert saved_scans.load(TOKEN).event is None
+
+
+def test_who_came_in_with_a_code_stays_in_the_event_when_a_file_is_opened(cookie):
+    mine, other = an_event(), an_event(name="Elders")
+    saved_scans.save(TOKEN, SavedScan(event=mine.id))
+    app = a_screen("save")
+    app.text_input(key="opened_link").set_value(a_saved_scan().changed(event=other.id).as_text())
+    app.button(key="open_scan").click().run()
+    assert saved_scans.load(TOKEN).event == mine.id and saved_scans.load(TOKEN).answers
 
 
 def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(folders):
