@@ -95,14 +95,18 @@ def newsletter(event: Event, address: str, language: str) -> Download:
 
 def newsletter_text(event: Event, address: str, language: str) -> str:
     """The text itself. A finding is told only when it is released; without one the text invites."""
-    _ = translator(language).gettext
+    words = translator(language)
+    _ = words.gettext
     content = load_content(language=language)
     room = load_room(content, event)
-    lines = [
-        _("Terugblik: {name}").format(name=event.name),
-        "",
-        _("{count} ondernemers deden de scan digitale weerbaarheid.").format(count=room.done),
-    ]
+    lines = [_("Terugblik: {name}").format(name=event.name)]
+    if room.done:
+        took_part = words.ngettext(
+            "{count} ondernemer deed de scan digitale weerbaarheid.",
+            "{count} ondernemers deden de scan digitale weerbaarheid.",
+            room.done,
+        )
+        lines += ["", took_part.format(count=room.done)]
     lines += _finding(content, room, _)
     lines += [
         "",

@@ -20,14 +20,15 @@ THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 
 def wall_html(content: Content, room: Room, address: str, rehearsal: bool = False) -> str:
     """Everything inside the wall's page, as HTML. `address` is where respondents find this server."""
-    _ = translator(content.language).gettext
+    words = translator(content.language)
+    _ = words.gettext
     made_up = (
         _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
     )
     notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
     return (
-        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, _)}</section>'
+        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, words)}</section>'
         f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
     )
 
@@ -63,13 +64,14 @@ def _join(room: Room, address: str, _) -> str:
     )
 
 
-def _counts(room: Room, _) -> str:
+def _counts(room: Room, words) -> str:
+    _ = words.gettext
     closed, left = room.event.closed, room.quick.until_next_block
     part = 1.0 if closed else min(1.0, room.quick.waiting / max(1, room.quick.needed))
     waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
     told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
     if closed:
-        told = _("{count} deden mee").format(count=f"<strong>{room.done}</strong>")
+        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
     ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
     return (
         '<div class="wand-tellers">'
