@@ -163,7 +163,9 @@ def _lacking(content: Content, room: Room, _) -> str:
         f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
         for r in room.lacking
     )
-    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>')
+    tied = _("Staat er 1–3, dan is het verschil met de buren te klein om te kiezen.") if any(r.tied for r in room.lacking) else ""
+    legend = f'<p class="wand-legenda">{escape(tied)}</p>' if tied else ""
+    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{legend}')
 
 
 def places_text(first: int, last: int, _) -> str:

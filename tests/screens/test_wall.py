@@ -64,3 +64,9 @@ def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its
     lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
     monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
     assert "tweede stap: 46 procent heeft dit geregeld (marge: 9)" in handouts.newsletter_text(EVENT, "https://scan.example", "nl")
+
+
+def test_places_that_the_margins_cannot_tell_apart_are_explained_on_the_wall() -> None:
+    tied, sure = Ranked("mfa_email", SURE, UNSURE, 1, 2), Ranked("mfa_email", SURE, UNSURE, 1, 1)
+    assert "te klein om te kiezen" in shown(replace(a_room(), lacking=(tied, tied)))
+    assert "te klein om te kiezen" not in shown(replace(a_room(), lacking=(sure,)))
