@@ -54,9 +54,8 @@ def change_form(event: Event) -> None:
     with st.expander(_("Naam of dagen veranderen")), st.form("change_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
         day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, date.today()), format="DD-MM-YYYY")
-        more_days = st.number_input(
-            _("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=min(60, (event.until - event.day).days)
-        )
+        after = (event.until - event.day).days  # the command line may have given it more days than the form does
+        more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=max(60, after), value=after)
         st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))
         sent = st.form_submit_button(_("Bewaar"))
     if not sent:
