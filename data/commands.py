@@ -66,7 +66,8 @@ def _list_events(here: Setting, options: argparse.Namespace) -> None:
     numbers = taken_part("event", here.places)
     for e in events_for(_TEAM, here.places):
         done = numbers.get(e.id, {})
-        counts = f"{e.joined} begonnen, {done['quick'].all if 'quick' in done else 0} klaar"
+        finished = max(done["quick"].all if "quick" in done else 0, e.finished or 0)  # also the few in no figure, as on the desk
+        counts = f"{e.joined} begonnen, {finished} klaar"
         print(f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}")
 
 

@@ -77,12 +77,7 @@ def add_event(here: Setting, owner: str, name: str, day: date, until: date | Non
               scan: Literal["quick", "full"] = "quick", language: str = "nl", message: str = "") -> Event:  # fmt: skip
     """A new event with a fresh code; its blocks are opened at once. Raises EventError."""
     name, message, until = _line(name, LONGEST_NAME), _line(message, LONGEST_MESSAGE), until or day
-    if not name:
-        raise EventError(N_("Geef de bijeenkomst een naam."))
-    if until < day:
-        raise EventError(N_("De bijeenkomst sluit voordat zij begint. Kies een latere sluitdag."))
-    if until < here.today:
-        raise EventError(N_("De sluitdag is al voorbij. Kies een latere dag."))
+    _refuse_odd(name, day, until, here.today)
     if municipality and municipality not in {m.id for m in here.region.municipalities}:
         raise EventError(f"De gemeente '{municipality}' staat niet in data/region.yaml.")
     event = Event(secrets.token_hex(8), _new_code(), owner, name, day, until, municipality, tuple(sectors), scan, language, message)
@@ -96,12 +91,23 @@ def add_event(here: Setting, owner: str, name: str, day: date, until: date | Non
     return event
 
 
-def change_event(event: Event, where: Places | None = None, **changes: object) -> Event:
+def _refuse_odd(name: str, day: date, until: date, today: date) -> None:
+    if not name:
+        raise EventError(N_("Geef de bijeenkomst een naam."))
+    if until < day:
+        raise EventError(N_("De bijeenkomst sluit voordat zij begint. Kies een latere sluitdag."))
+    if until < today:
+        raise EventError(N_("De sluitdag is al voorbij. Kies een latere dag."))
+
+
+def change_event(event: Event, where: Places | None = None, today: date | None = None, **changes: object) -> Event:
     """The event with other texts, days or settings. Id, code and owner stay. Raises EventError on a closed one."""
     if event.closed:
         raise EventError(N_("De bijeenkomst is gesloten."))
     changed: Event = replace(event, **{k: v for k, v in changes.items() if k not in _FIXED})  # type: ignore[arg-type]
     changed = replace(changed, name=_line(changed.name, LONGEST_NAME), message=_line(changed.message, LONGEST_MESSAGE))
+    if {"name", "day", "until"} & changes.keys():
+        _refuse_odd(changed.name, changed.day, changed.until, today or date.today())
     where = where or places()
     with open_registry(where) as db, writing(db):
         if not db.execute("UPDATE events SET content = ? WHERE id = ? AND closed IS NULL", (_content(changed), event.id)).rowcount:

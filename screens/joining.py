@@ -50,8 +50,12 @@ def event_here() -> Event | None:
 
 
 def join(here: Event) -> None:
-    """Begins the scan of this event. One who began elsewhere keeps the answers, and counts in the event from now on."""
-    first = this_scan.current().event != here.id
+    """Begins the scan of this event. One who began elsewhere keeps the answers, and counts in the event from now on.
+
+    Whose answers were counted already (at home, at an earlier event) is in no figure of this room: not busy in it either.
+    """
+    before = this_scan.current()
+    first = before.event != here.id and "quick" not in before.counted
     this_scan.begin(quick=here.scan == "quick", event=here.id)
     if first:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,10 +9,9 @@ import streamlit as st
 
 from data.accounts import Account
 from data.events import Event, events_for
-from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens.editions import refused_for_authors
 from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, public_address, ticket_for
-from screens.events.desk import event_page, team_part
+from screens.events.desk import event_page, state_text, team_part
 from screens.events.form import new_event_form
 from screens.language import chosen_language, text
 from screens.markup import paragraph
@@ -94,21 +92,6 @@ def _list(account: Account) -> None:
         with st.container(key=f"card-event-{event.id}"):
             st.html(f'<h2 class="dw-kind">{escape(event.name)}</h2><p>{escape(state_text(event))}</p>')
             st.button(_("Open"), key=f"open-{event.id}", on_click=_open, args=(event,))
-
-
-def state_text(event: Event) -> str:
-    """Day, whether it is open, kind of scan and language, in one line."""
-    _ = text()
-    parts = [event.day.strftime("%d-%m-%Y")]
-    if event.closed:
-        parts.append(_("gesloten"))
-    else:
-        parts.append(
-            _("open tot en met {day}").format(day=event.until.strftime("%d-%m-%Y")) if event.is_open(date.today()) else _("voorbij")
-        )
-    parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
-    parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
-    return " · ".join(parts)
 
 
 def _open(event: Event) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from data.events import plain_code
+from data.events import Event, plain_code
 from data.region import load_region
 from questionnaire.walk import path, progress
 from screens import scan as this_scan
@@ -38,7 +38,9 @@ def show() -> None:
             told = _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
         st.html(f'<p class="dw-error" role="status">{told}</p>')
     if not scan.is_empty:
-        _go_on()
+        _go_on(event)
+        if event is None and not is_kiosk():
+            _code_to_type()
         return
     st.html(
         paragraph(_("Beantwoord een paar vragen. U ziet meteen wat al goed gaat en welke drie dingen u deze week kunt doen."), "dw-lead")
@@ -102,7 +104,7 @@ def _promises() -> None:
     st.html('<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>")
 
 
-def _go_on() -> None:
+def _go_on(event: Event | None) -> None:
     """A saved scan: go on where it was, see the result, do it again, or begin anew."""
     _ = text()
     scan = this_scan.current()
@@ -119,6 +121,8 @@ def _go_on() -> None:
             if st.button(_("Doe de scan opnieuw"), key="again"):
                 this_scan.keep(scan.again(this_scan.questionnaire()))
                 st.session_state.pop("result_opened", None)
+                if event:
+                    join(event)
                 go_to("questions")
         elif st.button(_("Ga verder"), key="go_on", type="primary"):
             go_to("questions" if this_scan.open_question() else "review")

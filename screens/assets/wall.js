@@ -80,6 +80,10 @@
   }
   ["pointermove", "pointerdown", "keydown"].forEach(function (sign) { document.addEventListener(sign, awake, { passive: true }); });
   awake();
+  // After a click of the mouse (detail counts those; a key has none) a button lets go, or it would stay on the wall all evening.
+  document.getElementById("wand-knoppen").addEventListener("click", function (event) {
+    if (event.detail && document.activeElement) { document.activeElement.blur(); }
+  });
 
   // Where the browser can, the laptop's screen stays on.
   function stayOn() {

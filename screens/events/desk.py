@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
@@ -12,9 +13,10 @@ from data.accounts import Account, invite
 from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
 from data.folding import setting
 from data.room import load_room
-from questionnaire.translation import SOURCE_LANGUAGE
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, translator
 from screens import scan as this_scan
 from screens.events.access import account_here, event_for
+from screens.events.form import change_form
 from screens.events.wall import join_link, qr_image
 from screens.language import chosen_language, text
 from screens.markup import paragraph
@@ -29,6 +31,7 @@ def event_page(account: Account, event: Event, address: str, back: Callable[[], 
     st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
     st.title(event.name, anchor=False)
     here("organiser-event")
+    st.html(paragraph(state_text(event)))
     if event.closed:
         _closed(event)
     else:
@@ -37,7 +40,23 @@ def event_page(account: Account, event: Event, address: str, back: Callable[[], 
         _message(event)
     _handouts(event)
     if not event.closed:
+        change_form(event)
         _closing(event)
+
+
+def state_text(event: Event) -> str:
+    """Day, whether it is open, kind of scan and language, in one line."""
+    _ = text()
+    parts = [event.day.strftime("%d-%m-%Y")]
+    if event.closed:
+        parts.append(_("gesloten"))
+    else:
+        parts.append(
+            _("open tot en met {day}").format(day=event.until.strftime("%d-%m-%Y")) if event.is_open(date.today()) else _("voorbij")
+        )
+    parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
+    parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
+    return " · ".join(parts)
 
 
 def _joining(event: Event, address: str) -> None:
@@ -126,7 +145,8 @@ def _closed(event: Event) -> None:
     room = load_room(this_scan.content(), event)
     wall = _own(f"/wand/{event.id}", event.language)
     st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
-    st.html(paragraph(_("Deze bijeenkomst is gesloten. {count} ondernemers deden mee.").format(count=room.done), "dw-lead"))
+    took_part = translator(chosen_language()).ngettext("{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done)
+    st.html(paragraph(_("Deze bijeenkomst is gesloten.") + " " + took_part.format(count=room.done), "dw-lead"))
     if not room.responses:
         st.html(
             paragraph(_("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."))

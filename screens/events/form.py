@@ -1,4 +1,4 @@
-"""The form that makes an event."""
+"""The forms that make an event, and change its name and days."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from data.accounts import Account
-from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event
+from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event, change_event
 from data.folding import setting
 from data.region import load_region
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens import scan as this_scan
 from screens.language import chosen_language, text
+from screens.markup import paragraph
 
 
 def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
@@ -44,4 +45,24 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         st.error(_(str(error)), icon=":material/error:")
         return
     opened(made)
+    st.rerun()
+
+
+def change_form(event: Event) -> None:
+    """Draws the form for another name or other days, for a slip or an evening that was moved."""
+    _ = text()
+    with st.expander(_("Naam of dagen veranderen")), st.form("change_event", border=False):
+        name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
+        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, date.today()), format="DD-MM-YYYY")
+        after = (event.until - event.day).days  # the command line may have given it more days than the form does
+        more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=max(60, after), value=after)
+        st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))
+        sent = st.form_submit_button(_("Bewaar"))
+    if not sent:
+        return
+    try:
+        change_event(event, name=name, day=day, until=day + timedelta(days=int(more_days)))
+    except EventError as error:
+        st.error(_(str(error)), icon=":material/error:")
+        return
     st.rerun()

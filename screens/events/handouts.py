@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 
 from data.events import Event
 from data.figures import Figure
+from data.ranking import Ranked
 from data.region import load_region
 from data.room import Room, barrier_title, load_room
 from pdf.event_report import EventReport, render_event_report
@@ -22,6 +23,8 @@ from scoring.content import Content
 from scoring.loading import load_content
 from screens.downloads import Download
 from screens.events.wall import join_link
+from screens.serving.texts import with_language
+from screens.takeaway.links import taken_home
 
 PNG_WIDTH = 1920  # pixels of the slide
 MOST_TOLD = 3  # things that lack, in the newsletter
@@ -95,23 +98,32 @@ def newsletter(event: Event, address: str, language: str) -> Download:
 
 def newsletter_text(event: Event, address: str, language: str) -> str:
     """The text itself. A finding is told only when it is released; without one the text invites."""
-    _ = translator(language).gettext
+    words = translator(language)
+    _ = words.gettext
     content = load_content(language=language)
     room = load_room(content, event)
-    lines = [
-        _("Terugblik: {name}").format(name=event.name),
-        "",
-        _("{count} ondernemers deden de scan digitale weerbaarheid.").format(count=room.done),
-    ]
+    home = taken_home(address)  # an event laptop is gone when the newsletter is read
+    start, first_help = (home + with_language(path, language) for path in ("/", "/hulp"))
+    ready = _("Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link.")
+    if home != address:
+        ready = _("Gebruik daarvoor de link, de QR-code of het bestand dat u meenam.")
+    lines = [_("Terugblik: {name}").format(name=event.name)]
+    if room.done:
+        took_part = words.ngettext(
+            "{count} ondernemer deed de scan digitale weerbaarheid.",
+            "{count} ondernemers deden de scan digitale weerbaarheid.",
+            room.done,
+        )
+        lines += ["", took_part.format(count=room.done)]
     lines += _finding(content, room, _)
     lines += [
         "",
-        _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=address + "/"),
-        _("Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link."),
+        _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=start),
+        ready,
         "",
-        _("Was u er niet bij? Doe de scan in tien minuten, zonder account: {address}").format(address=address + "/"),
+        _("Was u er niet bij? Doe de scan in tien minuten, zonder account: {address}").format(address=start),
         "",
-        _("Hulp nodig na een incident? Kijk op {address}").format(address=address + "/hulp"),
+        _("Hulp nodig na een incident? Kijk op {address}").format(address=first_help),
     ]
     return "\n".join(lines) + "\n"
 
@@ -122,11 +134,16 @@ def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]
         return []
     first = room.lacking[0]
     if first.tied:
-        barriers = [f"- {barrier_title(content, ranked.item_id)}" for ranked in room.lacking[:MOST_TOLD]]
+        row = _("{barrier}: {pct} procent heeft dit geregeld (marge: {margin})")
+        barriers = ["- " + _with_figure(row, content, ranked) for ranked in room.lacking[:MOST_TOLD]]
         return ["", _("Dit mist in de zaal het vaakst. De volgorde staat niet vast:"), *barriers]
     told = _("Wat in de zaal het vaakst nog mist: {barrier}. Ongeveer {pct} procent heeft dit geregeld (marge: {margin}).")
-    pct, margin = (floor((value or 0) + 0.5) for value in (first.figure.shown_pct, first.figure.margin))
-    return [told.format(barrier=barrier_title(content, first.item_id), pct=pct, margin=margin)]
+    return [_with_figure(told, content, first)]
+
+
+def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
+    pct, margin = (floor((value or 0) + 0.5) for value in (ranked.figure.shown_pct, ranked.figure.margin))
+    return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, margin=margin)
 
 
 def _invitation(event: Event, address: str, language: str) -> Invitation:

@@ -13,6 +13,7 @@ from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from questionnaire.translation import SOURCE_LANGUAGE, translator
 from scoring.content import Content
 from screens.serving.settings import is_demo
+from screens.takeaway.links import taken_home
 
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
@@ -20,14 +21,15 @@ THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 
 def wall_html(content: Content, room: Room, address: str, rehearsal: bool = False) -> str:
     """Everything inside the wall's page, as HTML. `address` is where respondents find this server."""
-    _ = translator(content.language).gettext
+    words = translator(content.language)
+    _ = words.gettext
     made_up = (
         _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
     )
     notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
     return (
-        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, _)}</section>'
+        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, words)}</section>'
         f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
     )
 
@@ -49,6 +51,8 @@ def qr_svg(text: str) -> str:
 
 
 def _join(room: Room, address: str, _) -> str:
+    if room.event.closed:
+        address = taken_home(address)
     shown = address.split("://", 1)[-1]
     if room.event.closed:
         return (
@@ -63,13 +67,14 @@ def _join(room: Room, address: str, _) -> str:
     )
 
 
-def _counts(room: Room, _) -> str:
+def _counts(room: Room, words) -> str:
+    _ = words.gettext
     closed, left = room.event.closed, room.quick.until_next_block
     part = 1.0 if closed else min(1.0, room.quick.waiting / max(1, room.quick.needed))
     waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
     told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
     if closed:
-        told = _("{count} deden mee").format(count=f"<strong>{room.done}</strong>")
+        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
     ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
     return (
         '<div class="wand-tellers">'
@@ -83,7 +88,10 @@ def _counts(room: Room, _) -> str:
 def _panels(content: Content, room: Room, _) -> list[str]:
     """What is shown in turn: before there are figures how to take part, then the figures."""
     if room.has_figures:
-        return [_themes(room, _), _lacking(content, room, _), *_threats(room, _)]
+        lacking = [_lacking(content, room, _)] if room.lacking else []
+        # Rather how to take part, for who comes in late, than a picture with nothing on it.
+        late = [] if room.lacking or room.event.closed else [_welcome(content, room, _)]
+        return [_themes(room, _), *lacking, *_threats(room, _), *late]
     if room.event.closed:
         told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
         return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{told}</p>')]
@@ -100,7 +108,11 @@ def _welcome(content: Content, room: Room, _) -> str:
         _("U krijgt direct uw eigen advies"),
     )
     rows = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    after = _("Hier ziet u straks wat deze zaal gemeen heeft.")
+    after = (
+        _("Wat het vaakst mist, ziet u hier zodra meer mensen klaar zijn.")
+        if room.has_figures
+        else _("Hier ziet u straks wat deze zaal gemeen heeft.")
+    )
     return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{after}</p>')
 
 
@@ -109,7 +121,7 @@ def _panel(title: str, body: str) -> str:
 
 
 def _themes(room: Room, _) -> str:
-    rows = "".join(_theme_row(theme, room.quick.needed, _) for theme in room.themes)
+    rows = "".join(_theme_row(theme, room, _) for theme in room.themes)
     legend = f'<p class="wand-legenda"><i class="zaal"></i> {_("deze zaal")} <i class="marge"></i> {_("marge")}'
     if any(t.region.shown for t in room.themes):
         legend += f' <i class="regio"></i> {_("de regio")}'
@@ -118,10 +130,10 @@ def _themes(room: Room, _) -> str:
     return _panel(_("Wat staat er al in deze zaal?"), f'<div class="wand-rijen">{rows}</div>{legend}</p>')
 
 
-def _theme_row(theme: ThemeInRoom, needed: int, _) -> str:
+def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
     figure = theme.room
     if figure.shown_pct is None:
-        waits = waits_for(figure, needed, _)
+        waits = _("te weinig antwoorden voor een cijfer") if room.event.closed else waits_for(figure, room.quick.needed, _)
         return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{waits}</span></div>'
     low, high = (max(0.0, figure.shown_pct - (figure.margin or 0)), min(100.0, figure.shown_pct + (figure.margin or 0)))
     marks = "".join(
@@ -146,17 +158,14 @@ def waits_for(figure: Figure, needed: int, _) -> str:
 
 
 def _lacking(content: Content, room: Room, _) -> str:
-    if not room.lacking:
-        return _panel(
-            _("Wat mist het vaakst?"),
-            f'<p class="wand-leeg">{_("Dit verschijnt zodra genoeg mensen klaar zijn. Zo is nooit te zien wat één bedrijf antwoordde.")}</p>',
-        )
     rows = "".join(
         f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
         f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
         for r in room.lacking
     )
-    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>')
+    tied = _("Staat er 1–3, dan is het verschil met de buren te klein om te kiezen.") if any(r.tied for r in room.lacking) else ""
+    legend = f'<p class="wand-legenda">{escape(tied)}</p>' if tied else ""
+    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{legend}')
 
 
 def places_text(first: int, last: int, _) -> str:
@@ -173,15 +182,16 @@ def _threats(room: Room, _) -> list[str]:
     return [
         _panel(
             f"{title} ({number}/{len(parts)})" if len(parts) > 1 else title,
-            f'<div class="wand-misdaad">{"".join(_threat_row(threat, _) for threat in part)}</div>',
+            f'<div class="wand-misdaad">{"".join(_threat_row(threat, room.event.closed is not None, _) for threat in part)}</div>',
         )
         for number, part in enumerate(parts, 1)
     ]
 
 
-def _threat_row(threat: ThreatInRoom, _) -> str:
+def _threat_row(threat: ThreatInRoom, closed: bool, _) -> str:
     if threat.weakest is None:
-        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{_("wacht op cijfers")}</em></div>'
+        waits = _("te weinig antwoorden") if closed else _("wacht op cijfers")
+        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{waits}</em></div>'
     barrier, figure = threat.weakest
     return (
         f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -22,7 +23,7 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
 from screens.serving.tokens import new_token
-from tests.browser.conftest import shared_assets
+from tests.browser.conftest import open_screen, shared_assets
 from tests.browser.server import Server
 
 PASSWORD = "een-lang-wachtwoord"
@@ -196,8 +197,6 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     page.goto(f"{evening.server.url}/wand/{event.id}")
     expect(page.locator(".wand-tellers")).to_contain_text("Nog 10 tot nieuwe cijfers")
     expect(page.locator(".wand-rij").first).to_contain_text("wacht op de eerste 10 mensen")
-    from random import Random
-
     rng = Random(3)
     for _ in range(40):
         fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here)
@@ -209,6 +208,49 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     context.set_offline(False)
     expect(page.locator("#wand-stand")).to_have_text("Verbonden", timeout=20_000)
     context.close()
+
+
+def test_the_buttons_leave_the_wall_also_after_a_click(evening: Evening, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{evening.server.url}/wand/{evening.event.id}")
+    button = page.locator("#wand-kleur")
+    button.click()
+    expect(page.locator("html")).to_have_attribute("data-kleur", "donker")
+    page.clock.fast_forward(7_000)
+    expect(button).to_have_css("opacity", "0")
+    button.focus()  # with the keyboard it stays, since nobody could see where they are
+    expect(button).to_have_css("opacity", "1")
+    context.close()
+
+
+def test_an_organiser_mends_the_name_and_the_days(evening: Evening, browser: Browser) -> None:
+    here = setting(load_content(), where=evening.where)
+    made = add_event(here, evening.event.owner, "Ondernemersavnd", date.today())
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context.add_cookies([{"name": "organisator", "value": evening.owner, "url": evening.server.url}])
+    page = context.new_page()
+    open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={made.id}")
+    expect(page.get_by_text(f"open tot en met {date.today():%d-%m-%Y}")).to_be_visible()
+    page.get_by_text("Naam of dagen veranderen").click()
+    page.get_by_label("Naam van de bijeenkomst").fill("Ondernemersavond")
+    page.get_by_label("Hoeveel dagen daarna").fill("3")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_role("heading", name="Ondernemersavond", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"open tot en met {date.today() + timedelta(days=3):%d-%m-%Y}")).to_be_visible()
+    assert made.shown_code in page.content()
+    context.close()
+
+
+def test_the_newsletter_counts_in_good_dutch(evening: Evening) -> None:
+    here = setting(load_content(), where=evening.where)
+    event = add_event(here, evening.event.owner, "Kleine kring", date.today())
+    path = f"/bijeenkomst/{event.id}/nieuwsbrief.txt"
+    assert "deed" not in get(evening, path, evening.owner)[2].decode()
+    fold(here.content, simulated_business(here.questionnaire, Random(1), quick=True), new_token(), quick=True, event=event.id, here=here)
+    assert "1 ondernemer deed de scan" in get(evening, path, evening.owner)[2].decode()
 
 
 def test_the_wall_escapes_what_an_organiser_typed(evening: Evening) -> None:
@@ -226,8 +268,6 @@ def test_a_rehearsal_says_that_it_is_one_and_counts_nobody(evening: Evening) -> 
 def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
     here = setting(load_content(), where=evening.where)
     event = add_event(here, "", "Klein gezelschap", date.today())
-    from random import Random
-
     for number in range(4):
         fold(
             here.content,

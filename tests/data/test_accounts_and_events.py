@@ -147,10 +147,18 @@ def test_an_event_that_cannot_be_is_refused(here):
 
 def test_an_event_can_be_changed_while_it_is_open(here, where):
     made = add_event(here, "me", "Avond", here.today)
-    changed = change_event(made, where, message="Bel ons", until=here.today + timedelta(days=1), owner="somebody else", id="x")
+    changed = change_event(made, where, here.today, message="Bel ons", until=here.today + timedelta(days=1), owner="somebody else", id="x")
     assert event(made.id, where) == changed and (changed.message, changed.owner) == ("Bel ons", "me")
     with pytest.raises(EventError):
         change_event(close_event(here, changed), where, message="Te laat")
+
+
+def test_an_event_cannot_be_changed_into_one_that_cannot_be(here, where):
+    made = add_event(here, "me", "Avond", here.today)
+    for wrong in ({"name": " "}, {"until": made.day - timedelta(days=1)}, {"day": made.day + timedelta(days=1)}):
+        with pytest.raises(EventError):
+            change_event(made, where, here.today, **wrong)
+    assert event(made.id, where) == made
 
 
 def test_events_close_by_themselves_after_their_last_day(here, where):

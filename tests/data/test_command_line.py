@@ -14,7 +14,7 @@ from data.accounts import Account
 from data.commands import COMMANDS
 from data.demo import is_example, simulate
 from data.dropoff import dropped_off
-from data.events import events_for
+from data.events import add_event, close_event, events_for
 from data.folding import fold
 from data.places import ROOT, PlaceError
 from data.released import load_released
@@ -57,6 +57,14 @@ def test_an_event_from_code_to_closing(server, capsys, business):
     assert f"/?event={code.replace('-', '')}" in shown and code in say(capsys, "list-events")
     assert "gesloten" in say(capsys, "close-event", code.lower()) and "gesloten" in say(capsys, "list-events")
     assert "geen open bijeenkomst" in refused(capsys, "close-event", code)
+
+
+def test_the_list_counts_also_who_is_in_no_figure_of_a_closed_event(server, capsys, business):
+    made = add_event(server, "", "Kleine avond", server.today)
+    fold(server.content, business(), new_token(), event=made.id, here=server)
+    assert "1 klaar" in say(capsys, "list-events")
+    close_event(server, made)
+    assert "1 klaar" in say(capsys, "list-events")
 
 
 def test_seal_quarter_seals_what_has_enough(server, capsys, business):

@@ -100,6 +100,36 @@ def test_doing_the_scan_again_asks_whether_each_answer_still_holds(cookie):
     assert saved_scans.load(TOKEN).earlier is not None and "Toen en nu" in html(app)
 
 
+def test_doing_the_scan_again_at_an_event_is_the_scan_of_that_event(cookie):
+    meeting = an_event()
+    saved_scans.save(TOKEN, a_saved_scan())
+    app = an_app(event=meeting.code)
+    app.button(key="again").click().run()
+    kept = saved_scans.load(TOKEN)
+    assert (kept.event, kept.quick, bool(kept.to_confirm)) == (meeting.id, True, True)
+    assert question_id(app) == "company_size" and event(meeting.id).joined == 1
+
+
+def test_who_was_counted_before_is_not_busy_in_a_room_that_does_not_count_them(cookie):
+    first, second = an_event(), an_event(name="Half jaar later")
+    to_result(walk(an_app(event=first.code)))
+    app = an_app(event=second.code)
+    app.button(key="again").click().run()
+    to_result(walk(app))
+    assert saved_scans.load(TOKEN).event == second.id
+    room = load_room(CONTENT, event(second.id))
+    assert (room.busy, room.done) == (0, 0)
+
+
+def test_a_code_can_be_typed_with_a_saved_scan_on_the_phone(cookie):
+    meeting = an_event()
+    saved_scans.save(TOKEN, a_saved_scan().changed(finished=None))
+    app = an_app()
+    app.text_input[0].set_value(meeting.shown_code)
+    next(button for button in app.button if button.label == "Doe mee").click().run()
+    assert saved_scans.load(TOKEN).event == meeting.id and event(meeting.id).joined == 1
+
+
 def test_a_second_scan_that_was_left_goes_on_at_the_first_unconfirmed_question(cookie):
     saved_scans.save(TOKEN, a_saved_scan().again(CONTENT.questionnaire).confirmed("company_size"))
     app = an_app()

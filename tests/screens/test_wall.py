@@ -1,0 +1,72 @@
+"""What the wall shows at one moment: no empty pictures, and nothing to wait for once the event is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data.events import Event
+from data.figures import Figure
+from data.participation import TakenPart
+from data.ranking import Ranked
+from data.room import Room, ThemeInRoom, ThreatInRoom
+from scoring.loading import load_content
+from screens.events import handouts
+from screens.events.wall import wall_html
+
+CONTENT = load_content()
+EVENT = Event("e", "BCDFGHJKL", "me", "Avond", date(2026, 11, 28), date(2026, 11, 29))
+UNSURE = Figure(None, 26.0, 20, "margin_too_wide")
+SURE = Figure(46.0, 9.0, 20, "shown")
+
+
+def a_room(*, closed: bool = False, figures: int = 1) -> Room:
+    """A room of twenty with so many themes that may be shown, and nothing yet about what lacks."""
+    themes = tuple(ThemeInRoom(s, SURE if n < figures else UNSURE, UNSURE, None) for n, s in enumerate(CONTENT.questionnaire.themes))
+    threats = tuple(ThreatInRoom(t, None, 0) for t in CONTENT.threats.threats)
+    event = replace(EVENT, closed=EVENT.day, finished=20) if closed else EVENT
+    return Room(event, TakenPart(), 20, 20, themes, (), threats)
+
+
+def shown(room: Room) -> str:
+    return wall_html(CONTENT, room, "https://scan.example")
+
+
+def test_before_it_is_known_what_lacks_the_wall_shows_how_to_take_part():
+    page = shown(a_room())
+    assert "Wat mist het vaakst?" not in page and "Doe mee met de scan" in page and "zodra meer mensen klaar zijn" in page
+    assert "wacht op meer antwoorden" in page
+
+
+def test_a_closed_wall_waits_for_nothing_and_asks_nobody_to_take_part():
+    page = shown(a_room(closed=True))
+    assert "wacht op" not in page and "te weinig antwoorden" in page and "Doe mee met de scan" not in page
+
+
+def test_one_who_took_part_is_one():
+    room = a_room(closed=True)
+    assert "<strong>1</strong> deed mee" in shown(replace(room, event=replace(room.event, finished=1)))
+
+
+def test_after_an_event_without_internet_all_links_lead_to_the_centre(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CENTRE_URL", "https://scan.example")
+    monkeypatch.setattr(handouts, "load_room", lambda content, event: a_room(closed=True))
+    laptop = "http://10.42.0.1:8501"
+    assert "10.42.0.1" in wall_html(CONTENT, a_room(), laptop)
+    assert "10.42.0.1" not in wall_html(CONTENT, a_room(closed=True), laptop)
+    text = handouts.newsletter_text(EVENT, laptop, "de")
+    assert "10.42.0.1" not in text and "https://scan.example/hulp?lang=de" in text and "Auf demselben Gerät" not in text
+
+
+def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its_opposite(monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
+    monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
+    assert "tweede stap: 46 procent heeft dit geregeld (marge: 9)" in handouts.newsletter_text(EVENT, "https://scan.example", "nl")
+
+
+def test_places_that_the_margins_cannot_tell_apart_are_explained_on_the_wall() -> None:
+    tied, sure = Ranked("mfa_email", SURE, UNSURE, 1, 2), Ranked("mfa_email", SURE, UNSURE, 1, 1)
+    assert "te klein om te kiezen" in shown(replace(a_room(), lacking=(tied, tied)))
+    assert "te klein om te kiezen" not in shown(replace(a_room(), lacking=(sure,)))
