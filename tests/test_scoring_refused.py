@@ -123,12 +123,21 @@ def test_a_wrong_expression_is_refused_at_its_line(tmp_path, line):
         ("key: true, ", "skip_if: {score_of: total, above: 1}, "),
         ("key: true, ", "key: true, not_applicable: true, "),
         ("key: true, ", "kind: number, "),
+        ("key: true, ", "key: true, maximum: -1, "),
+        ("key: true, ", "key: true, minimum: 5, "),
     ],
 )
 def test_a_wrong_item_is_refused_at_its_line(tmp_path, old, new):
     with pytest.raises(ContentError) as refusal:
         load(tmp_path, "", QUESTIONS.replace(old, new))
     assert {(m.file, m.line) for m in refusal.value.mistakes} == {("questions.yaml", 13)}
+
+
+@pytest.mark.parametrize(("key", "line"), [("label: Alleen, points: 1", 7), ("label: Alleen, measures: [mfa]", 9)])
+def test_what_an_answer_in_the_profile_earns_is_refused(tmp_path, key, line):
+    with pytest.raises(ContentError) as refusal:
+        load(tmp_path, "", QUESTIONS.replace("label: Alleen", key))
+    assert [(m.file, m.line) for m in refusal.value.mistakes][:1] == [("questions.yaml", line)]
 
 
 @pytest.mark.parametrize(
