@@ -138,7 +138,7 @@ def _one(d: Any, source: Source, place: Place, model: type[BaseModel] | None) ->
             place,
             kind,
             _about(source, place, N_("'{key}: {value}' ligt buiten de grenzen."), key=key, value=_bare(value)),
-            Phrase(sentence, {"bound": bound}),
+            Phrase(sentence, {"bound": f"{bound:g}" if isinstance(bound, float) else bound}),
         )
     if kind in ("too_short", "string_too_short"):
         return source.mistake(

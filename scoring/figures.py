@@ -15,8 +15,13 @@ from scoring.rule import Clamp, Combining, Factor, Rounding
 
 _MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "floor": ROUND_FLOOR, "ceiling": ROUND_CEILING}
 
-# Sums of binary fractions miss by about 1e-15; without this 100 percent could read 99.99999999999999.
+# Binary fractions miss by about 1e-15; without this 57 percent of 100 reads 56.99999999999999 and misses a level.
 _DUST = 12
+
+
+def tidy(value: float) -> float:
+    """`value` without the last trace of binary fractions, so that it meets the bound that it comes to on paper."""
+    return round(value, _DUST)
 
 
 class Figure(NamedTuple):
@@ -64,7 +69,7 @@ def rounded(value: float, rounding: Rounding) -> float:
     """`value` rounded as the rule says. Half up means away from zero, also for 2.675, which a computer holds as 2.67499."""
     if rounding.mode == "none":
         return value
-    exact = Decimal(repr(round(value, _DUST)))
+    exact = Decimal(repr(tidy(value)))
     step = Decimal(repr(rounding.step)) if rounding.step is not None else Decimal(1).scaleb(-rounding.decimals)
     return float((exact / step).quantize(Decimal(1), rounding=_MODES[rounding.mode]) * step)
 
@@ -86,10 +91,10 @@ def combine(figures: Iterable[Figure], rules: Combining, weight: float = 1.0) ->
     if not parts:
         return None
     if how == "ladder":
-        return Figure(_ladder(parts), fsum(p.maximum for p in parts), 0.0, weight)
+        return Figure(_ladder(parts), tidy(fsum(p.maximum for p in parts)), 0.0, weight)
     if how == "product" and not rules.best and not rules.worst:
         most, least = _product_bounds(parts)
-        return Figure(prod(p.value for p in parts), most, least, weight)
+        return Figure(tidy(prod(p.value for p in parts)), tidy(most), tidy(least), weight)
     if not how.startswith("weighted"):
         parts = [p._replace(weight=1.0) for p in parts]
     ends = [_together([(p[i], p.weight) for p in _turned(parts, i)], rules) for i in range(3)]
@@ -110,9 +115,9 @@ def _together(rows: list[tuple[float, float]], rules: Combining) -> float | None
         rows = sorted(rows, key=lambda row: row[0], reverse=bool(rules.best))[: rules.best or rules.worst]
     how = rules.combine
     if how in _PLAIN:
-        return float(_PLAIN[how]([value for value, _ in rows]))
+        return tidy(_PLAIN[how]([value for value, _ in rows]))
     divisor = fsum(w for _, w in rows) if how.endswith("mean") else 1.0
-    return None if divisor == 0 else round(fsum(w * value for value, w in rows) / divisor, _DUST)
+    return None if divisor == 0 else tidy(fsum(w * value for value, w in rows) / divisor)
 
 
 def _product_bounds(parts: list[Figure]) -> tuple[float, float]:
@@ -125,7 +130,7 @@ def _product_bounds(parts: list[Figure]) -> tuple[float, float]:
 
 
 def _geometric_mean(values: list[float]) -> float:
-    return round(prod(max(0.0, v) for v in values) ** (1 / len(values)), _DUST)
+    return prod(max(0.0, v) for v in values) ** (1 / len(values))
 
 
 def _ladder(parts: list[Figure]) -> float:
@@ -135,7 +140,7 @@ def _ladder(parts: list[Figure]) -> float:
         if part.value < part.maximum - 10**-_DUST:
             break
         height += part.value
-    return height
+    return tidy(height)
 
 
 _PLAIN: dict[str, Callable[[list[float]], float]] = {
@@ -155,10 +160,10 @@ def finished(figure: Figure, rules: Combining, answers: Mapping[str, Answer], ch
         if most <= zero:
             return None
         span = rules.highest - rules.lowest
-        value, most, least = (round(rules.lowest + span * (x - zero) / (most - zero), _DUST) for x in (value, most, least))
+        value, most, least = (tidy(rules.lowest + span * (x - zero) / (most - zero)) for x in (value, most, least))
     if change is not UNCHANGED:
-        value = value * change.times + change.plus
-        most, least = (x * change.maximum_times + change.maximum_plus for x in (most, least))
+        value = tidy(value * change.times + change.plus)
+        most, least = (tidy(x * change.maximum_times + change.maximum_plus) for x in (most, least))
     if rules.clamp is None and rules.rounding.mode == "none":
         return Figure(value, most, least, weight)
     value, most, least = (rounded(clamped(x, rules.clamp, answers), rules.rounding) for x in (value, most, least))
@@ -177,7 +182,7 @@ def percent(figure: Figure | None, rules: Combining) -> float | None:
         zero = figure.minimum
     if figure.maximum <= zero:
         return 0.0
-    return min(100.0, max(0.0, 100 * (figure.value - zero) / (figure.maximum - zero)))
+    return min(100.0, max(0.0, tidy(100 * (figure.value - zero) / (figure.maximum - zero))))
 
 
 def share_of(points: float | None, most: float, least: float) -> float | None:
@@ -185,5 +190,5 @@ def share_of(points: float | None, most: float, least: float) -> float | None:
     if points is None:
         return None
     if most > 0:
-        return min(1.0, max(0.0, points / most))
-    return (points - least) / (most - least) if most > least else None
+        return min(1.0, max(0.0, tidy(points / most)))
+    return tidy((points - least) / (most - least)) if most > least else None

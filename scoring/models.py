@@ -167,7 +167,7 @@ class Score:
             return self.score_pct
         if of in self.items:
             share = self.items[of].share
-            return None if share is None else 100 * share
+            return None if share is None else round(100 * share, 9)
         return next((part.score_pct for part in (*self.themes, *self.groups) if part.id == of), None)
 
     def shares(self, of: str | tuple[str, ...]) -> list[float]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from questionnaire.models import Questionnaire
 from questionnaire.walk import ItemState
-from scoring.figures import Figure, share_of
+from scoring.figures import Figure, share_of, tidy
 from scoring.models import ItemScore, ThemeScore
 from scoring.rule import Combining, Group, Rule
 
@@ -39,7 +39,7 @@ def _figure(part: Part, of: str) -> Figure | None:
     if of == "points":
         return Figure(value, part.maximum, part.minimum, part.weight)
     if part.maximum > 0:
-        return Figure(value / part.maximum, 1.0, min(0.0, part.minimum / part.maximum), part.weight)
+        return Figure(tidy(value / part.maximum), 1.0, min(0.0, tidy(part.minimum / part.maximum)), part.weight)
     # What can only cost points: nothing lost is the whole of it.
     share = part.share if isinstance(part, ItemScore) else share_of(part.value, part.maximum, part.minimum)
     return None if share is None else Figure(share, 1.0, 0.0, part.weight)

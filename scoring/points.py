@@ -8,7 +8,7 @@ from math import fsum
 from questionnaire.models import Amount, Item, Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState, Walk
-from scoring.figures import UNCHANGED, Change, amount_for, clamped, rounded, share_of
+from scoring.figures import UNCHANGED, Change, amount_for, clamped, rounded, share_of, tidy
 from scoring.models import ItemScore
 from scoring.rule import CountsAs, ItemRules, Rule
 
@@ -44,6 +44,10 @@ class ItemScorer:
                     treatment = self._beyond
             scores[item.id] = self._scored(section, item, state, treatment, answers, changes.get(item.id, UNCHANGED))
         return scores
+
+    def bounds(self, item_id: str) -> tuple[float, float] | None:
+        """Most and fewest points of one item; None when they depend on answers."""
+        return self._bounds.get(item_id)
 
     def _treatment(self, item: Item, state: ItemState) -> CountsAs | None:
         """How an item without an ordinary answer counts; None for an ordinary answer."""
@@ -82,6 +86,7 @@ class ItemScorer:
         if rules.clamp is not None or rules.rounding.mode != "none":
             most, least = (rounded(clamped(x, rules.clamp, answers), rules.rounding) for x in (most, least))
             points = None if points is None else rounded(clamped(points, rules.clamp, answers), rules.rounding)
+        most, least, points = tidy(most), tidy(least), None if points is None else tidy(points)
         return ItemScore(item.id, section, state, points, most, least, share_of(points, most, least), weight, item.key)
 
     def points_for(self, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> float:

@@ -47,7 +47,9 @@ class Priorities(ContentModel):
 
     worth: Worth = Worth()
     price: Price = Price()
-    order: tuple[OrderKey, ...] = Field((OrderKey(by="value", descending=True),), description="From the first key to the last.")
+    order: tuple[OrderKey, ...] = Field(
+        (OrderKey(by="value", descending=True),), min_length=1, description="From the first key to the last."
+    )
     side_share: float = Field(
         1,
         ge=0,

@@ -124,3 +124,20 @@ def test_a_condition_on_answers_or_scores_holds_when_it_should(condition, true):
     hit = [{"id": "k", "when": condition, "levels_down": 1, "reason": "x"}]
     score = scored(questionnaire, a_rule(themes=PERCENT, knock_outs=hit), **yes_to("ab"))
     assert bool(score.knock_outs) is true
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "keys", "needs"),
+    [
+        # 0.57 times 100, 0.1 + 0.7 and 1.4 of 3.5 are each just under what they come to on paper.
+        (yes_no("a", yes=100), "yes", {"factors": [{"id": "f", "on": "total", "multiply": 0.57, "when": {"item": "a", "answered": ["yes"]}, "reason": "x"}]}, {"total": {"at_least": 57}}),
+        (an_item("a").with_options(x=0.1, y=0.2, z=0.7).multiple().key(), ("x", "z"), {}, {"key_points": 0.8}),
+        (an_item("a").with_options(no=0, some=1.4, yes=3.5).key(), "some", {}, {"key_items": 0.4}),
+        (an_item("a").with_options(no=0, some=1.4, yes=3.5), "some", {}, {"condition": {"count_at_least": 0.4, "at_least": 1}}),
+        (an_item("a").with_options(no=0, yes=10), "dont_know", {"items": {"dont_know": {"counts_as": "partial", "share": 0.57}}}, {"condition": {"percent_of": "a", "at_least": 57}}),
+    ],
+)  # fmt: skip
+def test_a_figure_meets_the_bound_that_it_comes_to_on_paper(item, answer, keys, needs):
+    rule = a_rule(**{"themes": {"combine": "sum", "of": "points"}, "total": {"combine": "sum"}, "levels": levels({}, needs), **keys})
+    score = scored(a_questionnaire(item), rule, a=answer)
+    assert score.level is not None and score.level.id == "l1"

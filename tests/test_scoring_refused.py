@@ -78,8 +78,20 @@ REFUSED = [
     "knock_outs: [{id: k, when: {item: mfa, answered: [no]}, reason: x}]", "total: {lowest: 1, highest: 10}",
     "priorities: {order: [{by: rank_below}]}", "priorities: {order: [{by: rank, bound: 3}]}",
     "total: {rounding: {decimals: 1}}", "total: {rounding: {mode: floor, step: 0.5, decimals: 1}}", "items: {not_applicable: {counts_as: full, beyond: zero}}",
-    "themes: {weights: {access: 2}}\ntotal: {combine: mean}", "items: {weights: {mfa: 2}}\nthemes: {combine: sum}", "groups: [{id: g, members: [mfa], weight: 2}]\nthemes: {combine: mean}",
+    "total: {combine: mean}\nthemes: {weights: {access: 2}}", "themes: {combine: sum}\nitems: {weights: {mfa: 2}}", "themes: {combine: mean}\ngroups: [{id: g, members: [mfa], weight: 2}]",
     "factors: [{id: f, on: total, when: {item: mfa, answered: [no]}, reason: x}]",
+    # what is said about something that is not there
+    "items: {weights: {size: 2}}", "items: {points: {size: {alone: 2}}}", "factors: [{id: f, on: items, only: [size], add: 1, when: {item: mfa, answered: [no]}, reason: x}]",
+    "knock_outs: [{id: k, fails: true, when: {score_of: size, above: 1}, reason: x}]", "knock_outs: [{id: k, fails: true, when: {count_below: 1, of: [size], at_least: 1}, reason: x}]",
+    "factors: [{id: f, on: groups, add: 1, when: {item: mfa, answered: [no]}, reason: x}]", "levels_build_up: true", "level_when_incomplete: false",
+    "knock_outs: [{id: k, levels_down: 1, when: {item: mfa, answered: [no]}, reason: x}]",
+    "levels: [{id: a, title: a}, {id: b, title: b}]\nknock_outs: [{id: k, levels_down: 2, when: {item: mfa, answered: [no]}, reason: x}]",
+    "items: {clamp: {}}", "items: {exceptions: {mfa: {}}}", "themes: {exceptions: {access: {}}}", "items: {points: {mfa: {}}}",
+    "items: {exceptions: {mfa: {not_applicable: {counts_as: full}}}}", "items: {exceptions: {mfa: {combine: maximum}}}", "items: {exceptions: {mfa: {skipped: {by_answer: zero}}}}",
+    "items: {not_applicable: {counts_as: full, at_most: 1}}", "themes: {best: 2}", "groups: [{id: g, members: [mfa, days], worst: 2}]", "total: {combine: maximum, best: 1}",
+    "items: {minima: {mfa: 3}}", "items: {maxima: {mfa: -1}}", "themes: {exceptions: {access: {lowest: 1}}}", "themes: {scale: percent, exceptions: {access: {highest: -1}}}",
+    "priorities: {order: []}", "priorities: {order: [{by: rank}, {by: rank}]}", "priorities: {worth: {score: 0}}",
+    "knock_outs: [{id: k, fails: true, when: {count_below: 50, of: [mfa, days], at_least: 1}, reason: x}]", "knock_outs: [{id: k, fails: true, when: {count_at_least: 0, at_least: 1}, reason: x}]",
     # ids that would say two things
     "groups: [{id: mfa, members: [days]}]", "groups: [{id: total, members: [mfa]}]", "groups: [{id: access, members: [mfa]}]",
     "groups: [{id: g, members: [mfa]}, {id: g, members: [days]}]", "levels: [{id: a, title: a}, {id: a, title: b}]", "groups: [{id: g, members: [mfa, mfa]}]",
@@ -98,7 +110,7 @@ def test_a_wrong_expression_is_refused_at_its_line(tmp_path, line):
         load(tmp_path, line + "\n")
     told = refusal.value.mistakes[0]
     assert told.file == "rule.yaml"
-    assert told.line == 4
+    assert told.line == 3 + len(line.splitlines())
     assert len(told.message.say("nl")) > 10 and len(told.remedy.say("nl")) > 10
 
 
@@ -111,12 +123,21 @@ def test_a_wrong_expression_is_refused_at_its_line(tmp_path, line):
         ("key: true, ", "skip_if: {score_of: total, above: 1}, "),
         ("key: true, ", "key: true, not_applicable: true, "),
         ("key: true, ", "kind: number, "),
+        ("key: true, ", "key: true, maximum: -1, "),
+        ("key: true, ", "key: true, minimum: 5, "),
     ],
 )
 def test_a_wrong_item_is_refused_at_its_line(tmp_path, old, new):
     with pytest.raises(ContentError) as refusal:
         load(tmp_path, "", QUESTIONS.replace(old, new))
     assert {(m.file, m.line) for m in refusal.value.mistakes} == {("questions.yaml", 13)}
+
+
+@pytest.mark.parametrize(("key", "line"), [("label: Alleen, points: 1", 7), ("label: Alleen, measures: [mfa]", 9)])
+def test_what_an_answer_in_the_profile_earns_is_refused(tmp_path, key, line):
+    with pytest.raises(ContentError) as refusal:
+        load(tmp_path, "", QUESTIONS.replace("label: Alleen", key))
+    assert [(m.file, m.line) for m in refusal.value.mistakes][:1] == [("questions.yaml", line)]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +185,7 @@ def test_a_weight_may_depend_on_the_answer_to_the_item_itself(tmp_path):
 @pytest.mark.parametrize(
     "line",
     [
-        "knock_outs: [{id: k, levels_down: 1, when: {any: [{item: days, above: 14}, {item: days, answered: [dont_know]}]}, reason: x}]",
+        "knock_outs: [{id: k, levels_down: 1, when: {any: [{item: days, above: 14}, {item: days, answered: [dont_know]}]}, reason: x}]\nlevels: [{id: a, title: a}, {id: b, title: b}]",
         "groups: [{id: g, members: [mfa, days], combine: minimum}]\ntotal: {from: groups, of: shares}",
         "items: {exceptions: {days: {dont_know: {counts_as: partial, share: 0.5}}}, minima: {mfa: 1}}",
         "items: {weights: {mfa: 2}}\ngroups: [{id: g, members: [days], weight: 2}]",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire.checks.findings import Findings
-from questionnaire.models import Amount, AnswerOption, Band, Item, Section
+from questionnaire.models import Amount, AnswerOption, Band, Cases, Item, Section
 from questionnaire.sources import Place
 from questionnaire.translation import N_
 from questionnaire.wording import missing_keys
@@ -36,6 +36,23 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
     missing = [key for key in ("why", "how_to_find", *(() if profile else ("supplier_question",))) if not getattr(item, key)]
     if missing:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
+
+
+def check_bounds(findings: Findings, item: Item) -> None:
+    """What an item says its most and fewest points are, where those are plain numbers."""
+    if not (isinstance(item.maximum, int | float) or isinstance(item.minimum, int | float)) or item.number_points is not None:
+        return
+    worth = [points for _, points, _ in _answers(item)]
+    if any(isinstance(amount, Cases) for amount in (item.maximum, item.minimum, *worth)):
+        return
+    most = most_of(item) if item.maximum is None else plain(item.maximum)
+    least = min((plain(points) for points in worth), default=0.0) if item.minimum is None else plain(item.minimum)
+    if least >= most:
+        findings.item(
+            item, ("minimum" if item.minimum is not None else "maximum",), "maximum",
+            N_("het minste dat er te halen is ({least:g}) is niet lager dan het meeste ({most:g})."),
+            N_("kijk 'minimum' en 'maximum' na."), least=least, most=most,
+        )  # fmt: skip
 
 
 def _check_profile(findings: Findings, section: Section) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from questionnaire.checks.skip_rules import parts_of
 from questionnaire.conditions import Bounds, HowMany, HowManyAnswers
 from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.models import Questionnaire
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
 from questionnaire.sources import Source
 from questionnaire.translation import N_
 from scoring.checks.reach import Reach
@@ -30,15 +31,25 @@ def _too_many(rule: Rule, source: Source, questionnaire: Questionnaire) -> Itera
                 if not _any_count(leaf, most):
                     sentence = N_("hier valt tot {most} te tellen, dus deze voorwaarde klopt nooit.")
                     yield source.mistake(at, "bound_out_of_reach", Phrase(sentence, {"most": most}), Phrase(_REMEDY))
+                elif all(leaf.contains(count) for count in range(most + 1)):
+                    yield source.mistake(at, "contradiction", Phrase(N_("deze voorwaarde klopt altijd.")), Phrase(_REMEDY))
 
 
 def _how_many(leaf: HowMany | HowManyAnswers, rule: Rule, questionnaire: Questionnaire) -> int:
-    if isinstance(leaf.of, tuple):
-        return len(set(leaf.of))
     if leaf.of in ("themes", "groups"):
         return len(questionnaire.themes) if leaf.of == "themes" else len(rule.groups)
-    items = [item for section in questionnaire.themes for item in section.items]
-    return sum(item.key for item in items) if leaf.of == "key_items" else len(items)
+    if isinstance(leaf.of, tuple):
+        if isinstance(leaf, HowMany):
+            return len(set(leaf.of))
+        items = [questionnaire.items[name] for name in dict.fromkeys(leaf.of) if name in questionnaire.items]
+    else:
+        items = [item for section in questionnaire.themes for item in section.items if item.key or leaf.of == "all_items"]
+    return len(items) if isinstance(leaf, HowMany) else sum(_may_answer(item, leaf.count_answered) for item in items)
+
+
+def _may_answer(item: Item, wanted: tuple[str, ...]) -> bool:
+    offered = {*item.options_by_id} | ({DONT_KNOW} if item.dont_know else set()) | ({NOT_APPLICABLE} if item.not_applicable else set())
+    return not offered.isdisjoint(wanted)
 
 
 def _any_count(bounds: Bounds, most: int) -> bool:

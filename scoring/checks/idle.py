@@ -9,16 +9,24 @@ from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Amount, Questionnaire
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
+from scoring.checks.no_effect import NoEffect
 from scoring.checks.within import conditions_within, parts_within
 from scoring.parts import Layout
+from scoring.points import rules_for
 from scoring.rule import Clamp, Combining, Rounding, Rule, ThemeException
 
 _WEIGHTED = N_("kies daar 'combine: weighted_mean' of 'weighted_sum', of haal het gewicht weg.")
+_FEW = 4
 
 
 def check_idle(rule: Rule, source: Source, questionnaire: Questionnaire) -> list[Mistake]:
     """Weights that nothing weighs, key items where there are none, roundings, bounds and factors without effect."""
-    return [*_weights(rule, source, questionnaire), *_key_items(rule, source, questionnaire), *_plain(rule, source)]
+    return [
+        *_weights(rule, source, questionnaire),
+        *_key_items(rule, source, questionnaire),
+        *_plain(rule, source),
+        *NoEffect(rule, source, questionnaire).mistakes(),
+    ]
 
 
 def _weights(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
@@ -34,6 +42,24 @@ def _weights(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterat
         yield from idle(("items", "weights", item), amount, item, above.get(item))
     for i, group in enumerate(rule.groups):
         yield from idle(("groups", i, "weight"), group.weight, group.id, above.get(group.id))
+    yield from _beside_questions(rule, source, questionnaire, above)
+
+
+def _beside_questions(rule: Rule, source: Source, questionnaire: Questionnaire, above: dict[str, str]) -> Iterator[Mistake]:
+    """A warning for weights that stand beside the questions: another rule on the same questions may well weigh them."""
+    themes = questionnaire.themes if _unweighing_total(rule, "themes") else ()
+    names = [section.id for section in themes if section.weight != 1]
+    for item in (item for section in questionnaire.themes for item in section.items):
+        if item.weight != 1 and item.id in above and item.id not in rule.items.weights:
+            names.append(item.id)
+        if any(o.weight != 1 for o in item.options) and not rules_for(rule.items, item.id).combine.startswith("weighted"):
+            names += [f"{item.id}.{option.id}" for option in item.options if option.weight != 1]
+    if names:
+        few = ", ".join(names[:_FEW]) + (", ..." if len(names) > _FEW else "")
+        yield source.mistake(
+            ("questionnaire",), "idle", Phrase(N_("bij de vragen staan gewichten die deze regel niet weegt: {names}."), {"names": few}),
+            Phrase(_WEIGHTED), "warning",
+        )  # fmt: skip
 
 
 def _unweighing_total(rule: Rule, parts: str) -> str | None:

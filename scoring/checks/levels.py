@@ -12,6 +12,7 @@ from questionnaire.sources import Source
 from questionnaire.translation import N_
 from scoring.checks.reach import Reach, Span
 from scoring.checks.within import conditions_within
+from scoring.levels import level_reached
 from scoring.rule import MaturityLevel, Rule
 
 End = tuple[float, bool]
@@ -138,6 +139,8 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
         return []
     # Each end is a figure and whether the level still takes it; a gap takes what its neighbours leave.
     plain = [level for level in rule.levels if _asks_total_alone(level)]
+    if not plain:
+        return _missed(rule, source, reach)
     ends = sorted((_ends(level.needs.total) for level in plain), key=lambda e: (e[0][0], not e[0][1]))
     # The lowest level often asks nothing: it is there for what lies under the others, not for a hole between them.
     ground = plain[0].id if plain and plain[0].needs.total is None and ends[-1] != ends[0] else None
@@ -169,6 +172,19 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
     return []
 
 
+def _missed(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
+    """Where every level asks other things, such as a box of a matrix: a business that none of them takes."""
+    missed = next((score for responses, score in reach.met if level_reached(rule, score, responses) is None), None)
+    if missed is None:
+        return []
+    return [
+        source.mistake(
+            ("levels",), "levels_gap", Phrase(N_("er zijn bedrijven die geen enkel niveau halen, zoals een met een totaal van {total:g}."), {"total": missed.value}),
+            Phrase(N_("zet vooraan een niveau zonder 'needs', of vul de voorwaarden aan.")),
+        )
+    ]  # fmt: skip
+
+
 def _without_effect(rule: Rule, source: Source, total: Span) -> list[Mistake]:
     """Knock-outs that cap at what is the highest already."""
     mistakes = []
@@ -177,9 +193,11 @@ def _without_effect(rule: Rule, source: Source, total: Span) -> list[Mistake]:
             key, sentence = "level_at_most", N_("'{id}' begrenst niets: '{bound}' is al het hoogste niveau.")
         elif knock_out.total_at_most is not None and knock_out.total_at_most >= total[1]:
             key, sentence = "total_at_most", N_("'{id}' begrenst niets: het totaal is nooit hoger dan {bound}.")
+        elif knock_out.total_at_most is not None and knock_out.total_at_most < total[0]:
+            key, sentence = "total_at_most", N_("'{id}' zet het totaal lager dan er bestaat: het laagste is {bound}.")
         else:
             continue
-        bound = rule.levels[-1].id if key == "level_at_most" else f"{total[1]:g}"
+        bound = rule.levels[-1].id if key == "level_at_most" else f"{total[1 if (knock_out.total_at_most or 0.0) >= total[1] else 0]:g}"
         mistakes.append(
             source.mistake(("knock_outs", i, key), "idle", Phrase(sentence, {"id": knock_out.id, "bound": bound}), Phrase(_REMEDY))
         )

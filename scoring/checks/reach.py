@@ -10,6 +10,7 @@ from questionnaire.conditions import Answered, HowManyAnswers, Measured, items_i
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer, Responses
 from scoring.checks.within import conditions_within
+from scoring.models import Score
 from scoring.points import ItemScorer
 from scoring.rule import Rule
 from scoring.score import Scorer
@@ -30,6 +31,7 @@ class Reach:
         self._points = ItemScorer(rule, questionnaire)
         self._answers = {item.id: list(_answers(item)) for item in questionnaire.items.values()}
         self.spans: dict[str, Span] = {}
+        self.met: list[tuple[Responses, Score]] = []  # everyone whose total exists, with the answers that count
         self._best: dict[str, Responses] = {}
         self.whole = True  # every total met so far is a whole number
         for responses in self._extremes():
@@ -48,6 +50,8 @@ class Reach:
         score = self._scorer.score(responses)
         figures = {"total": score.value, **{part.id: part.value for part in (*score.themes, *score.groups)}}
         figures |= {item.id: item.points for item in score.items.values()}
+        if score.value is not None:
+            self.met.append((score.counting, score))
         self.whole = self.whole and (score.value or 0.0).is_integer()
         for name, value in figures.items():
             if value is not None:

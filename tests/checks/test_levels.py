@@ -146,3 +146,55 @@ def test_a_hole_between_two_levels_that_falls_back_to_the_lowest_is_told(tmp_pat
 def test_a_knock_out_that_caps_nothing_is_told(tmp_path, does, expected):
     rule = LEVELS % "total: {at_least: 2}" + f"    knock_outs: [{{id: k, {does}, when: {{item: b, answered: [no]}}, reason: x}}]\n"
     assert codes(mistakes_in(tmp_path, [an_item("a", 0, 3), an_item("b")], rule)) == expected
+
+
+MATRIX = """
+    themes: {combine: sum, of: points}
+    total: {combine: sum}
+    levels:
+      - {id: low, title: Laag, needs: {condition: {any: [{score_of: a, below: 1}, {score_of: b, below: %s}]}}}
+      - {id: high, title: Hoog, needs: {condition: {all: [{score_of: a, at_least: 1}, {score_of: b, at_least: 1}]}}}
+"""
+
+
+def test_levels_that_are_boxes_of_a_matrix_leave_a_gap_only_where_a_business_falls_through(tmp_path):
+    items = [an_item("a"), an_item("b")]
+    assert mistakes_in(tmp_path, items, MATRIX % "1") == []
+    assert codes(mistakes_in(tmp_path, items, MATRIX.replace("all:", "any:") % "1")) == []
+    gap = MATRIX.replace("{score_of: b, at_least: 1}]}}}", "{score_of: b, above: 0}, {score_of: total, below: 2}]}}}")
+    (missed,) = mistakes_in(tmp_path, items, gap % "1")
+    assert (missed.code, missed.message.values["total"]) == ("levels_gap", 2)
+
+
+def test_a_cap_below_the_lowest_total_is_told(tmp_path):
+    cap = "knock_outs: [{id: k, total_at_most: -1, when: {item: a, answered: [no]}, reason: x}]"
+    assert codes(mistakes_in(tmp_path, [an_item("a"), an_item("b")], cap)) == ["idle"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("{count_answered: [not_applicable], at_least: 2}", ["bound_out_of_reach"]),  # one item offers it
+        ("{count_answered: [not_applicable], at_least: 1}", []),
+        ("{count_below: 0.5, at_least: 0}", ["contradiction"]),  # always so
+        ("{count_below: 0.5, at_least: 1}", []),
+    ],
+)
+def test_a_count_that_always_or_never_holds_is_told(tmp_path, condition, expected):
+    items = [an_item("a"), an_item("b", more="not_applicable: true")]
+    assert codes(mistakes_in(tmp_path, items, f"knock_outs: [{{id: k, fails: true, when: {condition}, reason: x}}]")) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "severities"),
+    [
+        ("themes: {combine: sum}", ["warning"]),
+        ("themes: {combine: weighted_sum}", []),
+        ("themes: {combine: sum}\nitems: {weights: {a: 1}}", []),
+        ("priorities: {order: [{by: gain}]}\nthemes: {combine: weighted_sum}", ["warning"]),
+        ("priorities: {order: [{by: gain, descending: false}]}", []),
+    ],
+)
+def test_weights_that_nothing_weighs_and_the_least_worth_first_are_warned_about(tmp_path, rule, severities):
+    found = mistakes_in(tmp_path, [an_item("a", more="weight: 3"), an_item("b")], rule)
+    assert [m.severity for m in found] == severities
