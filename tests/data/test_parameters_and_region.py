@@ -51,7 +51,7 @@ def test_every_parameter_has_a_unit_and_a_reason():
         ("municipality: 0.6, sector_size: 0.6, event: 0.8", "municipality: 1.1, sector_size: 1.1, event: 0.9", "zijn 3.1, meer dan 3"),
         ("municipality: 0.15, sector_size: 0.15, event: 0.2", "municipality: 0.5, sector_size: 0.5, event: 0.2", "zijn 1.2, meer dan 1"),
         ("value: 2\n", "value: 1\n", "2 of hoger"),
-        ("value: 20\n", "value: 21\n", "20.0 of lager"),
+        ("value: 20\n", "value: 21\n", "20 of lager"),
         ("value: 4\n", "value: 3\n", "4 of hoger"),
         ("value: 8\n", "value: 9\n", "8 of lager"),
         ("value: 100\n", "value: 49\n", "50 of hoger"),
