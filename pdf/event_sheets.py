@@ -114,6 +114,7 @@ def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> lis
     item = styles.like(styles.item, size=25.0, leading=32.0, indent=28.0, after=6, hyphenated=False)
     code_size = 120 + 4 * size
     code = styles.like(styles.title, size=44.0, leading=50.0, after=0, colour=styles.house.ink, balanced=False)
+    plain = styles.like(styles.body, size=20.0, leading=25.0, after=0, hyphenated=False)
     words: list[Flowable] = [
         kit.text(typed(invitation.name), styles.like(styles.column_head, size=20.0, leading=25.0)),
         kit.text(_("Hoe weerbaar is uw bedrijf?"), title, "H1", 0),
@@ -122,9 +123,11 @@ def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> lis
     ]
     picture = qr_code(invitation.link, _("QR-code om mee te doen. Adres: {link}").format(link=invitation.link), code_size)
     join: list[Flowable] = [
+        kit.text(
+            _("Scan de code met uw camera"), styles.like(styles.h3, size=20.0, leading=24.0, before=0, after=0, colour=styles.house.primary)
+        ),
         picture,
-        Space(8),
-        kit.text(invitation.address, styles.like(styles.body, size=20.0, leading=25.0, after=0, hyphenated=False)),
+        kit.text(_("Of ga naar {address} en vul deze code in:").format(address=invitation.address), plain),
         kit.text(invitation.code, code),
     ]
     return [Columns([words, join], [None, 320], gap=50, middle=True)]

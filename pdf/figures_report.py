@@ -54,7 +54,8 @@ def render_figures_report(
 
 def _section(kit: Kit, section: FigureSection) -> list[Flowable]:
     heading = kit.h2(section.title)
-    if not section.rows:
+    # A table of dashes and zeros says no more than the sentence above it.
+    if not any(row.get(key) for row in section.rows for key in section.columns if key not in ("label", "why")):
         return [heading, kit.text(section.sentence)]
     blocks = [heading, kit.text(section.sentence, kit.styles.like(kit.styles.body, keep_with_next=True)), _table(kit, section)]
     return blocks if len(section.rows) > KEPT_WHOLE else [Columns([blocks], before=heading.style.before)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -17,7 +17,8 @@ from pdf.tagging import Stack, TaggedCanvas
 
 STRETCH = 14.0  # points: at most this much more between the blocks of a page that is not quite full
 
-EMPTY = 0.35  # of a page's height: more than this left free, and the next part goes on there
+EVEN_STEPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)  # of what the last page has left: this much shorter pages, the first that needs no page more
+EMPTY = 0.3  # of a page's height: more than this left free, and the next part goes on there
 
 
 class LayoutError(Exception):
@@ -48,6 +49,19 @@ def flow(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
         if rest is not None:
             _stretch(sheet)
         sheets.append(sheet)
+    return sheets
+
+
+def flow_even(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
+    """As `flow`, with what would leave the last page rather empty spread over all pages."""
+    sheets = flow(blocks, page)
+    if len(sheets) < 2 or sheets[-1].free <= EMPTY * page.room[1]:
+        return sheets
+    for share in EVEN_STEPS:
+        bottom = page.bottom + share * sheets[-1].free
+        shorter = flow(blocks, replace(page, bottom=bottom))
+        if len(shorter) == len(sheets):
+            return [replace(sheet, page=page, free=sheet.free + bottom - page.bottom) for sheet in shorter]
     return sheets
 
 

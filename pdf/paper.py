@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 
 from data.region import Region, load_region
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, Sheet, flow, write
+from pdf.layout import About, Sheet, flow_even, write
 from pdf.logo import logo
 from pdf.parts import TICK_BOX, Box, Columns, Decoration, Panel, Ticked, tick_box
 from pdf.styles import MM, Page
@@ -55,7 +55,7 @@ def _sheets(kit: Kit, content: Content, region: Region, quick: bool) -> list[She
             )
             blocks += [Question(kit, item, routing) for item in items]
     blocks.append(Panel(_end(kit), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
-    return flow(blocks, PAGE)
+    return flow_even(blocks, PAGE)
 
 
 def _head(kit: Kit, region: Region) -> Flowable:

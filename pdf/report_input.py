@@ -113,6 +113,13 @@ class ReportInput:
         now = {b.barrier.id for t in self.resilience for b in t.barriers if b.state is BarrierState.STANDING}
         return len(now) - len(before)
 
+    def proofs(self) -> tuple[str, ...]:
+        """Questions to a supplier about what is answered with the best answer, the heaviest items first."""
+        items = self.score.items
+        asked = {i: self.content.questionnaire.items[i].supplier_question for i, found in items.items() if (found.share or 0) >= 1}
+        order = sorted(asked, key=lambda i: (not items[i].key, -items[i].weight))
+        return tuple(dict.fromkeys(text for i in order if (text := asked[i])))
+
     def strengths(self) -> tuple[str, ...]:
         """What stands already, one sentence per item, the heaviest items first."""
         titles: dict[str, str] = {}

@@ -101,9 +101,12 @@ def _row(kit: Kit, found: ThreatResilience, width: float, quick: bool) -> list[o
     gone = [b.barrier.title for b in found.barriers if b.state in (BarrierState.MISSING, BarrierState.UNKNOWN)]
     picture: list[Flowable] = [barrier_strip(kit, found, width, not_asked(kit, quick))]
     if gone:
-        text = _not_yet(kit, gone, MOST_NAMED, small)
+        # "I don't know" is not "it is not there": what is named then is only not certain.
+        unsure = any(b.state is BarrierState.UNKNOWN for b in found.barriers)
+        said = _("Dit staat nog niet zeker: ") if unsure else _("Dit staat nog niet: ")
+        text = _not_yet(kit, said, gone, MOST_NAMED, small)
         text.wrap(width)
-        picture.append(text if len(text.lines) <= 2 else _not_yet(kit, gone, MOST_NAMED - 1, small))
+        picture.append(text if len(text.lines) <= 2 else _not_yet(kit, said, gone, MOST_NAMED - 1, small))
     count = styles.like(styles.cell_bold, align="right")
     numbers: list[Flowable] = [kit.text(_("{standing} van {total}").format(standing=found.standing, total=found.relevant), count)]
     if not found.relevant:
@@ -113,13 +116,13 @@ def _row(kit: Kit, found: ThreatResilience, width: float, quick: bool) -> list[o
     return [kit.text(found.threat.title, styles.cell_bold), picture, numbers]
 
 
-def _not_yet(kit: Kit, gone: list[str], most: int, style: TextStyle) -> Text:
-    """The first barriers that are not up yet, in words."""
+def _not_yet(kit: Kit, said: str, gone: list[str], most: int, style: TextStyle) -> Text:
+    """What is `said` of the first barriers that are not up yet, in words."""
     _ = kit._
     named = "; ".join(_lowered(title, kit) for title in gone[:most])
     if len(gone) > most:
         named += " " + _("en nog {more}").format(more=len(gone) - most)
-    return kit.text([Run(_("Dit staat nog niet: "), bold=True), named + "."], style)
+    return kit.text([Run(said, bold=True), named + "."], style)
 
 
 def _lowered(title: str, kit: Kit) -> str:

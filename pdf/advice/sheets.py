@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from data.region import FirstHelp, LocalHelp
 from pdf.charts import qr_code
 from pdf.kit import Kit
 from pdf.layout import LayoutError, Sheet, flow, single
-from pdf.parts import Box, Columns, Decoration, Panel, Space, Spring, fill_with_lines, share_out, writing_lines
+from pdf.parts import Box, Columns, Panel, Space, Spring, fill_with_lines, share_out, writing_lines
 from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
@@ -21,9 +20,11 @@ from scoring.advice import SupplierQuestion
 
 ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most that needs no further page
 PAD = 5.0  # above and below a question
+FEW_QUESTIONS, MOST_PROOFS = 6, 8  # a sheet of so few has room to ask for proof of what stands already
 MANY_QUESTIONS = 20  # need a second page anyway, and leave room on it
 WALL_SIZES = (25.0, 23.5, 22.0, 21.0, 20.0, 19.0, 18.0, 17.0, 16.0)  # points: the largest that fits; from 18 it is read at two metres
 _FITTED: dict[tuple[str, str], float] = {}  # by region and language: the sheet is the same for everyone
+PRIVATE_CODE = 200.0  # points: a phone reads it from the table
 WALL_PAGE = Page(left=48, right=48, top=44, bottom=46)
 
 
@@ -37,12 +38,19 @@ def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     blocks: list[Flowable] = [kit.h2(title, "supplier")]
     blocks.append(kit.text(_("Geef dit blad aan uw leverancier of loop het samen door. Vraag om een antwoord in gewone taal.")))
     blocks.append(_to_fill_in(kit))
-    sheets = flow([*blocks, _questions(kit, title, questions, ANSWER_ROOM[-1])], page)
+    first = 1
+    proofs = report.proofs()[: MOST_PROOFS - len(questions)] if report.outsourced and len(questions) < FEW_QUESTIONS else ()
+    if proofs:
+        blocks += [_questions(kit, title, questions, ANSWER_ROOM[1]), Space(8)]
+        blocks.append(kit.h3(_("Volgens ons staat dit al. Kunt u het laten zien?")))
+        first = len(questions) + 1
+        title, questions = _("Vragen over wat al staat"), tuple(SupplierQuestion(text, "supplier") for text in proofs)
+    sheets = flow([*blocks, _questions(kit, title, questions, ANSWER_ROOM[-1], first)], page)
     most = page.room[1] / len(questions) - 2 * PAD
     for room in ANSWER_ROOM[:-1] if len(questions) < MANY_QUESTIONS else ():
         if room > most:
             continue
-        wider = flow([*blocks, _questions(kit, title, questions, room)], page)
+        wider = flow([*blocks, _questions(kit, title, questions, room, first)], page)
         if len(wider) == len(sheets):
             sheets = wider
             break
@@ -50,12 +58,12 @@ def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     return sheets
 
 
-def _questions(kit: Kit, title: str, questions: Sequence[SupplierQuestion], room: float) -> TaggedTable:
-    """The questions with `room` points each to answer in."""
+def _questions(kit: Kit, title: str, questions: Sequence[SupplierQuestion], room: float, first: int = 1) -> TaggedTable:
+    """The questions, numbered from `first`, with `room` points each to answer in."""
     _ = kit._
     styles = kit.styles
     rows: list[list[Cell]] = [[kit.text(words, styles.column_head) for words in (_("Nr."), _("Vraag"), _("Antwoord en datum"))]]
-    for number, question in enumerate(questions, 1):
+    for number, question in enumerate(questions, first):
         rows.append([kit.text(f"{number}.", styles.cell_bold), kit.text(question.text, styles.cell), Space(room)])
     look = replace(styles.table, pad_y=PAD)
     return TaggedTable(rows, (26.0, 238.0, 217.9), row_heads=False, summary=title, style=look)
@@ -124,7 +132,7 @@ def _step(first: FirstHelp, helps: dict[str, LocalHelp]) -> list[str | Run]:
 
 
 def private_sheet(kit: Kit, report: ReportInput, page: Page) -> Sheet:
-    """The way back to the scan, for the respondent only: a code to scan and the link, to tear off and keep."""
+    """The way back to the scan, for the respondent only: a code to scan and the link, to take off and keep."""
     _ = kit._
     styles = kit.styles
     link = report.resume_link
@@ -133,15 +141,14 @@ def private_sheet(kit: Kit, report: ReportInput, page: Page) -> Sheet:
         kit.text(_("Haal dit blad eraf voordat u het advies aan een ander geeft. Bewaar het op een veilige plek."), styles.lead),
         kit.text(_("Doe de scan over een half jaar opnieuw. Dan ziet u wat er beter is geworden."), styles.lead),
     ]
-    code = qr_code(link, _("QR-code die uw eigen scan opent."), 150)
-    cut = Decoration(16, lambda canvas, width: _cut_line(canvas, width, kit), after=10)
+    code = qr_code(link, _("QR-code die uw eigen scan opent."), PRIVATE_CODE)
     heading = kit.h2(_("Alleen voor u"), "private")
-    inside = [Columns([[code], words], [150, None], gap=18), Space(8), kit.text([Run(link, link=link)], styles.cell)]
-    return single([heading, Panel(inside, Box(pad=(16, 18, 16, 14), border=kit.house.primary), after=14), cut], page)
-
-
-def _cut_line(canvas: object, width: float, kit: Kit) -> None:
-    canvas.setStrokeColor(HexColor(kit.house.muted))  # type: ignore[attr-defined]
-    canvas.setDash(4, 3)  # type: ignore[attr-defined]
-    canvas.line(0, 8, width, 8)  # type: ignore[attr-defined]
-    canvas.setDash()  # type: ignore[attr-defined]
+    inside = [
+        Columns([[code], words], [PRIVATE_CODE, None], gap=18, middle=True),
+        Space(8),
+        kit.text(_("Of typ dit adres over:"), styles.body),
+        kit.text([Run(link, link=link)], styles.lead),
+    ]
+    sheet = single([heading, Panel(inside, Box(pad=(16, 18, 16, 14), border=kit.house.primary))], page)
+    fill_with_lines(kit, sheet, _("Ruimte voor aantekeningen"))
+    return sheet

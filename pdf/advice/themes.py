@@ -136,6 +136,10 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
     if after is not None and after.score_pct is not None and report.score.score_pct is not None:
         said = _("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
         return said.format(hours=total, now=kit.score(report.score.score_pct), then=kit.score(after.score_pct))
+    if len(wanted) == 1:
+        return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
+    if not report.advice.month and not report.advice.quarter:
+        return _("Alles samen kost ongeveer {hours}.").format(hours=total)
     return _("Begin met deze week. Alles samen kost ongeveer {hours}, verdeeld over drie maanden.").format(hours=total)
 
 

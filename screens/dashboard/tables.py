@@ -275,7 +275,7 @@ def drop_off(asked: Asked) -> Table:
 
 def nothing_yet(asked: Asked) -> str:
     """What an empty figure waits for."""
-    return asked.say("Hier staat nog niets: van {place} zijn er te weinig antwoorden voor een betrouwbaar cijfer.").format(
+    return asked.say("Hier staat nog niets ({place}): er zijn te weinig antwoorden voor een betrouwbaar cijfer.").format(
         place=asked.place.label
     )
 

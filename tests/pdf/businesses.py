@@ -112,6 +112,12 @@ def minimal(content: Content | None = None) -> ReportInput:
     return ReportInput.of(content, walked(content, best, profile=SHOP), day=DAY)
 
 
+def nearly_all(content: Content | None = None) -> ReportInput:
+    """Everything in place but for the router: one action, and one question for the supplier."""
+    content = content or load_content()
+    return ReportInput.of(content, walked(content, best, profile={**SHOP, "router_settings": ("own_password",)}), day=DAY)
+
+
 def minimal_of(region: Region) -> ReportInput:
     """The shortest advice, for another region."""
     content = load_content()

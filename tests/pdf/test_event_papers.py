@@ -9,10 +9,14 @@ from pathlib import Path
 from data.region import load_region
 from pdf.event_report import EventReport, measures_next, render_event_report
 from pdf.event_sheets import Invitation, render_poster, render_slide
+from pdf.figures_report import FigureSection, render_figures_report
+from pdf.kit import kit_for
+from pdf.paper import PAGE, _sheets
 from questionnaire.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.dashboard.quarterly import quarterly
 from screens.events.rehearsal import _evening
+from tests.pdf import struct
 from tests.pdf.businesses import HOSTILE
 from tests.pdf.gates import complaints, written
 
@@ -59,3 +63,29 @@ def test_the_longest_name_that_the_form_takes_still_fits() -> None:
     long = replace(INVITATION, name="Unternehmerabend " * 5)
     assert render_poster(content, region, long).startswith(b"%PDF")
     assert render_slide(content, region, long).startswith(b"%PDF")
+
+
+def test_a_slide_says_what_to_do_with_its_codes(tmp_path: Path) -> None:
+    path = written(tmp_path, [("slide.pdf", render_slide(load_content(), load_region(), INVITATION))])[0]
+    words = " ".join(struct.visible_words(path))
+    assert "Scan de code met uw camera" in words
+    assert f"Of ga naar {INVITATION.address} en vul deze code in:" in words
+
+
+def test_a_table_without_one_figure_is_told_in_a_sentence(tmp_path: Path) -> None:
+    columns = {"label": "Plaats", "pct": "Geregeld (%)", "n": "Aantal", "why": "Waarom leeg"}
+    empty = [{"label": "Almelo", "pct": None, "n": 0, "why": "nog geen blok"}]
+    known = [{"label": "Borne", "pct": 40.0, "n": 30, "why": ""}, {"label": "Losser", "pct": None, "n": 0, "why": "nog geen blok"}]
+    sections = [FigureSection("Leeg", "Hier staat nog niets.", columns, empty), FigureSection("Vol", "Eén plaats.", columns, known)]
+    data = render_figures_report(load_content(), load_region(), "Verslag", "Voor de test.", sections, ["Zo."], date(2026, 11, 26))
+    words = struct.visible_words(written(tmp_path, [("figures.pdf", data)])[0])
+    assert "Almelo" not in words
+    assert "Borne" in words and "Losser" in words
+
+
+def test_the_last_page_of_the_paper_scan_is_not_nearly_empty() -> None:
+    for language in LANGUAGES:
+        for quick in (True, False):
+            content = load_content(language=language)
+            sheets = _sheets(kit_for(content, load_region(language=language)), content, load_region(language=language), quick)
+            assert sheets[-1].free < 0.5 * PAGE.room[1], (language, quick)

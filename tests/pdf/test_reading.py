@@ -205,3 +205,31 @@ def test_a_title_goes_on_in_a_sentence_without_losing_its_accents(language, titl
 @pytest.mark.parametrize(("percent", "said"), [(59.6, "59"), (99.99, "99"), (100.0, "100"), (0.5, "0"), (2.9999999999999, "3")])
 def test_a_score_reads_the_same_on_paper_and_on_the_screen(percent, said):
     assert kit_for(load_content(), load_region()).score(percent) == said == shown(percent)
+
+
+def test_a_supplier_with_hardly_a_question_is_asked_to_show_what_stands(content: Content, tmp_path: Path) -> None:
+    report = businesses.nearly_all(content)
+    assert len(report.advice.supplier_questions) < 6
+    path = gates.written(tmp_path, [("good.pdf", render_report(report))])[0]
+    cells = [node.text for node in struct.read(path).all("TD")]
+    shown = [question for question in report.proofs() if question in cells]
+    assert 2 <= len(shown) <= 8
+    assert shown == list(report.proofs()[: len(shown)])
+    assert "Volgens ons staat dit al." in " ".join(struct.visible_words(path))
+
+
+def test_what_a_business_does_not_know_is_not_called_missing(content: Content, tmp_path: Path) -> None:
+    said = {}
+    for name, report in (("unknowing", businesses.unknowing(content)), ("maximal", businesses.maximal(content))):
+        path = gates.written(tmp_path, [(f"{name}.pdf", render_report(report))])[0]
+        said[name] = " ".join(struct.visible_words(path))
+    assert "nog niet zeker:" in said["unknowing"]
+    assert "nog niet zeker:" not in said["maximal"] and "Dit staat nog niet:" in said["maximal"]
+
+
+def test_one_action_is_not_spread_over_three_months(content: Content, tmp_path: Path) -> None:
+    report = businesses.nearly_all(content)
+    assert len(report.advice.recommendations) == 1
+    path = gates.written(tmp_path, [("one.pdf", render_report(report))])[0]
+    words = " ".join(struct.visible_words(path))
+    assert "nog één actie" in words and "drie maanden" not in words
