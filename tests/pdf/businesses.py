@@ -115,7 +115,7 @@ def minimal(content: Content | None = None) -> ReportInput:
 def nearly_all(content: Content | None = None) -> ReportInput:
     """Everything in place but for the router: one action, and one question for the supplier."""
     content = content or load_content()
-    return ReportInput.of(content, walked(content, best, profile={**SHOP, "router_settings": ("own_password",)}), day=DAY)
+    return ReportInput.of(content, walked(content, best, profile={**SHOP, "router_settings": ("guest_wifi",)}), day=DAY)
 
 
 def minimal_of(region: Region) -> ReportInput:
