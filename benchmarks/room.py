@@ -34,19 +34,21 @@ NOT_AN_ANSWER = ("open", "come back", "press finish")
 
 
 class Watch(threading.Thread):
-    """Five times a second: the memory of the server with its printing room, and how long its health takes."""
+    """Five times a second: the memory of the server, with and without its printing room, and how long its health takes."""
 
     def __init__(self, url: str, pid: int) -> None:
         super().__init__(daemon=True)
         self.url, self.server = url, psutil.Process(pid)
-        self.memory: list[float] = []
+        self.memory: list[float] = []  # MB of all processes
+        self.alone: list[float] = []  # MB of the server itself
         self.health: list[float] = []
         self.over = threading.Event()
 
     def run(self) -> None:
         while not self.over.wait(0.2):
-            processes = [self.server, *self.server.children(recursive=True)]
-            self.memory.append(sum(process.memory_info().rss for process in processes) / 1e6)
+            alone = self.server.memory_info().rss / 1e6
+            self.alone.append(alone)
+            self.memory.append(alone + sum(process.memory_info().rss for process in self.server.children(recursive=True)) / 1e6)
             began = time.perf_counter()
             try:
                 urlopen(self.url, timeout=10).read()
@@ -81,7 +83,8 @@ def report(plan: Plan, outcome: Outcome, watch: Watch) -> str:
         row("the PDF", outcome.papers),
         row("health", watch.health),
         row("generator's lag", outcome.lags),
-        f"memory: {watch.memory[0]:.0f} MB at the start, {max(watch.memory):.0f} MB at most",
+        f"memory of the server process: {watch.alone[0]:.0f} MB at the start, {max(watch.alone):.0f} MB at most",
+        f"with the printing room: {watch.memory[0]:.0f} MB at the start, {max(watch.memory):.0f} MB at most",
     ]
     return "\n".join(lines)
 
