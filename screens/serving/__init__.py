@@ -18,8 +18,13 @@ def options() -> dict[str, Any]:
     from screens.serving.front import Front
     from screens.serving.printing import PrintingRoom
     from screens.serving.routes import Routes
+    from screens.serving.settings import frame_hosts
     from screens.serving.start import lifespan_for
 
+    try:
+        frame_hosts()
+    except ValueError as error:  # told at the start to who runs the server, not at each request to who visits
+        raise SystemExit(str(error)) from None
     internals.make_room_for_sleeping_sessions()
     internals.skip_module_scan()
     internals.remember_theme()

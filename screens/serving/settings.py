@@ -22,10 +22,12 @@ def frame_hosts() -> tuple[str, ...]:
 
     Raises ValueError for anything else, so that a typing error never opens the policy.
     """
-    hosts = tuple(os.environ.get("FRAME_HOSTS", "").replace(",", " ").split())
+    hosts = tuple(host.rstrip("/") for host in os.environ.get("FRAME_HOSTS", "").replace(",", " ").split())
     for host in hosts:
         if not HOST.fullmatch(host):
-            raise ValueError(f"FRAME_HOSTS: {host!r} is not of the form https://host")
+            raise ValueError(
+                f"FRAME_HOSTS: '{host}' is geen adres van een site. Schrijf het met https:// ervoor en zonder pad, zoals https://uwvereniging.nl."
+            )
     return hosts
 
 

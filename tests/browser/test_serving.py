@@ -160,7 +160,7 @@ def test_the_log_tells_nobody_who_asked_for_what(server: Server) -> None:
 
 
 def test_only_named_sites_may_show_the_app_in_a_frame(tmp_path: Path) -> None:
-    server = Server(tmp_path, FRAME_HOSTS="https://vereniging.example https://www.ander.example", **shared_assets()).start()
+    server = Server(tmp_path, FRAME_HOSTS="https://vereniging.example/ https://www.ander.example", **shared_assets()).start()
     try:
         answer, _ = ask(server, "/")
         assert "frame-ancestors 'self' https://vereniging.example https://www.ander.example" in answer.headers["content-security-policy"]
@@ -169,6 +169,14 @@ def test_only_named_sites_may_show_the_app_in_a_frame(tmp_path: Path) -> None:
         assert "SameSite=None; Partitioned" in inside.headers["set-cookie"] and "Secure" in inside.headers["set-cookie"]
     finally:
         server.stop()
+
+
+@pytest.mark.parametrize("wrong", ["vereniging.example", "https://vereniging.example/pagina", "*", "https://a.example; script-src *"])
+def test_a_wrong_site_is_told_at_the_start_with_what_to_write(tmp_path: Path, wrong: str) -> None:
+    server = Server(tmp_path, FRAME_HOSTS=wrong, **shared_assets())
+    with pytest.raises(RuntimeError, match="did not start"):
+        server.start()
+    assert "Schrijf het met https:// ervoor" in server.log and "Traceback" not in server.log
 
 
 def test_streamlit_run_serves_the_same(tmp_path: Path) -> None:
