@@ -35,7 +35,8 @@ class FirstPages:
     def _render(self, path: str, language: str) -> bytes:
         _ = texts(language)
         title = f"{_(screen_addresses()[path])} – {_(PRODUCT)}"
-        page = self.template.format(lang=language, head=head(self.assets, title, language), body=self._waiting(language))
+        base = "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'  # read before Streamlit's script
+        page = self.template.format(lang=language, head=base + head(self.assets, title, language), body=self._waiting(language))
         words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
             f'<script src="{self.assets.own_root}{name}.js" defer></script>' for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
         )

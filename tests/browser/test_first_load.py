@@ -40,8 +40,7 @@ def test_no_request_leaves_our_host_and_nothing_complains(page: Page, server: Se
     page.wait_for_load_state("networkidle")
     hosts = {urlsplit(url).netloc for url in page.heard.requests if not url.startswith(("data:", "blob:"))}
     assert hosts == {urlsplit(server.url).netloc}
-    # Streamlit looks for its base path beside each screen; those two misses are by design.
-    assert [said for said in page.heard.complaints if "404" not in said] == []
+    assert page.heard.complaints == []
 
 
 def test_there_is_something_to_read_before_any_script_has_run(context: BrowserContext, page: Page, server: Server) -> None:
