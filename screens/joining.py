@@ -14,21 +14,28 @@ from screens import scan as this_scan
 CODE = "event"  # in the address
 BUSY = "codes_tried_too_often"  # in the session: too many wrong codes just now, so this one was not looked at
 _FOUND = "event_found"
+_TRIED = "codes_tried"  # in the session: a code was looked up before
 _limit = JoinLimit()
 log = logging.getLogger(__name__)
 
 
 def event_of_address() -> Event | None:
-    """The open event whose code is in the address; looked up once per session and code. None for a wrong or old code."""
+    """The open event whose code is in the address; looked up once per session and code. None for a wrong or old code.
+
+    The first code of a session is always looked up, so that who scans the QR code gets in while somebody else tries codes by
+    the thousand. A guess then costs a connection of its own: at a hundred a second, as many as a server carries, 42 bits take
+    centuries. Whatever comes after the first shares the limit. Both ways are the same work for a right and a wrong code.
+    """
     code = st.query_params.get(CODE)
     if not code:
         return None
     known = st.session_state.get(_FOUND)
     if known is None or known[0] != code:
-        if not _limit.allows():  # not kept: a moment later the code may be tried again
+        if _TRIED in st.session_state and not _limit.allows():  # not kept: a moment later the code may be tried again
             st.session_state[BUSY] = True
             return None
         st.session_state.pop(BUSY, None)
+        st.session_state[_TRIED] = True
         found = event_by_code(code)
         if found is None:
             _limit.missed()

@@ -32,14 +32,17 @@ def show() -> None:
     st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
     st.title(_("Hoe weerbaar is uw bedrijf tegen cybercriminaliteit?"), anchor=False)
     here("start")
-    if st.query_params.get(CODE) and event is None:
+    wrong = st.query_params.get(CODE, "") if event is None else ""
+    if wrong:
         told = _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")
         if st.session_state.get(BUSY):
             told = _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
         st.html(f'<p class="dw-error" role="status">{told}</p>')
+        if not is_kiosk():
+            _code_to_type(wrong)
     if not scan.is_empty:
         _go_on(event)
-        if event is None and not is_kiosk():
+        if event is None and not wrong and not is_kiosk():
             _code_to_type()
         return
     st.html(
@@ -51,14 +54,15 @@ def show() -> None:
     _choices()
     _promises()
     link_to("save", _("Verder met een scan die u bewaarde"), icon=":material/bookmark:")
-    _code_to_type()
+    if not wrong:
+        _code_to_type()
 
 
-def _code_to_type() -> None:
-    """For who cannot scan the QR code of an event: the code from the wall or the poster."""
+def _code_to_type(wrong: str = "") -> None:
+    """For who cannot scan the QR code of an event: the code from the wall or the poster. A wrong one stands open, to mend."""
     _ = text()
-    with st.expander(_("Doet u mee aan een bijeenkomst?")), st.form("join", border=False):
-        typed = st.text_input(_("Code van de bijeenkomst"), max_chars=20)
+    with st.expander(_("Doet u mee aan een bijeenkomst?"), expanded=bool(wrong)), st.form("join", border=False):
+        typed = st.text_input(_("Code van de bijeenkomst"), value=wrong[:20], max_chars=20)
         sent = st.form_submit_button(_("Doe mee"))
     if sent and typed.strip():
         st.query_params[CODE] = plain_code(typed)
