@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable
 from math import floor
 
 import pypdfium2
 import segno
-from babel.numbers import format_decimal
 
 from data.events import Event
-from data.figures import Figure
 from data.ranking import Ranked
 from data.region import load_region
 from data.room import Room, barrier_title, load_room
@@ -22,6 +19,7 @@ from questionnaire.translation import translator
 from scoring.content import Content
 from scoring.loading import load_content
 from screens.downloads import Download
+from screens.events.figures_csv import figures_csv_text
 from screens.events.wall import join_link
 from screens.serving.texts import with_language
 from screens.takeaway.links import taken_home
@@ -68,27 +66,10 @@ def report(event: Event, address: str, language: str) -> Download:
 
 
 def figures_csv(event: Event, address: str, language: str) -> Download:
-    """Every figure that may be shown of the room, beside the region. With a decimal comma where Excel expects one.
-
-    No text of people stands in it, so nothing that a spreadsheet could take for a formula.
-    """
+    """Every figure that may be shown of the room, for a spreadsheet."""
     content = load_content(language=language)
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(["kind", "id", "title", "pct", "margin", "n", "why"])
-    for kind, item_id, title, figure in _figures(content, load_room(content, event)):
-        shown = (figure.shown_pct, figure.margin if figure.shown else None)
-        pct, margin = ("" if value is None else format_decimal(value, "0.0", locale=language) for value in shown)
-        writer.writerow([kind, item_id, title, pct, margin, figure.n, figure.why])
-    return Download(("\ufeff" + file.getvalue()).encode(), "text/csv; charset=utf-8", f"cijfers-{event.day}.csv")
-
-
-def _figures(content: Content, room: Room) -> list[tuple[str, str, str, Figure]]:
-    rows = [("theme_room", t.section.id, t.section.title, t.room) for t in room.themes]
-    rows += [("theme_region", t.section.id, t.section.title, t.region) for t in room.themes]
-    rows += [("most_lacking", r.item_id, barrier_title(content, r.item_id), r.figure) for r in room.lacking]
-    rows += [("dont_know", r.item_id, barrier_title(content, r.item_id), r.dont_know) for r in room.lacking]
-    return rows + [("weakest_barrier", t.threat.id, t.weakest[0].title, t.weakest[1]) for t in room.threats if t.weakest]
+    text = figures_csv_text(content, load_room(content, event))
+    return Download(("\ufeff" + text).encode(), "text/csv; charset=utf-8", f"cijfers-{event.day}.csv")
 
 
 def newsletter(event: Event, address: str, language: str) -> Download:

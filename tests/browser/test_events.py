@@ -122,7 +122,7 @@ def test_the_owner_and_the_team_get_every_download(evening: Evening) -> None:
         for what in HANDOUTS:
             status, kind, body = get(evening, f"/bijeenkomst/{evening.event.id}/{what}", session)
             assert status == 200, what
-            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfkind", "txt": b"Terugblik"}[what.rsplit(".", 1)[1]]
+            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfWat;", "txt": b"Terugblik"}[what.rsplit(".", 1)[1]]
             assert body.startswith(start), what
             assert kind
 
@@ -279,4 +279,5 @@ def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
         )
     close_event(here, event)
     body = get(evening, f"/bijeenkomst/{event.id}/cijfers.csv", evening.team)[2].decode("utf-8-sig")
-    assert all(line.split(";")[6] != "shown" for line in body.splitlines()[1:] if line.startswith("theme_room"))
+    rooms = [line.split(";") for line in body.splitlines() if line.startswith("Thema in deze zaal")]
+    assert len(rooms) == 5 and all(row[3:7] == ["", "", "0", "te weinig antwoorden voor een cijfer"] for row in rooms)

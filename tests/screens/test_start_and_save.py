@@ -10,12 +10,11 @@ import pytest
 from data.dropoff import dropped_off
 from data.events import add_event, event
 from data.folding import setting
-from data.limits import JoinLimit
 from data.room import load_room
 from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
-from screens import joining, saved_scans
+from screens import saved_scans
 from screens.save import open_scan
 from tests.screens.walked import (
     TOKEN,
@@ -80,34 +79,6 @@ def test_a_wrong_code_lets_one_do_the_scan_anyway(cookie, code):
     app = an_app(event=code)
     assert heading(app).startswith("Hoe weerbaar") and "code klopt niet" in html(app)
     assert app.button(key="start_quick")
-
-
-def test_a_wrong_code_stands_ready_to_be_mended(cookie):
-    meeting = an_event()
-    app = an_app(event=meeting.code[:-1])
-    assert app.text_input[0].value == meeting.code[:-1]
-    app.text_input[0].set_value(meeting.shown_code)
-    next(button for button in app.button if button.label == "Doe mee").click().run()
-    assert question_id(app) == "company_size"
-
-
-def test_who_tries_codes_by_the_thousand_holds_up_nobody_with_the_right_one(cookie, monkeypatch):
-    meeting = an_event()
-    spent = JoinLimit(per_minute=1)
-    monkeypatch.setattr(joining, "_limit", spent)
-    spent.missed()
-    assert not spent.allows()
-    assert question_id(an_app(event=meeting.code)) == "company_size" and event(meeting.id).joined == 1
-
-
-def test_a_second_code_of_one_session_waits_while_codes_are_being_tried(cookie, monkeypatch):
-    meeting = an_event()
-    monkeypatch.setattr(joining, "_limit", JoinLimit(per_minute=1))
-    app = an_app(event="BCDFGHJKL")
-    assert "code klopt niet" in html(app)
-    app.text_input[0].set_value(meeting.shown_code)
-    next(button for button in app.button if button.label == "Doe mee").click().run()
-    assert "heel veel codes" in html(app) and event(meeting.id).joined == 0
 
 
 def test_a_kiosk_waits_for_somebody_to_begin(cookie):

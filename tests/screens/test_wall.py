@@ -14,6 +14,7 @@ from data.ranking import Ranked
 from data.room import Room, ThemeInRoom, ThreatInRoom
 from scoring.loading import load_content
 from screens.events import handouts
+from screens.events.figures_csv import figures_csv_text
 from screens.events.wall import wall_html
 
 CONTENT = load_content()
@@ -70,3 +71,16 @@ def test_places_that_the_margins_cannot_tell_apart_are_explained_on_the_wall() -
     tied, sure = Ranked("mfa_email", SURE, UNSURE, 1, 2), Ranked("mfa_email", SURE, UNSURE, 1, 1)
     assert "te klein om te kiezen" in shown(replace(a_room(), lacking=(tied, tied)))
     assert "te klein om te kiezen" not in shown(replace(a_room(), lacking=(sure,)))
+
+
+def test_the_figures_for_a_spreadsheet_are_in_the_readers_language() -> None:
+    ranked = Ranked("mfa_email", SURE, UNSURE, 1, 1)
+    for language, heads, kind, why in (
+        ("nl", "Wat;Onderwerp;Barrière;Percentage;Marge (±);Aantal;Waarom leeg;Kenmerk", "Thema in deze zaal", "te onzeker"),
+        ("de", "Was;Thema;Barriere;Prozent;Spanne (±);Anzahl;Warum leer;Kennung", "Thema in diesem Saal", "zu unsicher"),
+    ):
+        lines = figures_csv_text(load_content(language=language), replace(a_room(), lacking=(ranked,))).splitlines()
+        assert lines[0] == heads
+        assert lines[1].startswith(kind) and ";46,0;9,0;20;;" in lines[1]
+        assert lines[2].split(";")[3:6] == ["", "", "20"] and why in lines[2]
+        assert lines[-1].endswith(";mfa_email") and "shown" not in "".join(lines)
