@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable
 
 from data.figures import Figure
+from data.ranking import Ranked
 from data.region import Region
 from data.room import Room, ThemeInRoom, barrier_title
 from pdf.advice import wording
@@ -69,6 +70,8 @@ def _head(kit: Kit, report: EventReport) -> list[Flowable]:
 def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     _ = kit._
     room, styles = report.room, kit.styles
+    if not room.has_figures:
+        return _region_alone(kit, report)
     heads = [_("Thema"), _("Deze zaal, van 0 tot 100"), _("Zaal"), _("Regio")]
     with_sector = any(t.sector is not None and t.sector.shown for t in room.themes)
     if with_sector:
@@ -76,7 +79,7 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     right = styles.like(styles.column_head, align="right")
     rows: list[list[Flowable | None]] = [[kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]]
     for theme in room.themes:
-        rows.append(_theme_row(kit, theme, with_sector))
+        rows.append(_theme_row(kit, theme, with_sector, room.event.closed is not None))
     widths = [150.0, 155.0, 92.0, 84.9] if not with_sector else [140.0, 110.0, 80.0, 76.0, 75.9]
     table = TaggedTable(
         rows,
@@ -91,21 +94,46 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     return [kit.h2(_("Wat staat er al?")), table, Space(4), legend]
 
 
-def _theme_row(kit: Kit, theme: ThemeInRoom, with_sector: bool) -> list[Flowable | None]:
+def _theme_row(kit: Kit, theme: ThemeInRoom, with_sector: bool, closed: bool) -> list[Flowable | None]:
     styles, room = kit.styles, theme.room
     picture = bar(kit, room.shown_pct, None, theme.region.shown_pct) if room.shown_pct is not None else None
     cells: list[Flowable | None] = [
         kit.text(theme.section.title, styles.cell_bold),
         picture,
-        _figure(kit, room),
+        _figure(kit, room, closed),
         _figure(kit, theme.region),
     ]
     return [*cells, _figure(kit, theme.sector)] if with_sector else cells
 
 
-def _figure(kit: Kit, figure: Figure | None) -> Flowable:
+def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:
+    """The region, where the room has no figure: rather that than an empty column. Nothing when the region has none either."""
+    _ = kit._
+    styles, themes = kit.styles, [theme for theme in report.room.themes if theme.region.shown_pct is not None]
+    if not themes:
+        return []
+    heads = (_("Thema"), _("De regio, van 0 tot 100"))
+    rows: list[list[Flowable | None]] = [
+        [*(kit.text(h, styles.column_head) for h in heads), kit.text(_("Regio"), styles.like(styles.column_head, align="right"))]
+    ]
+    for theme in themes:
+        picture = bar(kit, theme.region.shown_pct or 0)
+        rows.append([kit.text(theme.section.title, styles.cell_bold), picture, _figure(kit, theme.region)])
+    table = TaggedTable(
+        rows,
+        (180.0, 210.0, 91.9),
+        row_heads=True,
+        summary=_("Hoeveel er per thema is geregeld"),
+        style=replace(styles.table, middle=True, pad_y=1.5),
+    )
+    legend = kit.text(_("Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %."), styles.small)
+    return [kit.h2(_("Wat staat er al in de regio?")), table, Space(4), legend]
+
+
+def _figure(kit: Kit, figure: Figure | None, closed: bool = False) -> Flowable:
     if figure is None or figure.shown_pct is None:
-        return kit.text(kit._("nog te weinig"), kit.styles.like(kit.styles.small, align="right"))
+        told = kit._("te weinig") if closed else kit._("nog te weinig")
+        return kit.text(told, kit.styles.like(kit.styles.small, align="right"))
     return kit.text(shown(kit, figure), kit.styles.number)
 
 
@@ -119,17 +147,30 @@ def _lacking(kit: Kit, report: EventReport) -> list[Flowable]:
     if not report.room.lacking:
         return []
     styles = kit.styles
-    rows: list[list[Flowable | None]] = [
-        [kit.text(h, styles.column_head) for h in (_("Plaats"), _("Barrière"), _("Heeft dit"), _("Weet het niet"))]
-    ]
+    known = any(ranked.dont_know.shown_pct is not None for ranked in report.room.lacking)  # a column of dashes tells nothing
+    heads = [_("Plaats"), _("Barrière"), _("Heeft dit"), *([_("Weet het niet")] if known else [])]
+    rows: list[list[Flowable | None]] = [[kit.text(head, styles.column_head) for head in heads]]
     for ranked in report.room.lacking:
-        place = f"{ranked.first}" if not ranked.tied else _("{first}–{last}").format(first=ranked.first, last=ranked.last)
-        unknown = shown(kit, ranked.dont_know) if ranked.dont_know.shown_pct is not None else "–"
-        rows.append([kit.text(place, styles.cell), kit.text(barrier_title(report.content, ranked.item_id), styles.cell_bold),
-                     kit.text(shown(kit, ranked.figure), styles.cell), kit.text(unknown, styles.cell)])  # fmt: skip
-    note = kit.text(_("Staat er 1–3, dan is het verschil met de buren te klein om te kiezen."), styles.small)
-    table = TaggedTable(rows, (50.0, 251.9, 95.0, 85.0), row_heads=False, summary=_("Wat het vaakst mist"), style=styles.table)
-    return [kit.h2(_("Wat mist het vaakst?")), table, Space(4), note]
+        row: list[Flowable | None] = [
+            kit.text(_place(kit, ranked), styles.cell),
+            kit.text(barrier_title(report.content, ranked.item_id), styles.cell_bold),
+            kit.text(shown(kit, ranked.figure), styles.cell),
+        ]
+        if known:
+            unknown = shown(kit, ranked.dont_know) if ranked.dont_know.shown_pct is not None else "–"
+            row.append(kit.text(unknown, styles.cell))
+        rows.append(row)
+    widths = (50.0, 251.9, 95.0, 85.0) if known else (50.0, 336.9, 95.0)
+    table = TaggedTable(rows, widths, row_heads=False, summary=_("Wat het vaakst mist"), style=styles.table)
+    blocks: list[Flowable] = [kit.h2(_("Wat mist het vaakst?")), table]
+    if tied := next((ranked for ranked in report.room.lacking if ranked.tied), None):
+        told = _("{place}: de verschillen zijn te klein voor een volgorde.").format(place=_place(kit, tied))
+        blocks += [Space(4), kit.text(told, styles.small)]
+    return blocks
+
+
+def _place(kit: Kit, ranked: Ranked) -> str:
+    return kit._("{first}–{last}").format(first=ranked.first, last=ranked.last) if ranked.tied else f"{ranked.first}"
 
 
 def _next(kit: Kit, report: EventReport) -> list[Flowable]:

@@ -44,8 +44,17 @@ def watch() -> None:
 
 
 def begin_button(event: Event | None) -> None:
-    """One large button instead of a choice."""
+    """One large button instead of a choice, and what somebody who walks by wants to know first."""
     _ = text()
+    questions = this_scan.questionnaire()
+    minutes = questions.minutes_full if event and event.scan == "full" else questions.minutes_quick
+    told = (
+        _("Klaar in {minutes} minuten.").format(minutes=round(minutes)),
+        _("Geen account, geen e-mailadres."),
+        _("Uw resultaat neemt u mee op uw telefoon."),
+        _("Daarna is alles op dit scherm gewist."),
+    )
+    st.html('<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>")
     if st.button(_("Begin"), key="kiosk_begin", type="primary"):
         if event:
             join(event)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.accounts import Account
+from data.accounts import account as owner
 from data.events import Event, events_for
 from screens.editions import refused_for_authors
 from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, public_address, ticket_for
@@ -88,9 +89,11 @@ def _list(account: Account) -> None:
     if not found:
         st.html(paragraph(_("U heeft nog geen bijeenkomsten. Maak hierboven uw eerste: het duurt een paar minuten.")))
         return
-    for event in found:
+    for event in sorted(found, key=lambda event: event.closed is not None):  # what is still going on first
+        of = owner(event.owner) if account.role == "team" else None
+        told = state_text(event) + (f" · {of.name}" if of and of.id != account.id else "")
         with st.container(key=f"card-event-{event.id}"):
-            st.html(f'<h2 class="dw-kind">{escape(event.name)}</h2><p>{escape(state_text(event))}</p>')
+            st.html(f'<h2 class="dw-kind">{escape(event.name)}</h2><p>{escape(told)}</p>')
             st.button(_("Open"), key=f"open-{event.id}", on_click=_open, args=(event,))
 
 

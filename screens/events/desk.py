@@ -17,9 +17,11 @@ from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE
 from screens import scan as this_scan
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form
+from screens.events.handouts import newsletter_text
 from screens.events.wall import join_link, qr_image
 from screens.language import chosen_language, text
 from screens.markup import paragraph
+from screens.serving.texts import with_language
 from screens.shell import here
 
 
@@ -39,7 +41,9 @@ def event_page(account: Account, event: Event, address: str, back: Callable[[], 
         _numbers(event.id)
         _message(event)
     _handouts(event)
-    if not event.closed:
+    if event.closed:
+        _newsletter(event, address)
+    else:
         change_form(event)
         _closing(event)
 
@@ -92,10 +96,9 @@ def _numbers(event_id: str) -> None:
         return
     _ = text()
     room = load_room(this_scan.content(), event)
-    left, middle, right = st.columns(3)
-    left.metric(_("Bezig"), room.busy)
-    middle.metric(_("Klaar"), room.done)
-    right.metric(_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block)
+    numbers = ((_("Bezig"), room.busy), (_("Klaar"), room.done), (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block))
+    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in numbers)
+    st.html(f'<dl class="dw-numbers">{told}</dl>')
 
 
 def _message(event: Event) -> None:
@@ -112,6 +115,7 @@ def _message(event: Event) -> None:
 
 
 def _handouts(event: Event) -> None:
+    """What can be downloaded: before the event what is handed out, and the figures, which are whole after closing."""
     _ = text()
     before = (
         ("poster.pdf", _("Poster (A4, PDF)")),
@@ -120,14 +124,27 @@ def _handouts(event: Event) -> None:
         ("qr.png", _("QR-code (PNG)")),
     )
     after = (("verslag.pdf", _("Verslag (PDF)")), ("cijfers.csv", _("Cijfers (CSV)")), ("nieuwsbrief.txt", _("Tekst voor uw nieuwsbrief")))
-    shown = after if event.closed else (*before, *after)
-    seen_by_all = dict(before)  # in the language of the event; the rest is for the organiser
-    links = "".join(
-        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", event.language if file in seen_by_all else chosen_language())}" '
-        f"download>{escape(label)}</a></li>"
-        for file, label in shown
+    if event.closed:
+        st.html(f"<h2>{escape(_('Downloaden'))}</h2>{_downloads(event, after, chosen_language())}")
+        return
+    st.html(
+        f"<h2>{escape(_('Om uit te delen'))}</h2>{_downloads(event, before, event.language)}"  # in the language of who sees it
+        f"<h2>{escape(_('Voor na afloop'))}</h2>{paragraph(_('Wat er nu al is. Na het sluiten zijn de cijfers compleet.'))}"
+        f"{_downloads(event, after, chosen_language())}"
     )
-    st.html(f'<h2>{escape(_("Downloaden"))}</h2><ul class="dw-downloads">{links}</ul>')
+
+
+def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) -> str:
+    links = (
+        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", language)}" download>{escape(label)}</a></li>' for file, label in files
+    )
+    return f'<ul class="dw-downloads">{"".join(links)}</ul>'
+
+
+def _newsletter(event: Event, address: str) -> None:
+    _ = text()
+    with st.expander(_("Tekst voor uw nieuwsbrief")):
+        st.code(newsletter_text(event, address, chosen_language()), language=None, wrap_lines=True)
 
 
 def _closing(event: Event) -> None:
@@ -143,14 +160,14 @@ def _closing(event: Event) -> None:
 def _closed(event: Event) -> None:
     _ = text()
     room = load_room(this_scan.content(), event)
-    wall = _own(f"/wand/{event.id}", event.language)
-    st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
     took_part = translator(chosen_language()).ngettext("{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done)
     st.html(paragraph(_("Deze bijeenkomst is gesloten.") + " " + took_part.format(count=room.done), "dw-lead"))
     if not room.responses:
         st.html(
             paragraph(_("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."))
         )
+    wall = _own(f"/wand/{event.id}", event.language)
+    st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
 
 
 def team_part(account: Account, address: str) -> None:
@@ -164,6 +181,6 @@ def team_part(account: Account, address: str) -> None:
         sent = st.form_submit_button(_("Maak een uitnodiging"))
     if sent and name.strip():
         st.html(paragraph(_("Stuur deze link naar {name}. Hij werkt één keer, veertien dagen lang.").format(name=name.strip())))
-        st.code(f"{address}/uitnodiging#{invite(name)}", language=None)
+        st.code(f"{address}{with_language('/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))

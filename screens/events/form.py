@@ -29,7 +29,9 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         day = st.date_input(_("Dag"), value=date.today() + timedelta(days=7), min_value=date.today(), format="DD-MM-YYYY")
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
         municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
-        expected = st.multiselect(_("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__)
+        expected = st.multiselect(
+            _("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__, placeholder=_("Kies een of meer branches")
+        )
         scan = st.radio(_("Welke scan?"), list(scans), format_func=scans.__getitem__)
         language = st.radio(_("Taal"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, horizontal=True)
         message = st.text_input(_("Boodschap op de wand (mag leeg blijven)"), max_chars=LONGEST_MESSAGE)

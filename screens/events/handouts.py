@@ -115,16 +115,19 @@ def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]
         return []
     first = room.lacking[0]
     if first.tied:
-        row = _("{barrier}: {pct} procent heeft dit geregeld (marge: {margin})")
+        row = _("{barrier}: {pct} procent heeft dit geregeld (de marge loopt van {low} tot {high})")
         barriers = ["- " + _with_figure(row, content, ranked) for ranked in room.lacking[:MOST_TOLD]]
         return ["", _("Dit mist in de zaal het vaakst. De volgorde staat niet vast:"), *barriers]
-    told = _("Wat in de zaal het vaakst nog mist: {barrier}. Ongeveer {pct} procent heeft dit geregeld (marge: {margin}).")
+    told = _(
+        "Wat in de zaal het vaakst nog mist: {barrier}. Ongeveer {pct} procent heeft dit geregeld (de marge loopt van {low} tot {high})."
+    )
     return [_with_figure(told, content, first)]
 
 
 def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
-    pct, margin = (floor((value or 0) + 0.5) for value in (ranked.figure.shown_pct, ranked.figure.margin))
-    return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, margin=margin)
+    middle, margin = ranked.figure.shown_pct or 0, ranked.figure.margin or 0
+    pct, low, high = (floor(value + 0.5) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin)))
+    return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, low=low, high=high)
 
 
 def _invitation(event: Event, address: str, language: str) -> Invitation:

@@ -25,6 +25,7 @@ def sign_in_page(assets: Assets, language: str, problem: str = "", login: str = 
         f"{_field('login', _('Inlognaam'), 'text', 'username', login, bool(problem))}"
         f"{_field('password', _('Wachtwoord'), 'password', 'current-password', '', bool(problem))}"
         f'<button class="dw-button">{_("Inloggen")}</button></form>'
+        f"<p>{_('Nog geen account? Vraag het programmateam om een uitnodiging.')}</p>"
     )
     return render_page(assets, _("Inloggen voor organisatoren"), body, language, path="/aanmelden")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from math import floor
 
@@ -63,24 +64,26 @@ def _join(room: Room, address: str, _) -> str:
     return (
         f"<h1>{escape(room.event.name)}</h1>"
         f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr_svg(join_link(address, room.event))}</div>'
-        f'<p class="wand-link">{escape(shown)}<br><strong>{escape(room.event.shown_code)}</strong></p>'
+        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=shown))}'
+        f"<br><strong>{escape(room.event.shown_code)}</strong></p>"
     )
 
 
 def _counts(room: Room, words) -> str:
     _ = words.gettext
-    closed, left = room.event.closed, room.quick.until_next_block
-    part = 1.0 if closed else min(1.0, room.quick.waiting / max(1, room.quick.needed))
+    if room.event.closed:
+        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
+        return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
+    left = room.quick.until_next_block
+    part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
     waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
     told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
-    if closed:
-        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
     ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
     return (
         '<div class="wand-tellers">'
         f'<svg viewBox="0 0 120 120" class="wand-ring" aria-hidden="true"><circle cx="60" cy="60" r="54"/>'
         f"{ring}"
-        f'<text x="60" y="60" dominant-baseline="central" text-anchor="middle">{room.done if closed else left or "✓"}</text></svg>'
+        f'<text x="60" y="60" dominant-baseline="central" text-anchor="middle">{left or "✓"}</text></svg>'
         f"<p>{told}</p></div>"
     )
 
@@ -95,7 +98,7 @@ def _panels(content: Content, room: Room, _) -> list[str]:
     if room.event.closed:
         told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
         return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{told}</p>')]
-    return [_welcome(content, room, _), _themes(room, _)]
+    return [_welcome(content, room, _), _themes(room, _) if room.responses else _topics(room, _)]
 
 
 def _welcome(content: Content, room: Room, _) -> str:
@@ -116,18 +119,37 @@ def _welcome(content: Content, room: Room, _) -> str:
     return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{after}</p>')
 
 
-def _panel(title: str, body: str) -> str:
-    return f'<article class="wand-paneel"><h2>{escape(title)}</h2>{body}</article>'
+def _panel(title: str, body: str, aside: str = "") -> str:
+    """One picture; `aside` stands small at the end of its heading."""
+    small = f" <small>{escape(aside)}</small>" if aside else ""
+    return f'<article class="wand-paneel"><h2>{escape(title)}{small}</h2>{body}</article>'
+
+
+def _legend(text: str) -> str:
+    return f'<p class="wand-legenda">{escape(text)}</p>'
+
+
+def _topics(room: Room, _) -> str:
+    """What the scan asks about, as long as there is nothing to say of the room; and what that waits for."""
+    rows = "".join(f"<li>{escape(theme.section.title)}</li>" for theme in room.themes)
+    waits = _("De eerste cijfers komen als {count} mensen klaar zijn.").format(count=room.quick.needed)
+    return _panel(_("Hierover gaat de scan"), f'<ul class="wand-stappen">{rows}</ul>{_legend(waits)}')
 
 
 def _themes(room: Room, _) -> str:
     rows = "".join(_theme_row(theme, room, _) for theme in room.themes)
-    legend = f'<p class="wand-legenda"><i class="zaal"></i> {_("deze zaal")} <i class="marge"></i> {_("marge")}'
-    if any(t.region.shown for t in room.themes):
-        legend += f' <i class="regio"></i> {_("de regio")}'
-    if any(t.sector is not None and t.sector.shown for t in room.themes):
-        legend += f' <i class="branche"></i> {_("uw branche")}'
-    return _panel(_("Wat staat er al in deze zaal?"), f'<div class="wand-rijen">{rows}</div>{legend}</p>')
+    drawn = [theme for theme in room.themes if theme.room.shown]  # the legend names no mark that is nowhere to be seen
+    marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if drawn else []
+    if any(t.region.shown for t in drawn):
+        marks.append(("regio", _("de regio")))
+    if any(t.sector is not None and t.sector.shown for t in drawn):
+        marks.append(("branche", _("uw branche")))
+    legend = "".join(f'<span><i class="{name}"></i>{escape(label)}</span> ' for name, label in marks)
+    return _panel(
+        _("Wat staat er al in deze zaal?"),
+        f'<div class="wand-rijen">{rows}</div>' + (f'<p class="wand-legenda">{legend}</p>' if legend else ""),
+        _("100 % = alles geregeld") if drawn else "",
+    )
 
 
 def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
@@ -163,9 +185,17 @@ def _lacking(content: Content, room: Room, _) -> str:
         f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
         for r in room.lacking
     )
-    tied = _("Staat er 1–3, dan is het verschil met de buren te klein om te kiezen.") if any(r.tied for r in room.lacking) else ""
-    legend = f'<p class="wand-legenda">{escape(tied)}</p>' if tied else ""
-    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{legend}')
+    told = [_widest((r.figure for r in room.lacking), _)]
+    if tied := next((r for r in room.lacking if r.tied), None):
+        place = places_text(tied.first, tied.last, _)
+        told.insert(0, _("{place}: de verschillen zijn te klein voor een volgorde.").format(place=place))
+    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{_legend(" ".join(told))}')
+
+
+def _widest(figures: Iterable[Figure], _) -> str:
+    """The margin of figures that stand together, where one beside each would leave no room for words."""
+    margin = max((figure.margin or 0 for figure in figures if figure.shown), default=0)
+    return _("Marge: hooguit ±{margin}.").format(margin=floor(margin + 0.5))
 
 
 def places_text(first: int, last: int, _) -> str:
@@ -178,11 +208,13 @@ def _threats(room: Room, _) -> list[str]:
     if not any(threat.weakest for threat in room.threats):
         return []
     parts = [room.threats[i : i + THREATS_AT_ONCE] for i in range(0, len(room.threats), THREATS_AT_ONCE)]
-    title = _("De zwakste barrière per soort misdaad")
+    told = _("Per soort misdaad: wat hier het minst geregeld is.") + " "
+    legend = _legend(told + _widest((threat.weakest[1] for threat in room.threats if threat.weakest), _))
     return [
         _panel(
-            f"{title} ({number}/{len(parts)})" if len(parts) > 1 else title,
-            f'<div class="wand-misdaad">{"".join(_threat_row(threat, room.event.closed is not None, _) for threat in part)}</div>',
+            _("De zwakste barrière per soort misdaad"),
+            f'<div class="wand-misdaad">{"".join(_threat_row(threat, room.event.closed is not None, _) for threat in part)}</div>{legend}',
+            f"{number}/{len(parts)}" if len(parts) > 1 else "",
         )
         for number, part in enumerate(parts, 1)
     ]

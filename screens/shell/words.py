@@ -23,6 +23,7 @@ WORDS = {
     "Clear value": N_("Wissen"),
     "Clear entry": N_("Wissen"),
     "Clear all": N_("Alles wissen"),
+    "Choose date": N_("Kies een dag"),
     "Choose an option": N_("Kies een antwoord"),
     "Choose options": N_("Kies antwoorden"),
     "No options to select": N_("Niets om te kiezen"),

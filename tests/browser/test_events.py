@@ -196,7 +196,7 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     page = context.new_page()
     page.goto(f"{evening.server.url}/wand/{event.id}")
     expect(page.locator(".wand-tellers")).to_contain_text("Nog 10 tot nieuwe cijfers")
-    expect(page.locator(".wand-rij").first).to_contain_text("wacht op de eerste 10 mensen")
+    expect(page.locator("#wand")).to_contain_text("De eerste cijfers komen als 10 mensen klaar zijn")
     rng = Random(3)
     for _ in range(40):
         fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here)

@@ -58,6 +58,20 @@ def test_a_report_names_three_different_things_to_organise() -> None:
         assert len({m.id for m in measures}) == 3
 
 
+def test_a_report_without_figures_shows_the_region_and_no_empty_columns(tmp_path: Path) -> None:
+    content, region = load_content(), load_region()
+    empty, full = _evening("nl")[0], _evening("nl")[-1]
+    closed = replace(empty, event=replace(empty.event, closed=empty.event.day))
+    unknown = tuple(replace(r, dont_know=replace(r.dont_know, pct=None, why="margin_too_wide")) for r in full.lacking)
+    files = [
+        (f"{name}.pdf", render_event_report(EventReport(content, region, room)))
+        for name, room in (("closed", closed), ("unknown", replace(full, lacking=unknown)))
+    ]
+    without, with_figures = (" ".join(struct.visible_words(path)) for path in written(tmp_path, files))
+    assert "Wat staat er al in de regio?" in without and "te weinig" not in without.replace("te weinig mensen", "")
+    assert "Wat mist het vaakst?" in with_figures and "Weet het niet" not in with_figures
+
+
 def test_the_longest_name_that_the_form_takes_still_fits() -> None:
     content, region = load_content(language="de"), load_region(language="de")
     long = replace(INVITATION, name="Unternehmerabend " * 5)

@@ -1,18 +1,20 @@
-"""The organiser's desk: what mending an event leaves as it was."""
+"""The organiser's desk: what it shows first, what mending an event leaves as it was, what it gives after closing."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.accounts import Account
-from data.events import Event, event
+from data.accounts import Account, add_account
+from data.events import Event, add_event, close_event, event
+from data.folding import setting
 from screens import organiser
 from screens.events import desk
-from tests.screens.test_start_and_save import an_event
-from tests.screens.walked import a_screen
+from tests.screens.test_start_and_save import CONTENT, an_event
+from tests.screens.walked import a_screen, html
 
 ME = Account("me", "ik", "Industriekring", "organiser")
 
@@ -48,3 +50,36 @@ def test_mending_the_name_never_shortens_an_event(me: Account) -> None:
         save(app)
         kept = event(made.id)
         assert kept is not None and (kept.name, kept.day, kept.until) == ("Ondernemersavond", today, made.until), days
+
+
+def test_before_the_event_what_to_hand_out_stands_apart_from_what_comes_afterwards(me: Account) -> None:
+    page = html(the_desk(an_event()))
+    hand_out, afterwards = page.index("Om uit te delen"), page.index("Voor na afloop")
+    assert hand_out < page.index("poster.pdf") < page.index("qr.png") < afterwards < page.index("verslag.pdf")
+
+
+def test_after_closing_the_text_for_the_newsletter_is_there_to_copy(me: Account) -> None:
+    meeting = close_event(setting(CONTENT), an_event(name="Ontbijt"))
+    app = the_desk(meeting)
+    assert "Terugblik: Ontbijt" in app.code[0].value
+    assert "Om uit te delen" not in html(app) and "verslag.pdf" in html(app)
+
+
+def test_events_that_are_open_come_first_and_the_team_reads_whose_they_are(
+    me: Account, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kring = add_account("kring", "Industriekring", "organiser", "een lange zin als wachtwoord")
+    past = add_event(setting(CONTENT), kring.id, "Voorbij", date.today(), date.today() + timedelta(days=9))
+    close_event(setting(CONTENT), past)
+    add_event(setting(CONTENT), kring.id, "Nog bezig", date.today())
+    monkeypatch.setattr(organiser, "account_here", lambda: Account("team", "team", "Team", "team"))
+    page = html(a_screen("organiser"))
+    assert page.index("Nog bezig") < page.index("Voorbij") and "· Industriekring" in page
+
+
+def test_an_invitation_opens_in_the_language_of_the_desk(me: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organiser, "account_here", lambda: Account("team", "team", "Team", "team"))
+    app = a_screen("organiser", lang="de")
+    app.text_input[-1].set_value("Grenzland e.V.")
+    app = app.button[-1].click().run()
+    assert "/uitnodiging?lang=de#" in app.code[0].value

@@ -35,3 +35,9 @@ def test_a_second_code_of_one_session_waits_while_codes_are_being_tried(cookie, 
     app.text_input[0].set_value(meeting.shown_code)
     next(button for button in app.button if button.label == "Doe mee").click().run()
     assert "heel veel codes" in html(app) and event(meeting.id).joined == 0
+
+
+def test_a_tablet_tells_who_walks_by_what_it_takes_and_leaves(cookie):
+    page = html(an_app(kiosk="1", event=an_event().code))
+    assert "Klaar in 3 minuten." in page and "alles op dit scherm gewist" in page
+    assert "Klaar in 10 minuten." in html(an_app(kiosk="1", event=an_event(scan="full").code))

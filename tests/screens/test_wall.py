@@ -64,13 +64,15 @@ def test_after_an_event_without_internet_all_links_lead_to_the_centre(monkeypatc
 def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its_opposite(monkeypatch: pytest.MonkeyPatch) -> None:
     lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
     monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
-    assert "tweede stap: 46 procent heeft dit geregeld (marge: 9)" in handouts.newsletter_text(EVENT, "https://scan.example", "nl")
+    assert "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)" in handouts.newsletter_text(
+        EVENT, "https://scan.example", "nl"
+    )
 
 
 def test_places_that_the_margins_cannot_tell_apart_are_explained_on_the_wall() -> None:
     tied, sure = Ranked("mfa_email", SURE, UNSURE, 1, 2), Ranked("mfa_email", SURE, UNSURE, 1, 1)
-    assert "te klein om te kiezen" in shown(replace(a_room(), lacking=(tied, tied)))
-    assert "te klein om te kiezen" not in shown(replace(a_room(), lacking=(sure,)))
+    assert "te klein voor een volgorde" in shown(replace(a_room(), lacking=(tied, tied)))
+    assert "te klein voor een volgorde" not in shown(replace(a_room(), lacking=(sure,)))
 
 
 def test_the_figures_for_a_spreadsheet_are_in_the_readers_language() -> None:
@@ -84,3 +86,27 @@ def test_the_figures_for_a_spreadsheet_are_in_the_readers_language() -> None:
         assert lines[1].startswith(kind) and ";46,0;9,0;20;;" in lines[1]
         assert lines[2].split(";")[3:6] == ["", "", "20"] and why in lines[2]
         assert lines[-1].endswith(";mfa_email") and "shown" not in "".join(lines)
+
+
+def test_the_legend_names_no_mark_that_is_nowhere_to_be_seen() -> None:
+    page = shown(a_room())
+    assert "deze zaal" in page and "100 % = alles geregeld" in page and "de regio" not in page
+    assert "wand-legenda" not in shown(a_room(figures=0)).split("Wat staat er al")[1]
+
+
+def test_before_the_first_block_the_wall_shows_the_themes_and_what_it_waits_for() -> None:
+    nothing = Figure(None, None, 0, "nothing_published")
+    themes = tuple(replace(theme, room=nothing) for theme in a_room().themes)
+    page = shown(replace(a_room(), responses=0, themes=themes, quick=TakenPart(needed=10, waiting=3)))
+    assert "Hierover gaat de scan" in page and "als 10 mensen klaar zijn" in page and "Wat staat er al" not in page
+
+
+def test_who_has_no_camera_reads_what_to_do_with_the_code() -> None:
+    assert "Of ga naar scan.example en vul deze code in:<br><strong>BCD-FGH-JKL</strong>" in shown(a_room())
+
+
+def test_figures_of_barriers_tell_their_margin() -> None:
+    ranked = Ranked("mfa_email", SURE, UNSURE, 1, 1)
+    threats = tuple(ThreatInRoom(t, (t.barriers[0], SURE), 1) for t in CONTENT.threats.threats)
+    page = shown(replace(a_room(), lacking=(ranked,), threats=threats))
+    assert page.count("Marge: hooguit ±9.") == 3 and "<small>1/2</small>" in page
