@@ -16,7 +16,7 @@ from data.room import load_room
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, translator
 from screens import scan as this_scan
 from screens.events.access import account_here, event_for
-from screens.events.form import change_form
+from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
 from screens.events.wall import join_link, qr_image
 from screens.language import chosen_language, text
@@ -51,13 +51,11 @@ def event_page(account: Account, event: Event, address: str, back: Callable[[], 
 def state_text(event: Event) -> str:
     """Day, whether it is open, kind of scan and language, in one line."""
     _ = text()
-    parts = [event.day.strftime("%d-%m-%Y")]
+    parts = [day_text(event.day)]
     if event.closed:
         parts.append(_("gesloten"))
     else:
-        parts.append(
-            _("open tot en met {day}").format(day=event.until.strftime("%d-%m-%Y")) if event.is_open(date.today()) else _("voorbij")
-        )
+        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(date.today()) else _("voorbij"))
     parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
     parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
     return " · ".join(parts)

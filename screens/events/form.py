@@ -16,6 +16,18 @@ from screens import scan as this_scan
 from screens.language import chosen_language, text
 from screens.markup import paragraph
 
+_DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}  # as Streamlit's date field names them; else with hyphens
+
+
+def day_format() -> str:
+    """How a day is written in the language of the screen."""
+    return _DAYS.get(chosen_language(), "DD-MM-YYYY")
+
+
+def day_text(day: date) -> str:
+    """A day as the date field shows it."""
+    return day_format().replace("DD", f"{day:%d}").replace("MM", f"{day:%m}").replace("YYYY", f"{day:%Y}")
+
 
 def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     """Draws the form; a made event is opened at once. What was typed stays when something is wrong."""
@@ -26,7 +38,7 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     scans = {"quick": _("Snelle scan, 3 minuten"), "full": _("Volledige scan, 10 minuten")}
     with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=date.today() + timedelta(days=7), min_value=date.today(), format="DD-MM-YYYY")
+        day = st.date_input(_("Dag"), value=date.today() + timedelta(days=7), min_value=date.today(), format=day_format())
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
         municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
         expected = st.multiselect(
@@ -55,7 +67,7 @@ def change_form(event: Event) -> None:
     _ = text()
     with st.expander(_("Naam of dagen veranderen")), st.form("change_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, date.today()), format="DD-MM-YYYY")
+        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, date.today()), format=day_format())
         after = (event.until - event.day).days  # the command line may have given it more days than the form does
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=max(60, after), value=after)
         st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))

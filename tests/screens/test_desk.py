@@ -83,3 +83,9 @@ def test_an_invitation_opens_in_the_language_of_the_desk(me: Account, monkeypatc
     app.text_input[-1].set_value("Grenzland e.V.")
     app = app.button[-1].click().run()
     assert "/uitnodiging?lang=de#" in app.code[0].value
+
+
+def test_a_day_is_written_as_the_language_does(me: Account) -> None:
+    meeting, today = an_event(), date.today()
+    for language, shown in (("nl", f"{today:%d-%m-%Y}"), ("de", f"{today:%d.%m.%Y}"), ("en", f"{today:%d/%m/%Y}")):
+        assert shown in html(a_screen("organiser", bijeenkomst=meeting.id, lang=language)), language
