@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from data.places import Places, places
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
-from data.storage import traceless, writing
+from data.storage import KeptOpen, traceless, writing
 from data.together import Together
 from data.tokens import derive
 
@@ -91,9 +91,10 @@ def expire_drafts(where: Places | None = None, today: date | None = None) -> int
 @lru_cache(maxsize=8)
 def _writer(where: Places) -> Together[Row]:
     """What everybody saves to the same file goes there together."""
+    kept = KeptOpen(where.drafts, lambda: _drafts(where))
 
     def keep(rows: list[Row]) -> None:
-        with _drafts(where) as db, writing(db):
+        with kept.turn() as db, writing(db):
             db.conn.executemany(
                 "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box", rows
             )

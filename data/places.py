@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,4 +64,9 @@ class Places:
 
 def places() -> Places:
     """The folders that the environment names (DATA_DIR, KEY_DIR), or var/ and keys/ beside the code."""
-    return Places(Path(os.environ.get("DATA_DIR") or ROOT / "var"), Path(os.environ.get("KEY_DIR") or ROOT / "keys"))
+    return _places(os.environ.get("DATA_DIR") or str(ROOT / "var"), os.environ.get("KEY_DIR") or str(ROOT / "keys"))
+
+
+@lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk
+def _places(data_dir: str, key_dir: str) -> Places:
+    return Places(Path(data_dir), Path(key_dir))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -42,7 +42,8 @@ def public(path: Path) -> Iterator[Database]:
 def _opened(path: Path, *pragmas: str) -> Iterator[Database]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     try:
-        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
+        # One that is kept open serves writers of several threads, one after another.
+        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
         raise StorageTrouble(f"{path}: {error}") from error
     try:
@@ -53,6 +54,46 @@ def _opened(path: Path, *pragmas: str) -> Iterator[Database]:
         raise StorageTrouble(f"{path.name}: {error}") from error
     finally:
         connection.close()
+
+
+class KeptOpen:
+    """A database that stays open between its turns: opening costs as much as writing a row. One turn at a time.
+
+    `opening` gives the database of the file at `path`. It is opened anew when another file stands there, and after trouble.
+    """
+
+    def __init__(self, path: Path, opening: Callable[[], AbstractContextManager[Database]]) -> None:
+        self._path, self._opening = path, opening
+        self._closing = ExitStack()
+        self._db: Database | None = None
+        self._file: tuple[int, int] | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[Database]:
+        """The database, for as long as the `with` lasts. Raises what opening or using it raises."""
+        if self._db is None or self._which() != self._file:
+            self.close()
+            self._db = self._closing.enter_context(self._opening())
+            self._file = self._which()
+        try:
+            yield self._db
+        except BaseException as error:
+            # Whatever was under way is rolled back, and trouble of SQLite gets its name where the database was opened.
+            self._db = None
+            self._closing.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def close(self) -> None:
+        """Closes it until the next turn."""
+        self._db = None
+        self._closing.close()
+
+    def _which(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -175,8 +175,11 @@ def drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
 
     An item that another answer can skip has none: that a walk ended there would tell the other answer.
     """
-    steered = {target for _, target in routing_pairs(questionnaire)}
-    return {item: ItemPlan("rest", 1, False) for item in questionnaire.items if item not in steered}
+    key = (id(questionnaire), 0, DROP_OFF.id)
+    if key not in _PLANS or _PLANS[key][0] is not questionnaire:
+        steered = {target for _, target in routing_pairs(questionnaire)}
+        _PLANS[key] = questionnaire, {item: ItemPlan("rest", 1, False) for item in questionnaire.items if item not in steered}
+    return _PLANS[key][1]
 
 
 def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:

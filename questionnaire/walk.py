@@ -6,11 +6,11 @@ the path stay stored and stop counting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from questionnaire.conditions import holds, items_in
+from questionnaire.conditions import holds
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
@@ -65,8 +65,7 @@ def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False
             states[item.id] = ItemState.NOT_ASKED
             continue
         if item.skip_if is not None and holds(item.skip_if, counting):
-            steered = questionnaire.profile_ids.issuperset(items_in(item.skip_if))
-            states[item.id] = ItemState.SKIPPED if steered else ItemState.IMPLIED
+            states[item.id] = ItemState.SKIPPED if item.id in questionnaire.skipped_by_profile else ItemState.IMPLIED
             continue
         path.append(item)
         answer = responses.get(item.id)
@@ -91,19 +90,19 @@ def next_item(questionnaire: Questionnaire, responses: Responses, quick: bool = 
     return next((item for item in done.path if done.states[item.id] is ItemState.UNANSWERED), None)
 
 
-def item_after(questionnaire: Questionnaire, responses: Responses, item_id: str, quick: bool = False) -> Item | None:
-    """The item on the path behind `item_id`; None at the end. An item that left the path finds its next neighbour."""
-    return _neighbour(questionnaire, responses, item_id, quick, 1)
+def item_after(questionnaire: Questionnaire, walked: Sequence[Item], item_id: str) -> Item | None:
+    """The item on the path `walked` behind `item_id`; None at the end. An item that left the path finds its next neighbour."""
+    return _neighbour(questionnaire, walked, item_id, 1)
 
 
-def item_before(questionnaire: Questionnaire, responses: Responses, item_id: str, quick: bool = False) -> Item | None:
-    """The item on the path before `item_id`; None at the start."""
-    return _neighbour(questionnaire, responses, item_id, quick, -1)
+def item_before(questionnaire: Questionnaire, walked: Sequence[Item], item_id: str) -> Item | None:
+    """The item on the path `walked` before `item_id`; None at the start."""
+    return _neighbour(questionnaire, walked, item_id, -1)
 
 
-def _neighbour(questionnaire: Questionnaire, responses: Responses, item_id: str, quick: bool, step: int) -> Item | None:
+def _neighbour(questionnaire: Questionnaire, walked: Sequence[Item], item_id: str, step: int) -> Item | None:
     order = list(questionnaire.items)
-    on_path = {item.id: item for item in path(questionnaire, responses, quick)}
+    on_path = {item.id: item for item in walked}
     rest: Iterator[str] = iter(order[order.index(item_id) + 1 :] if step > 0 else reversed(order[: order.index(item_id)]))
     return next((on_path[i] for i in rest if i in on_path), None)
 

@@ -7,12 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE, translator
+from screens.serving.streamlit_internals import of_this_run
 
 
 def chosen_language() -> str:
     """Two-letter code: what was chosen in this session, else the `lang` of the address, else Dutch."""
-    chosen = st.session_state.get("language") or st.query_params.get("lang")
-    return chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+    known = of_this_run()
+    if "language" not in known:
+        chosen = st.session_state.get("language") or st.query_params.get("lang")
+        known["language"] = chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+    return known["language"]
 
 
 def text() -> Callable[[str], str]:

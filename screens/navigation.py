@@ -10,6 +10,7 @@ import streamlit as st
 
 from questionnaire.translation import N_, SOURCE_LANGUAGE
 from screens.language import chosen_language, text
+from screens.serving.streamlit_internals import of_this_run
 
 PRODUCT = N_("Digitale Weerbaarheidsscan")
 
@@ -41,14 +42,17 @@ BY_NAME = {screen.name: screen for screen in SCREENS}
 
 def page(name: str) -> st.Page:
     """The screen as Streamlit knows it."""
-    _ = text()
-    screen = BY_NAME[name]
-    return st.Page(
-        import_module(f"screens.{name}").show,
-        title=f"{_(screen.title)} – {_(PRODUCT)}",
-        url_path=screen.address,
-        default=screen.address == "",
-    )
+    known = of_this_run()
+    if (key := f"page {name}") not in known:  # a review links to one screen forty times
+        _ = text()
+        screen = BY_NAME[name]
+        known[key] = st.Page(
+            import_module(f"screens.{name}").show,
+            title=f"{_(screen.title)} – {_(PRODUCT)}",
+            url_path=screen.address,
+            default=screen.address == "",
+        )
+    return known[key]
 
 
 def address_parts() -> dict[str, str]:

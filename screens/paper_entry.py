@@ -21,7 +21,7 @@ from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from questionnaire.routing import Routing
 from questionnaire.saved_scan import SavedScan
-from questionnaire.walk import item_before, next_item, progress
+from questionnaire.walk import item_before, next_item, path, progress
 from scoring.advice import advise
 from screens import scan as this_scan
 from screens.counting import finished
@@ -137,7 +137,7 @@ def _keep(scan: SavedScan, item: Item, answer) -> None:
 def _back(scan: SavedScan, item: Item | None) -> None:
     questions = this_scan.questionnaire()
     order = [i.id for i in questions.items.values() if i.id in scan.answers]
-    before = item_before(questions, scan.responses, item.id, scan.quick) if item else questions.items[order[-1]]
+    before = item_before(questions, path(questions, scan.responses, scan.quick), item.id) if item else questions.items[order[-1]]
     if before:
         _turn(before.id)
     else:

@@ -17,7 +17,7 @@ from screens.language import text
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, link_to
 from screens.save import not_safe
-from screens.shell import here
+from screens.shell import mark
 
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
@@ -27,6 +27,8 @@ BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answe
 def show() -> None:
     """Draws the question that the address names, or else the first one that is still open."""
     _question()
+    if not is_kiosk():
+        link_to("save", text()("Bewaar en ga later verder"), icon=":material/bookmark:")
 
 
 @st.fragment
@@ -40,27 +42,30 @@ def _question() -> None:
         go_to("review")
     if st.query_params.get(PLACE) != item.id:  # each time it is set, the browser is told
         st.query_params[PLACE] = item.id
-    _above(item)
-    st.title(item.question, anchor=False)
-    here(f"question {item.id}")
-    if item.explanation:
-        st.html(paragraph(item.explanation, "dw-explanation"))
-    _earlier_answer(item)
-    _answers(item)
+    # One element and not six: each costs a tenth of a run, and a room answers hundreds of questions a second.
+    st.html(_above(item) + _asked(item) + _earlier_answer(item))
+    with st.container(key="answers"):
+        (_answers_apart if item.kind == "single" else _answers)(item)
     helping_lines(item)
     _steps(item)
 
 
 def _answers(item: Item) -> None:
-    with st.container(key="answers"):
-        answer_fields(item)
-        if st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
-            _ = text()
-            st.html(
-                f'<p class="dw-error" role="alert" id="{ERROR_ID}">{_("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")}</p>'
-            )
+    """The field, and what there is to say about what was filled in."""
+    answer_fields(item)
+    _ = text()
+    told = ""
+    if st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
+        missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
+        told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{missing}</p>'
     if not this_scan.is_safe():
-        st.html(f'<p class="dw-note">{escape(not_safe())}</p>')
+        told += paragraph(not_safe(), "dw-note")
+    st.html(told or '<span class="dw-nothing"></span>')
+
+
+# A choice draws these two elements and nothing else. Always two: when the whole question is drawn, the browser leaves
+# what this fragment drew before; for the same reason not for items with a field per option.
+_answers_apart = st.fragment(_answers)
 
 
 def _shown() -> Item | None:
@@ -76,11 +81,12 @@ def _shown() -> Item | None:
     return items[still_open] if still_open else None
 
 
-def _above(item: Item) -> None:
+def _above(item: Item) -> str:
     """Theme, place on the path, and time left: at the same height at every question."""
     _ = text()
-    if (event := event_here()) and this_scan.current().answers.keys() <= {item.id}:
-        st.html(f'<p class="dw-note">{escape(_("U doet mee met: {event}").format(event=event.name))}</p>')
+    note = ""
+    if this_scan.current().answers.keys() <= {item.id} and (event := event_here()):
+        note = paragraph(_("U doet mee met: {event}").format(event=event.name), "dw-note")
     questions = this_scan.questionnaire()
     scan = this_scan.current()
     walked = this_scan.walked()
@@ -89,21 +95,26 @@ def _above(item: Item) -> None:
     left = round(minutes * (len(walked) - number + 1) / len(walked))
     told = _("Vraag {number} van {total}").format(number=number, total=len(walked))
     time = _("nog ongeveer {minutes} minuten").format(minutes=left) if left > 1 else _("nog een minuut")
-    st.html(f'<p class="dw-theme">{escape(questions.section_of(item.id).title)}</p>')
-    st.progress((number - 1) / len(walked), text=f"{told} · {time}")
+    done = f'<div class="dw-progress"><i style="width: {100 * (number - 1) / len(walked):.1f}%"></i></div>'
+    return note + paragraph(questions.section_of(item.id).title, "dw-theme") + paragraph(f"{told} · {time}", "dw-place") + done
 
 
-def _earlier_answer(item: Item) -> None:
+def _asked(item: Item) -> str:
+    explanation = paragraph(item.explanation, "dw-explanation") if item.explanation else ""
+    return f"<h1>{escape(item.question)}</h1>" + mark(f"question {item.id}") + explanation
+
+
+def _earlier_answer(item: Item) -> str:
     """In a second scan: what was answered before, and the question whether it still holds."""
     _ = text()
     scan = this_scan.current()
     if item.id not in scan.to_confirm or not scan.earlier:
-        return
+        return ""
     then = this_scan.content().score(scan.earlier.responses, scan.earlier.quick)
     if then.counting.get(item.id) is None:
-        return  # it was not asked then, so there is nothing to confirm
+        return ""  # it was not asked then, so there is nothing to confirm
     words = answer_text(this_scan.content(), item.id, then, _)
-    st.html(paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note"))
+    return paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note")
 
 
 def helping_lines(item: Item) -> None:
@@ -119,8 +130,6 @@ def _steps(item: Item) -> None:
         # Each question has its own buttons: the second click of a double one does not count for the question that follows.
         back = st.button(_("Vorige"), key=f"back_{item.id}", on_click=_move, args=(item, -1))
         on = st.button(_("Volgende"), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
-    if not is_kiosk():
-        link_to("save", _("Bewaar en ga later verder"), icon=":material/bookmark:")
     # After a lost connection the click reaches a new session, which knows no callback.
     if (back or on) and not st.session_state.pop(_MOVED, False):
         _move(item, 1 if on else -1)
@@ -144,7 +153,7 @@ def _move(item: Item, step: int) -> None:
             _go(still_open, "review")
             return
     find = item_after if step > 0 else item_before
-    neighbour = find(this_scan.questionnaire(), this_scan.current().responses, item.id, scan.quick)
+    neighbour = find(this_scan.questionnaire(), this_scan.walked(), item.id)
     _go(neighbour.id if neighbour else None if step < 0 else this_scan.open_question(), "review" if step > 0 else "start")
 
 

@@ -19,6 +19,7 @@ from scoring.editions import live_id, walk_on
 from scoring.loading import load_content
 from screens import editions, saved_scans
 from screens.language import chosen_language
+from screens.serving.streamlit_internals import of_this_run
 from screens.serving.tokens import new_token, respondent_token
 
 _SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
@@ -51,11 +52,18 @@ def token() -> str:
 
 def current() -> SavedScan:
     """The scan as it stands: from the saved draft at the first run of a session, and when another tab saved since."""
-    latest = saved_scans.changes.latest(token())
-    if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
-        st.session_state[_SCAN] = _as_asked_now(saved_scans.load(token()) or SavedScan())
-        st.session_state[_SEEN] = latest
-    return st.session_state[_SCAN]
+    known = of_this_run()
+    if _SCAN not in known:
+        latest = saved_scans.changes.latest(token())
+        if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
+            st.session_state[_SCAN] = _as_asked_now(saved_scans.load(token()) or SavedScan())
+            st.session_state[_SEEN] = latest
+        known[_SCAN] = st.session_state[_SCAN]
+    return known[_SCAN]
+
+
+def _hold(scan: SavedScan) -> None:
+    st.session_state[_SCAN] = of_this_run()[_SCAN] = scan
 
 
 def _as_asked_now(scan: SavedScan) -> SavedScan:
@@ -85,7 +93,7 @@ def wiped_elsewhere() -> bool:
     seen = st.session_state.get(_SEEN)
     if seen is None or not saved_scans.changes.wiped_since(token(), seen):
         return False
-    st.session_state[_SCAN] = SavedScan()
+    _hold(SavedScan())
     return True
 
 
@@ -98,7 +106,7 @@ def keep(scan: SavedScan) -> None:
     """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a wipe."""
     if (scan == current() and is_saved()) or wiped_elsewhere():
         return
-    st.session_state[_SCAN] = scan
+    _hold(scan)
     try:
         saved_scans.save(token(), scan, _path_of(scan))
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
@@ -133,6 +141,7 @@ def answer(item_id: str, value: Answer | None) -> None:
 def forget() -> None:
     """Deletes everything of this respondent, in the session and on the server."""
     saved_scans.forget(token())
+    of_this_run().pop(_SCAN, None)
     for key in (_SCAN, _SEEN, _OWN_TOKEN):
         st.session_state.pop(key, None)
 

@@ -87,16 +87,16 @@ def test_a_skip_rule_can_look_at_a_number(days, asked):
 
 
 def test_neighbours_follow_the_path_and_not_the_file():
-    responses = Responses({"size": "staff", "backup": "no"})
-    assert item_after(a_small_scan(), responses, "backup").id == "training"
-    assert item_before(a_small_scan(), responses, "training").id == "backup"
-    assert item_before(a_small_scan(), responses, "size") is None
-    assert item_after(a_small_scan(), responses, "training") is None
+    walked = path(a_small_scan(), Responses({"size": "staff", "backup": "no"}))
+    assert item_after(a_small_scan(), walked, "backup").id == "training"
+    assert item_before(a_small_scan(), walked, "training").id == "backup"
+    assert item_before(a_small_scan(), walked, "size") is None
+    assert item_after(a_small_scan(), walked, "training") is None
 
 
 def test_an_item_that_left_the_path_still_finds_its_neighbours():
-    responses = Responses({"size": "staff", "backup": "no", "test": "yes"})
-    assert item_after(a_small_scan(), responses, "test").id == "training"
+    walked = path(a_small_scan(), Responses({"size": "staff", "backup": "no", "test": "yes"}))
+    assert item_after(a_small_scan(), walked, "test").id == "training"
 
 
 def test_progress_counts_the_path_as_it_runs_now():

@@ -30,6 +30,7 @@ def options() -> dict[str, Any]:
     internals.remember_theme()
     internals.hear_every_click()
     internals.gather_events()
+    internals.copy_cursors_quickly()
     assets, printing = Assets(), PrintingRoom()
     routes = Routes(assets, printing)
     return {

@@ -19,9 +19,9 @@ from questionnaire.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.help import first_help_html
 from screens.navigation import SCREENS
-from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.printing import PrintingRoom
+from screens.serving.quiet import hush_logs
 from screens.serving.settings import release_dir
 
 UPKEEP_FIRST, UPKEEP_EVERY = 15.0, 4 * 3600.0  # seconds: after the warm start, and then several times a day
@@ -36,7 +36,7 @@ def lifespan_for(assets: Assets, printing: PrintingRoom):
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
-        internals.hush_logs()
+        hush_logs()
         keep_editions()
         raise_file_limit()
         threading.Thread(target=prepare, args=(assets, printing), name="prepare", daemon=True).start()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import logging
 import re
 from collections import deque
-from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 from streamlit import config, file_util
+from streamlit.cursor import Cursor, RunningCursor, SparseList
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -22,15 +24,19 @@ from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
+from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from screens.serving.icons import icons_in
 
 SLEEPING_SESSIONS = 5000
+HELD_SECONDS = 0.01  # how long what a run draws is held for what it draws next
+MOST_AT_ONCE = 200  # messages; a client whose queue holds more than 500 is taken for dead
 STATIC = Path(file_util.get_static_dir())
 
 # What the start screen and the first question draw with: fetched along with the first page, instead of one by one.
-FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio", "Progress")
+FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio")
 # What later questions and the result need: fetched when the browser has nothing else to do.
 LATER_ELEMENTS = ("Checkbox", "NumberInput", "TextInput", "LinkButton")
 # Paths of Streamlit that a browser needs. Everything else that Streamlit would answer stays closed:
@@ -110,73 +116,126 @@ def hear_every_click() -> None:
 
 
 def gather_events() -> None:
-    """What a run of the script draws reaches the event loop in a few turns, not in thirty.
+    """What a run of the script draws reaches the event loop, and the browser, together.
 
     Streamlit wakes the loop for each message, twice, by a call to the system that lets go of Python's lock: the run then
-    waits for the loop and the loop for the run. With hundreds of sessions it also empties every queue each time that one
-    has something, the empty ones included.
+    waits for the loop and the loop for the run. It then empties the queues of all sessions, one message per turn. Here the
+    messages of a run are held for at most ten milliseconds, and go out at once at its end. A run that computes for long
+    shows what it drew before when it draws the next thing.
     """
-    soon, tell, flush = (
-        getattr(owner, name, None)
-        for owner, name in (
-            (AppSession, "_call_soon_on_event_loop"), (Runtime, "_enqueued_some_message"), (AppSession, "flush_browser_queue"),
-        )
-    )  # fmt: skip
-    if soon is None or tell is None or flush is None or list(inspect.signature(soon).parameters) != ["self", "callback"]:
-        raise StreamlitChanged("the way of a message from the script to the event loop is another one")
-    if not hasattr(Runtime, "_get_async_objs") or not hasattr(ForwardMsgQueue, "is_empty"):
-        raise StreamlitChanged("Runtime has no _get_async_objs, or ForwardMsgQueue no is_empty")
-    if hasattr(soon, "instead_of"):
+    for owner, names in (
+        (AppSession, ("_on_scriptrunner_event", "_handle_scriptrunner_event_on_event_loop", "_call_soon_on_event_loop")),
+        (AppSession, ("flush_browser_queue", "on_flushed_messages_sent")),
+        (Runtime, ("_enqueued_some_message", "_get_async_objs", "_send_message", "disconnect_session")),
+        (SessionManager, ("get_active_session_info",)),
+        (ForwardMsgQueue, ("is_empty", "enqueue", "__len__")),
+    ):
+        if missing := [name for name in names if not hasattr(owner, name)]:
+            raise StreamlitChanged(f"{owner.__name__} has no {', '.join(missing)}")
+    hear, tell = AppSession._on_scriptrunner_event, Runtime._enqueued_some_message
+    flush, sent = AppSession.flush_browser_queue, AppSession.on_flushed_messages_sent
+    if hasattr(hear, "instead_of"):
         return
+    if list(inspect.signature(hear).parameters)[:3] != ["self", "sender", "event"]:
+        raise StreamlitChanged("a session hears other events")
 
-    def call_soon(self: AppSession, callback: Callable[[], None]) -> None:
-        gathered = self.__dict__.setdefault("_gathered", deque())
-        gathered.append(callback)
-        if not self.__dict__.get("_woken"):
-            self.__dict__["_woken"] = True
-            soon(self, lambda: empty(self, gathered))
+    def hold(self: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **about: Any) -> None:
+        held, mine = self.__dict__.setdefault("_held", deque()), self.__dict__
+        if not held:
+            mine["_held_since"] = monotonic()
+        held.append((sender, event, about))
+        # The first comes at the end of each run that no other one follows; what happens on the loop itself is no run.
+        over = event is ScriptRunnerEvent.SHUTDOWN or asyncio._get_running_loop() is not None
+        if (over or monotonic() - mine["_held_since"] > HELD_SECONDS) and not mine.get("_woken"):
+            mine["_woken"] = True
+            self._call_soon_on_event_loop(lambda: hand_on(self))
 
-    def empty(self: AppSession, gathered: deque[Callable[[], None]]) -> None:
+    def hand_on(self: AppSession) -> None:
         self.__dict__["_woken"] = False  # first, so that what comes meanwhile wakes the loop once more
-        while gathered:
-            try:
-                gathered.popleft()()
-            except Exception as error:  # as the loop does with a callback that fails: told, and on to the next
-                asyncio.get_running_loop().call_exception_handler({"message": "an event of a session failed", "exception": error})
+        held: deque[tuple[ScriptRunner | None, ScriptRunnerEvent, dict[str, Any]]] = self.__dict__["_held"]
+        on_the_way.add(self)
+        try:
+            while held:
+                sender, event, about = held.popleft()
+                try:
+                    self._handle_scriptrunner_event_on_event_loop(sender, event, **about)
+                except Exception as error:  # as the loop does with a callback that fails: told, and on to the next
+                    asyncio.get_running_loop().call_exception_handler({"message": "an event of a session failed", "exception": error})
+        finally:
+            on_the_way.discard(self)
+        deliver(self)
+
+    def deliver(self: AppSession) -> None:
+        runtime = Runtime.instance()
+        there = runtime._session_mgr.get_active_session_info(self.id)
+        if there is None or len(self._browser_queue) > MOST_AT_ONCE or self.__dict__.get("_in_portions"):
+            tell_at_once(runtime)  # the loop sends it in portions, or leaves it until the phone comes back
+            return
+        try:
+            for message in flush(self):
+                runtime._send_message(there, message)
+        except SessionClientDisconnectedError:
+            runtime.disconnect_session(self.id, client=there.client)
+        else:
+            sent(self)
 
     def tell_at_once(self: Runtime) -> None:
         shared = self._get_async_objs()
-        if asyncio._get_running_loop() is shared.eventloop:
-            shared.need_send_data.set()
-        else:
+        if asyncio._get_running_loop() is not shared.eventloop:
             tell(self)
+        elif not on_the_way:
+            shared.need_send_data.set()
 
-    def flush_what_is_there(self: AppSession) -> list[ForwardMsg]:
-        return [] if self._browser_queue.is_empty() else flush(self)
+    def flush_in_portions(self: AppSession) -> list[ForwardMsg]:
+        if self._browser_queue.is_empty():
+            return []
+        self.__dict__["_in_portions"] = True  # until all is sent, so that nothing overtakes it
+        return flush(self)
 
-    call_soon.instead_of = soon  # type: ignore[attr-defined]
-    AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign]
+    def sent_in_portions(self: AppSession) -> None:
+        self.__dict__["_in_portions"] = False
+        sent(self)
+
+    on_the_way: set[AppSession] = set()  # used on the loop alone
+    hold.instead_of = hear  # type: ignore[attr-defined]
+    AppSession._on_scriptrunner_event = hold  # type: ignore[method-assign,assignment]
     Runtime._enqueued_some_message = tell_at_once  # type: ignore[method-assign]
-    AppSession.flush_browser_queue = flush_what_is_there  # type: ignore[method-assign]
+    AppSession.flush_browser_queue = flush_in_portions  # type: ignore[method-assign]
+    AppSession.on_flushed_messages_sent = sent_in_portions  # type: ignore[method-assign]
 
 
-def hush_logs() -> None:
-    """No log of who asked for what when: Streamlit gives uvicorn's access log its handlers back, so take them again.
+def copy_cursors_quickly() -> None:
+    """A fragment keeps, and takes back at each run, a deep copy of where it draws: a tenth of a run in general copying."""
+    for owner in (Cursor, SparseList):
+        if "__deepcopy__" in vars(owner) and not hasattr(vars(owner)["__deepcopy__"], "ours"):
+            raise StreamlitChanged(f"{owner.__name__} copies itself by now")
+    if set(vars(RunningCursor(0))) != {"_transient_index", "_transient_elements", "_root_container", "_parent_path", "_index"}:
+        raise StreamlitChanged("a cursor holds other things")
 
-    uvicorn also tells of every websocket with its address; that goes too, warnings and errors stay.
+    def copied(self: Cursor, memo: dict[int, Any]) -> Cursor:
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)  # numbers and tuples of numbers
+        drawn = self._transient_elements
+        twin._transient_elements = deepcopy(drawn, memo) if len(drawn) else SparseList()
+        return twin
+
+    copied.ours = True  # type: ignore[attr-defined]
+    Cursor.__deepcopy__ = copied  # type: ignore[attr-defined]
+
+
+def of_this_run() -> dict[str, Any]:
+    """What this run of the script looked up already, to be asked once: empty at its start, gone with it.
+
+    Outside of a run an empty one each time.
     """
-    access = logging.getLogger("uvicorn.access")
-    access.handlers, access.propagate = [], False
-    server = logging.getLogger("uvicorn.error")
-    if not any(isinstance(known, _NoVisitors) for known in server.filters):
-        server.addFilter(_NoVisitors())
-
-
-class _NoVisitors(logging.Filter):
-    """Drops the lines that uvicorn writes for each visitor."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.levelno >= logging.WARNING or not ("WebSocket" in record.msg or "connection " in record.msg)
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None:
+        return {}
+    begun, known = run.__dict__.get("_looked_up", (None, {}))
+    if begun is not run.parallel_coordinator:  # a new one at each run, also at one that follows in the same thread
+        known = {}
+        run.__dict__["_looked_up"] = run.parallel_coordinator, known
+    return known
 
 
 def index_html() -> str:

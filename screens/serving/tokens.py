@@ -8,6 +8,8 @@ from http.cookies import CookieError, SimpleCookie
 
 import streamlit as st
 
+from screens.serving.streamlit_internals import of_this_run
+
 COOKIE = "scan"
 FORM = re.compile(r"[A-Za-z0-9_-]{32}")  # 24 bytes in base64url
 KEEP_SECONDS = 400 * 24 * 3600  # the longest that browsers accept
@@ -34,8 +36,11 @@ def token_in(cookie_header: str) -> str | None:
 
 def respondent_token() -> str | None:
     """The token of the respondent of this run. None when the browser keeps no cookies: then only a file can save."""
-    token = st.context.cookies.get(COOKIE)
-    return token if is_token(token) else None
+    known = of_this_run()
+    if "token" not in known:
+        token = st.context.cookies.get(COOKIE)
+        known["token"] = token if is_token(token) else None
+    return known["token"]
 
 
 def set_cookie(token: str, https: bool, in_frame: bool) -> str:

@@ -20,8 +20,13 @@ def here(step: str, said: str = "") -> None:
     When `step` changes, the heading gets the focus and a screen reader says `said` (heard besides the heading).
     After a wipe in another tab the page opens anew, with a fresh cookie.
     """
+    st.html(mark(step, said))
+
+
+def mark(step: str, said: str = "") -> str:
+    """What `here` draws, for a screen that puts it with other HTML behind its heading."""
     wiped = ' data-wiped="1"' if this_scan.wiped_elsewhere() else ""
-    st.html(f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}></span>')
+    return f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}></span>'
 
 
 def mark_page(address: str) -> None:

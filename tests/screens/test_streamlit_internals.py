@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from functools import partial
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
+from streamlit.cursor import RunningCursor
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from screens.serving import streamlit_internals as internals
 from screens.serving.icons import cut_font
+from screens.serving.quiet import hush_logs
 
 
 def test_thousands_of_sleeping_sessions_are_kept_for_an_hour() -> None:
@@ -91,76 +89,39 @@ def test_streamlit_still_forgets_a_click_in_a_fragment_that_is_gone() -> None:
     assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(getattr(ask, "instead_of", ask))
 
 
-def test_what_a_run_draws_reaches_the_loop_in_order_in_one_turn_and_a_failure_stops_nothing() -> None:
-    internals.gather_events()
-    told: list[object] = []
-    turns: list[object] = []
-
-    def fails() -> None:
-        raise ValueError("one of them fails")
-
-    async def loop() -> None:
-        here = asyncio.get_running_loop()
-        here.set_exception_handler(lambda _, context: told.append(type(context["exception"])))
-
-        def soon(callback) -> None:
-            turns.append(callback)
-            here.call_soon(callback)
-
-        session = SimpleNamespace(_event_loop=SimpleNamespace(call_soon_threadsafe=soon))
-        for number in range(5):
-            AppSession._call_soon_on_event_loop(session, fails if number == 2 else partial(told.append, number))  # type: ignore[arg-type]
-        await asyncio.sleep(0.01)
-        AppSession._call_soon_on_event_loop(session, partial(told.append, "later"))  # type: ignore[arg-type]
-        await asyncio.sleep(0.01)
-
-    asyncio.run(loop())
-    assert told == [0, 1, ValueError, 3, 4, "later"] and len(turns) == 2
+def test_a_cursor_that_is_copied_quickly_is_the_cursor() -> None:
+    internals.copy_cursors_quickly()
+    cursor = RunningCursor(0, (1, 2))
+    cursor.lock_element()
+    child = cursor.open_block()
+    twins = deepcopy({0: cursor}), deepcopy(child.lock_element())
+    assert vars(twins[0][0])["_index"] == 2 and twins[0][0].delta_path == cursor.delta_path == [0, 1, 2, 2]
+    assert twins[1].delta_path == [0, 1, 2, 1, 0] and twins[1].is_locked
+    twins[0][0].open_block()
+    assert cursor.index == 2, "the copy moves without the original"
+    cursor._transient_elements[3] = ["drawn for a moment"]
+    kept = deepcopy(cursor)
+    assert kept._transient_elements[3] == ["drawn for a moment"] and kept._transient_elements[3] is not cursor._transient_elements[3]
 
 
-def test_events_from_many_threads_all_arrive_each_session_in_its_order() -> None:
-    internals.gather_events()
-    sessions, each = 8, 2000
-    told: dict[int, list[int]] = {n: [] for n in range(sessions)}
-
-    async def loop() -> None:
-        here = asyncio.get_running_loop()
-
-        def draw(number: int) -> None:
-            session = SimpleNamespace(_event_loop=here)
-            for message in range(each):
-                AppSession._call_soon_on_event_loop(session, partial(told[number].append, message))  # type: ignore[arg-type]
-
-        await asyncio.gather(*(asyncio.to_thread(draw, number) for number in range(sessions)))
-        await asyncio.sleep(0.05)
-
-    asyncio.run(loop())
-    assert all(told[number] == list(range(each)) for number in range(sessions))
+def test_what_a_run_looked_up_goes_with_it(monkeypatch) -> None:
+    run = SimpleNamespace(parallel_coordinator=object())
+    monkeypatch.setattr(internals, "get_script_run_ctx", lambda **_: run)
+    internals.of_this_run()["language"] = "nl"
+    assert internals.of_this_run() == {"language": "nl"}
+    run.parallel_coordinator = object()  # as reset does at the next run in the same thread
+    assert internals.of_this_run() == {}
+    monkeypatch.setattr(internals, "get_script_run_ctx", lambda **_: None)
+    internals.of_this_run()["language"] = "de"
+    assert internals.of_this_run() == {}, "outside of a run nothing is kept"
 
 
-def test_a_message_on_the_loop_wakes_it_without_a_call_to_the_system() -> None:
-    internals.gather_events()
-    woken: list[str] = []
+def test_each_run_still_has_a_coordinator_of_its_own() -> None:
+    from inspect import getsource
 
-    async def loop() -> None:
-        waits = asyncio.Event()
-        far = SimpleNamespace(call_soon_threadsafe=lambda callback: woken.append("from afar"))
-        here = asyncio.get_running_loop()
-        for known in (here, far):
-            Runtime._enqueued_some_message(SimpleNamespace(_get_async_objs=lambda k=known: SimpleNamespace(eventloop=k, need_send_data=waits)))
-        woken.append("set" if waits.is_set() else "")
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
-    asyncio.run(loop())
-    assert woken == ["from afar", "set"]
-
-
-def test_an_empty_queue_is_not_emptied_again() -> None:
-    internals.gather_events()
-    queue = ForwardMsgQueue()
-    session = SimpleNamespace(_browser_queue=queue)
-    assert AppSession.flush_browser_queue(session) == []  # type: ignore[arg-type]
-    queue.enqueue(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
-    assert len(AppSession.flush_browser_queue(session)) == 1 and queue.is_empty()  # type: ignore[arg-type]
+    assert "self.parallel_coordinator = ParallelFragmentCoordinator(" in getsource(ScriptRunContext.reset)
 
 
 def test_the_settings_that_a_room_depends_on_are_in_force() -> None:
@@ -212,7 +173,7 @@ def test_the_icon_font_holds_our_icons_and_streamlits_own() -> None:
 
 
 def test_logs_lose_visitors_and_keep_errors(caplog: pytest.LogCaptureFixture) -> None:
-    internals.hush_logs()
+    hush_logs()
     log = logging.getLogger("uvicorn.error")
     said: list[str] = []
     handler = logging.Handler()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -41,8 +43,9 @@ def a_screen(name: str, **query: str) -> AppTest:
 def heading(app: AppTest) -> str:
     """The h1 of the screen."""
     assert not app.exception, app.exception
-    assert len(app.title) == 1, [t.value for t in app.title]
-    return app.title[0].value
+    found = [t.value for t in app.title] + [unescape(text) for text in re.findall(r"<h1>(.*?)</h1>", html(app))]
+    assert len(found) == 1, found
+    return found[0]
 
 
 def html(app: AppTest) -> str:
