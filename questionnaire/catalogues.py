@@ -19,7 +19,7 @@ from questionnaire.po_lines import TRANSLATED, catalogue_path
 ROOT = Path(__file__).resolve().parent.parent
 
 # Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be unclear.
-_KEYWORDS = {**DEFAULT_KEYWORDS, "say": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "nN_": (1, 2)}
 
 # Fixed, so that a catalogue changes only when a text does.
 _BORN = datetime.fromisoformat("2026-11-01T12:00:00+01:00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,9 +15,12 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence for authors, kept as Dutch template plus values so that it can be said in any language."""
+    """A sentence for authors, kept as Dutch template plus values so that it can be said in any language.
 
-    template: str
+    A template of two forms (`nN_`) follows `values["count"]`: one, or any other number.
+    """
+
+    template: str | tuple[str, str]
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def say(self, language: str = "nl") -> str:
@@ -24,9 +28,14 @@ class Phrase:
         # A value can be a phrase too ("een getal"), so that no half-translated sentence appears.
         values = {k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.values.items()}
         try:
-            return translator(language).gettext(self.template).format(**values)
+            return self._in(translator(language)).format(**values)
         except (KeyError, IndexError, ValueError):  # a placeholder got lost in translation, which check.py tells by itself
-            return self.template.format(**values)
+            return self._in(translator(SOURCE_LANGUAGE)).format(**values)
+
+    def _in(self, words: NullTranslations) -> str:
+        if isinstance(self.template, str):
+            return words.gettext(self.template)
+        return words.ngettext(*self.template, self.values["count"])
 
 
 @dataclass(frozen=True)

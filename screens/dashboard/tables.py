@@ -218,8 +218,14 @@ def next_measures(asked: Asked) -> Table:
         rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
     sentence = nothing_yet(asked)
     if rows:
-        sentence = say("De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.").format(
-            label=rows[0]["label"], count=rows[0]["threats"]
+        sentence = (
+            translator(asked.content.language)
+            .ngettext(
+                "De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soort misdaad tegen.",
+                "De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.",
+                rows[0]["threats"],
+            )
+            .format(label=rows[0]["label"], count=rows[0]["threats"])
         )
         if any(row["worth_high"] >= rows[0]["worth_low"] for row in rows[1:]):
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
