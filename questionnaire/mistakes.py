@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Literal
 
+from questionnaire.dates import day_in_words
 from questionnaire.translation import N_, SOURCE_LANGUAGE, translator
 
 Severity = Literal["error", "warning"]
@@ -26,7 +28,7 @@ class Phrase:
     def say(self, language: str = "nl") -> str:
         """The sentence in `language`."""
         # A value can be a phrase too ("een getal"), so that no half-translated sentence appears.
-        values = {k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.values.items()}
+        values = {k: _said(v, language) for k, v in self.values.items()}
         try:
             return self._in(translator(language)).format(**values)
         except (KeyError, IndexError, ValueError):  # a placeholder got lost in translation, which check.py tells by itself
@@ -36,6 +38,12 @@ class Phrase:
         if isinstance(self.template, str):
             return words.gettext(self.template)
         return words.ngettext(*self.template, self.values["count"])
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, Phrase):
+        return value.say(language)
+    return day_in_words(value, language) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)
