@@ -11,14 +11,22 @@ import sys
 import time
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 from data.checks import Report, check_content
 from questionnaire.command_line import Parser, run
 from questionnaire.mistakes import Phrase
 from questionnaire.reporting import FORMATS
-from questionnaire.translation import LANGUAGES, N_
+from questionnaire.translation import LANGUAGES, N_, nN_
 
 ROOT = Path(__file__).resolve().parent
 _WATCH_SECONDS = 0.5
+_COUNTED = {
+    "questions": nN_("{count} vraag", "{count} vragen"), "measures": nN_("{count} maatregel", "{count} maatregelen"),
+    "threats": nN_("{count} type criminaliteit", "{count} typen criminaliteit"), "rules": nN_("{count} scoreregel", "{count} scoreregels"),
+    "texts": nN_("{count} tekst", "{count} teksten"), "errors": nN_("{count} fout", "{count} fouten"),
+    "warnings": nN_("{count} waarschuwing", "{count} waarschuwingen"),
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,25 +47,26 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     report = check_content(options.content_dir, thorough=options.thorough)
-    closing = _closing(report, time.perf_counter() - began)
+    closing = _closing(report, time.perf_counter() - began, options.language)
     sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language) + "\n")
     sys.stdout.flush()
     return 1 if report.errors else 0
 
 
-def _closing(report: Report, seconds: float) -> Phrase:
+def _closing(report: Report, seconds: float, language: str) -> Phrase:
     """The last line: what was looked at, and what was found."""
-    values = {
+    counts = {
         "questions": report.questions, "measures": report.measures, "threats": report.threats, "rules": report.rules,
-        "texts": report.texts, "easy": int(report.easy_pct), "errors": len(report.errors),
-        "warnings": len(report.mistakes) - len(report.errors), "seconds": round(seconds, 1),
+        "texts": report.texts, "errors": len(report.errors), "warnings": len(report.mistakes) - len(report.errors),
     }  # fmt: skip
+    told = {f"{name}_told": Phrase(_COUNTED[name], {"count": count}) for name, count in counts.items()}
+    shown = format_decimal(seconds, "0.0", locale=language)
     return Phrase(
         N_(
-            "{questions} vragen, {measures} maatregelen, {threats} typen criminaliteit, {rules} scoreregels en {texts} teksten "
-            "nagekeken in {seconds:.1f} s ({easy} procent leest makkelijk): {errors} fouten, {warnings} waarschuwingen."
+            "{questions_told}, {measures_told}, {threats_told}, {rules_told} en {texts_told} "
+            "nagekeken in {shown} s ({easy} procent leest makkelijk): {errors_told}, {warnings_told}."
         ),
-        values,
+        {**counts, "easy": int(report.easy_pct), "seconds": round(seconds, 1), "shown": shown, **told},
     )
 
 

@@ -34,6 +34,7 @@ from data.pending import open_pending
 from data.privacy import Cube
 from data.signing import public_key
 from data.upkeep import keep_up
+from questionnaire.command_line import counted
 
 _TEAM = Account("", "", "", "team")  # whoever can run this command may see all events
 
@@ -50,7 +51,11 @@ class Command:
 
 def _publish(here: Setting, options: argparse.Namespace) -> None:
     changed = publish_release(here, options.out)
-    print(f"{len(changed)} bestanden bijgewerkt in {options.out}." if changed else f"Niets nieuws: {options.out} is al bij.")
+    print(
+        f"{counted(len(changed), 'bestand', 'bestanden')} bijgewerkt in {options.out}."
+        if changed
+        else f"Niets nieuws: {options.out} is al bij."
+    )
 
 
 def _add_event(here: Setting, options: argparse.Namespace) -> None:
@@ -88,7 +93,7 @@ def _seal_quarter(here: Setting, options: argparse.Namespace) -> None:
         with pending.transaction():
             sealed = turn_quarter(pending, here) + seal_all(pending, here, here.quarter)
         publish(pending, here)
-    print(f"{sealed} blokken verzegeld. Wat te weinig antwoorden had, telt verder.")
+    print(f"{counted(sealed, 'blok', 'blokken')} verzegeld. Wat te weinig antwoorden had, telt verder.")
 
 
 def _export_blocks(here: Setting, options: argparse.Namespace) -> None:
@@ -100,7 +105,9 @@ def _export_blocks(here: Setting, options: argparse.Namespace) -> None:
 def _import_blocks(here: Setting, options: argparse.Namespace) -> None:
     prepare(here)
     site, new, known = import_blocks(here, options.file)
-    print(f"Van '{site.title}': {new} nieuwe blokken toegevoegd, {known} waren er al.")
+    print(
+        f"Van '{site.title}': {counted(new, 'nieuw blok', 'nieuwe blokken')} toegevoegd, {known} {'was' if known == 1 else 'waren'} er al."
+    )
 
 
 def _site_key(here: Setting, options: argparse.Namespace) -> None:
@@ -160,7 +167,9 @@ def _remove_account(here: Setting, options: argparse.Namespace) -> None:
 
 def _tidy(here: Setting, options: argparse.Namespace) -> None:
     done = keep_up(here)
-    print(f"{done.closed} bijeenkomsten gesloten, {done.expired} verlopen concepten verwijderd, bestanden opnieuw geschreven.")
+    closed = counted(done.closed, "bijeenkomst", "bijeenkomsten")
+    expired = counted(done.expired, "verlopen concept", "verlopen concepten")
+    print(f"{closed} gesloten, {expired} verwijderd, bestanden opnieuw geschreven.")
 
 
 def _status(here: Setting, options: argparse.Namespace) -> None:
@@ -179,7 +188,7 @@ def _status(here: Setting, options: argparse.Namespace) -> None:
 def _repair(here: Setting, options: argparse.Namespace) -> None:
     lost = repair(here)
     print(
-        f"{len(lost)} blokken zonder sleutel vervangen; hun {sum(lost.values())} antwoorden tellen niet meer mee."
+        f"{counted(len(lost), 'blok', 'blokken')} zonder sleutel vervangen. Wat niet meer meetelt: {counted(sum(lost.values()), 'antwoord', 'antwoorden')}."
         if lost
         else "Alle sleutels zijn er."
     )
@@ -188,7 +197,7 @@ def _repair(here: Setting, options: argparse.Namespace) -> None:
 def _simulate(here: Setting, options: argparse.Namespace) -> None:
     made = simulate(here, options.businesses, options.seed)
     print(
-        f"{options.businesses} verzonnen bedrijven in {here.places.data_dir}. Bijeenkomsten: "
+        f"{counted(options.businesses, 'verzonnen bedrijf', 'verzonnen bedrijven')} in {here.places.data_dir}. Bijeenkomsten: "
         + ", ".join(f"{e.name} ({e.shown_code if not e.closed else 'gesloten'})" for e in made)
     )
 

@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         options.out.write_bytes(file)
+    except BrokenPipeError:  # --out /dev/stdout, and the reader had enough; `run` ends quietly
+        raise
     except OSError as error:
         said = _("{path} kan niet geschreven worden: {reason}.")
         print(said.format(path=options.out, reason=reason(error)), file=sys.stderr)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from data.region import Region
@@ -19,7 +20,7 @@ from pdf.tagging import TaggedTable
 from scoring.content import Content
 
 BARS, OTHER = (116.0, 98.0), 48.0  # widths in points; a table of many columns has shorter bars, the first column takes the rest
-KEPT_WHOLE = 8  # rows: a table as short as this stands on one page
+KEPT_WHOLE, KEPT = 8, 4  # rows: a table as short as this stands on one page
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,12 @@ def _table(kit: Kit, section: FigureSection) -> Flowable:
     keys = [key for key in section.columns if key not in ("label", "why")]
     with_bar = "pct" in keys
     others = ([BARS[len(keys) > 3]] if with_bar else []) + [OTHER] * len(keys)
-    widths = [Page().room[0] - sum(others), *others]
     right = styles.like(styles.column_head, align="right")
+    # A heading breaks between words, never inside one.
+    for place, key in enumerate(keys, len(others) - len(keys)):
+        longest = max(stringWidth(word, right.font, right.size) for word in section.columns[key].split())
+        others[place] = max(others[place], longest + 2 * styles.table.pad_x + 1)
+    widths = [Page().room[0] - sum(others), *others]
     head: list[Flowable | None] = [kit.text(section.columns["label"], styles.column_head)]
     head += [kit.text(kit._("Balk van 0 tot 100"), styles.column_head)] if with_bar else []
     rows: list[list[Flowable | None]] = [head + [kit.text(section.columns[key], right) for key in keys]]
@@ -80,7 +85,9 @@ def _table(kit: Kit, section: FigureSection) -> Flowable:
                 else kit.text(str(row.get("why") or "–"), styles.small)
             )
         rows.append(cells + [kit.text(_cell(kit, key, row.get(key)), styles.number) for key in keys])
-    return TaggedTable(rows, tuple(widths), row_heads=True, summary=section.title, style=replace(styles.table, middle=True, pad_y=2.0))
+    return TaggedTable(
+        rows, tuple(widths), row_heads=True, summary=section.title, style=replace(styles.table, middle=True, pad_y=2.0, kept=KEPT)
+    )
 
 
 def _cell(kit: Kit, key: str, value: Any) -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from math import floor
 
 import pyphen
-from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from pydantic import BaseModel
 
@@ -19,6 +18,7 @@ from pdf.styles import REGULAR, Styles, register_fonts, styles_for
 from pdf.tagging import Breaker, Run, Text, TextStyle, clean, list_items
 from pdf.tagging import Content as Words
 from pdf.typography import curl
+from questionnaire.dates import day_in_words
 from questionnaire.translation import translator
 from scoring.content import Content
 
@@ -73,7 +73,7 @@ class Kit:
 
     def day(self, day: date) -> str:
         """A date in words."""
-        return format_date(day, format="long", locale="en_GB" if self.language == "en" else self.language)
+        return day_in_words(day, self.language)
 
 
 @lru_cache(maxsize=8)

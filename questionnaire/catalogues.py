@@ -14,12 +14,13 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from questionnaire.command_line import Parser, run
 from questionnaire.po_lines import TRANSLATED, catalogue_path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be unclear.
-_KEYWORDS = {**DEFAULT_KEYWORDS, "say": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "nN_": (1, 2)}
 
 # Fixed, so that a catalogue changes only when a text does.
 _BORN = datetime.fromisoformat("2026-11-01T12:00:00+01:00")
@@ -113,11 +114,18 @@ def is_translated(message: Message) -> bool:
     return all(forms)
 
 
-if __name__ == "__main__":
-    from questionnaire.translation_checks import check_translations
+def main(arguments: list[str] | None = None) -> int:
+    """Renews everything, tells what is left to translate and what is wrong; returns 0."""
+    from questionnaire.translation_checks import check_translations  # reads these catalogues
 
+    Parser(prog="python -m questionnaire.catalogues", description="Zet nieuwe teksten in de vertalingen.").parse_args(arguments)
     for language, texts, missing, fuzzy in update_all():
         sys.stdout.write(f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n")
     for mistake in check_translations():
         if mistake.severity == "error":
             sys.stdout.write(mistake.say() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

@@ -53,6 +53,11 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun: "1 blok", "3 blokken"."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def run(main: Callable[[], int]) -> NoReturn:
     """Ends the process with what `main` returns; a reader that left (`| head`), Ctrl+C or a full disk give no traceback."""
     if hasattr(sys.stdout, "reconfigure"):

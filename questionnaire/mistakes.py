@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Literal
 
+from questionnaire.dates import day_in_words
 from questionnaire.translation import N_, SOURCE_LANGUAGE, translator
 
 Severity = Literal["error", "warning"]
@@ -14,19 +17,33 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence for authors, kept as Dutch template plus values so that it can be said in any language."""
+    """A sentence for authors, kept as Dutch template plus values so that it can be said in any language.
 
-    template: str
+    A template of two forms (`nN_`) follows `values["count"]`: one, or any other number.
+    """
+
+    template: str | tuple[str, str]
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def say(self, language: str = "nl") -> str:
         """The sentence in `language`."""
         # A value can be a phrase too ("een getal"), so that no half-translated sentence appears.
-        values = {k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.values.items()}
+        values = {k: _said(v, language) for k, v in self.values.items()}
         try:
-            return translator(language).gettext(self.template).format(**values)
+            return self._in(translator(language)).format(**values)
         except (KeyError, IndexError, ValueError):  # a placeholder got lost in translation, which check.py tells by itself
-            return self.template.format(**values)
+            return self._in(translator(SOURCE_LANGUAGE)).format(**values)
+
+    def _in(self, words: NullTranslations) -> str:
+        if isinstance(self.template, str):
+            return words.gettext(self.template)
+        return words.ngettext(*self.template, self.values["count"])
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, Phrase):
+        return value.say(language)
+    return day_in_words(value, language) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)

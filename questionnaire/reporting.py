@@ -33,7 +33,7 @@ def as_json(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
         }
         for m in mistakes
     ]  # fmt: skip
-    counts = {key: value for key, value in closing.values.items() if not isinstance(value, Phrase)}
+    counts = {key: value for key, value in closing.values.items() if isinstance(value, int | float)}
     return json.dumps({"mistakes": told, "counts": counts}, ensure_ascii=False, indent=2)
 
 

@@ -32,6 +32,11 @@ def N_(message: str) -> str:
     return message
 
 
+def nN_(one: str, many: str) -> tuple[str, str]:
+    """Both forms of a text with a number in it, one and any other: as `N_`, for `ngettext`."""
+    return one, many
+
+
 @cache
 def translator(language: str) -> gettext.NullTranslations:
     """Translations into `language`; texts without a translation stay Dutch.

@@ -10,7 +10,7 @@ from questionnaire.loading import ROOT
 from questionnaire.mistakes import Mistake, Phrase, shown
 from questionnaire.po_lines import TRANSLATED, DamagedCatalogue, Entry, catalogue_path, read_entries
 from questionnaire.sources import Source
-from questionnaire.translation import N_
+from questionnaire.translation import N_, nN_
 from questionnaire.wording import nearest_id
 
 _PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
@@ -89,7 +89,9 @@ def _untranslated(
     missing = sum(len(found) for (_, _, changed), found in groups.items() if not changed)
     if missing > _MANY * max(1, len(known)):
         values = {"count": missing, "language": Phrase(_LANGUAGES[language])}
-        sentence = Phrase(N_("nog niet vertaald in {language}: {count} teksten."), values)
+        sentence = Phrase(
+            nN_("nog niet vertaald in {language}: {count} tekst.", "nog niet vertaald in {language}: {count} teksten."), values
+        )
         remedy = Phrase(N_("draai `make translations` en vul de vertalingen in."))
         return [Mistake(shown(path, root), 0, sentence, remedy, "translation_missing", "warning")]
     return [_told(found, changed, name, language, shown(path, root)) for (_, name, changed), found in groups.items()]
@@ -99,10 +101,14 @@ def _told(found: list[tuple[str, int, str]], changed: bool, name: str, language:
     file, line, text = min(found)
     values = {"count": len(found), "language": Phrase(_LANGUAGES[language]), "text": text[:40]}
     if changed:
-        sentence = Phrase(N_("gewijzigd sinds de vertaling in {language}: {count} keer, zoals '{text}'."), values)
+        told = nN_(
+            "gewijzigd sinds de vertaling in {language}: '{text}'.",
+            "gewijzigd sinds de vertaling in {language}: {count} keer, zoals '{text}'.",
+        )
         remedy = Phrase(N_("kijk de vertaling na in {file} en haal 'fuzzy' weg."), {"file": catalogue})
     else:
-        sentence = Phrase(N_("nog niet vertaald in {language}: {count} keer, zoals '{text}'."), values)
+        told = nN_("nog niet vertaald in {language}: '{text}'.", "nog niet vertaald in {language}: {count} keer, zoals '{text}'.")
         remedy = Phrase(N_("draai `make translations` en vul de vertaling in, in {file}."), {"file": catalogue})
+    sentence = Phrase(told, values)
     message = Phrase(N_("'{name}': {sentence}"), {"name": name, "sentence": sentence}) if name else sentence
     return Mistake(file, line, message, remedy, "translation_changed" if changed else "translation_missing", "warning")

@@ -91,7 +91,7 @@ def _explanation(found: Explanation) -> dict[str, Any]:
 
 def as_text(content: Content, score: Score, advice: Advice, with_explanations: bool = False) -> str:
     """The same for reading on a screen, with figures as the content's language writes them."""
-    _ = translator(content.language).gettext
+    _, ngettext = translator(content.language).gettext, translator(content.language).ngettext
 
     def figure(value: float | None, pattern: str = "#,##0.#") -> str:
         return "-" if value is None else format_decimal(value, pattern, locale=content.language)
@@ -116,7 +116,10 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
     if threats:
         rows += ["", _("Barrières per soort misdaad")]
         rows += [
-            "  " + _("{title}: {standing} van {relevant} staan").format(title=r.threat.title, standing=r.standing, relevant=r.relevant)
+            "  "
+            + ngettext("{title}: {standing} van {relevant} staat", "{title}: {standing} van {relevant} staan", r.standing).format(
+                title=r.threat.title, standing=r.standing, relevant=r.relevant
+            )
             if r.relevant
             else f"  {r.threat.title}: {_(STATE_TEXTS[ItemState.UNANSWERED if r.not_asked else ItemState.SKIPPED])}"
             for r in threats

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from questionnaire.responses import DONT_KNOW
-from questionnaire.translation import N_, translator
+from questionnaire.translation import N_, nN_, translator
 from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.figures import share_of
@@ -214,7 +214,9 @@ def _treatments(content: Content, score: Score, theme: ThemeScore, say) -> list[
         sentences.append(
             say(N_("'Weet ik niet' telt als nog niet geregeld. Zodra u het weet, telt het echte antwoord."))
             if rules.dont_know.counts_as in ("zero", "lowest")
-            else say(N_("'Weet ik niet' telt anders dan een gewoon antwoord: {way}.")).format(way=_way(rules.dont_know, say))
+            else say(N_("'Weet ik niet' telt anders dan een gewoon antwoord: {way}.")).format(
+                way=_way(rules.dont_know, content.language, say)
+            )
         )
     if any(score.items[i].points is None for i in theme.item_ids):
         sentences.append(say(N_("Vragen die niet bij uw bedrijf passen, tellen niet mee.")))
@@ -223,7 +225,7 @@ def _treatments(content: Content, score: Score, theme: ThemeScore, say) -> list[
     return sentences
 
 
-def _way(treatment: CountsAs, say) -> str:
+def _way(treatment: CountsAs, language: str, say) -> str:
     """How "I don't know" counts, in words."""
     match treatment.counts_as:
         case "full":
@@ -231,15 +233,18 @@ def _way(treatment: CountsAs, say) -> str:
         case "partial":
             return say(N_("{share:.0f} procent van de punten")).format(share=100 * treatment.share)
         case "fixed":
-            return say(N_("{points:g} punten")).format(points=treatment.points)
+            return say(N_("{points} punten")).format(points=_number(treatment.points, language))
     return say(N_("het telt niet mee"))
 
 
 def _sentences(rules: Combining, language: str, say) -> list[str]:
     found = []
     if rules.best or rules.worst:
-        sentence = N_("Alleen de beste {count} tellen.") if rules.best else N_("Alleen de laagste {count} tellen.")
-        found.append(say(sentence).format(count=rules.best or rules.worst))
+        told = nN_("Alleen de beste telt.", "Alleen de beste {count} tellen.")
+        if not rules.best:
+            told = nN_("Alleen de laagste telt.", "Alleen de laagste {count} tellen.")
+        count = rules.best or rules.worst or 0
+        found.append(translator(language).ngettext(*told, count).format(count=count))
     if rules.scale != "none":
         found.append(_scale(rules, language, say))
     if rules.over == "all":

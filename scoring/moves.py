@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from questionnaire.command_line import Parser, run
+from questionnaire.command_line import Parser, counted, run
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import ContentError
 from questionnaire.responses import Responses
@@ -88,7 +88,8 @@ def as_text(found: list[Move]) -> str:
         rows.append(f"{move.name}: {_pct(move.before_pct)} -> {_pct(move.after_pct)} ({_pct(move.change, sign=True)}), {level}")
         if move.to_answer:
             rows.append(f"  nog te beantwoorden: {', '.join(move.to_answer)}")
-    rows.append(f"{len(found) - len(changed)} van {len(found)} bedrijven blijven gelijk.")
+    same = len(found) - len(changed)
+    rows.append(f"{same} van {counted(len(found), 'bedrijf', 'bedrijven')} {'blijft' if same == 1 else 'blijven'} gelijk.")
     return "\n".join(rows)
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from questionnaire import conditions, migrations, models
+from questionnaire.command_line import Parser, run
 from questionnaire.loading import ROOT
 from questionnaire.sources import read_source
 from scoring import cases, priorities, rule
@@ -99,12 +100,13 @@ def _default(field: FieldInfo) -> str:
     return f"`{value}`" if isinstance(value, str) else _SHORTEST_COLUMN
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Writes the page; returns 0."""
+    Parser(prog="python -m scoring.reference", description="Schrijft docs/regels.md opnieuw.").parse_args(arguments)
     (ROOT / PAGE).write_text(page(), encoding="utf-8")
     sys.stdout.write(f"{PAGE}\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from babel.numbers import format_decimal
+
 from questionnaire.translation import N_, SOURCE_LANGUAGE, translator
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
@@ -71,7 +73,7 @@ def explanation(why: Explanation, language: str) -> str:
     _ = translator(language).gettext
     of_items = any(line.answer for line in why.lines)
     head = (_("Vraag"), _("Uw antwoord"), _("Telt voor")) if of_items else (_("Thema"), _("Score"), _("Weegt"))
-    rows = [(line.label, line.answer or _figure(line.reached) or line.state, _part(line.reached, line.attainable, line.weight, of_items, _))
+    rows = [(line.label, line.answer or _figure(line.reached) or line.state, _part(line.reached, line.attainable, line.weight, of_items, language))
             for line in why.lines]  # fmt: skip
     return table(head, rows, why.title) + listed(why.rules)
 
@@ -80,14 +82,16 @@ def _figure(value: float | None) -> str:
     return "" if value is None else shown(value)
 
 
-def _part(reached: float | None, attainable: float, weight: float, of_items: bool, _) -> str:
+def _part(reached: float | None, attainable: float, weight: float, of_items: bool, language: str) -> str:
+    _ = translator(language).gettext
     if reached is None:
         return _("telt niet mee")
+    weighs = f"{format_decimal(weight, locale=language)}×"
     if not of_items:
-        return f"{weight:g}×"
+        return weighs
     share = shown(100 * reached / attainable) if attainable else "0"
     share += "\u00a0%"  # one line in a narrow column
-    return share if weight == 1 else f"{share} ({weight:g}×)"
+    return share if weight == 1 else f"{share} ({weighs})"
 
 
 def legend(resilience: tuple[ThreatResilience, ...], language: str) -> str:

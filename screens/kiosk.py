@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.events import Event
 from questionnaire.saved_scan import SavedScan
+from questionnaire.translation import nN_, translator
 from screens import scan as this_scan
 from screens.joining import join
 from screens.language import chosen_language, text
@@ -20,6 +21,9 @@ from screens.takeaway.links import carried_link, qr_svg
 
 KIOSK = "kiosk"  # in the address, as ?kiosk=1
 IDLE_SECONDS, COUNTDOWN_SECONDS = 120, 20
+_SOON = nN_(
+    "Over {seconds} seconde beginnen we opnieuw en is alles gewist.", "Over {seconds} seconden beginnen we opnieuw en is alles gewist."
+)
 
 
 def is_kiosk() -> bool:
@@ -31,15 +35,17 @@ def watch() -> None:
     """Marks the page for the script that counts idle time; on the start screen with no answers there is nothing to wipe."""
     if not is_kiosk():
         return
-    _ = text()
+    words = translator(chosen_language())
+    _ = words.gettext
     idle = "" if this_scan.current() == SavedScan() else str(IDLE_SECONDS)
-    words = {
+    said = {
         "title": _("Bent u er nog?"),
-        "told": _("Over {seconds} seconden beginnen we opnieuw en is alles gewist."),
+        "told": words.ngettext(*_SOON, 2),
+        "last": words.ngettext(*_SOON, 1),
         "stay": _("Ja, ik ga verder"),
         "wipe": _("Klaar, wis alles"),
     }
-    data = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
+    data = "".join(f' data-{name}="{escape(word)}"' for name, word in said.items())
     st.html(f'<span class="dw-kiosk" data-idle="{idle}" data-countdown="{COUNTDOWN_SECONDS}"{data}></span>')
 
 

@@ -21,6 +21,7 @@ from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from questionnaire.routing import Routing
 from questionnaire.saved_scan import SavedScan
+from questionnaire.translation import translator
 from questionnaire.walk import item_before, next_item, path, progress
 from scoring.advice import advise
 from screens import scan as this_scan
@@ -165,9 +166,13 @@ def _end(scan: SavedScan) -> None:
     here(f"paper {st.session_state[TURN]}")
     st.html(
         paragraph(
-            _("{count} antwoorden. Kijk nog even op het laatste blad: staat er een kruisje bij 'niet meetellen'?").format(
-                count=len(scan.answers)
+            translator(chosen_language())
+            .ngettext(
+                "{count} antwoord. Kijk nog even op het laatste blad: staat er een kruisje bij 'niet meetellen'?",
+                "{count} antwoorden. Kijk nog even op het laatste blad: staat er een kruisje bij 'niet meetellen'?",
+                len(scan.answers),
             )
+            .format(count=len(scan.answers))
         )
     )
     with st.form("typed-end", border=False):

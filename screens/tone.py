@@ -6,9 +6,10 @@ from html import escape
 
 from questionnaire.translation import translator
 from questionnaire.walk import ItemState
-from scoring.advice import SUPPLIER_ANSWERS
+from scoring.advice import SUPPLIER_ANSWERS, advise
 from scoring.content import Content
 from scoring.models import Score
+from screens.kiosk import is_kiosk
 
 MANY_UNKNOWN = 0.25  # share of the items answered with "I don't know"
 FORERUNNER_FROM = 80.0  # percent of the total
@@ -21,15 +22,22 @@ def tone(content: Content, score: Score) -> str:
     _ = translator(content.language).gettext
     asked = [i for i in score.items.values() if i.state in (ItemState.ANSWERED, ItemState.DONT_KNOW)]
     unknown = sum(i.state is ItemState.DONT_KNOW for i in asked)
-    if asked and unknown / len(asked) >= MANY_UNKNOWN:
+    advice = advise(content, score)
+    if asked and advice.supplier_questions and unknown / len(asked) >= MANY_UNKNOWN:
+        if is_kiosk():  # the list is on the phone that takes the result along
+            return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst op uw telefoon zoekt u het in een middag uit.")
         return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst hieronder zoekt u het in een middag uit.")
-    if score.counting.get("ict_by") in SUPPLIER_ANSWERS:
+    if advice.supplier_questions and score.counting.get("ict_by") in SUPPLIER_ANSWERS:
+        if is_kiosk():
+            return _("U laat uw ICT doen. Op uw telefoon vindt u straks vragen die u zo naar uw leverancier stuurt.")
         return _("U laat uw ICT doen. Hieronder staan vragen die u zo naar uw leverancier stuurt.")
     if (score.score_pct or 0) >= FORERUNNER_FROM:
         return _("U loopt voorop. Test of het echt werkt, en help een collega-ondernemer op weg.")
     if score.counting.get("company_size") == "zzp":
         return _("U doet alles zelf. Daarom kiezen we wat u in een uurtje regelt.")
-    return _("Kleine stappen werken het best. Begin met deze drie, de rest komt later.")
+    if len(advice.week) == 3:
+        return _("Kleine stappen werken het best. Begin met deze drie, de rest komt later.")
+    return _("Kleine stappen werken het best. Begin met de eerste, de rest komt later.")
 
 
 def checks_for_optimists(content: Content, score: Score) -> str:

@@ -1,6 +1,7 @@
 """The command lines as somebody types them: odd files, odd options, a reader that leaves early. Never a traceback."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,17 @@ from questionnaire.loading import ROOT
 from scoring.__main__ import main
 
 HAIRDRESSER = "tests/respondents/zzp_hairdresser.yaml"
-COMMANDS = ("scoring", "pdf", "pdf.paper", "scoring.moves", "data")
+COMMANDS = (
+    "scoring",
+    "pdf",
+    "pdf.paper",
+    "scoring.moves",
+    "data",
+    "scoring.reference",
+    "questionnaire.catalogues",
+    "screens.serving.laptop",
+    "screens.serving.assets",
+)
 
 
 def typed(command, **settings):
@@ -123,6 +134,26 @@ def test_the_plan_and_the_questions_for_the_supplier_are_told_too(capsys):
 def test_a_reader_that_leaves_early_gives_no_traceback(options):
     ended = typed(f"python -u -m scoring {HAIRDRESSER} {options} | head -1")
     assert len(ended.stdout.splitlines()) == 1
+    assert ended.stderr == "" and ended.returncode in (0, 141)
+
+
+LEFT = {
+    "check.py": "check.py", "as JSON": "check.py --format json", "help": "check.py --help", "score": f"-m scoring {HAIRDRESSER} --explain",
+    "moves": "-m scoring.moves .", "advice": f"-m pdf {HAIRDRESSER} --out /dev/stdout", "paper": "-m pdf.paper --quick --out /dev/stdout",
+    "data": "-m data status", "reference": "-m scoring.reference", "laptop": "-m screens.serving.laptop 8599",
+    "assets": "-m screens.serving.assets",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_a_reader_that_left_before_anything_was_said_gives_no_traceback(name, tmp_path):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "KEY_DIR": str(tmp_path / "keys"), "PUBLIC_URL": "http://192.0.2.1"}
+    gone, pipe = os.pipe()
+    os.close(gone)
+    with os.fdopen(pipe, "wb") as closed:
+        ended = subprocess.run(
+            [sys.executable, *LEFT[name].split()], cwd=ROOT, stdout=closed, stderr=subprocess.PIPE, text=True, env=environment
+        )
     assert ended.stderr == "" and ended.returncode in (0, 141)
 
 

@@ -85,6 +85,25 @@ def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     assert f"{len(movers)} van {len(found)} bedrijven" in html
 
 
+@pytest.mark.parametrize(("language", "told"), [("nl", " 1 fout. "), ("en", " 1 mistake. "), ("de", " 1 Fehler. ")])
+def test_one_mistake_is_told_as_one(copy, language, told):
+    folder = Folder(copy)
+    folder.live()
+    save(copy / "questionnaire/content/incidents.yaml", "question:", "qestion:")
+
+    def line() -> None:
+        import streamlit as st
+
+        from screens.preview.frame import status_html
+
+        st.html(status_html(st.session_state["found"]))
+
+    app = AppTest.from_function(line)
+    app.session_state["found"], app.session_state["language"] = folder.live(), language
+    app.run()
+    assert not app.exception and told in html_of(app)
+
+
 def test_content_that_stays_the_same_moves_nobody(copy):
     content = Folder(copy).live().content
     html = moves_html(moves(content, content, example_businesses(copy)), content, "nl", _)

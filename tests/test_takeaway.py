@@ -75,6 +75,16 @@ def test_the_checklist_opens_in_a_spreadsheet_with_a_line_per_action():
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [row[1] for row in rows[1:]]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "in_sheet"),
+    [("nl", "29 nov 2026", "d mmm yyyy"), ("en", "29 Nov 2026", "d mmm yyyy"), ("de", "29.11.2026", "dd.mm.yyyy")],
+)
+def test_the_checklist_has_days_as_its_language_writes_them(language, told, in_sheet):
+    actions = planned_actions(ADVICE, (), TODAY)
+    assert list(csv.reader(io.StringIO(checklist_csv(actions, language).decode("utf-8-sig")), delimiter=";"))[1][7] == told
+    assert openpyxl.load_workbook(io.BytesIO(checklist_xlsx(actions, language))).active["H2"].number_format == in_sheet
+
+
 @pytest.mark.parametrize("title", ["=1+1", "+31 6", "-korting", "@SUM(A1)", "\t=1"])
 def test_no_title_becomes_a_formula_in_a_spreadsheet(title):
     recommendation = ADVICE.week[0]

@@ -13,7 +13,9 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Content, Run
 from pdf.typography import typed
+from questionnaire.walk import ItemState
 
+_ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
 
@@ -73,15 +75,14 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
         words += [Space(6), level_stairs(kit, [level.title for level in levels], reached, 290)]
     elif score.quick:
         words += [kit.text(_("Snelle scan"), label), kit.text(_("Een eerste beeld, nog geen niveau"), big)]
-        asked = sum(item.state.value != "not_asked" for item in score.items.values())
-        words.append(
-            kit.text(
-                _(
-                    "U beantwoordde {asked} van de {total} vragen. Doe de hele scan voor een niveau en een volledig advies. "
-                    "Uw antwoorden blijven staan."
-                ).format(asked=asked, total=len(score.items))
-            )
-        )
+        answered = sum(item.state in _ANSWERED for item in score.items.values())
+        said = _(
+            "U beantwoordde {asked} van de {total} vragen. Doe de hele scan voor een niveau en een volledig advies. "
+            "Uw antwoorden blijven staan."
+        ).format(asked=answered, total=len(score.items))
+        if not score.complete:
+            said = _("Nog niet alle vragen van de snelle scan hebben een antwoord.") + " " + said
+        words.append(kit.text(said))
     else:
         words += [kit.text(_("Nog niet af"), label), kit.text(_("Nog geen niveau"), big)]
         words.append(kit.text(_("Niet alle vragen zijn beantwoord. Maak de scan af, dan ziet u uw niveau.")))

@@ -50,7 +50,7 @@ def _legend(kit: Kit, report: ReportInput) -> Flowable:
         BarrierState.STANDING: _("vinkje: staat"),
         BarrierState.MISSING: _("streepjes: ontbreekt nog"),
         BarrierState.UNKNOWN: _("vraagteken: weet u niet"),
-        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(not_asked=not_asked(kit, report.score.quick)),
+        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(not_asked=not_asked(kit, report.score)),
     }
     seen = {b.state for threat in report.resilience for b in threat.barriers}
     wide, tall = POST
@@ -89,17 +89,17 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     head_right = styles.like(styles.column_head, align="right")
     rows: list[list[object]] = [[kit.text(_("Soort misdaad"), styles.column_head), _Steps(kit), kit.text(_("Staan"), head_right)]]
     for found in report.resilience:
-        rows.append(_row(kit, found, widths[1] - 10, report.score.quick))
+        rows.append(_row(kit, found, widths[1] - 10, not_asked(kit, report.score)))
     look = TableStyle(**{**styles.table.__dict__, "pad_y": 5.5})
     return TaggedTable(rows, widths, summary=_("Barrières per soort misdaad"), style=look)  # type: ignore[arg-type]
 
 
-def _row(kit: Kit, found: ThreatResilience, width: float, quick: bool) -> list[object]:
+def _row(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> list[object]:
     _ = kit._
     styles = kit.styles
     small = styles.like(styles.small, size=9, leading=11.5)
     gone = [b.barrier.title for b in found.barriers if b.state in (BarrierState.MISSING, BarrierState.UNKNOWN)]
-    picture: list[Flowable] = [barrier_strip(kit, found, width, not_asked(kit, quick))]
+    picture: list[Flowable] = [barrier_strip(kit, found, width, unasked)]
     if gone:
         # "I don't know" is not "it is not there": what is named then is only not certain.
         unsure = any(b.state is BarrierState.UNKNOWN for b in found.barriers)
@@ -110,9 +110,9 @@ def _row(kit: Kit, found: ThreatResilience, width: float, quick: bool) -> list[o
     count = styles.like(styles.cell_bold, align="right")
     numbers: list[Flowable] = [kit.text(_("{standing} van {total}").format(standing=found.standing, total=found.relevant), count)]
     if not found.relevant:
-        numbers = [kit.text(not_asked(kit, quick), styles.like(small, align="right"))]
+        numbers = [kit.text(unasked, styles.like(small, align="right"))]
     elif found.not_asked:
-        numbers.append(kit.text(f"{found.not_asked} {not_asked(kit, quick)}", styles.like(small, align="right")))
+        numbers.append(kit.text(f"{found.not_asked} {unasked}", styles.like(small, align="right")))
     return [kit.text(found.threat.title, styles.cell_bold), picture, numbers]
 
 

@@ -12,8 +12,10 @@ from pdf.kit import Kit
 from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
+from questionnaire.walk import ItemState
 from scoring.advice import Recommendation
-from scoring.models import ThemeScore
+from scoring.explain import why_no_figure
+from scoring.models import Score, ThemeScore
 
 
 def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
@@ -64,7 +66,7 @@ def _row(kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: o
     name = kit.text(theme.title, kit.styles.cell_bold)
     before, like_you = then.get(theme.id), others.get(theme.id)  # type: ignore[attr-defined]
     if theme.score_pct is None:
-        shown: Flowable = kit.text(_("niet gevraagd") if report.score.quick else _("nog geen antwoord"), kit.styles.small)
+        shown: Flowable = kit.text(_no_figure(kit, theme, report.score), kit.styles.small)
         row: list[Flowable | None] = [name, shown, kit.text("–", kit.styles.number)]
     else:
         row = [name, bar(kit, theme.score_pct, before, like_you), _figure(kit, theme.score_pct, bold=True)]
@@ -75,6 +77,16 @@ def _row(kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: o
         text = "–" if like_you is None else kit.figure(like_you)
         row.append(kit.text(text if margin is None else f"{text} ± {kit.figure(margin)}", kit.styles.number))
     return row
+
+
+def _no_figure(kit: Kit, theme: ThemeScore, score: Score) -> str:
+    _ = kit._
+    match why_no_figure(theme, score):
+        case ItemState.UNANSWERED:
+            return _("nog geen antwoord")
+        case ItemState.NOT_ASKED:
+            return _("niet gevraagd")
+    return _("past niet bij uw bedrijf")
 
 
 def _figure(kit: Kit, value: float | None, bold: bool = False) -> Text:

@@ -27,6 +27,7 @@ class TableStyle:
     head_rule: str = ""  # below the head
     head_rule_width: float = 1.2
     stripe: str = ""  # behind every second row
+    kept: int = 2  # rows that stay together on either side of the end of a page
     flush: bool = True  # first and last column without padding at the edge of the table
     middle: bool = False  # cells stand in the middle of their row instead of at its top
 
@@ -95,15 +96,15 @@ class TaggedTable(Block):
         return found
 
     def split(self, width: float, height: float) -> list[TaggedTable]:
-        """Two tables, the first within `height`, the second with the head again; at least two rows on either side."""
+        """Two tables, the first within `height`, the second with the head again; at least `look.kept` rows on either side."""
         self.wrap(width)
         used = sum(row.height for row in self.heads)
         count = 0
         while count < len(self.rows) and used + self.rows[count].height <= height + 0.01:
             used += self.rows[count].height
             count += 1
-        count = min(count, len(self.rows) - 2)
-        if count < 2:
+        count = min(count, len(self.rows) - self.look.kept)
+        if count < self.look.kept:
             return []
         return [self._part(self.rows[:count], self.repeated), self._part(self.rows[count:], True)]
 

@@ -8,8 +8,16 @@ from typing import Any
 
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
+from questionnaire.translation import N_, nN_
 from scoring.rule import Rule
+
+_UNEXPLAINED = nN_(
+    "er staat {count} getal in dit bestand, en 'notes' legt het niet uit.",
+    "er staan {count} getallen in dit bestand, en 'notes' legt er geen uit.",
+)
+_UNEXPLAINED_AT = nN_(
+    "bij '{key}' staat een getal zonder uitleg: {number:g}.", "bij '{key}' staan {count} getallen zonder uitleg, zoals {number:g}."
+)
 
 
 def check_notes(rule: Rule, source: Source) -> list[Mistake]:
@@ -39,7 +47,7 @@ def check_notes(rule: Rule, source: Source) -> list[Mistake]:
         count = sum(map(len, bare.values()))
         return [
             source.mistake(
-                (), "note_missing", Phrase(N_("er staan {count} getallen in dit bestand, en 'notes' legt er geen uit."), {"count": count}),
+                (), "note_missing", Phrase(_UNEXPLAINED, {"count": count}),
                 Phrase(N_("voeg 'notes' toe: waar elk getal vandaan komt, en in welke eenheid.")),
             )
         ]  # fmt: skip
@@ -48,7 +56,7 @@ def check_notes(rule: Rule, source: Source) -> list[Mistake]:
         mistakes.append(
             source.mistake(
                 place, "note_missing",
-                Phrase(N_("bij '{key}' staat {count} keer een getal zonder uitleg, zoals {number:g}."), {"key": key, "count": len(found), "number": number}),
+                Phrase(_UNEXPLAINED_AT, {"key": key, "count": len(found), "number": number}),
                 Phrase(N_("voeg bij 'notes' een regel toe: 'about: {key}', met 'unit', 'description' en 'source'."), {"key": key}),
             )
         )  # fmt: skip

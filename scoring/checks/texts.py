@@ -80,7 +80,7 @@ def check_reviewed(source: Source, today: date) -> list[Mistake]:
     """Warnings for every `reviewed` in a file that is more than a year ago, or that lies in the future."""
     mistakes = []
     for place, reviewed, name in _reviews(source.data, (), None):
-        values = {"name": name or source.file, "date": f"{reviewed:%d-%m-%Y}"}
+        values = {"name": name or source.file, "date": reviewed}
         remedy = Phrase(N_("lees de bron opnieuw, pas de tekst zo nodig aan en zet 'reviewed' op vandaag."))
         if today - reviewed > _STALE_AFTER:
             message = Phrase(N_("'{name}': de bron is sinds {date} niet nagekeken, dat is meer dan een jaar."), values)

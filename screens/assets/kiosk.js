@@ -56,7 +56,7 @@
     if (ends !== null) {
       const left = Math.ceil((ends - Date.now()) / 1000);
       if (left <= 0) wipe();
-      else box.querySelector("p").textContent = here.dataset.told.replace("{seconds}", left);
+      else box.querySelector("p").textContent = (left === 1 ? here.dataset.last : here.dataset.told).replace("{seconds}", left);
     } else if (here.dataset.idle && Date.now() - last > Number(here.dataset.idle) * 1000) {
       ask();
       tick();

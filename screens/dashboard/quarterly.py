@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from data.privacy import load_privacy
@@ -9,11 +10,18 @@ from data.quarters import quarter_of
 from data.region import Region
 from data.released import load_released
 from pdf.figures_report import FigureSection, render_figures_report
-from questionnaire.translation import translator
+from questionnaire.dates import quarter_in_words
+from questionnaire.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import KINDS, Kind, all_places
+from screens.dashboard.places import Kind, all_places
 from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
 from screens.downloads import Download
+
+_OVER: dict[Kind, str] = {
+    "municipality": N_("Alle thema’s samen, per gemeente"),
+    "sector": N_("Alle thema’s samen, per branche"),
+    "size": N_("Alle thema’s samen, per grootte van het bedrijf"),
+}
 
 
 def quarterly(content: Content, region: Region, day: date | None = None) -> Download:
@@ -21,14 +29,13 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     _ = translator(content.language).gettext
     day = day or date.today()
     whole = Asked(content, region, load_released(), all_places(content, region)["total"])
-    over: tuple[Kind, ...] = ("municipality", "sector", "size")
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
-    made += [_named(compared(Asked(content, region, whole.released, whole.place, kind)), _(KINDS[kind])) for kind in over]
-    made += [trend(whole), drop_off(whole)]
+    made += [replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title)) for kind, title in _OVER.items()]
+    made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
     title = _("Digitale weerbaarheid in {region}").format(region=region.title)
-    lead = _("Kwartaalverslag {quarter} voor het programmateam. Alle cijfers zijn openbaar en over niemand te herleiden.").format(
-        quarter=quarter
+    lead = _("Verslag voor het programmateam, {quarter}. Alle cijfers zijn openbaar en over niemand te herleiden.").format(
+        quarter=quarter_in_words(quarter, content.language)
     )
     notes = (
         _("Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."),
@@ -36,6 +43,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
         _("Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht.").format(
             most=f"{load_privacy().widest_margin.value:g}"
         ),
+        _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
     )
     sections = [FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"]
     return Download(
@@ -43,8 +51,12 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     )
 
 
-def _named(table: Table, kind: str) -> Table:
-    return Table(table.id, f"{table.title}: {kind.lower()}", table.sentence, table.columns, table.rows)
+def _by_theme(table: Table) -> Table:
+    """The trend with the quarters of one theme together, and the versions of the questions only when there were more than one."""
+    order = list(dict.fromkeys(row["label"] for row in table.rows))
+    one = len({row["versions"] for row in table.rows}) < 2
+    columns = {key: head for key, head in table.columns.items() if not (one and key == "versions")}
+    return replace(table, columns=columns, rows=sorted(table.rows, key=lambda row: (order.index(row["label"]), row["quarter"])))
 
 
 def _columns(table: Table) -> dict[str, str]:

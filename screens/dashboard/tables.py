@@ -19,9 +19,10 @@ from data.ranking import most_lacking, next_barriers
 from data.region import Region
 from data.released import Released
 from data.room import barrier_title
+from questionnaire.dates import quarter_in_words
 from questionnaire.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import Kind, Place, places_of, reading_of
+from screens.dashboard.places import KINDS, Kind, Place, places_of, reading_of
 from screens.dashboard.sentences import behind, lowest
 
 Row = dict[str, Any]
@@ -150,7 +151,7 @@ def compared(asked: Asked) -> Table:
     sentence = _lowest(rows, asked)
     if any(row["pct"] is None for row in rows) and any(row["pct"] is not None for row in rows):
         sentence += " " + say("Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is.")
-    return Table("compared", about_title(asked), sentence, _columns(asked, say("Plaats")), rows)
+    return Table("compared", about_title(asked), sentence, _columns(asked, say(KINDS[asked.over])), rows)
 
 
 def figure_about(reading: CellReading, asked: Asked) -> Figure:
@@ -218,8 +219,14 @@ def next_measures(asked: Asked) -> Table:
         rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
     sentence = nothing_yet(asked)
     if rows:
-        sentence = say("De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.").format(
-            label=rows[0]["label"], count=rows[0]["threats"]
+        sentence = (
+            translator(asked.content.language)
+            .ngettext(
+                "De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soort misdaad tegen.",
+                "De meeste winst nu: ‘{label}’. Het ontbreekt vaak en het houdt {count} soorten misdaad tegen.",
+                rows[0]["threats"],
+            )
+            .format(label=rows[0]["label"], count=rows[0]["threats"])
         )
         if any(row["worth_high"] >= rows[0]["worth_low"] for row in rows[1:]):
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
@@ -245,7 +252,9 @@ def trend(asked: Asked) -> Table:
     if len(quarters) == 1:
         sentence = say("Er is nu één kwartaal met cijfers. Een verloop ziet u vanaf het tweede.")
     elif quarters:
-        sentence = say("Cijfers van {first} tot en met {last}.").format(first=min(quarters), last=max(quarters))
+        sentence = say("Cijfers van het {first} tot en met het {last}.").format(
+            first=quarter_in_words(min(quarters), asked.content.language), last=quarter_in_words(max(quarters), asked.content.language)
+        )
     if asked.place.kind in ("sector", "size"):
         sentence += " " + say("Dit verloop gaat over de hele regio: per branche of grootte is er geen.")
     columns = {"quarter": say("Kwartaal"), **_columns(asked, say("Thema")), "versions": say("Versie van de vragen")}

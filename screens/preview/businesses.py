@@ -13,7 +13,7 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from questionnaire.mistakes import ContentError
-from questionnaire.translation import N_
+from questionnaire.translation import N_, translator
 from scoring.cases import CaseAt
 from scoring.content import Content
 from scoring.moves import Move, content_of, example_businesses, moves
@@ -74,7 +74,11 @@ def moves_html(found: Iterable[Move], content: Content, language: str, _: Callab
     titles = {level.id: level.title for level in content.rule.levels}
     changed = [move for move in found if move.moves_level or abs(move.change) > STILL]
     movers = sum(move.moves_level for move in changed)
-    told = _("{movers} van {all} bedrijven veranderen van niveau, bij {changed} verandert de score.")
+    told = translator(language).ngettext(
+        "{movers} van {all} bedrijven verandert van niveau, bij {changed} verandert de score.",
+        "{movers} van {all} bedrijven veranderen van niveau, bij {changed} verandert de score.",
+        movers,
+    )
     summary = f"<p><strong>{escape(told.format(movers=movers, all=len(found), changed=len(changed)))}</strong></p>"
     same = [move for move in found if move not in changed]
     rest = f"<details class='dw-fold'><summary>{escape(_('Gelijk gebleven'))} ({len(same)})</summary><div class='dw-fold-body'>{_table(same, titles, language, _)}</div></details>"

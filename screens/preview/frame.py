@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from questionnaire.translation import LANGUAGES, N_
+from questionnaire.translation import LANGUAGES, N_, translator
 from screens.language import chosen_language, text
 from screens.preview.live import Folder, Live
 from screens.serving.first_page import STYLES
@@ -97,22 +97,34 @@ def _watch() -> None:
 
 def status_html(found: Live) -> str:
     """One line: when the content was read, and whether it could go live as it is."""
-    _ = text()
+    words = translator(chosen_language())
+    _ = words.gettext
     version = found.content.questionnaire.version if found.content else "–"
-    values = {
-        "version": version,
-        "time": f"{found.read_at:%H:%M:%S}",
-        "errors": found.errors,
-        "warnings": len(found.mistakes) - found.errors,
-    }
-    if not found.errors and not values["warnings"]:
+    warnings = len(found.mistakes) - found.errors
+    values = {"version": version, "time": f"{found.read_at:%H:%M:%S}", "errors": found.errors, "warnings": warnings}
+    if not found.errors and not warnings:
         css, told = "", _("Versie {version}, gelezen om {time}: geen fouten. Sla een bestand op en u ziet het hier.")
     elif not found.errors:
-        css, told = " pv-warned", _("Versie {version}, gelezen om {time}: geen fouten, {warnings} waarschuwingen.")
+        css = " pv-warned"
+        told = words.ngettext(
+            "Versie {version}, gelezen om {time}: geen fouten, {warnings} waarschuwing.",
+            "Versie {version}, gelezen om {time}: geen fouten, {warnings} waarschuwingen.",
+            warnings,
+        )
     elif found.built:
-        css, told = " pv-wrong", _("Versie {version}, gelezen om {time}: {errors} fouten. Zo gaat dit nog niet naar de ondernemers.")
+        css = " pv-wrong"
+        told = words.ngettext(
+            "Versie {version}, gelezen om {time}: {errors} fout. Zo gaat dit nog niet naar de ondernemers.",
+            "Versie {version}, gelezen om {time}: {errors} fouten. Zo gaat dit nog niet naar de ondernemers.",
+            found.errors,
+        )
     else:
-        css, told = " pv-wrong", _("Gelezen om {time}: {errors} fouten. U ziet nog de laatste versie die wel te lezen was.")
+        css = " pv-wrong"
+        told = words.ngettext(
+            "Gelezen om {time}: {errors} fout. U ziet nog de laatste versie die wel te lezen was.",
+            "Gelezen om {time}: {errors} fouten. U ziet nog de laatste versie die wel te lezen was.",
+            found.errors,
+        )
     first = min(found.mistakes, key=lambda mistake: mistake.severity != "error", default=None)
     more = "<br>" + escape(first.say(chosen_language())).replace("\n", "<br>") if first else ""
     return f'<p class="pv-status{css}" role="status">{escape(told.format(**values))}{more}</p>'

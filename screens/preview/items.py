@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 import streamlit as st
+from babel.numbers import format_decimal
 
 from questionnaire.models import Item
 from questionnaire.routing import Routing
@@ -64,7 +65,9 @@ def about_html(content: Content, item: Item, _: Callable[[str], str]) -> str:
         _("Wie krijgt deze vraag"): sentence or _("iedereen"),
         _("In de snelle scan"): _("ja") if item.quick else _("nee"),
         _("Sleutelvraag"): _("ja, begrenst het niveau") if item.key else _("nee"),
-        _("Gewicht in het thema"): f"{item.weight:g}" if isinstance(item.weight, int | float) else _("hangt af van andere antwoorden"),
+        _("Gewicht in het thema"): format_decimal(item.weight, locale=content.language)
+        if isinstance(item.weight, int | float)
+        else _("hangt af van andere antwoorden"),
         _("Vraag voor de leverancier"): item.supplier_question or "–",
         _("Meet deze barrières"): "; ".join(barriers) or "–",
     }

@@ -79,5 +79,6 @@ def _band(before: Band | None, band: Band, item: Item, language: str) -> str:
     _ = translator(language).gettext
     unit = item.number.unit if item.number else ""
     if band.up_to is None:
-        return _("meer dan {number} {unit}").format(number=f"{before.up_to:g}" if before and before.up_to is not None else "0", unit=unit)
-    return _("tot en met {number} {unit}").format(number=f"{band.up_to:g}", unit=unit)
+        least = before.up_to if before and before.up_to is not None else 0
+        return _("meer dan {number} {unit}").format(number=format_decimal(least, locale=language), unit=unit)
+    return _("tot en met {number} {unit}").format(number=format_decimal(band.up_to, locale=language), unit=unit)

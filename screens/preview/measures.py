@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 import streamlit as st
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from questionnaire.dates import day_in_words
 from questionnaire.translation import N_
 from scoring.content import Content
 from scoring.models import Measure
@@ -64,7 +64,7 @@ def facts_html(measure: Measure, language: str, _: Callable[[str], str]) -> str:
         _("Sleutelmaatregel"): _("ja, komt eerst") if measure.key else _("nee"),
         _("In andere kaders"): "; ".join(f"{name}: {value}" for name, value in named.items()) or "–",
         _("Bron"): measure.source or "–",
-        _("Nagelezen op"): format_date(measure.reviewed, "long", locale=language) if measure.reviewed else "–",
+        _("Nagelezen op"): day_in_words(measure.reviewed, language) if measure.reviewed else "–",
     }
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in facts.items())
     return f'<dl class="pv-facts">{rows}</dl>'

@@ -17,6 +17,7 @@ from pathlib import Path
 import brotli
 import streamlit
 
+from questionnaire.command_line import Parser, counted, run
 from screens.serving import streamlit_internals as internals
 from screens.serving.icons import cut_font, icons_in
 from screens.serving.settings import REPO, assets_dir
@@ -129,5 +130,12 @@ def _write(target: Path, content: bytes) -> None:
     part.replace(target)
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Fills the folder; returns 0."""
+    Parser(prog="python -m screens.serving.assets", description="Zet verkleinde scripts en stijlen klaar.").parse_args(arguments)
+    print(f"{counted(Assets().build(), 'bestand', 'bestanden')} klaargezet in {assets_dir()}")
+    return 0
+
+
 if __name__ == "__main__":
-    print(f"{Assets().build()} bestanden klaargezet in {assets_dir()}")
+    run(main)

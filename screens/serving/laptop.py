@@ -11,6 +11,8 @@ from ipaddress import ip_address
 
 import segno
 
+from questionnaire.command_line import Parser, run
+
 LOOPBACK = "127.0.0.1"
 NOT_WIFI = ("lo", "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "utun", "tun", "tap", "wg", "tailscale", "zt")
 _ASK_ADDRESS = 0xC0206921 if sys.platform == "darwin" else 0x8915  # SIOCGIFADDR
@@ -78,5 +80,13 @@ def announce(port: int) -> str:
     return url
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Shows the address; returns 0."""
+    parser = Parser(prog="python -m screens.serving.laptop", description="Toont het adres voor telefoons op dezelfde wifi.")
+    parser.add_argument("port", nargs="?", type=int, default=8501, metavar="POORT", help="waar de scan luistert; standaard 8501")
+    announce(parser.parse_args(arguments).port)
+    return 0
+
+
 if __name__ == "__main__":
-    announce(int(sys.argv[1]) if len(sys.argv) > 1 else 8501)
+    run(main)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -84,8 +83,6 @@ def warm_up() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
-    # A run of the script keeps Python's lock from the event loop for at most this long (5 ms by default).
-    sys.setswitchinterval(0.001)
 
 
 def raise_file_limit() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from babel.dates import format_date
 from xlsxwriter import Workbook
 
+from questionnaire.dates import short_day
 from questionnaire.translation import translator
 from screens.takeaway.planned import PlannedAction
 from screens.words import COST, done_by
@@ -37,7 +37,10 @@ def checklist_xlsx(actions: list[PlannedAction], language: str) -> bytes:
         head = book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "valign": "vcenter"})
         text, strong = book.add_format(base), book.add_format({**base, "bold": True})
         box = book.add_format({**base, "align": "center", "font_size": 14})
-        number, day = book.add_format({**base, "num_format": "0.##"}), book.add_format({**base, "num_format": "d mmm yyyy"})
+        number, day = (
+            book.add_format({**base, "num_format": "0.##"}),
+            book.add_format({**base, "num_format": "dd.mm.yyyy" if language == "de" else "d mmm yyyy"}),
+        )
         sheet.write_row(0, 0, _head(language), head)
         for row, action in enumerate(actions, 1):
             done, what, why, steps, who, cost, _by, note = _texts(action, language)
@@ -76,5 +79,5 @@ def _texts(action: PlannedAction, language: str) -> list[str]:
     recommendation = action.recommendation
     measure = recommendation.measure
     steps = "\n".join(f"{n}. {step}" for n, step in enumerate(recommendation.steps, 1))
-    day = format_date(action.by, "d MMM y", locale=language)
-    return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[measure.cost]), day, ""]
+    by = short_day(action.by, language)
+    return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[measure.cost]), by, ""]

@@ -65,6 +65,31 @@ def test_no_word_of_streamlits_own_is_in_sight(page: Page, server: Server, addre
     assert "Streamlit" not in seen
 
 
+@pytest.mark.parametrize(
+    ("query", "told", "size"),
+    [
+        ("", "Kies een ander bestand", "2,0 kB"),
+        ("?lang=en", "Choose another file", "2.0 kB"),
+        ("?lang=de", "Andere Datei wählen", "2,0 kB"),
+    ],
+)
+def test_a_chosen_file_is_told_in_the_language_of_the_screen(page: Page, server: Server, query: str, told: str, size: str) -> None:
+    open_screen(page, f"{server.url}/bewaren{query}")
+    place = page.get_by_test_id("stFileUploader")
+    place.locator("input").set_input_files({"name": "mijn-scan.json", "mimeType": "application/json", "buffer": b" " * 2048})
+    add = place.get_by_role("button", name=told).last
+    expect(add).to_be_visible()
+    expect(place.get_by_text(size)).to_be_visible()
+    assert "add icon" not in place.inner_text() and "file upload" not in place.aria_snapshot()
+    for button in (add, place.get_by_test_id("stFileChipDeleteBtn").locator("button")):
+        size_px = button.bounding_box()
+        assert size_px and min(size_px["width"], size_px["height"]) >= 44
+    # Its icon is a drawing, not the name of one: no wider than it is tall.
+    box = add.get_by_test_id("stIconMaterial").bounding_box()
+    assert box and 0 < box["width"] <= box["height"]
+    expect(page.get_by_text("1 MB")).to_have_count(0)
+
+
 def test_a_lost_connection_is_told_and_its_return_too(page: Page, a_server: Server) -> None:
     open_screen(page, a_server.url)
     a_server.kill()

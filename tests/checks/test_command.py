@@ -1,6 +1,7 @@
 """`python check.py`: exit codes, formats, languages, --watch."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ def break_it(content, name="unknown_key"):
 def test_sound_content_ends_with_0_and_a_line_of_counts(content, capsys):
     assert check.main([str(content)]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    assert "8 vragen, 5 maatregelen, 1 typen criminaliteit" in last
+    assert "8 vragen, 5 maatregelen, 1 type criminaliteit" in last
     assert last.endswith("0 fouten, 0 waarschuwingen.")
 
 
@@ -33,7 +34,20 @@ def test_a_mistake_ends_with_1_and_stands_above_the_counts(content, capsys):
     assert check.main([str(content)]) == 1
     out = capsys.readouterr().out
     assert out.startswith("questionnaire/content/access.yaml, regel 12\n")
-    assert "1 fouten, 0 waarschuwingen." in out.splitlines()[-1]
+    assert out.splitlines()[-1].endswith(": 1 fout, 0 waarschuwingen.")
+
+
+@pytest.mark.parametrize(
+    ("language", "end"),
+    [("nl", ": 1 fout, 1 waarschuwing."), ("en", ": 1 mistake, 1 warning."), ("de", ": 1 Fehler, 1 Warnung.")],
+)
+def test_one_of_a_kind_is_told_as_one_in_every_language(content, capsys, language, end):
+    break_it(content)
+    break_it(content, "source_not_reviewed_for_a_year")
+    check.main([str(content), "--language", language])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.endswith(end)
+    assert re.search(r"\d\.\d s\b" if language == "en" else r"\d,\d s\b", last)
 
 
 def test_a_warning_alone_still_ends_with_0(content, capsys):
@@ -55,7 +69,7 @@ def test_json_holds_every_part_of_a_mistake(content, capsys):
     assert (mistake["file"], mistake["line"], mistake["severity"]) == ("questionnaire/content/access.yaml", 12, "error")
     assert mistake["message"] == "'mfa_email': 'qestion' is not a known key."
     assert mistake["remedy"] == "did you mean 'question'?"
-    assert told["counts"]["errors"] == 1
+    assert told["counts"]["errors"] == 1 and all(isinstance(count, int | float) for count in told["counts"].values())
 
 
 def test_github_annotations_point_at_the_line_and_escape_what_they_must(content, capsys):
@@ -81,7 +95,7 @@ def test_watch_checks_again_after_a_save(content):
             assert _until(watching, "fouten").endswith("0 fouten, 0 waarschuwingen.")
             time.sleep(0.05)
             break_it(content)
-            assert _until(watching, "fouten").endswith("1 fouten, 0 waarschuwingen.")
+            assert _until(watching, "waarschuwingen").endswith(": 1 fout, 0 waarschuwingen.")
         finally:
             watching.terminate()
 

@@ -148,7 +148,7 @@ def test_a_block_key_that_was_cut_short_counts_as_lost(server, capsys):
     say(capsys, "tidy")
     next(server.places.key_dir.glob("*.key")).write_bytes(b"short")
     assert "repair" in refused(capsys, "tidy")
-    assert "1 blokken zonder sleutel vervangen" in say(capsys, "repair")
+    assert "1 blok zonder sleutel vervangen" in say(capsys, "repair")
 
 
 def test_a_damaged_database_is_told_plainly(server, capsys, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,32 @@ def test_a_table_without_one_figure_is_told_in_a_sentence(tmp_path: Path) -> Non
     words = struct.visible_words(written(tmp_path, [("figures.pdf", data)])[0])
     assert "Almelo" not in words
     assert "Borne" in words and "Losser" in words
+
+
+def test_no_heading_of_a_column_is_broken_inside_a_word(tmp_path: Path) -> None:
+    columns = {"label": "Gemeinde", "pct": "Geregelt (%)", "threats": "Arten von Kriminalität", "full": "Davon vollständig", "n": "Anzahl"}
+    section = FigureSection("Alles", "Ein Satz.", columns, [{"label": "Almelo", "pct": 40.0, "threats": 3, "full": 2, "n": 30}])
+    content, region = load_content(language="de"), load_region(language="de")
+    data = render_figures_report(content, region, "Bericht", "Zum Test.", [section], ["So."], date(2026, 11, 26))
+    words = struct.visible_words(written(tmp_path, [("figures.pdf", data)])[0])
+    assert {"Kriminalität", "vollständig"} <= set(words)
+
+
+def test_a_table_of_figures_leaves_no_few_rows_on_the_next_page(tmp_path: Path) -> None:
+    columns = {"label": "Gemeente", "pct": "Geregeld (%)", "n": "Aantal"}
+    for length in range(18, 30):
+        section = FigureSection("Alles", "Eén zin.", columns, [{"label": f"Nr{n}", "pct": 40.0, "n": 30} for n in range(length)])
+        data = render_figures_report(load_content(), load_region(), "Verslag", "Voor de test.", [section], ["Zo."], date(2026, 11, 26))
+        said = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+        counts = [count for page in said.split("\f") if (count := page.count("Nr"))]
+        assert sum(counts) == length and min(counts) >= 4, (length, counts)
+
+
+def test_the_quarterly_report_names_what_it_compares_and_its_quarter(tmp_path: Path) -> None:
+    content, region = load_content(language="de"), load_region(language="de")
+    words = " ".join(struct.visible_words(written(tmp_path, [("q.pdf", quarterly(content, region, date(2026, 11, 26)).body)])[0]))
+    assert "4. Quartal 2026" in words
+    assert all(f"Alle Themen zusammen, je {kind}" in words for kind in ("Gemeinde", "Branche", "Größe"))
 
 
 def test_the_last_page_of_the_paper_scan_is_not_nearly_empty() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,11 +14,14 @@ import pytest
 from data.region import load_region
 from pdf.advice import wording
 from pdf.advice.crimes import _lowered
+from pdf.advice.themes import _no_figure
 from pdf.kit import kit_for
 from pdf.report import _body, render_report, sheets
 from pdf.report_input import ReportInput
 from pdf.styles import Page
+from questionnaire.responses import Responses
 from questionnaire.translation import LANGUAGES
+from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.loading import load_content
 from screens.markup import shown
@@ -126,6 +130,23 @@ def test_a_quick_scan_shows_no_level_and_says_what_was_not_asked(content: Conten
     said = {node.text for node in struct.read(path).all("P", "H2", "H3", "LBody")}
     assert any("niet gevraagd" in text for text in said)
     assert said.isdisjoint(level.title for level in content.rule.levels)
+
+
+def test_a_quick_scan_with_gaps_counts_only_what_was_answered(content: Content, tmp_path: Path) -> None:
+    responses = Responses({"company_size": "micro", "backup_frequency": "never", "mfa_email": "dont_know"})
+    report = ReportInput.of(content, responses, quick=True, day=businesses.DAY)
+    said = " ".join(struct.visible_words(gates.written(tmp_path, [("gaps.pdf", render_report(report))])[0]))
+    assert "U beantwoordde 2 van de 37 vragen" in said
+    assert "Nog niet alle vragen van de snelle scan hebben een antwoord." in said
+    assert "nog geen antwoord" in said and "zonder antwoord" in said and "niet gevraagd" not in said
+
+
+def test_a_theme_that_does_not_fit_is_not_called_unanswered(content: Content) -> None:
+    score = content.score(businesses.at_random(content, 6))
+    theme = replace(score.themes[0], value=None)
+    items = {i: replace(score.items[i], state=ItemState.SKIPPED) for i in theme.item_ids}
+    kit = kit_for(content, load_region())
+    assert _no_figure(kit, theme, replace(score, items={**score.items, **items})) == "past niet bij uw bedrijf"
 
 
 def test_then_benchmark_plan_and_private_page_stand_in_the_report(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from questionnaire.extraction import extract_code
 def _found(code: str) -> list[str | tuple[str, ...]]:
     file = BytesIO(code.encode())
     file.name = "screen.py"
-    return [text for _, _, text, _ in extract_code(file, {"_", "N_", "ngettext"}, [], {})]
+    return [text for _, _, text, _ in extract_code(file, {"_", "N_", "ngettext", "nN_"}, [], {})]
 
 
 def test_a_text_in_an_f_string_is_found() -> None:
@@ -25,6 +25,7 @@ def test_a_text_over_two_lines_is_one_text() -> None:
 
 def test_both_forms_of_a_plural_are_found_together() -> None:
     assert _found('said.ngettext("{n} dag", "{n} dagen", n)') == [("{n} dag", "{n} dagen")]
+    assert _found('told = nN_("{n} dag", "{n} dagen")') == [("{n} dag", "{n} dagen")]
 
 
 def test_a_text_that_no_translator_sees_is_left_out() -> None:

@@ -123,6 +123,11 @@ def test_a_figure_never_appears_with_a_margin_over_twenty_points(filled: tuple[P
     assert seen > 30
 
 
+@pytest.mark.parametrize(("over", "head"), [("municipality", "Gemeente"), ("sector", "Branche"), ("size", "Grootte")])
+def test_what_is_compared_names_its_column(filled: tuple[Path, Released], over: str, head: str) -> None:
+    assert compared(asked(filled[1], over=over)).columns["label"] == head
+
+
 def test_an_empty_municipality_tells_what_it_waits_for(filled: tuple[Path, Released]) -> None:
     rows = {row["label"]: row for row in compared(asked(filled[1])).rows}
     assert rows["Almelo"]["pct"] is not None

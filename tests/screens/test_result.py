@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from scoring.loading import load_content
 from screens import saved_scans
 from screens.takeaway.papers import PAPERS
@@ -131,3 +133,20 @@ def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):
     app.button(key="open_result").click().run()
     assert "data-kiosk-wipe" in html(app) and "data:image/svg" in html(app)
     assert "download=" not in html(app) and not app.checkbox
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [a_saved_scan(), best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",))],
+    ids=["unsure", "outsourced"],
+)
+def test_a_kiosk_promises_no_list_that_only_the_phone_shows(cookie, scan):
+    saved_scans.save(TOKEN, scan)
+    app = a_screen("result", kiosk="1")
+    app.button(key="open_result").click().run()
+    assert "op uw telefoon" in html(app).lower() and "hieronder" not in html(app).lower()
+    assert "hieronder" in html(a_result(scan)).lower()
+
+
+def test_who_outsources_and_has_nothing_to_ask_is_promised_no_questions(cookie):
+    assert "Hieronder staan vragen" not in html(a_result(best_scan().with_answer("ict_by", "supplier")))
