@@ -15,9 +15,12 @@ from screens.language import chosen_language, text
 ERROR_ID = "dw-answer-error"
 
 
-def answer_fields(item: Item) -> None:
-    """Draws the field of this item, and keeps what is chosen in it."""
-    chosen = {"single": _single, "multiple": _multiple, "number": _number}[item.kind](item)
+def answer_fields(item: Item, empty_places: int = 0) -> None:
+    """Draws the field of this item, and keeps what is chosen in it.
+
+    `empty_places` are left behind the fields where they stand below one another: see `screens/questions.py`.
+    """
+    chosen = _single(item) if item.kind == "single" else {"multiple": _multiple, "number": _number}[item.kind](item, empty_places)
     # After a lost connection a click reaches a new session without its callback: what the field says counts.
     if chosen is not None and chosen != this_scan.current().responses.get(item.id):
         this_scan.answer(item.id, chosen)
@@ -65,13 +68,27 @@ def _chosen(item: Item, language: str) -> None:
         this_scan.answer(item.id, value)
 
 
-def _multiple(item: Item) -> Answer | None:
+def places(item: Item) -> int:
+    """How many fields of this item stand below one another, each a place of its own; 0 for a list of radio buttons."""
+    if item.kind == "single":
+        return 0
+    return item.dont_know + item.not_applicable + (len(item.options) if item.kind == "multiple" else 1)
+
+
+def leave_empty(number: int) -> None:
+    """So many elements without anything in them."""
+    for _place in range(number):
+        st.html('<span class="dw-nothing"></span>')
+
+
+def _multiple(item: Item, empty_places: int) -> Answer | None:
     answer = this_scan.current().responses.get(item.id)
     saved = answer if isinstance(answer, tuple) else (answer,)
     labels = {option.id: option.label for option in item.options} | _reserved(item)
     with st.container(key=f"choices-{item.id}"):
         told = list(labels), chosen_language()
         ticked = [part for part, label in labels.items() if _box(item, part, label, part in saved, _ticked, (item, part, *told))]
+        leave_empty(empty_places)
     return _as_answer(item, ticked)
 
 
@@ -102,27 +119,29 @@ def _as_answer(item: Item, ticked: list[str]) -> Answer | None:
     return alone[0] if alone[0] in (DONT_KNOW, NOT_APPLICABLE) else (alone[0],)
 
 
-def _number(item: Item) -> Answer | None:
+def _number(item: Item, empty_places: int) -> Answer | None:
     _ = text()
     asked = item.number
     if asked is None:
         raise ValueError(f"number item {item.id} says nothing about its number")
     saved = this_scan.current().responses.get(item.id)
     decimals, key = asked.decimals, _key(item, "number")
-    number = st.number_input(
-        _("Aantal {unit}").format(unit=asked.unit),
-        min_value=float(asked.least) if decimals else int(asked.least),
-        max_value=float(asked.most) if decimals else int(asked.most),
-        value=(float(saved) if decimals else int(saved)) if isinstance(saved, float | int) and key not in st.session_state else None,
-        step=10.0**-decimals if decimals else 1,
-        key=key,
-        on_change=_number_typed,
-        args=(item, chosen_language()),
-    )
     with st.container(key=f"choices-{item.id}"):
-        for part, label in _reserved(item).items():
-            if _box(item, part, label, saved == part, _reserved_ticked, (item, part, chosen_language())):
-                return part
+        number = st.number_input(
+            _("Aantal {unit}").format(unit=asked.unit),
+            min_value=float(asked.least) if decimals else int(asked.least),
+            max_value=float(asked.most) if decimals else int(asked.most),
+            value=(float(saved) if decimals else int(saved)) if isinstance(saved, float | int) and key not in st.session_state else None,
+            step=10.0**-decimals if decimals else 1,
+            key=key,
+            on_change=_number_typed,
+            args=(item, chosen_language()),
+        )
+        reserved = _reserved(item).items()
+        ticked = [p for p, label in reserved if _box(item, p, label, saved == p, _reserved_ticked, (item, p, chosen_language()))]
+        leave_empty(empty_places)
+    if ticked:
+        return ticked[0]
     return None if number is None else float(number)
 
 

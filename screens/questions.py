@@ -10,7 +10,7 @@ from questionnaire.models import Item
 from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
 from screens import scan as this_scan
-from screens.answer_fields import ERROR_ID, answer_fields, keep_chosen
+from screens.answer_fields import ERROR_ID, answer_fields, keep_chosen, leave_empty, places
 from screens.joining import event_here
 from screens.kiosk import is_kiosk
 from screens.language import text
@@ -21,6 +21,7 @@ from screens.shell import mark
 
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
+_HELD = "places_held"  # in the session: the question drawn last, and how many places below one another the browser holds
 BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answer goes back there
 
 
@@ -45,14 +46,23 @@ def _question() -> None:
     # One element and not six: each costs a tenth of a run, and a room answers hundreds of questions a second.
     st.html(_above(item) + _asked(item) + _earlier_answer(item))
     with st.container(key="answers"):
-        (_answers_apart if item.kind == "single" else _answers)(item)
+        _answers(item)
     helping_lines(item)
     _steps(item)
 
 
+@st.fragment
 def _answers(item: Item) -> None:
-    """The field, and what there is to say about what was filled in."""
-    answer_fields(item)
+    """The fields, and what there is to say about what was filled in: a choice draws these and nothing else.
+
+    When the whole question is drawn, the browser leaves what this fragment drew for the question before. So there are
+    always two things, the second with nothing in it if need be; and fewer fields than before are followed by empty places.
+    """
+    before, held = st.session_state.get(_HELD, ("", 0))
+    fields = places(item)
+    empty = max(0, held - fields) if fields and before != item.id else 0
+    st.session_state[_HELD] = item.id, fields + empty
+    answer_fields(item, empty)
     _ = text()
     told = ""
     if st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
@@ -60,12 +70,10 @@ def _answers(item: Item) -> None:
         told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{missing}</p>'
     if not this_scan.is_safe():
         told += paragraph(not_safe(), "dw-note")
-    st.html(told or '<span class="dw-nothing"></span>')
-
-
-# A choice draws these two elements and nothing else. Always two: when the whole question is drawn, the browser leaves
-# what this fragment drew before; for the same reason not for items with a field per option.
-_answers_apart = st.fragment(_answers)
+    if told:
+        st.html(told)
+    else:
+        leave_empty(1)
 
 
 def _shown() -> Item | None:

@@ -71,6 +71,7 @@ class Visitor:
             raise ValueError("a load test only speaks to this computer")
         self.url, self.host, self.port, self.timeout = url, parts.netloc, parts.port or 80, timeout
         self.cookies: dict[str, str] = {}
+        self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []  # connections that can be used again
         self.socket: websockets.ClientConnection | None = None
         self.session = self.page_hash = self.query = ""
         self.elements: dict[tuple[int, ...], tuple[str, object, int, str]] = {}
@@ -83,19 +84,26 @@ class Visitor:
     # ---- plain HTTP
     async def get(self, path: str, accept: str = "br, gzip") -> tuple[int, bytes]:
         """Status and body, as they go over the line; cookies are kept and sent as a browser does."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        try:
-            jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            cookie = f"Cookie: {jar}\r\n" if jar else ""
-            writer.write(
-                f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: {accept}\r\n{cookie}Connection: close\r\n\r\n".encode()
-            )
-            head, _, body = (await reader.read(-1)).partition(b"\r\n\r\n")
-        finally:
-            writer.close()
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        cookie = f"Cookie: {jar}\r\n" if jar else ""
+        asked = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: {accept}\r\n{cookie}\r\n".encode()
+        while True:
+            used_before = bool(self.idle)
+            reader, writer = self.idle.pop() if used_before else await asyncio.open_connection("127.0.0.1", self.port)
+            try:
+                writer.write(asked)
+                head = await reader.readuntil(b"\r\n\r\n")
+                body = await _body(reader, head.lower())
+            except (asyncio.IncompleteReadError, ConnectionError):
+                writer.close()
+                if used_before:  # the server closes what is idle for long; a browser asks again then
+                    continue
+                raise
+            break
+        self.idle.append((reader, writer))
         for name, value in re.findall(r"(?im)^set-cookie:\s*([^=]+)=([^;\r]*)", head.decode("latin-1")):
             self.cookies[name] = value
-        return int(head.split(b" ", 2)[1] or 0) if head else 0, body
+        return int(head.split(b" ", 2)[1]), body
 
     # ---- connection
     async def connect(self) -> None:
@@ -111,7 +119,9 @@ class Visitor:
         )  # fmt: skip
 
     async def close(self) -> None:
-        """Drops the connection, as a phone that locks does."""
+        """Drops the connections, as a phone that locks does."""
+        while self.idle:
+            self.idle.pop()[1].close()
         if self.socket:
             await self.socket.close()
             self.socket = None
@@ -221,6 +231,8 @@ class Visitor:
         if message.delta.WhichOneof("type") != "new_element":
             self.elements.pop(path, None)
             return
+        for inside in [known for known in self.elements if known[: len(path)] == path and known != path]:
+            del self.elements[inside]  # it takes the place of a block
         kind = message.delta.new_element.WhichOneof("type")
         proto = getattr(message.delta.new_element, kind)
         if kind == "exception":
@@ -228,3 +240,16 @@ class Visitor:
         self.elements[path] = (kind, proto, self.run, message.delta.fragment_id)
         if kind in VALUE_FIELDS and getattr(proto, "set_value", False):  # Python set the value: that counts
             self.values.pop(proto.id, None)
+
+
+async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    """What follows the head of an answer, in pieces or as long as it says."""
+    if b"transfer-encoding: chunked" not in head:
+        said = re.search(rb"content-length:\s*(\d+)", head)
+        return await reader.readexactly(int(said[1])) if said else b""
+    pieces = []
+    while length := int((await reader.readline()).strip() or b"0", 16):
+        pieces.append(await reader.readexactly(length))
+        await reader.readexactly(2)
+    await reader.readexactly(2)
+    return b"".join(pieces)

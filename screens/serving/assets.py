@@ -18,7 +18,7 @@ import brotli
 import streamlit
 
 from questionnaire.command_line import Parser, counted, run
-from screens.serving import streamlit_internals as internals
+from screens.serving import streamlit_files
 from screens.serving.icons import cut_font, icons_in
 from screens.serving.settings import REPO, assets_dir
 
@@ -57,11 +57,11 @@ class Assets:
 
     @cached_property
     def _icons(self) -> set[str]:
-        return internals.own_icons() | icons_in((REPO / "screens").rglob("*.py"))
+        return streamlit_files.own_icons() | icons_in((REPO / "screens").rglob("*.py"))
 
     @cached_property
     def _icon_font_path(self) -> str:
-        return f"/static/media/{internals.icon_font().name}"
+        return f"/static/media/{streamlit_files.icon_font().name}"
 
     def find(self, path: str, accepts_brotli: bool) -> Asset | None:
         """The asset at this address; None when it is not one of ours, or one of Streamlit's that is not compressed yet."""
@@ -95,9 +95,13 @@ class Assets:
     def build(self) -> int:
         """Fills the folder with what is missing; how many files that were. Safe when two processes do it at once."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        first = internals.index_files() + internals.element_files(internals.FIRST_ELEMENTS + internals.LATER_ELEMENTS)
+        first = streamlit_files.index_files() + streamlit_files.element_files(
+            streamlit_files.FIRST_ELEMENTS + streamlit_files.LATER_ELEMENTS
+        )
         others = [
-            f"static/{file.parent.name}/{file.name}" for kind in ("js", "css") for file in internals.STATIC.glob(f"static/{kind}/*.{kind}")
+            f"static/{file.parent.name}/{file.name}"
+            for kind in ("js", "css")
+            for file in streamlit_files.STATIC.glob(f"static/{kind}/*.{kind}")
         ]
         jobs = [(path, BEST if path in first else GOOD) for path in dict.fromkeys([*first, *others])]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -107,14 +111,14 @@ class Assets:
         target = self._compressed(f"/{path}")
         if target is None or target.exists():
             return False
-        _write(target, brotli.compress((internals.STATIC / path).read_bytes(), quality=quality))
+        _write(target, brotli.compress((streamlit_files.STATIC / path).read_bytes(), quality=quality))
         return True
 
     def _build_icons(self) -> bool:
         target = self._compressed(self._icon_font_path)
         if target is None or target.exists():
             return False
-        _write(target, cut_font(internals.icon_font().read_bytes(), self._icons))
+        _write(target, cut_font(streamlit_files.icon_font().read_bytes(), self._icons))
         return True
 
 

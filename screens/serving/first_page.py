@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 
 from screens.navigation import PRODUCT, SCREENS
-from screens.serving import streamlit_internals as internals
+from screens.serving import streamlit_files
 from screens.serving.assets import Assets
 from screens.serving.texts import texts, with_language
 from screens.shell.words import words_json
@@ -29,7 +29,7 @@ class FirstPages:
 
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
-        self.template = internals.index_html()
+        self.template = streamlit_files.index_html()
         self.render = lru_cache(maxsize=200)(self._render)
 
     def _render(self, path: str, language: str) -> bytes:
@@ -44,8 +44,8 @@ class FirstPages:
 
     def _preloads(self) -> str:
         """The parts that Streamlit itself would only ask for once it needs them, one after the other."""
-        first = internals.element_files(internals.FIRST_ELEMENTS)
-        later = [path for path in internals.element_files(internals.LATER_ELEMENTS) if path not in first]
+        first = streamlit_files.element_files(streamlit_files.FIRST_ELEMENTS)
+        later = [path for path in streamlit_files.element_files(streamlit_files.LATER_ELEMENTS) if path not in first]
         return "".join(
             [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
             + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]

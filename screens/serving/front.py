@@ -15,7 +15,7 @@ from screens.serving.assets import YEAR, Assets
 from screens.serving.first_page import FirstPages, screen_addresses
 from screens.serving.headers import security_headers
 from screens.serving.static_page import not_found
-from screens.serving.streamlit_internals import OPEN_PATHS
+from screens.serving.streamlit_internals import OPEN_PATHS, PAST_MIDDLEWARES
 from screens.serving.texts import language_of
 
 Headers = dict[bytes, bytes]
@@ -66,7 +66,7 @@ class Front:
             return
         if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream":
             await self.queue.turn()
-            await self.app(scope, self.queue.paced(receive), send)
+            await self.app({**scope, PAST_MIDDLEWARES: send}, self.queue.paced(receive), send)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})

@@ -1,5 +1,7 @@
 """Everything that reaches into Streamlit's private parts. One file, so that an upgrade breaks in one place.
 
+What is read from the files of its front end stands in `streamlit_files.py`.
+
 `tests/screens/test_streamlit_internals.py` tries each of these against the installed version and fails loudly.
 """
 
@@ -7,16 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import re
 from collections import deque
 from copy import deepcopy
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from streamlit import config, file_util
+from streamlit import config
 from streamlit.cursor import Cursor, RunningCursor, SparseList
-from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -24,21 +23,16 @@ from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
-from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
-
-from screens.serving.icons import icons_in
+from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 SLEEPING_SESSIONS = 5000
 HELD_SECONDS = 0.01  # how long what a run draws is held for what it draws next
+PAST_MIDDLEWARES = "weerbaarheidsscan.send"  # in the scope of a websocket: how to send without the middlewares
 MOST_AT_ONCE = 200  # messages; a client whose queue holds more than 500 is taken for dead
-STATIC = Path(file_util.get_static_dir())
-
-# What the start screen and the first question draw with: fetched along with the first page, instead of one by one.
-FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio")
-# What later questions and the result need: fetched when the browser has nothing else to do.
-LATER_ELEMENTS = ("Checkbox", "NumberInput", "TextInput", "LinkButton")
 # Paths of Streamlit that a browser needs. Everything else that Streamlit would answer stays closed:
 # /_stcore/metrics, /_stcore/agent, the script health check, custom components of the first kind.
 OPEN_PATHS = (
@@ -92,6 +86,65 @@ def remember_theme() -> None:
 
     fill.instead_of = make  # type: ignore[attr-defined]
     app_session._populate_theme_msg = fill
+
+
+def remember_beginning() -> None:
+    """Each run begins with a message that says the settings, pages and theme anew: a twentieth of an answer. Made once a session.
+
+    Left alone when a developer watches files.
+    """
+    make, name = getattr(AppSession, "_create_new_session_message", None), getattr(app_session, "_set_run_identity", None)
+    if make is None or name is None or not hasattr(PagesManager, "get_pages"):
+        raise StreamlitChanged("a session makes its first message elsewhere")
+    if hasattr(make, "instead_of") or config.get_option("server.fileWatcherType") != "none":
+        return
+    if list(inspect.signature(make).parameters) != ["self", "page_script_hash", "run_descriptor", "pages"]:
+        raise StreamlitChanged("a session says other things in its first message")
+
+    def begin(self: AppSession, page_script_hash: str, run_descriptor: RunDescriptor, pages: dict[str, Any] | None = None) -> ForwardMsg:
+        shown = tuple((key, page["page_name"], page["icon"]) for key, page in (pages or self._pages_manager.get_pages()).items())
+        about = page_script_hash, shown, self._run_on_save, self._state
+        known = self.__dict__.get("_began")
+        if known is None or known[0] != about:
+            said = make(self, page_script_hash, run_descriptor, pages)
+            said.ClearField("metadata")  # which run it is
+            known = self.__dict__["_began"] = about, said
+        message = ForwardMsg()
+        message.CopyFrom(known[1])
+        name(message, run_descriptor)
+        return message
+
+    begin.instead_of = make  # type: ignore[attr-defined]
+    AppSession._create_new_session_message = begin  # type: ignore[method-assign,assignment]
+
+
+def send_directly() -> None:
+    """Messages go to the browser past the middlewares, which have nothing to do with them and cost as much as sending.
+
+    Front leaves its own way out in the scope, under `PAST_MIDDLEWARES`.
+    """
+    send = StarletteSessionClient._sender
+    if hasattr(send, "instead_of"):
+        return
+    for piece in ("self._send_queue.get()", "self._websocket.send_bytes(payload)", "self._closed.set()"):
+        if piece not in inspect.getsource(send):
+            raise StreamlitChanged(f"a client no longer sends by {piece}")
+
+    async def sender(self: StarletteSessionClient) -> None:
+        way_out = self._websocket.scope.get(PAST_MIDDLEWARES)
+        if way_out is None:
+            await send(self)
+            return
+        try:
+            while True:
+                await way_out({"type": "websocket.send", "bytes": await self._send_queue.get()})
+        except OSError:
+            pass  # the browser is gone
+        finally:
+            self._closed.set()
+
+    sender.instead_of = send  # type: ignore[attr-defined]
+    StarletteSessionClient._sender = sender  # type: ignore[method-assign]
 
 
 def hear_every_click() -> None:
@@ -158,7 +211,10 @@ def gather_events() -> None:
             while held:
                 sender, event, about = held.popleft()
                 try:
-                    self._handle_scriptrunner_event_on_event_loop(sender, event, **about)
+                    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+                        self._handle_scriptrunner_event_on_event_loop(sender, event, **about)
+                    elif sender is self._scriptrunner:
+                        self._browser_queue.enqueue(about["forward_msg"])
                 except Exception as error:  # as the loop does with a callback that fails: told, and on to the next
                     asyncio.get_running_loop().call_exception_handler({"message": "an event of a session failed", "exception": error})
         finally:
@@ -236,63 +292,3 @@ def of_this_run() -> dict[str, Any]:
         known = {}
         run.__dict__["_looked_up"] = run.parallel_coordinator, known
     return known
-
-
-def index_html() -> str:
-    """Streamlit's first page without its comments, inline script, English words, own font and pointer to its agent API.
-
-    Holds `{lang}`, `{head}` and `{body}` to fill in. Raises StreamlitChanged when a piece is not where it was.
-    """
-    html = re.sub(r"<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.S).replace("{", "{{").replace("}", "}}")
-    for pattern, replacement in (
-        (r'<html lang="en">', '<html lang="{lang}">'),
-        (r'<link rel="shortcut icon"[^>]*>', ""),
-        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
-        (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<title>Streamlit</title>", "{head}"),
-        (r"<script>[^<]*prerenderReady[^<]*</script>", ""),
-        (r"<noscript>.*?</noscript>", ""),
-        (r'<div id="root"></div>', '<div id="root">{body}</div>'),
-    ):
-        html, count = re.subn(pattern, lambda _: replacement, html, flags=re.S)  # noqa: B023
-        if count != 1:
-            raise StreamlitChanged(f"index.html holds {pattern} {count} times instead of once")
-    return re.sub(r"\n\s*", "\n", html).strip()
-
-
-def index_files() -> list[str]:
-    """Paths (as in the address, without the first slash) that Streamlit's first page names, and all that they import."""
-    named = re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', (STATIC / "index.html").read_text("utf-8"))
-    return list(dict.fromkeys(path for start in named for path in _imports(start)))
-
-
-def element_files(names: tuple[str, ...]) -> list[str]:
-    """Paths of the scripts that draw these elements, and of all that they import; what the first page names is left out."""
-    found = [f"static/js/{file.name}" for name in names for file in STATIC.glob(f"static/js/{name}.*.js")]
-    known = set(index_files())
-    return [path for path in dict.fromkeys(path for start in found for path in _imports(start)) if path not in known]
-
-
-def _imports(path: str, known: dict[str, None] | None = None) -> list[str]:
-    """The file and all that it imports at once, itself first."""
-    known = {} if known is None else known
-    if path not in known:
-        known[path] = None
-        if path.endswith(".js"):
-            script = (STATIC / path).read_text("utf-8", errors="replace")
-            for name in re.findall(r'(?:from|import)\s*["`]\./([\w.-]+\.js)["`]', script):
-                _imports(f"static/js/{name}", known)
-    return list(known)
-
-
-def icon_font() -> Path:
-    """The file of the icon font, 375 kB with all of its icons."""
-    fonts = list(STATIC.glob("static/media/MaterialSymbols-Rounded.*.woff2"))
-    if len(fonts) != 1:
-        raise StreamlitChanged("no single MaterialSymbols-Rounded font")
-    return fonts[0]
-
-
-def own_icons() -> set[str]:
-    """Names of the icons that Streamlit's own front end shows."""
-    return icons_in(STATIC.glob("static/js/*.js")) & set(ALL_MATERIAL_ICONS)

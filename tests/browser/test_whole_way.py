@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data.participation import taken_part
 from data.places import Places
 from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan, read_saved
+from scoring.loading import load_content
 from tests.browser.conftest import open_screen, settle
 from tests.browser.respondent import choose, go_on, question, start, to_result, walk
 from tests.browser.server import Server
@@ -109,6 +111,24 @@ def test_what_a_screen_reader_hears_at_a_question_comes_in_this_order(page: Page
     ]
     places = [heard.index(part) for part in order]
     assert places == sorted(places), heard
+
+
+def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Page, server: Server) -> None:
+    items = load_content().questionnaire.items
+    start(page, server.url, quick=False)
+    order = []
+    while "/controle" not in page.url:
+        item = items[re.search(r"vraag=(\w+)", page.url)[1]]
+        reserved = item.dont_know + item.not_applicable
+        answers = page.locator(".st-key-answers")
+        shown = [answers.locator(kind).count() for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stNumberInput]")]
+        options = len(item.options) + reserved
+        wanted = {"single": [options, 0, 0], "multiple": [0, options, 0], "number": [0, reserved, 1]}[item.kind]
+        assert shown == wanted, item.id
+        order.append(item.kind)
+        choose(page, 1)
+        go_on(page)
+    assert {("multiple", "number"), ("number", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
 
 
 def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: Server) -> None:

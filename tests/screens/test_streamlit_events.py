@@ -157,7 +157,7 @@ def test_events_of_many_threads_all_arrive_each_session_in_its_order(monkeypatch
 
         def run(session: Session) -> None:
             for number in range(each):
-                session.says(ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, number=number)
+                session.says(ScriptRunnerEvent.SCRIPT_STARTED, number=number)
             session.says(ScriptRunnerEvent.SHUTDOWN)
 
         def told(session: Session):

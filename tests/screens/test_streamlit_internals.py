@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from copy import deepcopy
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from streamlit.cursor import RunningCursor
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.scriptrunner import RunDescriptor
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
+from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+from uvicorn.protocols.utils import ClientDisconnected
 
+from screens.serving import streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving.icons import cut_font
 from screens.serving.quiet import hush_logs
@@ -64,6 +70,58 @@ def test_the_theme_that_is_remembered_is_the_theme() -> None:
         app_session._populate_theme_msg(again, section)
         assert said == remembered == again, section
     assert said.ByteSize() == 0 and remembered.primary_color == ""
+
+
+def a_session(number: str = "one") -> SimpleNamespace:
+    """As much of a session as its first message asks for."""
+    pages = {"p": {"page_script_hash": "p", "page_name": "vragen", "icon": "", "script_path": "app.py"}}
+    about = SimpleNamespace(name="app", main_script_path="app.py", is_hello=False)
+    manager = SimpleNamespace(main_script_path="app.py", main_script_hash="m", get_pages=lambda: pages)
+    session = SimpleNamespace(
+        id=number, _script_data=about, _pages_manager=manager, _run_on_save=False, _state=AppSessionState.APP_IS_RUNNING
+    )
+    for name in ("_populate_app_pages", "_compute_skills_nudge_state"):
+        setattr(session, name, partial(getattr(AppSession, name), session))
+    return session
+
+
+def test_the_beginning_that_is_remembered_is_the_beginning() -> None:
+    made = getattr(AppSession._create_new_session_message, "instead_of", AppSession._create_new_session_message)
+    internals.remember_beginning()
+    for session in (a_session("one"), a_session("two")):
+        for parts in ([], ["question"], ["answers"]):
+            run = RunDescriptor.create(parts)
+            assert AppSession._create_new_session_message(session, "p", run) == made(session, "p", run), parts  # type: ignore[arg-type]
+        session._pages_manager.get_pages()["q"] = {"page_script_hash": "q", "page_name": "privacy", "icon": "", "script_path": "app.py"}
+        session._state = AppSessionState.APP_NOT_RUNNING
+        run = RunDescriptor.create(None)
+        assert AppSession._create_new_session_message(session, "q", run) == made(session, "q", run)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("gone", [ClientDisconnected, asyncio.CancelledError])
+def test_messages_go_past_the_middlewares_in_order_until_the_browser_is_gone(gone) -> None:
+    internals.send_directly()
+    sent: list[object] = []
+
+    async def way_out(message) -> None:
+        if message["bytes"] == b"last":
+            raise gone
+        sent.append(message)
+
+    async def loop() -> bool:
+        scope = {internals.PAST_MIDDLEWARES: way_out}
+        client = SimpleNamespace(_send_queue=asyncio.Queue(), _closed=asyncio.Event(), _websocket=SimpleNamespace(scope=scope))
+        for payload in (b"one", b"two", b"last", b"never"):
+            client._send_queue.put_nowait(payload)
+        try:
+            await StarletteSessionClient._sender(client)  # type: ignore[arg-type]
+        except asyncio.CancelledError:
+            sent.append("cancelled")
+        return client._closed.is_set()
+
+    assert asyncio.run(loop())
+    told = [{"type": "websocket.send", "bytes": payload} for payload in (b"one", b"two")]
+    assert sent == (told if gone is ClientDisconnected else [*told, "cancelled"])
 
 
 @pytest.mark.parametrize(
@@ -140,7 +198,7 @@ def test_the_server_runs_on_uvloop_where_there_is_one() -> None:
 
 
 def test_the_first_page_is_taken_apart_as_expected() -> None:
-    html = internals.index_html()
+    html = streamlit_files.index_html()
     for absent in ("<title>Streamlit", "prerenderReady", "_stcore", "<!--", "JavaScript", "SourceSans"):
         assert absent not in html
     assert html.format(lang="nl", head="HEAD", body="BODY").count("HEAD") == 1
@@ -148,28 +206,28 @@ def test_the_first_page_is_taken_apart_as_expected() -> None:
 
 def test_a_moved_piece_of_the_first_page_is_told_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     (tmp_path / "index.html").write_text("<html><title>New</title></html>")
-    monkeypatch.setattr(internals, "STATIC", tmp_path)
+    monkeypatch.setattr(streamlit_files, "STATIC", tmp_path)
     with pytest.raises(internals.StreamlitChanged):
-        internals.index_html()
+        streamlit_files.index_html()
 
 
 def test_every_element_of_the_first_screens_has_its_file() -> None:
-    names = internals.FIRST_ELEMENTS + internals.LATER_ELEMENTS
-    files = internals.element_files(names)
+    names = streamlit_files.FIRST_ELEMENTS + streamlit_files.LATER_ELEMENTS
+    files = streamlit_files.element_files(names)
     for name in names:
         assert any(f"/{name}." in file for file in files), name
-    everything = internals.index_files() + files
+    everything = streamlit_files.index_files() + files
     assert len(everything) == len(set(everything)) > 60
-    assert all((internals.STATIC / file).is_file() for file in everything)
+    assert all((streamlit_files.STATIC / file).is_file() for file in everything)
 
 
 def test_the_icon_font_holds_our_icons_and_streamlits_own() -> None:
-    icons = internals.own_icons()
+    icons = streamlit_files.own_icons()
     assert {"check", "close", "error", "expand_more"} <= icons
-    small = cut_font(internals.icon_font().read_bytes(), {"check", "arrow_back"})
+    small = cut_font(streamlit_files.icon_font().read_bytes(), {"check", "arrow_back"})
     assert len(small) < 5_000
     with pytest.raises(ValueError, match="no_such_icon"):
-        cut_font(internals.icon_font().read_bytes(), {"no_such_icon"})
+        cut_font(streamlit_files.icon_font().read_bytes(), {"no_such_icon"})
 
 
 def test_logs_lose_visitors_and_keep_errors(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,82 @@
+"""What we take from the files of Streamlit's front end: its first page, what that loads, and its icons.
+
+`tests/screens/test_streamlit_internals.py` tries it against the installed version, and fails when a piece moved.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from streamlit import file_util
+from streamlit.material_icon_names import ALL_MATERIAL_ICONS
+
+from screens.serving.icons import icons_in
+from screens.serving.streamlit_internals import StreamlitChanged
+
+STATIC = Path(file_util.get_static_dir())
+
+# What the start screen and the first question draw with: fetched along with the first page, instead of one by one.
+FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio")
+# What later questions and the result need: fetched when the browser has nothing else to do.
+LATER_ELEMENTS = ("Checkbox", "NumberInput", "TextInput", "LinkButton")
+
+
+def index_html() -> str:
+    """Streamlit's first page without its comments, inline script, English words, own font and pointer to its agent API.
+
+    Holds `{lang}`, `{head}` and `{body}` to fill in. Raises StreamlitChanged when a piece is not where it was.
+    """
+    html = re.sub(r"<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.S).replace("{", "{{").replace("}", "}}")
+    for pattern, replacement in (
+        (r'<html lang="en">', '<html lang="{lang}">'),
+        (r'<link rel="shortcut icon"[^>]*>', ""),
+        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<title>Streamlit</title>", "{head}"),
+        (r"<script>[^<]*prerenderReady[^<]*</script>", ""),
+        (r"<noscript>.*?</noscript>", ""),
+        (r'<div id="root"></div>', '<div id="root">{body}</div>'),
+    ):
+        html, count = re.subn(pattern, lambda _: replacement, html, flags=re.S)  # noqa: B023
+        if count != 1:
+            raise StreamlitChanged(f"index.html holds {pattern} {count} times instead of once")
+    return re.sub(r"\n\s*", "\n", html).strip()
+
+
+def index_files() -> list[str]:
+    """Paths (as in the address, without the first slash) that Streamlit's first page names, and all that they import."""
+    named = re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', (STATIC / "index.html").read_text("utf-8"))
+    return list(dict.fromkeys(path for start in named for path in _imports(start)))
+
+
+def element_files(names: tuple[str, ...]) -> list[str]:
+    """Paths of the scripts that draw these elements, and of all that they import; what the first page names is left out."""
+    found = [f"static/js/{file.name}" for name in names for file in STATIC.glob(f"static/js/{name}.*.js")]
+    known = set(index_files())
+    return [path for path in dict.fromkeys(path for start in found for path in _imports(start)) if path not in known]
+
+
+def _imports(path: str, known: dict[str, None] | None = None) -> list[str]:
+    """The file and all that it imports at once, itself first."""
+    known = {} if known is None else known
+    if path not in known:
+        known[path] = None
+        if path.endswith(".js"):
+            script = (STATIC / path).read_text("utf-8", errors="replace")
+            for name in re.findall(r'(?:from|import)\s*["`]\./([\w.-]+\.js)["`]', script):
+                _imports(f"static/js/{name}", known)
+    return list(known)
+
+
+def icon_font() -> Path:
+    """The file of the icon font, 375 kB with all of its icons."""
+    fonts = list(STATIC.glob("static/media/MaterialSymbols-Rounded.*.woff2"))
+    if len(fonts) != 1:
+        raise StreamlitChanged("no single MaterialSymbols-Rounded font")
+    return fonts[0]
+
+
+def own_icons() -> set[str]:
+    """Names of the icons that Streamlit's own front end shows."""
+    return icons_in(STATIC.glob("static/js/*.js")) & set(ALL_MATERIAL_ICONS)
