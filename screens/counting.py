@@ -10,6 +10,7 @@ from data.privacy import load_privacy
 from data.quarters import earlier
 from questionnaire.saved_scan import SavedScan
 from screens import scan as this_scan
+from screens.serving.turns import turns
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,9 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
         oldest = earlier(quarter, load_privacy().refold_after.value - 1)
         elsewhere = frozenset(part for part, when in counted.items() if when >= oldest)
         try:
-            done = fold(this_scan.content(), scan.responses, token, quick=scan.quick, event=scan.event, counted_elsewhere=elsewhere)
+            content = this_scan.content()
+            with turns.left():  # others compute while this one waits for the disk
+                done = fold(content, scan.responses, token, quick=scan.quick, event=scan.event, counted_elsewhere=elsewhere)
             counted |= dict.fromkeys(done.counted + done.already, quarter)
         except (KeyGone, OSError):
             # The result matters more to the respondent than our figures.

@@ -21,6 +21,7 @@ from screens import editions, saved_scans
 from screens.language import chosen_language
 from screens.serving.streamlit_internals import of_this_run
 from screens.serving.tokens import new_token, respondent_token
+from screens.serving.turns import turns
 
 _SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
 log = logging.getLogger(__name__)
@@ -108,7 +109,9 @@ def keep(scan: SavedScan) -> None:
         return
     _hold(scan)
     try:
-        saved_scans.save(token(), scan, _path_of(scan))
+        walked = _path_of(scan)
+        with turns.left():  # others compute while this one waits for the disk
+            saved_scans.save(token(), scan, walked)
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
         st.session_state.pop(_UNSAVED, None)
     except (OSError, Error, DraftTooLarge):

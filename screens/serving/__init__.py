@@ -27,12 +27,12 @@ def options() -> dict[str, Any]:
         raise SystemExit(str(error)) from None
     internals.make_room_for_sleeping_sessions()
     internals.skip_module_scan()
-    internals.remember_theme()
     internals.remember_beginning()
     internals.send_directly()
     internals.hear_every_click()
     internals.gather_events()
     internals.copy_cursors_quickly()
+    internals.take_turns()
     assets, printing = Assets(), PrintingRoom()
     routes = Routes(assets, printing)
     return {

@@ -20,6 +20,12 @@ STATIC = Path(file_util.get_static_dir())
 FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio")
 # What later questions and the result need: fetched when the browser has nothing else to do.
 LATER_ELEMENTS = ("Checkbox", "NumberInput", "TextInput", "LinkButton")
+# Paths of Streamlit that a browser needs. Everything else that Streamlit would answer stays closed:
+# /_stcore/metrics, /_stcore/agent, the script health check, custom components of the first kind.
+OPEN_PATHS = (
+    "/static/", "/media/", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/",
+    "/_stcore/bidi-components/", "/auth/", "/oauth2callback",
+)  # fmt: skip
 
 
 def index_html() -> str:

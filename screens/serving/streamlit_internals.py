@@ -18,7 +18,6 @@ from streamlit import config
 from streamlit.cursor import Cursor, RunningCursor, SparseList
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -29,16 +28,12 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError, Se
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
+from screens.serving.turns import turns
+
 SLEEPING_SESSIONS = 5000
 HELD_SECONDS = 0.01  # how long what a run draws is held for what it draws next
 PAST_MIDDLEWARES = "weerbaarheidsscan.send"  # in the scope of a websocket: how to send without the middlewares
 MOST_AT_ONCE = 200  # messages; a client whose queue holds more than 500 is taken for dead
-# Paths of Streamlit that a browser needs. Everything else that Streamlit would answer stays closed:
-# /_stcore/metrics, /_stcore/agent, the script health check, custom components of the first kind.
-OPEN_PATHS = (
-    "/static/", "/media/", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/",
-    "/_stcore/bidi-components/", "/auth/", "/oauth2callback",
-)  # fmt: skip
 
 
 class StreamlitChanged(RuntimeError):
@@ -65,33 +60,10 @@ def skip_module_scan() -> None:
         LocalSourcesWatcher.update_watched_modules = lambda self: None  # type: ignore[method-assign]
 
 
-def remember_theme() -> None:
-    """Each run tells the browser the theme anew, and reads some 500 settings for that: a fifth of its time. Read once.
-
-    Left alone when a developer watches files, and so may change the settings.
-    """
-    make = getattr(app_session, "_populate_theme_msg", None)
-    if make is None or list(inspect.signature(make).parameters) != ["msg", "section"]:
-        raise StreamlitChanged("app_session has no _populate_theme_msg(msg, section)")
-    if config.get_option("server.fileWatcherType") != "none" or hasattr(make, "instead_of"):
-        return
-    known: dict[str, CustomThemeConfig] = {}
-
-    def fill(msg: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in known:
-            known[section] = CustomThemeConfig()
-            make(known[section], section)
-        if known[section].ByteSize():  # merging nothing would still make an empty part of it
-            msg.MergeFrom(known[section])
-
-    fill.instead_of = make  # type: ignore[attr-defined]
-    app_session._populate_theme_msg = fill
-
-
 def remember_beginning() -> None:
-    """Each run begins with a message that says the settings, pages and theme anew: a twentieth of an answer. Made once a session.
+    """Each run begins with a message that says settings, pages and theme anew, from some 500 settings. Made once.
 
-    Left alone when a developer watches files.
+    Only the session and the run differ in it. Left alone when a developer watches files, and so may change the settings.
     """
     make, name = getattr(AppSession, "_create_new_session_message", None), getattr(app_session, "_set_run_identity", None)
     if make is None or name is None or not hasattr(PagesManager, "get_pages"):
@@ -104,16 +76,16 @@ def remember_beginning() -> None:
     def begin(self: AppSession, page_script_hash: str, run_descriptor: RunDescriptor, pages: dict[str, Any] | None = None) -> ForwardMsg:
         shown = tuple((key, page["page_name"], page["icon"]) for key, page in (pages or self._pages_manager.get_pages()).items())
         about = page_script_hash, shown, self._run_on_save, self._state
-        known = self.__dict__.get("_began")
-        if known is None or known[0] != about:
-            said = make(self, page_script_hash, run_descriptor, pages)
-            said.ClearField("metadata")  # which run it is
-            known = self.__dict__["_began"] = about, said
+        if about not in known:
+            known[about] = make(self, page_script_hash, run_descriptor, pages)
+            known[about].ClearField("metadata")
         message = ForwardMsg()
-        message.CopyFrom(known[1])
+        message.CopyFrom(known[about])
+        message.new_session.initialize.session_id = self.id
         name(message, run_descriptor)
         return message
 
+    known: dict[object, ForwardMsg] = {}
     begin.instead_of = make  # type: ignore[attr-defined]
     AppSession._create_new_session_message = begin  # type: ignore[method-assign,assignment]
 
@@ -145,6 +117,22 @@ def send_directly() -> None:
 
     sender.instead_of = send  # type: ignore[attr-defined]
     StarletteSessionClient._sender = sender  # type: ignore[method-assign]
+
+
+def take_turns() -> None:
+    """A run waits for its turn, see `turns.py`."""
+    run = getattr(ScriptRunner, "_run_script_thread", None)
+    if run is None or list(inspect.signature(run).parameters) != ["self"]:
+        raise StreamlitChanged("a ScriptRunner runs in another way")
+    if hasattr(run, "instead_of"):
+        return
+
+    def in_turn(self: ScriptRunner) -> None:
+        with turns.taken():
+            run(self)
+
+    in_turn.instead_of = run  # type: ignore[attr-defined]
+    ScriptRunner._run_script_thread = in_turn  # type: ignore[method-assign]
 
 
 def hear_every_click() -> None:
@@ -185,12 +173,12 @@ def gather_events() -> None:
     ):
         if missing := [name for name in names if not hasattr(owner, name)]:
             raise StreamlitChanged(f"{owner.__name__} has no {', '.join(missing)}")
+    if list(inspect.signature(AppSession._on_scriptrunner_event).parameters)[:3] != ["self", "sender", "event"]:
+        raise StreamlitChanged("a session hears other events")
     hear, tell = AppSession._on_scriptrunner_event, Runtime._enqueued_some_message
     flush, sent = AppSession.flush_browser_queue, AppSession.on_flushed_messages_sent
     if hasattr(hear, "instead_of"):
         return
-    if list(inspect.signature(hear).parameters)[:3] != ["self", "sender", "event"]:
-        raise StreamlitChanged("a session hears other events")
 
     def hold(self: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **about: Any) -> None:
         held, mine = self.__dict__.setdefault("_held", deque()), self.__dict__

@@ -56,22 +56,6 @@ def test_the_scan_is_still_what_a_new_session_does() -> None:
     assert "update_watched_modules" in getsource(app_session)
 
 
-def test_the_theme_that_is_remembered_is_the_theme() -> None:
-    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-    from streamlit.runtime import app_session
-
-    make = app_session._populate_theme_msg
-    make = getattr(make, "instead_of", make)
-    internals.remember_theme()
-    for section in ("theme", "theme.dark", "theme.sidebar"):
-        said, remembered, again = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
-        make(said, section)
-        app_session._populate_theme_msg(remembered, section)
-        app_session._populate_theme_msg(again, section)
-        assert said == remembered == again, section
-    assert said.ByteSize() == 0 and remembered.primary_color == ""
-
-
 def a_session(number: str = "one") -> SimpleNamespace:
     """As much of a session as its first message asks for."""
     pages = {"p": {"page_script_hash": "p", "page_name": "vragen", "icon": "", "script_path": "app.py"}}

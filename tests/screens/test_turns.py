@@ -1,0 +1,83 @@
+"""A few runs compute at a time, the rest wait their turn; nobody waits for one that waits for the disk, or hangs."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from screens.serving.turns import Turns
+
+
+def test_only_so_many_have_a_turn_at_the_same_time() -> None:
+    turns, lock = Turns(at_once=3), threading.Lock()
+    now, most = 0, 0
+
+    def run() -> None:
+        nonlocal now, most
+        with turns.taken():
+            with lock:
+                now += 1
+                most = max(most, now)
+            time.sleep(0.005)
+            with lock:
+                now -= 1
+
+    threads = [threading.Thread(target=run) for _ in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert (now, most) == (0, 3)
+
+
+def test_who_waits_for_the_disk_lets_others_compute_and_goes_on_after_them() -> None:
+    turns = Turns(at_once=1)
+    at_the_disk, written, told = threading.Event(), threading.Event(), []
+
+    def saves() -> None:
+        with turns.taken():
+            with turns.left():
+                at_the_disk.set()
+                written.wait(5)
+            told.append("saved")
+
+    def computes() -> None:
+        at_the_disk.wait(5)
+        with turns.taken():
+            told.append("computed")
+        written.set()
+
+    threads = [threading.Thread(target=act) for act in (saves, computes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert told == ["computed", "saved"]
+
+
+def test_a_run_that_hangs_does_not_stop_the_others_for_good() -> None:
+    turns = Turns(at_once=1, patience=0.02)
+    over = threading.Event()
+
+    def hangs() -> None:
+        with turns.taken():
+            over.wait(5)
+
+    thread = threading.Thread(target=hangs)
+    thread.start()
+    time.sleep(0.01)
+    with turns.taken():
+        pass  # without a turn, after its patience
+    over.set()
+    thread.join(5)
+    with turns.taken(), turns.left():
+        pass
+    assert turns._free.acquire(blocking=False) and not turns._free.acquire(blocking=False), "as many turns as at the start"
+
+
+def test_outside_of_a_run_there_is_no_turn_to_leave() -> None:
+    turns = Turns(at_once=1)
+    with turns.left():
+        assert turns._free.acquire(blocking=False)
+        turns._free.release()
+    assert turns._free._value == 1
