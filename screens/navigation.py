@@ -11,6 +11,7 @@ import streamlit as st
 from questionnaire.translation import N_, SOURCE_LANGUAGE
 from screens.language import chosen_language, text
 from screens.serving.streamlit_internals import of_this_run
+from screens.serving.turns import turns
 
 PRODUCT = N_("Digitale Weerbaarheidsscan")
 
@@ -66,7 +67,8 @@ def address_parts() -> dict[str, str]:
 
 def go_to(name: str, **more: str) -> NoReturn:
     """Leaves this screen for another at once, `more` put in its address. Not for use inside a callback."""
-    st.switch_page(page(name), query_params=address_parts() | more)
+    with turns.left():  # Streamlit sleeps here for 20 ms, for messages that reach the browser in order anyway
+        st.switch_page(page(name), query_params=address_parts() | more)
 
 
 def link_to(name: str, label: str, icon: str | None = None, **more: str) -> None:

@@ -57,7 +57,9 @@ def current() -> SavedScan:
     if _SCAN not in known:
         latest = saved_scans.changes.latest(token())
         if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
-            st.session_state[_SCAN] = _as_asked_now(saved_scans.load(token()) or SavedScan())
+            with turns.left():  # others compute while this one waits for the disk
+                saved = saved_scans.load(token())
+            st.session_state[_SCAN] = _as_asked_now(saved or SavedScan())
             st.session_state[_SEEN] = latest
         known[_SCAN] = st.session_state[_SCAN]
     return known[_SCAN]
@@ -110,7 +112,7 @@ def keep(scan: SavedScan) -> None:
     _hold(scan)
     try:
         walked = _path_of(scan)
-        with turns.left():  # others compute while this one waits for the disk
+        with turns.left():
             saved_scans.save(token(), scan, walked)
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
         st.session_state.pop(_UNSAVED, None)

@@ -23,7 +23,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, RunDescriptor, ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
@@ -121,18 +121,18 @@ def send_directly() -> None:
 
 def take_turns() -> None:
     """A run waits for its turn, see `turns.py`."""
-    run = getattr(ScriptRunner, "_run_script_thread", None)
-    if run is None or list(inspect.signature(run).parameters) != ["self"]:
+    run = getattr(ScriptRunner, "_run_script", None)
+    if run is None or list(inspect.signature(run).parameters) != ["self", "rerun_data"] or not hasattr(RerunData(), "fragment_id_queue"):
         raise StreamlitChanged("a ScriptRunner runs in another way")
     if hasattr(run, "instead_of"):
         return
 
-    def in_turn(self: ScriptRunner) -> None:
-        with turns.taken():
-            run(self)
+    def in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
+        with turns.taken(whole=not rerun_data.fragment_id_queue):
+            run(self, rerun_data)
 
     in_turn.instead_of = run  # type: ignore[attr-defined]
-    ScriptRunner._run_script_thread = in_turn  # type: ignore[method-assign]
+    ScriptRunner._run_script = in_turn  # type: ignore[method-assign]
 
 
 def hear_every_click() -> None:

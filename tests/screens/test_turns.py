@@ -81,3 +81,27 @@ def test_outside_of_a_run_there_is_no_turn_to_leave() -> None:
         assert turns._free.acquire(blocking=False)
         turns._free.release()
     assert turns._free._value == 1
+
+
+def test_whole_screens_wait_for_one_another_and_never_hold_up_an_answer() -> None:
+    turns = Turns(at_once=3, whole_at_once=1)
+    answered, told = threading.Event(), []
+
+    def draws() -> None:
+        with turns.taken(whole=True):
+            told.append("a whole screen")
+            answered.wait(5)
+
+    screens = [threading.Thread(target=draws) for _ in range(4)]
+    for thread in screens:
+        thread.start()
+    while not told:
+        time.sleep(0.001)
+    for _ in range(2):
+        with turns.taken():
+            told.append("an answer")
+    answered.set()
+    for thread in screens:
+        thread.join(5)
+    assert told == ["a whole screen", "an answer", "an answer", *["a whole screen"] * 3]
+    assert (turns._free._value, turns._free_for_whole._value) == (3, 1)
