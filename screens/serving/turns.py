@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Semaphore, local
 
-AT_ONCE, WHOLE_AT_ONCE = 4, 1
+AT_ONCE, WHOLE_AT_ONCE = 3, 1
 PATIENCE_SECONDS = 10.0  # then it goes on in any case: a run that hangs must not stop the others
 
 
