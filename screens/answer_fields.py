@@ -75,6 +75,15 @@ def places(item: Item) -> int:
     return item.dont_know + item.not_applicable + (len(item.options) if item.kind == "multiple" else 1)
 
 
+def draw_anew(item: Item) -> None:
+    """Lets the fields of this item begin from the saved answer, when the browser no longer holds them.
+
+    The session still knows them: it forgets fields of a fragment only when that fragment itself draws others.
+    """
+    for part in ("number", *item.options_by_id, DONT_KNOW, NOT_APPLICABLE):
+        st.session_state.pop(_key(item, part), None)
+
+
 def leave_empty(number: int) -> None:
     """So many elements without anything in them."""
     for _place in range(number):

@@ -10,7 +10,7 @@ from questionnaire.models import Item
 from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
 from screens import scan as this_scan
-from screens.answer_fields import ERROR_ID, answer_fields, keep_chosen, leave_empty, places
+from screens.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
 from screens.joining import event_here
 from screens.kiosk import is_kiosk
 from screens.language import text
@@ -60,6 +60,8 @@ def _answers(item: Item) -> None:
     """
     before, held = st.session_state.get(_HELD, ("", 0))
     fields = places(item)
+    if before and before != item.id:
+        draw_anew(item)
     empty = max(0, held - fields) if fields and before != item.id else 0
     st.session_state[_HELD] = item.id, fields + empty
     answer_fields(item, empty)

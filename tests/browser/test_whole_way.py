@@ -19,6 +19,7 @@ from scoring.loading import load_content
 from tests.browser.conftest import open_screen, settle
 from tests.browser.respondent import choose, go_on, question, start, to_result, walk
 from tests.browser.server import Server
+from tests.browser.test_faults import chosen, wait_for_question
 from tests.screens.walked import a_saved_scan
 
 
@@ -127,6 +128,15 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
         assert shown == wanted, item.id
         order.append(item.kind)
         choose(page, 1)
+        if item.kind != "single":
+            filled = chosen(page)
+            go_on(page)
+            if "/vragen" in page.url:
+                page.get_by_role("button", name="Vorige").click()
+                wait_for_question(page, item.id)
+                assert filled and chosen(page) == filled, item.id
+            else:
+                break
         go_on(page)
     assert {("multiple", "number"), ("number", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
 
