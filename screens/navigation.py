@@ -67,7 +67,7 @@ def address_parts() -> dict[str, str]:
 
 def go_to(name: str, **more: str) -> NoReturn:
     """Leaves this screen for another at once, `more` put in its address. Not for use inside a callback."""
-    with turns.left():  # Streamlit sleeps here for 20 ms, for messages that reach the browser in order anyway
+    with turns.left():  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
         st.switch_page(page(name), query_params=address_parts() | more)
 
 

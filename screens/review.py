@@ -21,8 +21,6 @@ from screens.shell import here
 
 def show() -> None:
     """Draws the screen; whoever has not begun goes to the start."""
-    if leave := st.session_state.pop("leave_to", None):
-        go_to(leave)
     scan = this_scan.current()
     if scan.is_empty:
         go_to("start")

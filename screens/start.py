@@ -20,8 +20,6 @@ from screens.shell import here
 
 def show() -> None:
     """Draws the screen: a fresh start, an event, or the scan that was saved."""
-    if leave := st.session_state.pop("leave_to", None):
-        go_to(leave)
     _ = text()
     scan = this_scan.current()
     event = event_of_address()
