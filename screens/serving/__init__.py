@@ -1,6 +1,7 @@
 """How the app is served: first page, headers, assets, cookies and the routes beside Streamlit's own.
 
-Start reading in `front.py`. What reaches into Streamlit's private parts stands in `streamlit_internals.py` alone.
+Start reading in `front.py`. What reaches into Streamlit's private parts stands in the three files named
+`streamlit_*.py` alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ def options() -> dict[str, Any]:
     from starlette.middleware import Middleware
 
     from screens.serving import streamlit_internals as internals
+    from screens.serving import streamlit_messages as messages
     from screens.serving.assets import Assets
     from screens.serving.front import Front
     from screens.serving.printing import PrintingRoom
@@ -27,10 +29,10 @@ def options() -> dict[str, Any]:
         raise SystemExit(str(error)) from None
     internals.make_room_for_sleeping_sessions()
     internals.skip_module_scan()
-    internals.remember_beginning()
-    internals.send_directly()
     internals.hear_every_click()
-    internals.gather_events()
+    messages.remember_beginning()
+    messages.send_directly()
+    messages.gather_events()
     internals.copy_cursors_quickly()
     internals.take_turns()
     assets, printing = Assets(), PrintingRoom()

@@ -16,7 +16,7 @@ from screens.serving.first_page import FirstPages, screen_addresses
 from screens.serving.headers import security_headers
 from screens.serving.static_page import not_found
 from screens.serving.streamlit_files import OPEN_PATHS
-from screens.serving.streamlit_internals import PAST_MIDDLEWARES
+from screens.serving.streamlit_messages import PAST_MIDDLEWARES
 from screens.serving.texts import language_of
 
 Headers = dict[bytes, bytes]

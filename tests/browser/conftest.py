@@ -93,9 +93,12 @@ def open_screen(page: Page, url: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Waits until no run is going on and nothing on the screen is left over from the one before."""
+    """Waits until no run is going on, nothing on the screen is left over from the one before, and all of it is drawn.
+
+    Where the browser still fetches the script of a kind of field, Streamlit shows a grey block in its place.
+    """
     page.wait_for_function(
         """() => { const app = document.querySelector('[data-testid=stApp]');
         return !app || (app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
-          && !document.querySelector('[data-stale=true]')); }"""
+          && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')); }"""
     )

@@ -141,6 +141,33 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
     assert {("multiple", "number"), ("number", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
 
 
+@pytest.mark.parametrize("kind", ["single", "number"])
+def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(page: Page, server: Server, kind: str) -> None:
+    # On a phone the tap on the button is also what ends the typing: the browser then tells both in one message.
+    open_saved(page, server.url, a_saved_scan(quick=False).changed(finished=None), at="controle")
+    items = load_content().questionnaire.items
+    item = next(item for item in items.values() if item.kind == kind and page.locator(f"[data-item={item.id}]").count())
+    page.goto(f"{server.url}/vragen?vraag={item.id}")
+    wait_for_question(page, item.id)
+    settle(page)
+    before = question(page)
+    if kind == "number":
+        page.locator(".st-key-answers [data-testid=stNumberInput] input").fill("27")
+    page.evaluate(
+        """() => { const fields = document.querySelectorAll('.st-key-answers input');
+        fields[0].matches('[type=radio]') ? [...fields].find(field => !field.checked).click() : fields[0].blur();
+        document.querySelector('.st-key-steps [data-testid=stBaseButton-primary]').click(); }"""
+    )
+    page.wait_for_function("q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before)
+    settle(page)
+    assert f"vraag={item.id}" not in page.url
+    page.get_by_role("button", name="Vorige").click()
+    wait_for_question(page, item.id)
+    settle(page)
+    held = page.locator(".st-key-answers [data-testid=stNumberInput] input").input_value() if kind == "number" else chosen(page)
+    assert held == "27" if kind == "number" else held
+
+
 def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: Server) -> None:
     scan = a_saved_scan(quick=True).with_answer("company_size", "zzp").with_answer("phishing_practice", None)
     open_saved(page, server.url, scan.changed(finished=None), at="controle")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from copy import deepcopy
-from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from streamlit.cursor import RunningCursor
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
-from streamlit.runtime.scriptrunner import RunDescriptor
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
-from uvicorn.protocols.utils import ClientDisconnected
 
 from screens.serving import streamlit_files
 from screens.serving import streamlit_internals as internals
@@ -56,62 +52,8 @@ def test_the_scan_is_still_what_a_new_session_does() -> None:
     assert "update_watched_modules" in getsource(app_session)
 
 
-def a_session(number: str = "one") -> SimpleNamespace:
-    """As much of a session as its first message asks for."""
-    pages = {"p": {"page_script_hash": "p", "page_name": "vragen", "icon": "", "script_path": "app.py"}}
-    about = SimpleNamespace(name="app", main_script_path="app.py", is_hello=False)
-    manager = SimpleNamespace(main_script_path="app.py", main_script_hash="m", get_pages=lambda: pages)
-    session = SimpleNamespace(
-        id=number, _script_data=about, _pages_manager=manager, _run_on_save=False, _state=AppSessionState.APP_IS_RUNNING
-    )
-    for name in ("_populate_app_pages", "_compute_skills_nudge_state"):
-        setattr(session, name, partial(getattr(AppSession, name), session))
-    return session
-
-
-def test_the_beginning_that_is_remembered_is_the_beginning() -> None:
-    made = getattr(AppSession._create_new_session_message, "instead_of", AppSession._create_new_session_message)
-    internals.remember_beginning()
-    for session in (a_session("one"), a_session("two")):
-        for parts in ([], ["question"], ["answers"]):
-            run = RunDescriptor.create(parts)
-            assert AppSession._create_new_session_message(session, "p", run) == made(session, "p", run), parts  # type: ignore[arg-type]
-        session._pages_manager.get_pages()["q"] = {"page_script_hash": "q", "page_name": "privacy", "icon": "", "script_path": "app.py"}
-        session._state = AppSessionState.APP_NOT_RUNNING
-        run = RunDescriptor.create(None)
-        assert AppSession._create_new_session_message(session, "q", run) == made(session, "q", run)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("gone", [ClientDisconnected, asyncio.CancelledError])
-def test_messages_go_past_the_middlewares_in_order_until_the_browser_is_gone(gone) -> None:
-    internals.send_directly()
-    sent: list[object] = []
-
-    async def way_out(message) -> None:
-        if message["bytes"] == b"last":
-            raise gone
-        sent.append(message)
-
-    async def loop() -> bool:
-        scope = {internals.PAST_MIDDLEWARES: way_out}
-        client = SimpleNamespace(_send_queue=asyncio.Queue(), _closed=asyncio.Event(), _websocket=SimpleNamespace(scope=scope))
-        for payload in (b"one", b"two", b"last", b"never"):
-            client._send_queue.put_nowait(payload)
-        try:
-            await StarletteSessionClient._sender(client)  # type: ignore[arg-type]
-        except asyncio.CancelledError:
-            sent.append("cancelled")
-        return client._closed.is_set()
-
-    assert asyncio.run(loop())
-    told = [{"type": "websocket.send", "bytes": payload} for payload in (b"one", b"two")]
-    assert sent == (told if gone is ClientDisconnected else [*told, "cancelled"])
-
-
-@pytest.mark.parametrize(
-    ("held", "by_itself", "wanted"), [(True, False, "question"), (False, False, ""), (False, True, "question"), (True, True, "question")]
-)
-def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(held: bool, by_itself: bool, wanted: str, monkeypatch) -> None:
+def who_is_asked(monkeypatch) -> tuple[list[str], SimpleNamespace]:
+    """The fragments for which runs are asked, and a session with the fragments `question` and, inside it, `answers`."""
     asked: list[str] = []
 
     def request_rerun(self, client_state) -> None:
@@ -119,16 +61,42 @@ def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(held: bool, b
 
     monkeypatch.setattr(AppSession, "request_rerun", request_rerun)
     internals.hear_every_click()
-    session = SimpleNamespace(has_fragment=lambda fragment_id: held)
-    AppSession.request_rerun(session, ClientState(fragment_id="question", is_auto_rerun=by_itself))  # type: ignore[arg-type]
+    about = {name: SimpleNamespace(fragment_id=part) for name, part in {"number": "answers", "next": "question", "language": None}.items()}
+    state = SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata=about))
+    return asked, SimpleNamespace(has_fragment=lambda part: part in ("question", "answers"), _session_state=state)
+
+
+@pytest.mark.parametrize(
+    ("part", "by_itself", "wanted"),
+    [("question", False, "question"), ("gone", False, ""), ("gone", True, "gone"), ("question", True, "question")],
+)
+def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(part: str, by_itself: bool, wanted: str, monkeypatch) -> None:
+    asked, session = who_is_asked(monkeypatch)
+    AppSession.request_rerun(session, ClientState(fragment_id=part, is_auto_rerun=by_itself))  # type: ignore[arg-type]
     assert asked == [wanted]
 
 
-def test_streamlit_still_forgets_a_click_in_a_fragment_that_is_gone() -> None:
-    from inspect import getsource
+def test_a_click_that_comes_together_with_a_change_in_another_fragment_draws_the_whole_screen(monkeypatch) -> None:
+    asked, session = who_is_asked(monkeypatch)
+    typed, tapped = WidgetState(id="number", double_value=14), WidgetState(id="next", trigger_value=True)
+    dutch, english = (WidgetState(id="language", string_value=value) for value in ("nl", "en"))
 
-    ask = AppSession.request_rerun
-    assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(getattr(ask, "instead_of", ask))
+    def ask(part: str, *widgets: WidgetState) -> None:
+        AppSession.request_rerun(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=widgets)))  # type: ignore[arg-type]
+
+    ask("answers", dutch, typed)  # the language is told for the first time: nobody changed it
+    ask("answers", dutch, typed, tapped)
+    ask("question", dutch, typed, tapped)
+    ask("answers", dutch, WidgetState(id="number", double_value=15))
+    ask("answers", english, typed)
+    ask("answers", english, typed, WidgetState(id="unknown", trigger_value=True))
+    assert asked == ["answers", "", "question", "answers", "", "answers"]
+
+
+def test_streamlit_still_forgets_a_click_in_a_fragment_that_is_gone() -> None:
+    from inspect import getsource, unwrap
+
+    assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(unwrap(AppSession.request_rerun))
 
 
 def test_a_cursor_that_is_copied_quickly_is_the_cursor() -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from types import SimpleNamespace
 
+import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
-from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+from uvicorn.protocols.utils import ClientDisconnected
 
-from screens.serving import streamlit_internals as internals
+from screens.serving import streamlit_messages as messages
 
 
 class Session(SimpleNamespace):
@@ -62,7 +66,7 @@ class Session(SimpleNamespace):
 
 def in_a_loop(act, monkeypatch, **about) -> Session:
     """A session after `act(session)` ran in a thread of its own and the loop had time."""
-    internals.gather_events()
+    messages.gather_events()
 
     async def loop() -> Session:
         here = asyncio.get_running_loop()
@@ -92,7 +96,7 @@ def test_what_a_run_draws_goes_out_at_its_end_in_order_in_one_turn_and_a_failure
 def test_a_long_run_shows_what_it_drew_when_it_draws_the_next_thing(monkeypatch) -> None:
     def run(session: Session) -> None:
         session.draws("early")
-        time.sleep(2 * internals.HELD_SECONDS)
+        time.sleep(2 * messages.HELD_SECONDS)
         session.draws("later")
 
     assert in_a_loop(run, monkeypatch).sent == ["early", "later"]
@@ -116,12 +120,12 @@ def test_a_phone_that_is_away_finds_everything_when_it_is_back(monkeypatch) -> N
 
 def test_more_than_a_client_can_hold_is_left_to_the_loop_in_portions(monkeypatch) -> None:
     def run(session: Session) -> None:
-        session.draws(*range(internals.MOST_AT_ONCE + 1))
+        session.draws(*range(messages.MOST_AT_ONCE + 1))
         session.says(ScriptRunnerEvent.SHUTDOWN)
 
     session = in_a_loop(run, monkeypatch)
     assert session.sent == [] and session.shared.need_send_data.is_set()
-    assert len(session.flush_browser_queue()) == internals.MOST_AT_ONCE + 1
+    assert len(session.flush_browser_queue()) == messages.MOST_AT_ONCE + 1
 
 
 def test_nothing_overtakes_what_the_loop_is_sending_in_portions(monkeypatch) -> None:
@@ -148,7 +152,7 @@ def test_a_client_that_is_gone_is_let_go(monkeypatch) -> None:
 
 
 def test_events_of_many_threads_all_arrive_each_session_in_its_order(monkeypatch) -> None:
-    internals.gather_events()
+    messages.gather_events()
     each = 2000
 
     async def loop() -> list[Session]:
@@ -173,8 +177,25 @@ def test_events_of_many_threads_all_arrive_each_session_in_its_order(monkeypatch
     assert all(session.sent == [*range(each), None] for session in asyncio.run(loop()))
 
 
+def test_what_a_run_drew_is_handed_on_before_the_next_one_gets_a_runner_of_its_own(monkeypatch) -> None:
+    def another_runner(self, client_state) -> None:
+        self._scriptrunner = object()
+
+    def run(session: Session) -> None:
+        session.draws("a", "b")  # its end is not told yet, and a click comes in
+        session._event_loop.call_soon_threadsafe(AppSession.request_rerun, session, None)
+
+    # Fresh, so that it is laid over the runner of this test.
+    for owner in (AppSession, Runtime):
+        for name, value in list(vars(owner).items()):
+            if hasattr(value, "instead_of"):
+                monkeypatch.setattr(owner, name, value.instead_of)
+    monkeypatch.setattr(AppSession, "request_rerun", another_runner)
+    assert in_a_loop(run, monkeypatch).sent == ["a", "b"]
+
+
 def test_a_message_on_the_loop_wakes_it_without_a_call_to_the_system() -> None:
-    internals.gather_events()
+    messages.gather_events()
     woken: list[str] = []
 
     async def loop() -> None:
@@ -192,9 +213,61 @@ def test_a_message_on_the_loop_wakes_it_without_a_call_to_the_system() -> None:
 
 
 def test_an_empty_queue_is_not_emptied_again() -> None:
-    internals.gather_events()
+    messages.gather_events()
     queue = ForwardMsgQueue()
     session = SimpleNamespace(_browser_queue=queue)
     assert AppSession.flush_browser_queue(session) == []  # type: ignore[arg-type]
     queue.enqueue(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
     assert len(AppSession.flush_browser_queue(session)) == 1 and queue.is_empty()  # type: ignore[arg-type]
+
+
+def a_session(number: str = "one") -> SimpleNamespace:
+    """As much of a session as its first message asks for."""
+    pages = {"p": {"page_script_hash": "p", "page_name": "vragen", "icon": "", "script_path": "app.py"}}
+    about = SimpleNamespace(name="app", main_script_path="app.py", is_hello=False)
+    manager = SimpleNamespace(main_script_path="app.py", main_script_hash="m", get_pages=lambda: pages)
+    session = SimpleNamespace(
+        id=number, _script_data=about, _pages_manager=manager, _run_on_save=False, _state=AppSessionState.APP_IS_RUNNING
+    )
+    for name in ("_populate_app_pages", "_compute_skills_nudge_state"):
+        setattr(session, name, partial(getattr(AppSession, name), session))
+    return session
+
+
+def test_the_beginning_that_is_remembered_is_the_beginning() -> None:
+    made = getattr(AppSession._create_new_session_message, "instead_of", AppSession._create_new_session_message)
+    messages.remember_beginning()
+    for session in (a_session("one"), a_session("two")):
+        for parts in ([], ["question"], ["answers"]):
+            run = RunDescriptor.create(parts)
+            assert AppSession._create_new_session_message(session, "p", run) == made(session, "p", run), parts  # type: ignore[arg-type]
+        session._pages_manager.get_pages()["q"] = {"page_script_hash": "q", "page_name": "privacy", "icon": "", "script_path": "app.py"}
+        session._state = AppSessionState.APP_NOT_RUNNING
+        run = RunDescriptor.create(None)
+        assert AppSession._create_new_session_message(session, "q", run) == made(session, "q", run)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("gone", [ClientDisconnected, asyncio.CancelledError])
+def test_messages_go_past_the_middlewares_in_order_until_the_browser_is_gone(gone) -> None:
+    messages.send_directly()
+    sent: list[object] = []
+
+    async def way_out(message) -> None:
+        if message["bytes"] == b"last":
+            raise gone
+        sent.append(message)
+
+    async def loop() -> bool:
+        scope = {messages.PAST_MIDDLEWARES: way_out}
+        client = SimpleNamespace(_send_queue=asyncio.Queue(), _closed=asyncio.Event(), _websocket=SimpleNamespace(scope=scope))
+        for payload in (b"one", b"two", b"last", b"never"):
+            client._send_queue.put_nowait(payload)
+        try:
+            await StarletteSessionClient._sender(client)  # type: ignore[arg-type]
+        except asyncio.CancelledError:
+            sent.append("cancelled")
+        return client._closed.is_set()
+
+    assert asyncio.run(loop())
+    told = [{"type": "websocket.send", "bytes": payload} for payload in (b"one", b"two")]
+    assert sent == (told if gone is ClientDisconnected else [*told, "cancelled"])
