@@ -132,10 +132,11 @@ class Visitor:
         await self._rerun("open")
 
     async def come_back(self) -> None:
-        """Connects again after a lost connection, with the same session."""
+        """Connects again after a lost connection, with the same session; the sample holds both."""
         await self.close()
+        began = time.perf_counter()
         await self.connect()
-        await self._rerun("come back")
+        await self._rerun("come back", began=began)
 
     # ---- the screen
     def widgets(self, kind: str) -> list[Widget]:
@@ -183,9 +184,9 @@ class Visitor:
             asked.widget_states.widgets.add(id=pressed.id).trigger_value = True
         return message.SerializeToString()
 
-    async def _rerun(self, name: str, pressed: Widget | None = None, fragment: str = "") -> None:
+    async def _rerun(self, name: str, pressed: Widget | None = None, fragment: str = "", began: float = 0) -> None:
         assert self.socket is not None
-        began = time.perf_counter()
+        began = began or time.perf_counter()
         try:
             await self.socket.send(self._message(pressed, fragment))
             async with asyncio.timeout(self.timeout):

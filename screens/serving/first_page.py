@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from screens.navigation import PRODUCT, SCREENS
@@ -40,16 +40,7 @@ class FirstPages:
         words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
             f'<script src="{self.assets.own_root}{name}.js" defer></script>' for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
         )
-        return page.replace("</head>", f"{self._preloads()}{words}</head>").encode()
-
-    def _preloads(self) -> str:
-        """The parts that Streamlit itself would only ask for once it needs them, one after the other."""
-        first = streamlit_files.element_files(streamlit_files.FIRST_ELEMENTS)
-        later = [path for path in streamlit_files.element_files(streamlit_files.LATER_ELEMENTS) if path not in first]
-        return "".join(
-            [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
-            + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]
-        )
+        return page.replace("</head>", f"{preloads()}{words}</head>").encode()
 
     def _waiting(self, language: str) -> str:
         _ = texts(language)
@@ -59,6 +50,17 @@ class FirstPages:
             f'<noscript><p class="dw-waiting">{_("Zet JavaScript aan om de scan te doen.")} '
             f'<a href="{with_language("/hulp", language)}">{_("Eerste hulp bij een incident")}</a></p></noscript>'
         )
+
+
+@cache
+def preloads() -> str:
+    """The parts that Streamlit itself would only ask for once it needs them, one after the other. Found by reading its scripts, once."""
+    first = streamlit_files.element_files(streamlit_files.FIRST_ELEMENTS)
+    later = [path for path in streamlit_files.element_files(streamlit_files.LATER_ELEMENTS) if path not in first]
+    return "".join(
+        [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
+        + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]
+    )
 
 
 def head(assets: Assets, title: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -23,29 +24,45 @@ Headers = dict[bytes, bytes]
 PACKED = (".pdf", ".png", ".xlsx", ".zip")
 
 
-class Queue:
-    """Lets a few respondents in per turn of the event loop, so that others are answered between them.
+class Door:
+    """Lets respondents in one by one, one per turn of the event loop, and a few messages of who is in.
 
-    When 200 phones come back at the same moment, the server would not answer anybody else for half a second. One per turn
-    is too few: while screens are drawn a turn takes several milliseconds, and a full room sends 250 messages a second.
+    When 200 phones come back at the same moment, the server would not answer anybody else for half a second. While there
+    are people at the door, who just came in waits with what they ask: a screen that is being drawn holds Python's lock,
+    and every step of every connection would wait for it.
     """
 
-    AT_ONCE = 8
+    MESSAGES = 8  # per turn: a full room sends 250 a second, and while screens are drawn a turn takes several milliseconds
+    PATIENCE_SECONDS = 0.5  # then messages go on in any case: a door that is never quiet must not stop the room
 
     def __init__(self) -> None:
-        self._door = asyncio.Semaphore(self.AT_ONCE)
+        self._one, self._few = asyncio.Semaphore(1), asyncio.Semaphore(self.MESSAGES)
+        self._waiting = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
 
-    async def turn(self) -> None:
+    async def enter(self) -> None:
         """Returns when it is this one's turn."""
-        async with self._door:
-            await asyncio.sleep(0)
+        self._waiting += 1
+        self._quiet.clear()
+        try:
+            async with self._one:
+                await asyncio.sleep(0)
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._quiet.set()
 
     def paced(self, receive: Receive) -> Receive:
         """The same messages, each in its turn."""
 
         async def receive_in_turn() -> Message:
             message = await receive()
-            await self.turn()
+            if self._waiting:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._quiet.wait(), self.PATIENCE_SECONDS)
+            async with self._few:
+                await asyncio.sleep(0)
             return message
 
         return receive_in_turn
@@ -61,7 +78,7 @@ class Front:
         self.screens = screen_addresses()
         self.own_paths = own_paths
         self.headers = lru_cache(maxsize=500)(security_headers)
-        self.queue = Queue()
+        self.door = Door()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or websocket."""
@@ -69,8 +86,8 @@ class Front:
             await self.app(scope, receive, send)
             return
         if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream":
-            await self.queue.turn()
-            await self.app({**scope, PAST_MIDDLEWARES: send}, self.queue.paced(receive), send)
+            await self.door.enter()
+            await self.app({**scope, PAST_MIDDLEWARES: send}, self.door.paced(receive), send)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})

@@ -19,6 +19,7 @@ from scoring.loading import load_content
 from screens.help import first_help_html
 from screens.navigation import SCREENS
 from screens.serving.assets import Assets
+from screens.serving.first_page import preloads
 from screens.serving.printing import PrintingRoom
 from screens.serving.quiet import hush_logs
 from screens.serving.settings import release_dir
@@ -78,6 +79,7 @@ def warm_up() -> None:
     """
     for name in (*HEAVY, *(f"screens.{screen.name}" for screen in SCREENS)):
         import_module(name)
+    preloads()
     for language in LANGUAGES:
         first_help_html(language)
     gc.collect()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from streamlit import file_util
@@ -68,11 +69,15 @@ def _imports(path: str, known: dict[str, None] | None = None) -> list[str]:
     known = {} if known is None else known
     if path not in known:
         known[path] = None
-        if path.endswith(".js"):
-            script = (STATIC / path).read_text("utf-8", errors="replace")
-            for name in re.findall(r'(?:from|import)\s*["`]\./([\w.-]+\.js)["`]', script):
-                _imports(f"static/js/{name}", known)
+        for other in _imported_by(path) if path.endswith(".js") else ():
+            _imports(other, known)
     return list(known)
+
+
+@cache
+def _imported_by(path: str) -> list[str]:
+    script = (STATIC / path).read_text("utf-8", errors="replace")
+    return [f"static/js/{name}" for name in re.findall(r'(?:from|import)\s*["`]\./([\w.-]+\.js)["`]', script)]
 
 
 def icon_font() -> Path:
