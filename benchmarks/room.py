@@ -3,7 +3,7 @@
     python benchmarks/room.py                          # 500 people, the whole scan
     python benchmarks/room.py --people 1000
     python benchmarks/room.py --people 200 --drop      # all lose their connection for 30 s at the same moment
-    python benchmarks/room.py --people 50 --plain      # the same screens under a plain `streamlit run`
+    python benchmarks/room.py --people 200 --quick --beside   # a plain `streamlit run` with the same screens, ours, and the shares
 
 Everybody joins within 30 s with an empty cache, thinks 4 to 12 s per answer, has every answer saved encrypted, is folded
 into the aggregates, and fetches the real PDF. The generator runs on the same computer, in processes of its own.
@@ -69,9 +69,14 @@ def row(name: str, values: list[float]) -> str:
     return f"{name:18}{shares}{len(values):10}"
 
 
+def answers_of(outcome: Outcome) -> list[float]:
+    """Seconds per answer, and per press that goes on."""
+    return [sample.seconds for sample in outcome.samples if sample.name not in NOT_AN_ANSWER]
+
+
 def report(plan: Plan, outcome: Outcome, watch: Watch) -> str:
     """What happened, for people."""
-    answers = [sample.seconds for sample in outcome.samples if sample.name not in NOT_AN_ANSWER]
+    answers = answers_of(outcome)
     opened, back, results = ([s.seconds for s in outcome.samples if s.name == name] for name in NOT_AN_ANSWER)
     lines = [
         f"{plan.people} people: {outcome.finished} finished, {sum(outcome.failed.values())} failed {outcome.failed or ''}",
@@ -89,8 +94,8 @@ def report(plan: Plan, outcome: Outcome, watch: Watch) -> str:
     return "\n".join(lines)
 
 
-def measure(plan: Plan, pid: int, health: str) -> str:
-    """Lets the room in and reports."""
+def measure(plan: Plan, pid: int, health: str) -> Outcome:
+    """Lets the room in and prints what happened."""
     watch = Watch(plan.url + health, pid)
     watch.start()
     outcome = Outcome()
@@ -99,7 +104,15 @@ def measure(plan: Plan, pid: int, health: str) -> str:
         for share in shares:
             outcome.add(share.result())
     watch.over.set()
-    return report(plan, outcome, watch)
+    print(report(plan, outcome, watch))
+    return outcome
+
+
+def compared(theirs: Outcome, mine: Outcome) -> str:
+    """Ours as a share of the plain run."""
+    shares = (percentile(answers_of(mine), share) / (percentile(answers_of(theirs), share) or 1) for share in (0.5, 0.95, 0.99))
+    failed = sum(mine.failed.values()), sum(theirs.failed.values())
+    return "an answer, ours as a share of plain: p50 {:.3f}, p95 {:.3f}, p99 {:.3f}".format(*shares) + "; failed {} and {}".format(*failed)
 
 
 def main() -> None:
@@ -111,13 +124,17 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="the quick scan instead of the whole")
     parser.add_argument("--drop", action="store_true", help="all lose their connection at the fourth question")
     parser.add_argument("--plain", action="store_true", help="the same screens under a plain `streamlit run`, without PDF route")
+    parser.add_argument("--beside", action="store_true", help="first plain, then ours")
     asked = parser.parse_args()
-    with plain() if asked.plain else ours() as (url, pid):
-        plan = Plan(
-            url, asked.people, asked.over, tuple(asked.think), asked.quick, cold=True, papers=not asked.plain, drop_after=4 * asked.drop
-        )
-        print("plain streamlit run" if asked.plain else "ours")
-        print(measure(plan, pid, "/_stcore/health" if asked.plain else "/healthz"))
+    outcomes = []
+    for is_plain in (True, False) if asked.beside else (asked.plain,):
+        print("plain streamlit run" if is_plain else "ours", flush=True)
+        with plain() if is_plain else ours() as (url, pid):
+            think, drop_after = tuple(asked.think), 4 * asked.drop
+            plan = Plan(url, asked.people, asked.over, think, asked.quick, cold=True, papers=not is_plain, drop_after=drop_after)
+            outcomes.append(measure(plan, pid, "/_stcore/health" if is_plain else "/healthz"))
+    if asked.beside:
+        print(compared(*outcomes))
 
 
 if __name__ == "__main__":
