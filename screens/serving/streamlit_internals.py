@@ -87,10 +87,10 @@ def hear_every_click() -> None:
         return
 
     def ask_for_all(self: AppSession, client_state: ClientState | None) -> None:
-        # One that refreshes itself is no click: it ends with its fragment.
-        part = client_state.fragment_id if client_state and not client_state.is_auto_rerun else ""
-        if client_state and part and (not self.has_fragment(part) or changed_elsewhere(self, client_state)):
-            client_state.fragment_id = ""
+        if client_state and not client_state.is_auto_rerun:  # one that refreshes itself is no click: it ends with its fragment
+            elsewhere = changed_elsewhere(self, client_state)
+            if elsewhere or not self.has_fragment(client_state.fragment_id):
+                client_state.fragment_id = ""
         ask(self, client_state)
 
     def changed_elsewhere(self: AppSession, client_state: ClientState) -> bool:
