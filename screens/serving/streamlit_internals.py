@@ -74,9 +74,9 @@ def hear_every_click() -> None:
     One is in a fragment that the session does not hold: a phone whose server was restarted shows the old question for a
     moment, and its button belongs to the old session.
 
-    The other comes together with a change in another fragment. Who types a number and taps the button behind it makes
-    two at once; the browser sends both as one request for the fragment of the first. The callback of the second would run
-    and what it changed would not be drawn.
+    The other comes together with a change in another fragment. Who chooses an answer and presses the button behind it
+    makes two; when they are close, the browser sends both as one request for the fragment of the first. The callback of the
+    second would run and what it changed would not be drawn.
     """
     ask = getattr(AppSession, "request_rerun", None)
     if ask is None or list(inspect.signature(ask).parameters) != ["self", "client_state"] or not hasattr(AppSession, "has_fragment"):

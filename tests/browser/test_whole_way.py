@@ -143,7 +143,7 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
 
 @pytest.mark.parametrize("kind", ["single", "number"])
 def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(page: Page, server: Server, kind: str) -> None:
-    # On a phone the tap on the button is also what ends the typing: the browser then tells both in one message.
+    # Without a pause between them the browser tells both in one message, for the fragment of the first.
     open_saved(page, server.url, a_saved_scan(quick=False).changed(finished=None), at="controle")
     items = load_content().questionnaire.items
     item = next(item for item in items.values() if item.kind == kind and page.locator(f"[data-item={item.id}]").count())
