@@ -8,7 +8,7 @@ from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE
 from screens import editions, scan
 from screens.kiosk import watch
 from screens.language import chosen_language, text
-from screens.navigation import PRODUCT, SCREENS, go_to, link_to, page
+from screens.navigation import PRODUCT, SCREENS, leave_if_asked, link_to, page
 from screens.serving.static_page import demo_notice
 from screens.serving.texts import with_language
 from screens.shell import mark_page
@@ -18,8 +18,7 @@ def show() -> None:
     """Draws the screen that belongs to the address, inside its frame."""
     scan.stay_on_edition()
     current = st.navigation([page(screen.name) for screen in SCREENS], position="hidden")
-    if leave := st.session_state.pop("leave_to", None):
-        go_to(leave)  # before anything is drawn of the screen that was left
+    leave_if_asked()
     _keep_language_in_address()
     _header()
     with st.container(key="screen"):

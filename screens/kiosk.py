@@ -16,6 +16,7 @@ from screens import scan as this_scan
 from screens.joining import join
 from screens.language import chosen_language, text
 from screens.markup import paragraph
+from screens.navigation import go_to
 from screens.offered import host
 from screens.takeaway.links import carried_link, qr_svg
 
@@ -66,8 +67,7 @@ def begin_button(event: Event | None) -> None:
             join(event)
         else:
             this_scan.begin(quick=True)
-        st.session_state["leave_to"] = "questions"
-        st.rerun()
+        go_to("questions")
 
 
 def hand_over() -> None:

@@ -38,6 +38,7 @@ SCREENS = (
     Screen("privacy", "privacy", N_("Privacy")),
     Screen("accessibility", "toegankelijkheid", N_("Toegankelijkheid")),
 )
+_LEAVE_FOR = "leave_for"
 BY_NAME = {screen.name: screen for screen in SCREENS}
 
 
@@ -66,9 +67,20 @@ def address_parts() -> dict[str, str]:
 
 
 def go_to(name: str, **more: str) -> NoReturn:
-    """Leaves this screen for another at once, `more` put in its address. Not for use inside a callback."""
+    """Leaves this screen for another at once, `more` put in its address. Inside a callback: `leave_for`."""
     with turns.left():  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
         st.switch_page(page(name), query_params=address_parts() | more)
+
+
+def leave_for(name: str) -> None:
+    """For callbacks, which cannot leave: the run that follows does, before it draws anything of the screen that was left."""
+    st.session_state[_LEAVE_FOR] = name
+
+
+def leave_if_asked() -> None:
+    """Leaves for the screen that a callback asked for, if one did."""
+    if name := st.session_state.pop(_LEAVE_FOR, None):
+        go_to(name)
 
 
 def link_to(name: str, label: str, icon: str | None = None, **more: str) -> None:

@@ -15,7 +15,7 @@ from screens.joining import event_here
 from screens.kiosk import is_kiosk
 from screens.language import text
 from screens.markup import fold, paragraph
-from screens.navigation import go_to, link_to
+from screens.navigation import go_to, leave_for, leave_if_asked, link_to
 from screens.save import not_safe
 from screens.shell import mark
 
@@ -36,8 +36,7 @@ def show() -> None:
 def _question() -> None:
     # A fragment: going on to the next question leaves the frame around it as it is, which saves a third of each run.
     this_scan.stay_on_edition()
-    if leave := st.session_state.pop("leave_to", None):
-        go_to(leave)
+    leave_if_asked()
     item = _shown()
     if item is None:
         go_to("review")
@@ -171,4 +170,4 @@ def _go(item_id: str | None, otherwise: str) -> None:
     if item_id:
         st.query_params[PLACE] = item_id
     else:
-        st.session_state["leave_to"] = otherwise
+        leave_for(otherwise)

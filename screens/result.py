@@ -19,7 +19,7 @@ from screens.help_nearby import help_nearby
 from screens.kiosk import hand_over, is_kiosk
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph
-from screens.navigation import go_to
+from screens.navigation import go_to, leave_for
 from screens.offered import offer
 from screens.peers import businesses_like_yours
 from screens.plan import plan
@@ -96,13 +96,11 @@ def _head(score: Score, advice: Advice) -> None:
                 offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
                 if advice.recommendations:
                     st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
-    if st.session_state.pop("leave_to", None) == "questions":
-        go_to("questions")
 
 
 def _in_full() -> None:
     this_scan.keep(this_scan.current().in_full())
-    st.session_state["leave_to"] = "questions"
+    leave_for("questions")
 
 
 def _first_three(score: Score, advice: Advice) -> None:

@@ -14,7 +14,7 @@ from screens import scan as this_scan
 from screens.counting import finish
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph
-from screens.navigation import go_to, link_to
+from screens.navigation import go_to, leave_for, link_to
 from screens.questions import BACK_TO_REVIEW, PLACE
 from screens.shell import here
 
@@ -103,4 +103,4 @@ def _finish() -> None:
     if choice is not None:
         this_scan.keep(this_scan.current().changed(kept_out=choice))
     finish()
-    st.session_state["leave_to"] = "result"
+    leave_for("result")

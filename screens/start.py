@@ -14,7 +14,7 @@ from screens.joining import BUSY, CODE, event_of_address, join
 from screens.kiosk import begin_button, is_kiosk
 from screens.language import chosen_language, text
 from screens.markup import paragraph
-from screens.navigation import go_to, link_to
+from screens.navigation import go_to, leave_for, link_to
 from screens.shell import here
 
 
@@ -93,7 +93,7 @@ def _kind(title: str, minutes: float, told: str) -> str:
 
 def _begin(quick: bool) -> None:
     this_scan.begin(quick)
-    st.session_state["leave_to"] = "questions"
+    leave_for("questions")
 
 
 def _promises() -> None:

@@ -36,7 +36,7 @@ class Door:
     PATIENCE_SECONDS = 0.5  # then messages go on in any case: a door that is never quiet must not stop the room
 
     def __init__(self) -> None:
-        self._one, self._few = asyncio.Semaphore(1), asyncio.Semaphore(self.MESSAGES)
+        self._one, self._few = asyncio.Lock(), asyncio.Semaphore(self.MESSAGES)
         self._waiting = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
