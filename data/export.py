@@ -11,6 +11,7 @@ from data.export_page import page
 from data.export_tables import datapackage, tables
 from data.folding import Setting, prepare
 from data.release import release
+from questionnaire.whole_files import write_whole
 
 
 def publish_release(here: Setting, out: Path) -> list[str]:
@@ -26,10 +27,7 @@ def publish_release(here: Setting, out: Path) -> list[str]:
     out.mkdir(parents=True, exist_ok=True)
     changed = [name for name, data in files.items() if not (out / name).exists() or (out / name).read_bytes() != data]
     for name in changed:
-        # Apart first, so that a reader never meets half a file.
-        partial = out / f".{name}.part"
-        partial.write_bytes(files[name])
-        partial.replace(out / name)
+        write_whole(out / name, files[name])
     return changed
 
 

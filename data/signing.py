@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from data.keys import sync_folder
 from data.places import PlaceError, Places
+from questionnaire.whole_files import write_whole
 
 _FILE = "site.key"
 
@@ -21,24 +21,17 @@ def site_key(where: Places) -> Ed25519PrivateKey:
     Raises PlaceError when its file is damaged.
     """
     path = where.key_dir / _FILE
-    if path.exists():
-        try:
-            return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
-        except ValueError:
-            raise PlaceError(
-                f"De sleutel van deze plek is beschadigd ({path}). Haal het bestand weg voor een nieuwe; de centrale plek moet die dan opnieuw vertrouwen."
-            ) from None
-    key = Ed25519PrivateKey.generate()
-    partial = path.with_suffix(".part")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    if not path.exists():
+        key = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+        # Who comes second at the same moment reads the key of the first: there is only one.
+        if write_whole(path, key, mode=0o600, replace=False):
+            sync_folder(where.key_dir)
     try:
-        os.write(handle, key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    partial.replace(path)
-    sync_folder(where.key_dir)
-    return key
+        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    except ValueError:
+        raise PlaceError(
+            f"De sleutel van deze plek is beschadigd ({path}). Haal het bestand weg voor een nieuwe; de centrale plek moet die dan opnieuw vertrouwen."
+        ) from None
 
 
 def public_key(where: Places) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
 from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from questionnaire.command_line import Parser, run
 from questionnaire.po_lines import TRANSLATED, catalogue_path
+from questionnaire.whole_files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -88,10 +90,9 @@ def updated(old: Catalog, template: Catalog) -> Catalog:
 def save(catalogue: Catalog, path: Path) -> None:
     """Writes a catalogue without line numbers or dates that change by themselves."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    with partial.open("wb") as file:
-        write_po(file, catalogue, width=120, include_lineno=False, ignore_obsolete=True, include_previous=True)
-    partial.replace(path)
+    made = BytesIO()
+    write_po(made, catalogue, width=120, include_lineno=False, ignore_obsolete=True, include_previous=True)
+    write_whole(path, made.getvalue())
 
 
 def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:

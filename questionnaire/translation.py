@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gettext
-import os
+from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
+
+from questionnaire.whole_files import write_whole
 
 LANGUAGES = ("nl", "en", "de")
 SOURCE_LANGUAGE = "nl"
@@ -48,23 +51,22 @@ def translator(language: str) -> gettext.NullTranslations:
     source = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
     if language == SOURCE_LANGUAGE or not source.exists():
         return gettext.NullTranslations()
-    with _compiled(source).open("rb") as file:
-        return gettext.GNUTranslations(file)
+    return gettext.GNUTranslations(BytesIO(_compiled(source)))
 
 
-def _compiled(source: Path) -> Path:
+def _compiled(source: Path) -> bytes:
     """The .mo beside its .po, made anew when the .po is younger: nobody has to remember to compile."""
     target = source.with_suffix(".mo")
-    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-        return target
+    with suppress(FileNotFoundError):
+        if target.stat().st_mtime >= source.stat().st_mtime:
+            return target.read_bytes()
     with source.open("rb") as file:
         catalogue = read_po(file)
-    # Several processes may start at once: write apart, then replace in one step.
-    partial = target.with_suffix(f".{os.getpid()}.part")
-    with partial.open("wb") as file:
-        write_mo(file, catalogue)
-    partial.replace(target)
-    return target
+    made = BytesIO()
+    write_mo(made, catalogue)
+    with suppress(OSError):  # a folder that cannot be written, or a full disk: then it is made at each start
+        write_whole(target, made.getvalue())
+    return made.getvalue()
 
 
 def localise(model: Model, language: str) -> Model:

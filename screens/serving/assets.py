@@ -18,6 +18,7 @@ import brotli
 import streamlit
 
 from questionnaire.command_line import Parser, counted, run
+from questionnaire.whole_files import write_whole
 from screens.serving import streamlit_files
 from screens.serving.icons import cut_font, icons_in
 from screens.serving.settings import REPO, assets_dir
@@ -111,14 +112,14 @@ class Assets:
         target = self._compressed(f"/{path}")
         if target is None or target.exists():
             return False
-        _write(target, brotli.compress((streamlit_files.STATIC / path).read_bytes(), quality=quality))
+        write_whole(target, brotli.compress((streamlit_files.STATIC / path).read_bytes(), quality=quality))
         return True
 
     def _build_icons(self) -> bool:
         target = self._compressed(self._icon_font_path)
         if target is None or target.exists():
             return False
-        _write(target, cut_font(streamlit_files.icon_font().read_bytes(), self._icons))
+        write_whole(target, cut_font(streamlit_files.icon_font().read_bytes(), self._icons))
         return True
 
 
@@ -126,12 +127,6 @@ def _media_type(path: str) -> str:
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     kind = "text/javascript" if kind == "application/javascript" else kind
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-
-
-def _write(target: Path, content: bytes) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(target)
 
 
 def main(arguments: list[str] | None = None) -> int:
