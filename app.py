@@ -12,4 +12,5 @@ if __name__ == "__main__":
 
     frame.show()
 else:
-    app = st.App(__file__, **serving.options())
+    options = serving.options()  # first: says so in words when this Streamlit has no App
+    app = st.App(__file__, **options)

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
+from data.region import load_region
+from pdf.paper import render_paper
+from questionnaire.translation import LANGUAGES
+from scoring.content import Content
 from scoring.editions import walk_on
+from scoring.loading import load_content
 from screens import saved_scans
 from screens.takeaway.papers import PAPERS, Paper, Wishes
 from screens.takeaway.text_result import text_result_html
@@ -37,6 +42,16 @@ def _make(name: str, visit: Visit) -> Download | None:
 
 
 DOWNLOADS: dict[str, Callable[[Visit], Download | None]] = {name: partial(_make, name) for name in PAPERS}
+
+
+def empty_paper(language: str) -> bytes:
+    """The quick scan on paper, as PDF, made once per language and edition of the content."""
+    return _paper_of(load_content(language=language))
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _paper_of(content: Content) -> bytes:
+    return render_paper(content, load_region(language=content.language), quick=True)
 
 
 def text_result_for(token: str, language: str) -> str | None:

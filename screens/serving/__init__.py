@@ -1,7 +1,7 @@
 """How the app is served: first page, headers, assets, cookies and the routes beside Streamlit's own.
 
 Start reading in `front.py`. What reaches into Streamlit's private parts stands in the three files named
-`streamlit_*.py` alone.
+`streamlit_*.py` alone, piece by piece (`pieces.py`): the app runs without.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ def options() -> dict[str, Any]:
     # Here and not above: each run of the script imports this package, and has no use for a server.
     from starlette.middleware import Middleware
 
-    from screens.serving import streamlit_internals as internals
-    from screens.serving import streamlit_messages as messages
+    from screens import trouble
+    from screens.serving import fitted
     from screens.serving.assets import Assets
     from screens.serving.front import Front
+    from screens.serving.hosts import allow_hosts
+    from screens.serving.pieces import StreamlitChanged, left_out
     from screens.serving.printing import PrintingRoom
     from screens.serving.routes import Routes
     from screens.serving.settings import frame_hosts
@@ -25,20 +27,17 @@ def options() -> dict[str, Any]:
 
     try:
         frame_hosts()
-    except ValueError as error:  # told at the start to who runs the server, not at each request to who visits
+        allow_hosts()
+        left_out()
+        fitted.look_for_what_is_needed()
+    except (ValueError, StreamlitChanged) as error:  # told at the start to who runs the server, not at each request to who visits
         raise SystemExit(str(error)) from None
-    internals.make_room_for_sleeping_sessions()
-    internals.skip_module_scan()
-    internals.hear_every_click()
-    messages.remember_beginning()
-    messages.send_directly()
-    messages.gather_events()
-    internals.copy_cursors_quickly()
-    internals.take_turns()
+    fitted.fit()
     assets, printing = Assets(), PrintingRoom()
     routes = Routes(assets, printing)
     return {
         "routes": routes.all(),
         "middleware": [Middleware(Front, assets=assets, own_paths=routes.paths())],
         "lifespan": lifespan_for(assets, printing),
+        "on_script_error": trouble.tell,
     }

@@ -21,6 +21,7 @@ from questionnaire.command_line import Parser, counted, run
 from questionnaire.whole_files import write_whole
 from screens.serving import streamlit_files
 from screens.serving.icons import cut_font, icons_in
+from screens.serving.pieces import is_used
 from screens.serving.settings import REPO, assets_dir
 
 OWN = REPO / "screens" / "assets"
@@ -62,7 +63,7 @@ class Assets:
 
     @cached_property
     def _icon_font_path(self) -> str:
-        return f"/static/media/{streamlit_files.icon_font().name}"
+        return f"/static/media/{streamlit_files.icon_font().name}" if is_used("small_icons") else ""
 
     def find(self, path: str, accepts_brotli: bool) -> Asset | None:
         """The asset at this address; None when it is not one of ours, or one of Streamlit's that is not compressed yet."""
@@ -87,7 +88,7 @@ class Assets:
 
     def _compressed(self, path: str) -> Path | None:
         """Where the small copy of one of Streamlit's files stands."""
-        if path == self._icon_font_path:
+        if path and path == self._icon_font_path:
             return self.folder / f"icons-{hashlib.sha256(' '.join(sorted(self._icons)).encode()).hexdigest()[:10]}.woff2"
         if path.startswith(("/static/js/", "/static/css/")) and "/" not in path.removeprefix("/static/").partition("/")[2]:
             return self.folder / f"{path.rpartition('/')[2]}.br"
@@ -117,7 +118,7 @@ class Assets:
 
     def _build_icons(self) -> bool:
         target = self._compressed(self._icon_font_path)
-        if target is None or target.exists():
+        if target is None or target.exists():  # None also when the whole font is sent
             return False
         write_whole(target, cut_font(streamlit_files.icon_font().read_bytes(), self._icons))
         return True

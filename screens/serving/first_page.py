@@ -8,6 +8,7 @@ from html import escape
 from screens.navigation import PRODUCT, SCREENS
 from screens.serving import streamlit_files
 from screens.serving.assets import Assets
+from screens.serving.pieces import is_used
 from screens.serving.texts import texts, with_language
 from screens.shell.words import words_json
 
@@ -20,7 +21,7 @@ def screen_addresses() -> dict[str, str]:
     return {f"/{screen.address}": screen.title for screen in SCREENS}
 
 
-SCRIPTS = ("shell", "fields", "kiosk")
+SCRIPTS = ("unreached", "shell", "fields", "kiosk")
 MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened by their address
 
 
@@ -29,7 +30,7 @@ class FirstPages:
 
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
-        self.template = streamlit_files.index_html()
+        self.template = streamlit_files.first_page_template()
         self.render = lru_cache(maxsize=200)(self._render)
 
     def _render(self, path: str, language: str) -> bytes:
@@ -40,7 +41,8 @@ class FirstPages:
         words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
             f'<script src="{self.assets.own_root}{name}.js" defer></script>' for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
         )
-        return page.replace("</head>", f"{preloads()}{words}</head>").encode()
+        page = page.replace("</head>", f"{preloads()}{words}</head>").replace("</body>", f"{_unreached(language)}</body>")
+        return page.encode()
 
     def _waiting(self, language: str) -> str:
         _ = texts(language)
@@ -52,9 +54,30 @@ class FirstPages:
         )
 
 
+def _unreached(language: str) -> str:
+    """What `unreached.js` shows when nothing was drawn for too long: plain HTML that needs no connection any more."""
+    _ = texts(language)
+    steps = (
+        _("Laad de pagina opnieuw."),
+        _("Zit u op het netwerk van uw bedrijf? Dat houdt de verbinding soms tegen. Probeer het dan met mobiel internet of thuis."),
+        _("Lukt dat niet? Vul de scan in op papier."),
+    )
+    ways = (("/papier.pdf", _("De scan op papier (PDF)")), ("/hulp", _("Eerste hulp bij een incident")))
+    return (
+        f'<div id="dw-unreached" class="dw-error" role="alert" hidden><h2>{_("De scan komt niet binnen")}</h2>'
+        f"<p>{_('De pagina is er, maar de verbinding met de scan lukt nog niet. Uw eerdere antwoorden zijn niet weg. Dit kunt u doen:')}</p>"
+        f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
+        f'<p><button type="button" class="dw-button">{_("Laad opnieuw")}</button></p>'
+        + "".join(f'<p><a class="dw-alone" href="{with_language(path, language)}">{label}</a></p>' for path, label in ways)
+        + "</div>"
+    )
+
+
 @cache
 def preloads() -> str:
     """The parts that Streamlit itself would only ask for once it needs them, one after the other. Found by reading its scripts, once."""
+    if not is_used("preloads"):
+        return ""
     first = streamlit_files.element_files(streamlit_files.FIRST_ELEMENTS)
     later = [path for path in streamlit_files.element_files(streamlit_files.LATER_ELEMENTS) if path not in first]
     return "".join(

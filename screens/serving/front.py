@@ -15,7 +15,9 @@ from screens.serving import tokens
 from screens.serving.assets import YEAR, Assets
 from screens.serving.first_page import FirstPages, screen_addresses
 from screens.serving.headers import security_headers
-from screens.serving.static_page import not_found
+from screens.serving.hosts import allowed_hosts, is_allowed
+from screens.serving.pieces import is_used
+from screens.serving.static_page import another_name, not_found
 from screens.serving.streamlit_files import OPEN_PATHS
 from screens.serving.streamlit_messages import PAST_MIDDLEWARES
 from screens.serving.texts import language_of
@@ -77,23 +79,28 @@ class Front:
         self.pages = FirstPages(assets)
         self.screens = screen_addresses()
         self.own_paths = own_paths
+        self.hosts = allowed_hosts()
         self.headers = lru_cache(maxsize=500)(security_headers)
-        self.door = Door()
+        self.door = Door() if is_used("door") else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or websocket."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream":
-            await self.door.enter()
-            await self.app({**scope, PAST_MIDDLEWARES: send}, self.door.paced(receive), send)
+        headers = dict(scope["headers"])
+        host = headers.get(b"host", b"").decode("latin-1")
+        welcome = is_allowed(host, self.hosts) or scope["path"].startswith(("/healthz", "/huisstijl/"))  # who watches asks by number
+        if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream" and welcome:
+            if self.door:
+                await self.door.enter()
+                receive = self.door.paced(receive)
+            await self.app({**scope, PAST_MIDDLEWARES: send}, receive, send)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        headers = dict(scope["headers"])
-        security = self.headers(headers.get(b"host", b"").decode("latin-1"), scope["scheme"] == "https")
+        security = self.headers(host, scope["scheme"] == "https")
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -105,7 +112,8 @@ class Front:
         if scope["path"].endswith(PACKED):
             # Streamlit would spend 50 ms of processor on squeezing what is squeezed already.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        await (self._answer(scope, headers) or self.app)(scope, receive, send_secured)
+        answer = self._answer(scope, headers) if welcome else another_name(self.assets, _language(scope))
+        await (answer or self.app)(scope, receive, send_secured)
 
     def _answer(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer that needs no Streamlit; None when the request goes on to it or to a route of ours."""
@@ -121,10 +129,10 @@ class Front:
                     return Response(asset.body, headers={**kept, **coding})
         if path.startswith(OPEN_PATHS) or path.startswith(self.own_paths):
             return None
-        return not_found(self.assets, language_of(scope["query_string"].decode("latin-1")))
+        return not_found(self.assets, _language(scope))
 
     def _first_page(self, scope: Scope, headers: Headers) -> Response:
-        page = self.pages.render(scope["path"], language_of(scope["query_string"].decode("latin-1")))
+        page = self.pages.render(scope["path"], _language(scope))
         about = {"cache-control": "no-cache", "vary": "accept-encoding", "content-type": "text/html; charset=utf-8"}
         if b"gzip" in headers.get(b"accept-encoding", b""):
             page, about = gzip.compress(page, 6), {**about, "content-encoding": "gzip"}
@@ -135,3 +143,7 @@ class Front:
         cookie = tokens.set_cookie(known or tokens.new_token(), scope["scheme"] == "https", framed)
         response.headers["set-cookie"] = cookie
         return response
+
+
+def _language(scope: Scope) -> str:
+    return language_of(scope["query_string"].decode("latin-1"))

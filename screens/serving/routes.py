@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from screens.dashboard.routes import PATHS as FIGURE_PATHS
 from screens.dashboard.routes import FigureRoutes
-from screens.downloads import DOWNLOADS, Download, Visit, text_result_for
+from screens.downloads import DOWNLOADS, Download, Visit, empty_paper, text_result_for
 from screens.events.routes import PATHS as EVENT_PATHS
 from screens.events.routes import EventRoutes
 from screens.saved_scans import forget, load, open_carried_answers
@@ -47,6 +47,7 @@ class Routes:
             Route("/verder", self.resume, methods=["GET", "POST"]),
             Route("/wissen", self.delete, methods=["GET", "POST"]),
             Route("/tekst", self.text_result),
+            Route("/papier.pdf", self.empty_paper),
             *(Route(f"/{name}", self.download(name), methods=["GET", "POST"]) for name in DOWNLOADS),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
@@ -61,6 +62,7 @@ class Routes:
             "/verder",
             "/wissen",
             "/tekst",
+            "/papier.pdf",
             "/open-data/",
             *EVENT_PATHS,
             *FIGURE_PATHS,
@@ -136,6 +138,13 @@ class Routes:
         body = await to_thread.run_sync(text_result_for, token, language) if token else None
         page = text_result_page(self.assets, language, body) if body else nothing_saved_page(self.assets, language)
         return HTMLResponse(page, status_code=200 if body else 404, headers=PRIVATE)
+
+    async def empty_paper(self, request: Request) -> Response:
+        """The quick scan to fill in by pen: also for who cannot reach the app behind these pages."""
+        language = language_of(request.url.query)
+        body = await to_thread.run_sync(empty_paper, language)
+        headers = {"cache-control": "public, max-age=300", "content-disposition": 'inline; filename="scan-op-papier.pdf"'}
+        return Response(body, media_type="application/pdf", headers=headers)
 
     async def _form(self, request: Request) -> dict[str, str]:
         """Fields of a form that one of our own pages sent.

@@ -8,14 +8,27 @@ from __future__ import annotations
 from asyncio import AbstractEventLoop, BaseTransport, Transport
 from typing import Any
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from screens.serving.pieces import StreamlitChanged, is_used
+
+try:
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol as Protocol
+except ImportError:  # moved: then whatever uvicorn itself would choose
+    from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol as Protocol  # type: ignore[assignment,no-redef]
+GATHERS = Protocol.__name__ == "WebSocketsSansIOProtocol" and hasattr(Protocol, "connection_made")
 
 
-class Gathered(WebSocketsSansIOProtocol):
+def look_for_transport() -> None:
+    """Raises StreamlitChanged when uvicorn's protocol does not write to its transport as this piece expects."""
+    if not GATHERS:
+        raise StreamlitChanged("uvicorn has no WebSocketsSansIOProtocol")
+
+
+class Gathered(Protocol):
     """uvicorn's own protocol, on a transport that gathers."""
 
     def connection_made(self, transport: BaseTransport) -> None:
-        super().connection_made(GatheringTransport(transport, self.loop))  # type: ignore[arg-type]
+        gathers = GATHERS and is_used("packets")
+        super().connection_made(GatheringTransport(transport, self.loop) if gathers else transport)  # type: ignore[arg-type]
 
 
 class GatheringTransport:

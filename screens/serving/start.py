@@ -20,6 +20,7 @@ from screens.help import first_help_html
 from screens.navigation import SCREENS
 from screens.serving.assets import Assets
 from screens.serving.first_page import preloads
+from screens.serving.pieces import is_used
 from screens.serving.printing import PrintingRoom
 from screens.serving.quiet import hush_logs
 from screens.serving.settings import release_dir
@@ -53,7 +54,8 @@ def prepare(assets: Assets, printing: PrintingRoom) -> None:
     """What may come after the first page: the server answers within a few seconds of a cold start, and is warm soon after."""
     try:
         warm_up()
-        printing.open()
+        if is_used("printing_room"):
+            printing.open()
         assets.build()
     except Exception:  # a full disk must not stop the server
         logging.getLogger(__name__).exception("the warm start failed")
@@ -82,9 +84,10 @@ def warm_up() -> None:
     preloads()
     for language in LANGUAGES:
         first_help_html(language)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
+    if is_used("collections"):
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
 
 
 def raise_file_limit() -> None:

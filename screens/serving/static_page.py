@@ -59,6 +59,14 @@ def not_found(assets: Assets, language: str) -> HTMLResponse:
     return HTMLResponse(render_page(assets, title, body, language), status_code=404)
 
 
+def another_name(assets: Assets, language: str) -> HTMLResponse:
+    """421, for who comes by a name that is not one of the site's; for whoever runs it, what to do."""
+    _ = texts(language)
+    title = _("Dit adres hoort niet bij de scan")
+    told = _("Open de scan met het adres dat u kreeg. Beheert u de site? Zet deze naam dan bij ALLOWED_HOSTS.")
+    return HTMLResponse(render_page(assets, title, f"<h1>{title}</h1><p>{told}</p>", language), status_code=421)
+
+
 def _language_switch(path: str, language: str) -> str:
     _ = texts(language)
     links = "".join(

@@ -1,7 +1,8 @@
-"""What reaches into Streamlit's private parts. Kept together, so that an upgrade breaks in one place.
+"""What reaches into Streamlit's private parts. Kept together, so that an upgrade opens one place.
 
 How messages reach the browser stands in `streamlit_messages.py`, what is read from the files of its front end in
-`streamlit_files.py`.
+`streamlit_files.py`. Each of these is a piece (`pieces.py`): it imports what it needs when it is laid, looks whether all is
+there, raises StreamlitChanged or whatever Python says when not, and changes something only then.
 
 `tests/screens/test_streamlit_internals.py` tries each of these against the installed version and fails loudly.
 """
@@ -10,30 +11,32 @@ from __future__ import annotations
 
 import inspect
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from streamlit import config
-from streamlit.cursor import Cursor, RunningCursor, SparseList
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.memory_session_storage import MemorySessionStorage
-from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
-from streamlit.runtime.state.common import WidgetMetadata
-from streamlit.runtime.state.session_state import WStates
-from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
+import streamlit as st
 
+from screens.serving.pieces import StreamlitChanged, is_used
 from screens.serving.turns import turns
+
+if TYPE_CHECKING:
+    from streamlit.cursor import Cursor
+    from streamlit.proto.ClientState_pb2 import ClientState
+    from streamlit.proto.WidgetStates_pb2 import WidgetState
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
+
+try:  # asked for hundreds of times a second, so not at each call
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+except ImportError:
+    get_script_run_ctx = None  # type: ignore[assignment]
 
 SLEEPING_SESSIONS = 5000
 
 
-class StreamlitChanged(RuntimeError):
-    """An upgrade of Streamlit moved something that this file relies on."""
-
-
 def make_room_for_sleeping_sessions(sessions: int = SLEEPING_SESSIONS) -> None:
     """A phone that locks leaves a sleeping session. Streamlit keeps 128 of them, hard-coded; a room has more phones."""
+    from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
     start = MemorySessionStorage.__init__
     names = list(inspect.signature(start).parameters)
     if names != ["self", "maxsize", "ttl_seconds"] or start.__defaults__ is None or len(start.__defaults__) != 2:
@@ -46,14 +49,18 @@ def skip_module_scan() -> None:
 
     200 phones that come back at once would time out. Left alone when a developer does watch files.
     """
+    from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
+
     if not callable(getattr(LocalSourcesWatcher, "update_watched_modules", None)):
         raise StreamlitChanged("LocalSourcesWatcher has no update_watched_modules")
-    if config.get_option("server.fileWatcherType") == "none":
+    if st.get_option("server.fileWatcherType") == "none":
         LocalSourcesWatcher.update_watched_modules = lambda self: None  # type: ignore[method-assign]
 
 
 def take_turns() -> None:
     """A run waits for its turn, see `turns.py`."""
+    from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
+
     run = getattr(ScriptRunner, "_run_script", None)
     if run is None or list(inspect.signature(run).parameters) != ["self", "rerun_data"] or not hasattr(RerunData(), "fragment_id_queue"):
         raise StreamlitChanged("a ScriptRunner runs in another way")
@@ -78,11 +85,18 @@ def hear_every_click() -> None:
     makes two; when they are close, the browser sends both as one request for the fragment of the first. The callback of the
     second would run and what it changed would not be drawn.
     """
+    from streamlit.proto.ClientState_pb2 import ClientState
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.state.common import WidgetMetadata
+    from streamlit.runtime.state.session_state import WStates
+
     ask = getattr(AppSession, "request_rerun", None)
     if ask is None or list(inspect.signature(ask).parameters) != ["self", "client_state"] or not hasattr(AppSession, "has_fragment"):
         raise StreamlitChanged("AppSession has no request_rerun(self, client_state) beside has_fragment")
     if "fragment_id" not in WidgetMetadata.__dataclass_fields__ or not hasattr(WStates(), "widget_metadata"):
         raise StreamlitChanged("a session no longer knows the fragment of a widget")
+    if not {"fragment_id", "is_auto_rerun", "widget_states"} <= set(ClientState.DESCRIPTOR.fields_by_name):
+        raise StreamlitChanged("a browser tells a click in other words")
     if hasattr(ask, "instead_of"):
         return
 
@@ -110,6 +124,8 @@ def hear_every_click() -> None:
 
 def copy_cursors_quickly() -> None:
     """A fragment keeps, and takes back at each run, a deep copy of where it draws: a tenth of a run in general copying."""
+    from streamlit.cursor import Cursor, RunningCursor, SparseList
+
     for owner in (Cursor, SparseList):
         if "__deepcopy__" in vars(owner) and not hasattr(vars(owner)["__deepcopy__"], "ours"):
             raise StreamlitChanged(f"{owner.__name__} copies itself by now")
@@ -127,11 +143,23 @@ def copy_cursors_quickly() -> None:
     Cursor.__deepcopy__ = copied  # type: ignore[attr-defined]
 
 
+def look_up_once() -> None:
+    """Whether `of_this_run` can know where a run begins: there is something new in each run's context."""
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+    if get_script_run_ctx is None or "suppress_warning" not in inspect.signature(get_script_run_ctx).parameters:
+        raise StreamlitChanged("the context of a run is found elsewhere")
+    if "self.parallel_coordinator = " not in inspect.getsource(ScriptRunContext.reset):
+        raise StreamlitChanged("a run has no coordinator of its own")
+
+
 def of_this_run() -> dict[str, Any]:
     """What this run of the script looked up already, to be asked once: empty at its start, gone with it.
 
-    Outside of a run an empty one each time.
+    Outside of a run an empty one each time, and everywhere when this piece is left out.
     """
+    if get_script_run_ctx is None or not is_used("lookups"):
+        return {}
     run = get_script_run_ctx(suppress_warning=True)
     if run is None:
         return {}

@@ -10,20 +10,19 @@ import asyncio
 import inspect
 from collections import deque
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from streamlit import config
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime, app_session
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunner, ScriptRunnerEvent
-from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+import streamlit as st
 
-from screens.serving.streamlit_internals import StreamlitChanged
+from screens.serving.pieces import StreamlitChanged
+
+if TYPE_CHECKING:
+    from streamlit.proto.ClientState_pb2 import ClientState
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunner, ScriptRunnerEvent
+    from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 HELD_SECONDS = 0.01  # how long what a run draws is held for what it draws next
 PAST_MIDDLEWARES = "weerbaarheidsscan.send"  # in the scope of a websocket: how to send without the middlewares
@@ -35,10 +34,15 @@ def remember_beginning() -> None:
 
     Only the session and the run differ in it. Left alone when a developer watches files, and so may change the settings.
     """
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime import app_session
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.pages_manager import PagesManager
+
     make, name = getattr(AppSession, "_create_new_session_message", None), getattr(app_session, "_set_run_identity", None)
     if make is None or name is None or not hasattr(PagesManager, "get_pages"):
         raise StreamlitChanged("a session makes its first message elsewhere")
-    if hasattr(make, "instead_of") or config.get_option("server.fileWatcherType") != "none":
+    if hasattr(make, "instead_of") or st.get_option("server.fileWatcherType") != "none":
         return
     if list(inspect.signature(make).parameters) != ["self", "page_script_hash", "run_descriptor", "pages"]:
         raise StreamlitChanged("a session says other things in its first message")
@@ -65,6 +69,8 @@ def send_directly() -> None:
 
     Front leaves its own way out in the scope, under `PAST_MIDDLEWARES`.
     """
+    from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+
     send = StarletteSessionClient._sender
     if hasattr(send, "instead_of"):
         return
@@ -97,6 +103,12 @@ def gather_events() -> None:
     messages of a run are held for at most ten milliseconds, and go out at once at its end. A run that computes for long
     shows what it drew before when it draws the next thing.
     """
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+    from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+    from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
+
     for owner, names in (
         (AppSession, ("_on_scriptrunner_event", "_handle_scriptrunner_event_on_event_loop", "_call_soon_on_event_loop")),
         (AppSession, ("flush_browser_queue", "on_flushed_messages_sent", "request_rerun")),

@@ -38,7 +38,7 @@ def test_another_shape_of_the_session_storage_is_told_loudly(monkeypatch: pytest
 def test_nobody_scans_modules_when_nothing_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     scanned: list[object] = []
     monkeypatch.setattr(LocalSourcesWatcher, "update_watched_modules", lambda self: scanned.append(self))
-    monkeypatch.setattr(internals.config, "get_option", lambda name: "none")
+    monkeypatch.setattr(internals.st, "get_option", lambda name: "none")
     internals.skip_module_scan()
     LocalSourcesWatcher.update_watched_modules(SimpleNamespace())  # type: ignore[arg-type]
     assert scanned == []
@@ -137,10 +137,10 @@ def test_each_run_still_has_a_coordinator_of_its_own() -> None:
 
 
 def test_the_settings_that_a_room_depends_on_are_in_force() -> None:
-    assert internals.config.get_option("runner.postScriptGC") is False
-    assert internals.config.get_option("server.fileWatcherType") == "none"
-    assert internals.config.get_option("server.disconnectedSessionTTL") == 3600
-    assert internals.config.get_option("browser.gatherUsageStats") is False
+    assert internals.st.get_option("runner.postScriptGC") is False
+    assert internals.st.get_option("server.fileWatcherType") == "none"
+    assert internals.st.get_option("server.disconnectedSessionTTL") == 3600
+    assert internals.st.get_option("browser.gatherUsageStats") is False
 
 
 def test_the_server_runs_on_uvloop_where_there_is_one() -> None:

@@ -1,0 +1,21 @@
+// Says what to do when the scan does not come: a proxy that refuses websockets, scripts that are held back, a slow line.
+(() => {
+  "use strict";
+  const PATIENCE = 12000; // milliseconds until the words; a slow phone line needs five seconds
+  const told = document.getElementById("dw-unreached");
+  if (!told) return;
+  let late = false;
+
+  // A mark on the screen means that Python has drawn it: the connection is there.
+  function look() {
+    const there = document.querySelector(".dw-here") !== null;
+    if (told.hidden !== (there || !late)) told.hidden = there || !late;
+    if (there) watch.disconnect();
+  }
+
+  const watch = new MutationObserver(look);
+  watch.observe(document.documentElement, { subtree: true, childList: true });
+  setTimeout(() => { late = true; look(); }, PATIENCE);
+  told.querySelector("button").addEventListener("click", () => location.reload());
+  look();
+})();

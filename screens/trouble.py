@@ -1,0 +1,38 @@
+"""What people read when a screen of ours fails: our own words, and what they can do. The log tells the team where it was."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from screens import scan as this_scan
+from screens.language import chosen_language, text
+from screens.markup import paragraph
+from screens.serving.texts import with_language
+
+log = logging.getLogger(__name__)
+MARK = "dw-trouble"  # who measures or tests knows a failed screen by this
+
+
+def tell(error: Exception) -> bool:
+    """For `st.App(on_script_error=...)`: tells it on the screen. True: Streamlit's own words, in English, stay away."""
+    address = (st.context.url or "").partition("?")[0].rpartition("/")[2]
+    log.error("the screen /%s failed: %s", address, type(error).__name__)  # Streamlit itself logs where in the code
+    _ = text()
+    told = _("Dit lukte niet. Dat ligt aan ons, niet aan u. Laad de pagina opnieuw.")
+    if this_scan.is_safe():
+        told += " " + _("Uw antwoorden zijn bewaard.")
+    language = chosen_language()
+    ways = (
+        (with_language("/", language), _("Naar het begin")),
+        (with_language("/hulp", language), _("Eerste hulp bij een incident")),
+        (with_language("/papier.pdf", language), _("De scan op papier (PDF)")),
+    )
+    st.html(
+        f'<div class="{MARK} dw-error" role="alert">'
+        + paragraph(told)
+        + "".join(f'<p><a class="dw-alone" href="{address}" target="_self">{label}</a></p>' for address, label in ways)
+        + "</div>"
+    )
+    return True
