@@ -78,6 +78,7 @@ class Visitor:
         self.values: dict[str, tuple[str, object]] = {}
         self.cache: dict[str, ForwardMsg] = {}
         self.run = 0
+        self.parts: set[str] = set()  # the fragments that this run draws
         self.samples: list[Sample] = []
         self.exceptions: list[str] = []
 
@@ -213,6 +214,7 @@ class Visitor:
             self.run += 1
             self.session = message.new_session.initialize.session_id
             self.page_hash = message.new_session.page_script_hash
+            self.parts = set(getattr(message.new_session, "fragment_ids_this_run", ()))
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -220,7 +222,8 @@ class Visitor:
         elif kind == "delta":
             self._draw(message)
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            parts = set(message.metadata.run.fragment_ids)  # empty after a whole run
+            # Empty after a whole run. Before 1.67 the beginning of a run told it.
+            parts = set(message.metadata.run.fragment_ids) if hasattr(message.metadata, "run") else self.parts
             self.elements = {
                 path: element for path, element in self.elements.items() if element[2] == self.run or (parts and element[3] not in parts)
             }
@@ -238,6 +241,8 @@ class Visitor:
         proto = getattr(message.delta.new_element, kind)
         if kind == "exception":
             self.exceptions.append(f"{proto.type}: {proto.message}"[:200])
+        elif kind == "html" and "dw-trouble" in proto.body:
+            self.exceptions.append("our own words for a screen that failed")
         self.elements[path] = (kind, proto, self.run, message.delta.fragment_id)
         if kind in VALUE_FIELDS and getattr(proto, "set_value", False):  # Python set the value: that counts
             self.values.pop(proto.id, None)
