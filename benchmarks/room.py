@@ -4,6 +4,7 @@
     python benchmarks/room.py --people 1000
     python benchmarks/room.py --people 200 --drop      # all lose their connection for 30 s at the same moment
     python benchmarks/room.py --people 200 --quick --beside   # a plain `streamlit run` with the same screens, ours, and the shares
+    python benchmarks/room.py --quick --without turns cursors # what each piece of screens/serving/pieces.py earns
 
 Everybody joins within 30 s with an empty cache, thinks 4 to 12 s per answer, has every answer saved encrypted, is folded
 into the aggregates, and fetches the real PDF. The generator runs on the same computer, in processes of its own.
@@ -17,6 +18,7 @@ import argparse
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,8 +28,10 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.support.earned import Run, order, table
 from benchmarks.support.room import Outcome, Plan, in_process
 from benchmarks.support.servers import ours, plain
+from screens.serving.pieces import PIECES
 
 GENERATORS = 2
 NOT_AN_ANSWER = ("open", "come back", "press finish")
@@ -94,18 +98,21 @@ def report(plan: Plan, outcome: Outcome, watch: Watch) -> str:
     return "\n".join(lines)
 
 
-def measure(plan: Plan, pid: int, health: str) -> Outcome:
-    """Lets the room in and prints what happened."""
+def measure(plan: Plan, pid: int, health: str) -> tuple[Outcome, float]:
+    """Lets the room in and prints what happened; also the seconds of processor that the server process itself used."""
     watch = Watch(plan.url + health, pid)
     watch.start()
+    before = sum(watch.server.cpu_times()[:2])
     outcome = Outcome()
     with ProcessPoolExecutor(GENERATORS, mp_context=get_context("spawn")) as pool:
         shares = [pool.submit(in_process, plan, range(n, plan.people, GENERATORS)) for n in range(GENERATORS)]
         for share in shares:
             outcome.add(share.result())
+    used = sum(watch.server.cpu_times()[:2]) - before
     watch.over.set()
     print(report(plan, outcome, watch))
-    return outcome
+    print(f"processor of the server process: {1000 * used / max(1, len(outcome.samples)):.2f} ms a step", flush=True)
+    return outcome, used
 
 
 def compared(theirs: Outcome, mine: Outcome) -> str:
@@ -113,6 +120,22 @@ def compared(theirs: Outcome, mine: Outcome) -> str:
     shares = (percentile(answers_of(mine), share) / (percentile(answers_of(theirs), share) or 1) for share in (0.5, 0.95, 0.99))
     failed = sum(mine.failed.values()), sum(theirs.failed.values())
     return "an answer, ours as a share of plain: p50 {:.3f}, p95 {:.3f}, p99 {:.3f}".format(*shares) + "; failed {} and {}".format(*failed)
+
+
+def plan_of(asked: argparse.Namespace, url: str, papers: bool = True) -> Plan:
+    """The room that the command line asks for."""
+    return Plan(url, asked.people, asked.over, tuple(asked.think), asked.quick, cold=True, papers=papers, drop_after=4 * asked.drop)
+
+
+def left_out_in_turn(asked: argparse.Namespace) -> Iterator[Run]:
+    """The rooms, one after the other."""
+    for name in order(asked.without, asked.rounds):
+        print(f"without {name}" if name else "with every piece", flush=True)
+        with ours(without=name) as (url, pid):
+            outcome, used = measure(plan_of(asked, url), pid, "/healthz")
+        figures = {f"p{100 * share:.0f}": percentile(answers_of(outcome), share) for share in (0.5, 0.95, 0.99)}
+        figures["opening p95"] = percentile([s.seconds for s in outcome.samples if s.name == "open"], 0.95)
+        yield Run(name, {"processor": 1000 * used / max(1, len(outcome.samples)), **figures}, sum(outcome.failed.values()))
 
 
 def main() -> None:
@@ -125,14 +148,17 @@ def main() -> None:
     parser.add_argument("--drop", action="store_true", help="all lose their connection at the fourth question")
     parser.add_argument("--plain", action="store_true", help="the same screens under a plain `streamlit run`, without PDF route")
     parser.add_argument("--beside", action="store_true", help="first plain, then ours")
+    parser.add_argument("--without", nargs="+", choices=PIECES, default=[], metavar="PIECE", help="what each of these earns")
+    parser.add_argument("--rounds", type=int, default=1, help="with --without: so many times; the best run of each kind counts")
     asked = parser.parse_args()
+    if asked.without:
+        print(table(list(left_out_in_turn(asked))))
+        return
     outcomes = []
     for is_plain in (True, False) if asked.beside else (asked.plain,):
         print("plain streamlit run" if is_plain else "ours", flush=True)
         with plain() if is_plain else ours() as (url, pid):
-            think, drop_after = tuple(asked.think), 4 * asked.drop
-            plan = Plan(url, asked.people, asked.over, think, asked.quick, cold=True, papers=not is_plain, drop_after=drop_after)
-            outcomes.append(measure(plan, pid, "/_stcore/health" if is_plain else "/healthz"))
+            outcomes.append(measure(plan_of(asked, url, papers=not is_plain), pid, "/_stcore/health" if is_plain else "/healthz")[0])
     if asked.beside:
         print(compared(*outcomes))
 

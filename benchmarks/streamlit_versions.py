@@ -54,9 +54,7 @@ def to_try(known: list[str], pin: str) -> list[str]:
 
 def loosened(pins: list[Requirement], asked: list[Requirement], release: str) -> list[str]:
     """Our pins for this release: those that it refuses are left to pip."""
-    refuses = {
-        wish.name.lower(): wish.specifier for wish in asked if wish.marker is None or wish.marker.evaluate({"extra": "performance"})
-    }
+    refuses = {wish.name.lower(): wish.specifier for wish in asked if wish.marker is None or wish.marker.evaluate({"extra": "performance"})}
     lines = [f"streamlit[performance]=={release}"]
     for pin in pins:
         version = next(iter(pin.specifier)).version

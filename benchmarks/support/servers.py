@@ -19,10 +19,10 @@ PLAIN = "from screens import frame\n\nframe.show()\n"
 
 
 @contextmanager
-def ours() -> Iterator[tuple[str, int]]:
-    """Address and process of our server, with fresh folders."""
+def ours(without: str = "") -> Iterator[tuple[str, int]]:
+    """Address and process of our server, with fresh folders; `without` names pieces to leave out (screens/serving/pieces.py)."""
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder), ASSETS_DIR=str(REPO / "var" / "assets")).start()
+        server = Server(Path(folder), ASSETS_DIR=str(REPO / "var" / "assets"), WITHOUT=without).start()
         time.sleep(4)  # the warm start
         try:
             yield server.url, server.process.pid if server.process else 0

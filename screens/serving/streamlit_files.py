@@ -37,12 +37,13 @@ def first_page_template() -> str:
 def plain_index_html() -> str:
     """Streamlit's first page as it is, with `{head}` at the end of its head and `{body}` where the app will be drawn.
 
-    Raises OSError when there is none, StreamlitChanged when it has no such places.
+    Its own title, icon and inline scripts, which our security headers stop, are taken out where they are found. Raises OSError when there is none, StreamlitChanged when it has no such places.
     """
     html = _escaped()
     for place in ("</head>", '<div id="root">', "</body>"):
         if html.count(place) != 1:
             raise StreamlitChanged(f"{place} in index.html")
+    html = re.sub(r'<title>.*?</title>|<link rel="shortcut icon"[^>]*>|<script>.*?</script>', "", html, flags=re.S)
     return html.replace("</head>", "{head}</head>").replace('<div id="root">', '<div id="root">{body}')
 
 

@@ -91,8 +91,11 @@ def hear_every_click() -> None:
     from streamlit.runtime.state.session_state import WStates
 
     ask = getattr(AppSession, "request_rerun", None)
-    if ask is None or list(inspect.signature(ask).parameters) != ["self", "client_state"] or not hasattr(AppSession, "has_fragment"):
-        raise StreamlitChanged("AppSession has no request_rerun(self, client_state) beside has_fragment")
+    if ask is None or list(inspect.signature(ask).parameters) != ["self", "client_state"]:
+        raise StreamlitChanged("AppSession has no request_rerun(self, client_state)")
+    told_by_session = hasattr(AppSession, "has_fragment")  # since 1.67
+    if not told_by_session and "self._fragment_storage.contains(" not in inspect.getsource(inspect.unwrap(ask)):
+        raise StreamlitChanged("a session does not tell which fragments it holds")
     if "fragment_id" not in WidgetMetadata.__dataclass_fields__ or not hasattr(WStates(), "widget_metadata"):
         raise StreamlitChanged("a session no longer knows the fragment of a widget")
     if not {"fragment_id", "is_auto_rerun", "widget_states"} <= set(ClientState.DESCRIPTOR.fields_by_name):
@@ -103,9 +106,12 @@ def hear_every_click() -> None:
     def ask_for_all(self: AppSession, client_state: ClientState | None) -> None:
         if client_state and not client_state.is_auto_rerun:  # one that refreshes itself is no click: it ends with its fragment
             elsewhere = changed_elsewhere(self, client_state)
-            if elsewhere or not self.has_fragment(client_state.fragment_id):
+            if elsewhere or not holds(self, client_state.fragment_id):
                 client_state.fragment_id = ""
         ask(self, client_state)
+
+    def holds(self: AppSession, part: str) -> bool:
+        return self.has_fragment(part) if told_by_session else self._fragment_storage.contains(part)
 
     def changed_elsewhere(self: AppSession, client_state: ClientState) -> bool:
         about = self._session_state._new_widget_state.widget_metadata

@@ -6,7 +6,6 @@ import asyncio
 import inspect
 import logging
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,8 +30,9 @@ from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.first_page import FirstPages, preloads
 from tests.browser.conftest import shared_assets
-from tests.browser.server import REPO, Server
-from tests.screens.walked import an_app, heading, html, question_id, start, to_result, walk as walk_through
+from tests.browser.server import Server
+from tests.screens.walked import an_app, heading, html, question_id, start, to_result
+from tests.screens.walked import walk as walk_through
 
 PAGE = '<html><head></head><body><div id="root"></div></body></html>'
 # The piece, and what a release could take away that it needs.
@@ -202,9 +202,7 @@ def quick_scan(server: Server) -> list[str]:
     return asyncio.run(through())
 
 
-@pytest.mark.parametrize(
-    ("kind", "environment", "lines"), [(Server, {"PLAIN": "1"}, 0), (Moved, {}, 1)], ids=["left out", "moved"]
-)
+@pytest.mark.parametrize(("kind", "environment", "lines"), [(Server, {"PLAIN": "1"}, 0), (Moved, {}, 1)], ids=["left out", "moved"])
 def test_a_quick_scan_is_finished_without_any_piece(kind: Callable[..., Server], environment: dict[str, str], lines: int, tmp_path) -> None:
     server = kind(tmp_path, **shared_assets(), **environment).start()
     try:
