@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from data.region import load_region
 from pdf.paper import render_paper
-from questionnaire.translation import LANGUAGES
 from scoring.content import Content
 from scoring.editions import walk_on
 from scoring.loading import load_content
@@ -44,14 +43,16 @@ def _make(name: str, visit: Visit) -> Download | None:
 DOWNLOADS: dict[str, Callable[[Visit], Download | None]] = {name: partial(_make, name) for name in PAPERS}
 
 
+_papers: dict[str, tuple[Content, bytes]] = {}
+
+
 def empty_paper(language: str) -> bytes:
-    """The quick scan on paper, as PDF, made once per language and edition of the content."""
-    return _paper_of(load_content(language=language))
-
-
-@lru_cache(maxsize=2 * len(LANGUAGES))
-def _paper_of(content: Content) -> bytes:
-    return render_paper(content, load_region(language=content.language), quick=True)
+    """The quick scan on paper, as PDF; made once per language, and anew when the content is."""
+    content = load_content(language=language)
+    made = _papers.get(language)
+    if made is None or made[0] is not content:
+        made = _papers[language] = content, render_paper(content, load_region(language=language), quick=True)
+    return made[1]
 
 
 def text_result_for(token: str, language: str) -> str | None:
