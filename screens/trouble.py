@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,8 +18,8 @@ MARK = "dw-trouble"  # who measures or tests knows a failed screen by this
 
 def tell(error: Exception) -> bool:
     """For `st.App(on_script_error=...)`: tells it on the screen. True: Streamlit's own words, in English, stay away."""
-    address = (st.context.url or "").partition("?")[0].rpartition("/")[2]
-    log.error("the screen /%s failed: %s", address, type(error).__name__)  # Streamlit itself logs where in the code
+    address = urlsplit(st.context.url or "").path or "/"
+    log.error("the screen %s failed: %s", address, type(error).__name__)  # Streamlit itself logs where in the code
     _ = text()
     told = _("Dit lukte niet. Dat ligt aan ons, niet aan u. Laad de pagina opnieuw.")
     if this_scan.is_safe():

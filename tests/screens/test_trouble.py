@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sys
+from pathlib import Path
 
 import pytest
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.support.visitor import Failed, Visitor
 from screens import trouble
+from tests.browser.conftest import shared_assets
+from tests.browser.server import Server
 from tests.screens.walked import html
 
 FAILS = """
@@ -50,3 +56,30 @@ def test_answers_that_are_saved_are_called_so(cookie) -> None:
 
 def test_streamlit_still_asks_us_when_a_screen_fails() -> None:
     assert "on_script_error" in ScriptRunContext.__dataclass_fields__
+
+
+class Failing(Server):
+    """A server of which the start screen fails."""
+
+    def command(self) -> list[str]:
+        start = "import sys, uvicorn\nfrom screens import start\nstart.show = lambda: 1 / 0\nsys.exit(uvicorn.main())\n"
+        return [sys.executable, "-c", start, *super().command()[3:]]
+
+
+def test_the_server_tells_a_failed_screen_in_our_words_and_logs_where_it_was(tmp_path: Path) -> None:
+    server = Failing(tmp_path, **shared_assets()).start()
+
+    async def open_it() -> Visitor:
+        visitor = Visitor(server.url)
+        await visitor.get("/")
+        with pytest.raises(Failed, match="our own words"):
+            await visitor.open()
+        await visitor.close()
+        return visitor
+
+    try:
+        visitor = asyncio.run(open_it())
+    finally:
+        server.stop()
+    assert any("Dat ligt aan ons" in said for said in visitor.texts()) and not visitor.widgets("exception")
+    assert "the screen / failed: ZeroDivisionError" in server.log and server.log.count("Traceback") == 1
