@@ -5,6 +5,7 @@
     python benchmarks/room.py --people 200 --drop      # all lose their connection for 30 s at the same moment
     python benchmarks/room.py --people 200 --quick --beside   # a plain `streamlit run` with the same screens, ours, and the shares
     python benchmarks/room.py --quick --without turns cursors # what each piece of screens/serving/pieces.py earns
+    python benchmarks/room.py --without turns --paired 12     # the same on a busy machine: small rooms in turns on two servers
 
 Everybody joins within 30 s with an empty cache, thinks 4 to 12 s per answer, has every answer saved encrypted, is folded
 into the aggregates, and fetches the real PDF. The generator runs on the same computer, in processes of its own.
@@ -28,12 +29,13 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.support.earned import Run, order, table
+from benchmarks.support.earned import Run, order, paired_table, table
 from benchmarks.support.room import Outcome, Plan, in_process
 from benchmarks.support.servers import ours, plain
 from screens.serving.pieces import PIECES
 
 GENERATORS = 2
+HANDFUL = 8  # people in a small room
 NOT_AN_ANSWER = ("open", "come back", "press finish")
 
 
@@ -138,6 +140,28 @@ def left_out_in_turn(asked: argparse.Namespace) -> Iterator[Run]:
         yield Run(name, {"processor": 1000 * used / max(1, len(outcome.samples)), **figures}, sum(outcome.failed.values()))
 
 
+def in_turns(piece: str, rounds: int) -> list[tuple[float, float]]:
+    """Milliseconds of processor a step, with the piece and without it, of small rooms that follow one another at once."""
+    pairs = []
+    with ours() as (url, pid), ours(without=piece) as (other, other_pid):
+        for number in range(rounds + 2):
+            both = [(url, pid), (other, other_pid)]
+            took = {where: small_room(where, process) for where, process in (both if number % 2 else both[::-1])}
+            pairs.append((took[url], took[other]))
+    print(f"without {piece}:", " ".join(f"{mine:.2f}/{without:.2f}" for mine, without in pairs), flush=True)
+    return pairs[2:]  # the first ones also warm up
+
+
+def small_room(url: str, pid: int) -> float:
+    """Milliseconds of processor of the server process a step, while a handful does the quick scan as fast as it can."""
+    server = psutil.Process(pid)
+    before = sum(server.cpu_times()[:2])
+    outcome = in_process(Plan(url, HANDFUL, 0, (0, 0.05), quick=True, cold=False, papers=True), range(HANDFUL))
+    if outcome.failed:
+        raise RuntimeError(f"a visitor failed: {outcome.failed}")
+    return 1000 * (sum(server.cpu_times()[:2]) - before) / len(outcome.samples)
+
+
 def main() -> None:
     """Reads the command line, starts the server, and measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,7 +174,11 @@ def main() -> None:
     parser.add_argument("--beside", action="store_true", help="first plain, then ours")
     parser.add_argument("--without", nargs="+", choices=PIECES, default=[], metavar="PIECE", help="what each of these earns")
     parser.add_argument("--rounds", type=int, default=1, help="with --without: so many times; the best run of each kind counts")
+    parser.add_argument("--paired", type=int, help="with --without: so many small rooms on a server with and one without, in turns")
     asked = parser.parse_args()
+    if asked.without and asked.paired:
+        print(paired_table({piece: in_turns(piece, asked.paired) for piece in asked.without}))
+        return
     if asked.without:
         print(table(list(left_out_in_turn(asked))))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import quantiles
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,13 @@ def table(runs: list[Run]) -> str:
         lines.append(f"| `{piece}` | " + " | ".join(f"{100 * shares[name]:.0f} %" for name in names) + f" | {failed} |")
     lines.append("| with every piece, ms | " + " | ".join(f"{best(runs, '')[name]:.1f}" for name in names) + " | |")
     lines.append("| in doubt | " + " | ".join(f"{100 * doubt(runs)[name]:.0f} %" for name in names) + " | |")
+    return "\n".join(lines)
+
+
+def paired_table(pairs: dict[str, list[tuple[float, float]]]) -> str:
+    """Markdown: of each piece the share of processor that it saves, median and quartiles of the pairs (with it, without it)."""
+    lines = ["| without | earns, median | quartiles | pairs |", "|---|---|---|---|"]
+    for piece, both in pairs.items():
+        low, middle, high = quantiles([1 - mine / without for mine, without in both], n=4, method="inclusive")
+        lines.append(f"| `{piece}` | {100 * middle:.0f} % | {100 * low:.0f} to {100 * high:.0f} % | {len(both)} |")
     return "\n".join(lines)
