@@ -11,7 +11,7 @@ FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 	|| { echo "Poort $(PORT) is al in gebruik. Draait de scan al? Kies anders een andere poort: make $@ PORT=8601" >&2; exit 2; }
 LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help run demo preview event-laptop check test lint translations bench lock clean
+.PHONY: help run demo preview event-laptop check test lint translations bench streamlit-versions lock clean
 
 help:            ## deze lijst
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -53,8 +53,12 @@ test: .venv/.setup-test    ## alle tests, ook in een echte browser
 lint: .venv/.setup-test    ## stijl en types
 	@$(BIN)/ruff check . && $(BIN)/mypy app.py screens questionnaire scoring data pdf
 
+# What needs a package index is a command of its own.
 bench: .venv/.setup-test   ## metingen, naast die van alternatieven
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out benchmarks/streamlit_versions.py,$(wildcard benchmarks/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+streamlit-versions: .venv/.setup-test  ## op welke versies van Streamlit de scan draait (met internet)
+	@$(BIN)/python benchmarks/streamlit_versions.py
 
 lock: .venv/.setup-test    ## requirements*.txt opnieuw vastzetten
 	@$(BIN)/pip install --quiet pip-tools
