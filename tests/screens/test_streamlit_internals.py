@@ -76,6 +76,24 @@ def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(part: str, by
     assert asked == [wanted]
 
 
+def test_a_release_in_which_only_the_storage_knows_the_fragments_hears_every_click_too(monkeypatch) -> None:
+    asked: list[str] = []
+
+    def request_rerun(self, client_state) -> None:
+        if client_state.fragment_id and not self._fragment_storage.contains(client_state.fragment_id):
+            return
+        asked.append(client_state.fragment_id)
+
+    monkeypatch.delattr(AppSession, "has_fragment")  # as before 1.67
+    monkeypatch.setattr(AppSession, "request_rerun", request_rerun)
+    internals.hear_every_click()
+    state = SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata={}))
+    session = SimpleNamespace(_fragment_storage=SimpleNamespace(contains=lambda part: part == "question"), _session_state=state)
+    for part in ("question", "gone"):
+        AppSession.request_rerun(session, ClientState(fragment_id=part))  # type: ignore[arg-type]
+    assert asked == ["question", ""]
+
+
 def test_a_click_that_comes_together_with_a_change_in_another_fragment_draws_the_whole_screen(monkeypatch) -> None:
     asked, session = who_is_asked(monkeypatch)
     typed, tapped = WidgetState(id="number", double_value=14), WidgetState(id="next", trigger_value=True)
