@@ -21,7 +21,7 @@ from questionnaire.command_line import Parser, counted, run
 from questionnaire.whole_files import write_whole
 from screens.serving import streamlit_files
 from screens.serving.icons import cut_font, icons_in
-from screens.serving.pieces import is_used
+from screens.serving.pieces import is_used, lay
 from screens.serving.settings import REPO, assets_dir
 
 OWN = REPO / "screens" / "assets"
@@ -133,6 +133,7 @@ def _media_type(path: str) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Fills the folder; returns 0."""
     Parser(prog="python -m screens.serving.assets", description="Zet verkleinde scripts en stijlen klaar.").parse_args(arguments)
+    lay("small_icons", streamlit_files.look_for_icons)  # a font that moved must not stop the set-up
     print(f"{counted(Assets().build(), 'bestand', 'bestanden')} klaargezet in {assets_dir()}")
     return 0
 

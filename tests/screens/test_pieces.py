@@ -25,7 +25,7 @@ from benchmarks.support.room import Plan, walk
 from benchmarks.support.visitor import Visitor
 from screens import scan as this_scan
 from screens import serving
-from screens.serving import fitted, pieces, sockets, streamlit_files
+from screens.serving import assets, fitted, pieces, sockets, streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.first_page import FirstPages, preloads
@@ -120,6 +120,11 @@ def test_a_front_end_with_other_files_is_told_once_per_piece_and_served_as_it_is
     page = FirstPages(Assets(other_files)).render("/", "en").decode()
     assert "shell.js" in page and 'id="dw-unreached"' in page and "modulepreload" not in page
     assert Assets(other_files).find("/static/media/font.woff2", True) is None
+
+
+def test_the_set_up_goes_on_when_the_icons_are_elsewhere(other_files: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("ASSETS_DIR", str(tmp_path / "made"))
+    assert assets.main([]) == 0 and "0 bestanden" in capsys.readouterr().out
 
 
 def test_another_protocol_of_uvicorn_gets_its_transport_as_it_is(monkeypatch, caplog) -> None:
