@@ -14,8 +14,9 @@ from random import SystemRandom
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.patience import PATIENCE_SECONDS
+
 REPO = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 180  # for what comes within seconds on a quiet machine: a test waits for what it needs, not for the clock
 
 
 _PORTS = range(10_000, 32_000)  # below those that the system gives to whoever connects: what is free now, still is in a moment

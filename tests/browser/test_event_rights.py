@@ -15,10 +15,10 @@ from data.folding import setting
 from scoring.loading import load_content
 from screens.events import access
 from tests.browser.conftest import a_context, open_screen
-from tests.browser.server import PATIENCE_SECONDS
 
 # ruff: noqa: F811 (the fixture is imported by name)
 from tests.browser.test_events import PASSWORD, Evening, evening, get, post, private_paths  # noqa: F401
+from tests.patience import PATIENCE_SECONDS
 
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'&{{7*7}}"
 

@@ -24,7 +24,8 @@ from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
 from screens.serving.tokens import new_token
 from tests.browser.conftest import a_context, open_screen, shared_assets
-from tests.browser.server import PATIENCE_SECONDS, Server
+from tests.browser.server import Server
+from tests.patience import PATIENCE_SECONDS
 
 PASSWORD = "een-lang-wachtwoord"
 

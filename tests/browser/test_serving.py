@@ -19,7 +19,8 @@ from data.places import Places
 from scoring.loading import load_content
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
-from tests.browser.server import PATIENCE_SECONDS, Server
+from tests.browser.server import Server
+from tests.patience import PATIENCE_SECONDS
 from tests.screens.walked import a_saved_scan
 
 ADDRESSES = [screen.address for screen in SCREENS]
