@@ -12,6 +12,7 @@ def outcomes(tmp_path_factory):
     return list(try_slips(content_copy(tmp_path_factory.mktemp("content")), SLIPS, seed=3))
 
 
+@pytest.mark.slow
 def test_no_slip_gives_a_traceback(outcomes):
     assert [(o.slip.what, repr(o.crash)) for o in outcomes if o.crash is not None] == []
 

@@ -153,6 +153,7 @@ def test_both_ways_of_reading_a_catalogue_find_the_same(language):
     assert quickly == slowly
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated_and_no_placeholder_got_lost(language):
     entries = read_entries(catalogue_path(language))
