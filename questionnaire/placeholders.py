@@ -20,9 +20,13 @@ def placeholders(text: str) -> frozenset[str]:
     except ValueError as error:
         raise BrokenPlaceholder(text) from error
     unnamed = count()
-    numbered = [str(next(unnamed)) if not name else name for name, _, _ in parts]
+    numbered = [name or str(next(unnamed)) for name, _, _ in parts]
     mixed = any(name.isdigit() for name, _, _ in parts) and next(unnamed) > 0  # {} beside {0}: format refuses
-    if mixed or not all(name.isidentifier() or name.isdecimal() for name in numbered) or any("{" in spec for _, spec, _ in parts):
+    if (
+        mixed
+        or not all(name.isidentifier() or (name.isascii() and name.isdecimal()) for name in numbered)
+        or any("{" in spec for _, spec, _ in parts)
+    ):
         raise BrokenPlaceholder(text)
     return frozenset(
         name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")

@@ -11,6 +11,7 @@ UNSEEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ue000-\\uf8ff\\ufeff"
     "\\ufff9-\\ufffd\\U000e0000-\\U000e007f]"
 )
+HALVES = re.compile("[\\ud800-\\udfff]")  # of a sign outside the first 65,536: alone it cannot be written as UTF-8
 _NO_WIDTH = {"Cf", "Cc"}
 
 
@@ -29,3 +30,18 @@ def bare(text: str) -> str:
 def without_accents(text: str) -> str:
     """`bare`, and its accents away: what looks alike at a glance."""
     return "".join(sign for sign in unicodedata.normalize("NFD", bare(text)) if not unicodedata.combining(sign))
+
+
+# Notes to oneself, what git leaves where it cannot choose, and UTF-8 that was read as something else ("Ã©" for "é").
+LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|[Ll]orem ipsum|<{7}|>{7}|[ÃÂ][\x80-\xbf\u0152-\u0178\u2018-\u203a\u20ac\u2122]|â€.?")
+
+# What the fonts of the PDF draw, as far as European languages need it; tests/pdf keeps this true.
+_DRAWN = re.compile(
+    "[\\s\\u0020-\\u007e\\u00a0-\\u017f\\u0218-\\u021b\\u0386-\\u03ce\\u0400-\\u045f\\u2010-\\u2015\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2032\\u2033"
+    "\\u2039\\u203a\\u2044\\u20ac\\u2122\\u2190-\\u2193\\u2212\\u2260\\u2264\\u2265]"
+)
+
+
+def without_letters(text: str) -> str:
+    """The signs of a text that paper cannot show: emoji, letters of other scripts. What nobody sees is left aside."""
+    return UNSEEN.sub("", _DRAWN.sub("", unicodedata.normalize("NFC", text)))

@@ -4,6 +4,8 @@ import pytest
 
 from tests.checks.mutations import KINDS, content_copy, try_slips
 
+pytestmark = pytest.mark.slow
+
 SLIPS = 200
 
 
@@ -12,7 +14,6 @@ def outcomes(tmp_path_factory):
     return list(try_slips(content_copy(tmp_path_factory.mktemp("content")), SLIPS, seed=3))
 
 
-@pytest.mark.slow
 def test_no_slip_gives_a_traceback(outcomes):
     assert [(o.slip.what, repr(o.crash)) for o in outcomes if o.crash is not None] == []
 

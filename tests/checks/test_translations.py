@@ -7,8 +7,9 @@ from babel.messages.catalog import Catalog
 
 from data.checks import check_content
 from questionnaire.catalogues import TRANSLATED, catalogue_path, extract, read_catalogue, save, template_path, updated
+from questionnaire.placeholders import lost_placeholders
 from questionnaire.po_lines import read_entries
-from questionnaire.translation_checks import check_translations, lost_placeholders
+from questionnaire.translation_checks import check_translations
 from tests.checks.broken import REPOSITORY, TODAY, all_texts, sound_content
 
 
