@@ -73,7 +73,6 @@ def _person(here, rng) -> Person:
     )
 
 
-@pytest.mark.slow
 def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
     learned = read_back(fresh, tmp_path, 25)
     assert learned.answers > 600 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
@@ -230,7 +229,6 @@ def _order_in_tables(here, tokens: list[str]) -> list[float]:
     return found
 
 
-@pytest.mark.slow
 def test_the_order_of_rows_is_not_the_order_of_arrival(here, business):
     tokens = _arrivals(here, business, 60)
     assert all(abs(r) < 0.55 for r in _order_in_tables(here, tokens))
