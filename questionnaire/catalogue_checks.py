@@ -15,7 +15,7 @@ from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
 from questionnaire.routing import RESERVED_TEXTS
 from questionnaire.sources import Place, Source
 from questionnaire.translation import LANGUAGE_AS_WORD, N_
-from questionnaire.visible import LEFTOVER, UNSEEN, bare, without_letters
+from questionnaire.visible import LEFTOVER, UNSEEN, bare, endless_word, without_letters
 
 
 def check_catalogue(catalogue: Catalogue, path: Path, root: Path, language: str, texts: Texts = ()) -> Iterator[Mistake]:
@@ -67,7 +67,10 @@ def _signs(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
     """Signs that paper cannot show and words that were left behind, where the Dutch text has none."""
     for form in entry.forms:
         odd = [sign for sign in without_letters(form) if not any(sign in text for text in entry.texts)]
-        left = LEFTOVER.search(form)
+        left, most = LEFTOVER.search(form), 100 + 3 * max(len(text) for text in entry.texts)
+        if len(form) > most or endless_word(form):
+            message = N_("de vertaling van '{text}' is veel langer dan het Nederlands, of heeft een woord dat op geen regel past.")
+            yield _at(entry, path, root, Phrase(message, {"text": entry.texts[0][:40]}), N_("maak de tekst korter."), "too_long")
         if odd:
             message = N_("het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien.")
             values = {"sign": odd[0], "code": f"{ord(odd[0]):04X}"}

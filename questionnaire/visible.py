@@ -45,3 +45,12 @@ _DRAWN = re.compile(
 def without_letters(text: str) -> str:
     """The signs of a text that paper cannot show: emoji, letters of other scripts. What nobody sees is left aside."""
     return UNSEEN.sub("", _DRAWN.sub("", unicodedata.normalize("NFC", text)))
+
+
+_ENDLESS = re.compile(r"[^\s\u00ad/.?&=-]{61,}")
+
+
+def endless_word(text: str) -> str:
+    """The first word that no line has room for, and that cannot be broken either; empty when there is none."""
+    found = _ENDLESS.search(text)
+    return found[0] if found else ""

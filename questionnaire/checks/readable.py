@@ -7,7 +7,11 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
-from questionnaire.visible import LEFTOVER, bare, without_accents, without_letters
+from questionnaire.visible import LEFTOVER, bare, endless_word, without_accents, without_letters
+
+# More than twice what any text of the scan takes: beyond it a page of the PDF, or the screen of a phone, has no room left.
+_MOST_SIGNS = {"label": 200, "title": 200, "question": 250, "unit": 200, "unit_one": 200, "name": 200}
+_MOST_SIGNS_ELSEWHERE = 1000
 
 Texts = Iterable[tuple[Source, Place, str]]
 
@@ -71,6 +75,14 @@ def _signs(source: Source, place: Place, text: str) -> Iterator[Mistake]:
         values = {"sign": odd[0], "code": f"{ord(odd[0]):04X}"}
         message = Phrase(N_("het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien."), values)
         yield source.mistake(place, "letters", message, Phrase(N_("schrijf het met gewone letters, of haal het weg.")))
+    most = _MOST_SIGNS.get(next((step for step in reversed(place) if isinstance(step, str)), ""), _MOST_SIGNS_ELSEWHERE)
+    if len(text) > most:
+        message = Phrase(N_("deze tekst is {count} tekens lang, en er passen er {most}."), {"count": len(text), "most": most})
+        yield source.mistake(place, "too_long", message, Phrase(N_("maak de tekst korter, of verdeel hem.")))
+    endless = endless_word(text)
+    if endless:
+        message = Phrase(N_("het woord '{word}...' is te lang voor een regel."), {"word": endless[:30]})
+        yield source.mistake(place, "too_long", message, Phrase(N_("zet er een spatie of een koppelteken in.")))
     left = LEFTOVER.search(text)
     if left:
         message = Phrase(N_("in deze tekst staat '{found}': dat hoort er niet."), {"found": left[0][:20]})

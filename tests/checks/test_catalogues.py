@@ -145,7 +145,7 @@ def test_two_levels_with_one_translation_are_told(content) -> None:
     ("form", "code"),
     [
         ("Nie\u200b", "unseen"), ("\u202eeiN", "unseen"), ("\\u0007", "unseen"), ("Nie \U0001f600", "letters"), ("\u05d0", "letters"),
-        ("TODO", "leftover"), ("NÃ©", "leftover"),
+        ("TODO", "leftover"), ("NÃ©", "leftover"), ("Nie mehr " * 30, "too_long"), ("Nie" * 30, "too_long"),
     ],
 )  # fmt: skip
 def test_signs_that_nobody_can_read_are_told_in_translations_too(content, form: str, code: str) -> None:
