@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,7 @@ def _plain(node: Node, place: Place, source: Source, depth: int) -> Any:
                 source.mistake(
                     (*place, str(key)),
                     "key",
-                    Phrase(N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": str(key_node.value)[:40]}),
+                    Phrase(N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": _as_written(key_node)}),
                     Phrase(N_("schrijf een sleutel zoals in de uitleg, of zet hem tussen aanhalingstekens.")),
                 )
             )
@@ -227,6 +228,13 @@ def _plain(node: Node, place: Place, source: Source, depth: int) -> Any:
     return values
 
 
+def _as_written(node: Node) -> str:
+    """A key as an author would know it, whatever it is made of."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)[:40]
+    return "{...}" if isinstance(node, MappingNode) else "[...]"
+
+
 # What plain YAML has; any other tag (!!python/object, !!binary, one of your own) asks for something we do not do.
 _KINDS = {"null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge"}
 
@@ -246,15 +254,29 @@ def _scalar(node: ScalarNode, place: Place, source: Source) -> Any:
         if kind == "bool":
             return text.lower() == "true"
         if kind == "int":
-            return int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", ""))
+            return _bounded(int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", "")), node, source)
         if kind == "float":
-            return float(text.replace("_", ""))
+            return _bounded(float(text.replace("_", "")), node, source)
         if kind == "timestamp" and len(text) == 10:
             return date.fromisoformat(text)
     except ValueError:
         return text
     _check_text(text, node, source)
     return text
+
+
+# No score, price or share comes near. Beyond it sums and quotients overflow, and no sum shows what it was made of.
+_LARGEST, _SMALLEST = 1e12, 1e-12
+
+
+def _bounded(number: float, node: ScalarNode, source: Source) -> float:
+    """The number, told when nothing can be worked out with it. Infinity and what is no number are told by the models."""
+    size = abs(number)
+    if number and isfinite(number) and not _SMALLEST <= size <= _LARGEST:
+        message = Phrase(N_("het getal {number} is te groot of te klein om mee te rekenen."), {"number": str(node.value)[:40]})
+        remedy = Phrase(N_("schrijf een getal van hoogstens twaalf cijfers voor of achter de punt."))
+        source.mistakes.append(Mistake(source.file, node.start_mark.line + 1, message, remedy, "number"))
+    return number
 
 
 def _check_text(text: str, node: ScalarNode, source: Source) -> None:

@@ -96,3 +96,19 @@ def test_a_text_that_a_hash_cuts_off_gets_a_warning(tmp_path, text):
 def test_a_remark_and_a_hash_in_a_text_are_no_mistake(tmp_path, text):
     (tmp_path / "whole.yaml").write_text(text)
     assert read_source(tmp_path / "whole.yaml", tmp_path).mistakes == []
+
+
+@pytest.mark.parametrize("colour", ["'16282d'", "blauw", "'#12345g'", "'#fff'"])
+def test_a_colour_that_is_none_is_told_as_a_colour(tmp_path, colour):
+    content = sound_content(tmp_path)
+    region = content / "data/region.yaml"
+    region.write_text(region.read_text().replace("ink: '#16282d'", f"ink: {colour}"))
+    (mistake,) = read_region(content)[1]
+    assert "is geen kleur" in mistake.message.say() and "een # en zes tekens" in mistake.remedy.say()
+
+
+@pytest.mark.parametrize("number", ["1e308", "-1e13", "1e-300", "9" * 20, "0x" + "f" * 30])
+def test_a_number_that_nothing_can_be_worked_out_with_is_told_on_its_line(tmp_path, number):
+    (tmp_path / "large.yaml").write_text(f"a: b\nc: [1, {number}]\n")
+    (mistake,) = read_source(tmp_path / "large.yaml", tmp_path).mistakes
+    assert (mistake.code, mistake.line) == ("number", 2)
