@@ -9,9 +9,11 @@ SERVE = $(BIN)/python -m uvicorn app:app --host $(HOST) --port $(PORT) --no-acce
 # Says so before an address is promised that something else already has.
 FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 	|| { echo "Poort $(PORT) is al in gebruik. Draait de scan al? Kies anders een andere poort: make $@ PORT=8601" >&2; exit 2; }
+# Another order each time; SEED gives that of an earlier run again, ARGS is for pytest: make test ARGS="-k pdf"
+TESTS = $(BIN)/python -m tests $(if $(SEED),--seed $(SEED)) $(ARGS)
 LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help run demo preview event-laptop check test lint translations bench streamlit-versions lock clean
+.PHONY: help run demo preview event-laptop check test quick lint translations bench streamlit-versions lock clean
 
 help:            ## deze lijst
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -48,7 +50,10 @@ translations: .venv/.setup-run  ## nieuwe teksten in de vertalingen zetten
 	@$(BIN)/python -m questionnaire.catalogues
 
 test: .venv/.setup-test    ## alle tests, ook in een echte browser
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(TESTS)
+
+quick: .venv/.setup-quick  ## de tests zonder browser en zonder wat lang duurt
+	@$(TESTS) --quick
 
 lint: .venv/.setup-test    ## stijl en types
 	@$(BIN)/ruff check . && $(BIN)/mypy app.py screens questionnaire scoring data pdf
@@ -70,6 +75,9 @@ clean:           ## weg met wat opnieuw gemaakt kan worden
 
 .venv/.setup-run: requirements.txt .ci/setup
 	@.ci/setup run
+
+.venv/.setup-quick: requirements.txt requirements-dev.txt .ci/setup
+	@.ci/setup quick
 
 .venv/.setup-test: requirements.txt requirements-dev.txt .ci/setup
 	@.ci/setup test

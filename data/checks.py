@@ -20,6 +20,7 @@ from data.region import Region, read_region
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
+from questionnaire.checks.readable import check_readable
 from questionnaire.extraction import texts_in
 from questionnaire.loading import CONTENT
 from questionnaire.mistakes import Mistake
@@ -73,7 +74,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     found += _loose_ends(list(files.values()), found, root, today or date.today())
     texts = list(texts_of(scan, region, privacy))
     hard = check_plain_language(texts)
-    found += hard + check_translations(root, texts)
+    found += hard + check_readable(texts) + check_translations(root, texts)
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
     if not any(m.severity == "error" for m in found):

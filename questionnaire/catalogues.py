@@ -16,7 +16,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from questionnaire.command_line import Parser, run
-from questionnaire.po_lines import TRANSLATED, catalogue_path
+from questionnaire.translation import TRANSLATED, catalogue_path
 from questionnaire.whole_files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent

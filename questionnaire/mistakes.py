@@ -29,10 +29,7 @@ class Phrase:
         """The sentence in `language`."""
         # A value can be a phrase too ("een getal"), so that no half-translated sentence appears.
         values = {k: _said(v, language) for k, v in self.values.items()}
-        try:
-            return self._in(translator(language)).format(**values)
-        except (KeyError, IndexError, ValueError):  # a placeholder got lost in translation, which check.py tells by itself
-            return self._in(translator(SOURCE_LANGUAGE)).format(**values)
+        return self._in(translator(language)).format(**values)
 
     def _in(self, words: NullTranslations) -> str:
         if isinstance(self.template, str):

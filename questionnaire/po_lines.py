@@ -1,19 +1,14 @@
-"""Reads a .po file for checking: fast, with line numbers, and telling where it is damaged instead of guessing."""
+"""Reads a .po file: fast, with line numbers, and telling where it is damaged instead of guessing."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from questionnaire.translation import LANGUAGES, LOCALE_DIR, SOURCE_LANGUAGE
-
-TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
-
-
-def catalogue_path(language: str, root: Path = LOCALE_DIR.parent) -> Path:
-    """Where translators work."""
-    return root / "locale" / language / "LC_MESSAGES" / "messages.po"
+_FORM = re.compile(r"msgstr(?:\[(\d{1,3})\])?")
 
 
 @dataclass
@@ -27,8 +22,17 @@ class Entry:
 
     @property
     def translated(self) -> bool:
-        """Whether every form has a translation, looked at or not."""
-        return bool(self.forms) and all(self.forms)
+        """Whether every form that stands there has a translation, looked at or not. Spaces alone say nothing."""
+        return bool(self.forms) and all(form.strip() for form in self.forms)
+
+
+@dataclass
+class Catalogue:
+    """What could be read of a .po file: its messages, without the obsolete ones; its header apart; the lines that are not PO."""
+
+    entries: list[Entry]
+    header: Entry | None
+    damaged: list[int]
 
 
 class DamagedCatalogue(ValueError):
@@ -41,40 +45,70 @@ class DamagedCatalogue(ValueError):
 
 def read_entries(path: Path) -> list[Entry]:
     """The messages of a catalogue, header and obsolete ones left out. Raises DamagedCatalogue."""
-    entries: list[Entry] = []
-    fuzzy, target = False, None
-    try:
-        rows = path.read_bytes().decode("utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise DamagedCatalogue(path.read_bytes()[: error.start].count(b"\n") + 1) from error
-    for number, row in enumerate(rows, 1):
-        if not row or row[0] == "#":
-            fuzzy = fuzzy or (row.startswith("#,") and "fuzzy" in row)
+    catalogue = read_lines(path)
+    if catalogue.damaged:
+        raise DamagedCatalogue(catalogue.damaged[0])
+    return catalogue.entries
+
+
+def read_lines(path: Path) -> Catalogue:
+    """All of a catalogue that can be read: a message with a damaged line is left out, the others stand. Raises OSError."""
+    found: list[Entry] = []
+    damaged: list[int] = []
+    for entry, bad in _messages(path.read_bytes().removeprefix(b"\xef\xbb\xbf")):
+        if bad:
+            damaged.append(bad)
+        elif entry.texts:
+            found.append(entry)
+    header = next((entry for entry in found if not entry.texts[0]), None)
+    return Catalogue([entry for entry in found if entry.texts[0]], header, damaged)
+
+
+def _messages(content: bytes) -> Iterator[tuple[Entry, int]]:
+    """Each message, with the first damaged line in it, or 0."""
+    entry, bad, fuzzy = Entry(0, False), 0, False
+    target: list[str] | None = None
+    for number, raw in enumerate(content.split(b"\n"), 1):
+        row = raw.rstrip(b"\r")
+        if not row or row[:1] == b"#":
+            fuzzy = fuzzy or (row.startswith(b"#,") and b"fuzzy" in row)
             continue
-        key, space, text = ("", " ", row) if row[0] == '"' else row.partition(" ")
-        if key == "msgid":
-            entries.append(Entry(number, fuzzy))
-            fuzzy = False
-        target = _target(key, entries, target)
-        if target is None or not space:
-            raise DamagedCatalogue(number)
+        if row.startswith(b"msgid "):
+            yield entry, bad
+            entry, bad, fuzzy, target = Entry(number, fuzzy), 0, False, None
+        if bad:
+            continue
         try:
-            said = json.loads(text)
-        except ValueError as error:
-            raise DamagedCatalogue(number) from error
+            key, said = _row(row.decode("utf-8"))
+            target = _target(key, entry, target)
+        except ValueError:
+            bad = number
+            continue
         if key:
             target.append(said)
         else:
             target[-1] += said
-    return [entry for entry in entries if entry.texts and entry.texts[0]]
+    yield entry, bad
 
 
-def _target(key: str, entries: list[Entry], before: list[str] | None) -> list[str] | None:
-    """Where the text behind a key belongs; None where it cannot stand."""
-    if not key:
+def _row(row: str) -> tuple[str, str]:
+    """Key and text of a row; no key on one that goes on where the last one stopped. Raises ValueError."""
+    key, quote, text = ("", '"', row[1:]) if row[0] == '"' else row.partition(' "')
+    if not quote:
+        raise ValueError(row)
+    return key, json.loads(f'"{text}')
+
+
+def _target(key: str, entry: Entry, before: list[str] | None) -> list[str]:
+    """Where the text behind a key belongs. Raises ValueError where it cannot stand."""
+    if not key and before is not None:
         return before
-    if not entries:
-        return None
-    if key in ("msgid", "msgid_plural"):
-        return entries[-1].texts
-    return entries[-1].forms if key.startswith("msgstr") else None
+    if key == "msgid" and not entry.texts:
+        return entry.texts
+    if key == "msgid_plural" and len(entry.texts) == 1 and not entry.forms:
+        return entry.texts
+    form = _FORM.fullmatch(key)
+    # Forms of a plural are numbered from 0 on, a single translation has no number.
+    if form and entry.texts and form[1] == (str(len(entry.forms)) if len(entry.texts) > 1 else None) and (form[1] or not entry.forms):
+        return entry.forms
+    raise ValueError(key)

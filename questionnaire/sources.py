@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from questionnaire.mistakes import Mistake, Phrase, shown
 from questionnaire.translation import N_
+from questionnaire.visible import UNSEEN
 from questionnaire.yaml_hints import likely_cause
 
 Place = tuple[str | int, ...]
@@ -89,6 +92,10 @@ def read_source(path: Path, root: Path) -> Source:
 def _parsed(file: str, path: Path, text: str) -> Source:
     """The source of this very text: unchanged files are parsed once, however often they are read."""
     source = Source(file, path, cut_off=not text.endswith("\n"))
+    deep = _too_deep(text)
+    if deep:
+        source.mistakes.append(_layers(file, deep))
+        return source
     try:
         node = _yaml().compose(text)
     except MarkedYAMLError as error:
@@ -111,7 +118,47 @@ def _parsed(file: str, path: Path, text: str) -> Source:
     if node is None or (isinstance(node, ScalarNode) and _kind(node) == "null"):
         return _gone(source, Phrase(N_("dit bestand is leeg.")), Phrase(N_("vul het, of haal het bestand weg.")))
     source.data = _plain(node, (), source, 0)
+    source.mistakes += _cut_by_a_hash(node, source, text.split("\n"))
     return source
+
+
+def _too_deep(text: str) -> int:
+    """The line on which layers get too many, or 0. The reader itself would go down with it, and the whole program too."""
+    depth = 0
+    try:
+        for event in _yaml().parse(text):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _DEEPEST:
+                return event.start_mark.line + 1
+    except (YAMLError, ValueError):  # not YAML: that is told with more words, from what the reader makes of it
+        pass
+    return 0
+
+
+def _layers(file: str, line: int) -> Mistake:
+    message = Phrase(N_("hier staan te veel lagen in elkaar."))
+    return Mistake(file, line, message, Phrase(N_("haal de verwijzing naar zichzelf of de extra haakjes weg.")), "depth")
+
+
+_NOT_A_REMARK = re.compile(r"[ \t]+#[^\s#!:-]")
+
+
+def _cut_by_a_hash(top: Node, source: Source, rows: list[str]) -> Iterator[Mistake]:
+    """Warnings for texts without quotes behind which a # without a space stands: 'Kies nummer #1' ends before the #."""
+    left, seen = [top], set()
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            end = node.end_mark
+            if node.style in (None, "") and node.value and end.line < len(rows) and _NOT_A_REMARK.match(rows[end.line][end.column :]):
+                message = Phrase(N_("alles na de # op deze regel wordt niet gelezen."))
+                remedy = Phrase(N_("zet de hele tekst tussen aanhalingstekens, of zet een spatie achter de # als het een opmerking is."))
+                yield Mistake(source.file, end.line + 1, message, remedy, "hash", "warning")
+        else:
+            left += [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
 
 
 # What the reader was busy with when its beginning says more than where it gave up.
@@ -140,14 +187,7 @@ def _plain(node: Node, place: Place, source: Source, depth: int) -> Any:
     if depth > _DEEPEST or len(source.lines) > _MOST_PLACES:
         if any(mistake.code == "depth" for mistake in source.mistakes):
             return None
-        source.mistakes.append(
-            source.mistake(
-                place,
-                "depth",
-                Phrase(N_("hier staan te veel lagen in elkaar.")),
-                Phrase(N_("haal de verwijzing naar zichzelf of de extra haakjes weg.")),
-            )
-        )
+        source.mistakes.append(_layers(source.file, source.line(place)))
         return None
     _check_tag(node, source)
     if isinstance(node, ScalarNode):
@@ -164,7 +204,7 @@ def _plain(node: Node, place: Place, source: Source, depth: int) -> Any:
                 source.mistake(
                     (*place, str(key)),
                     "key",
-                    Phrase(N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": str(key_node.value)[:40]}),
+                    Phrase(N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": _as_written(key_node)}),
                     Phrase(N_("schrijf een sleutel zoals in de uitleg, of zet hem tussen aanhalingstekens.")),
                 )
             )
@@ -188,6 +228,13 @@ def _plain(node: Node, place: Place, source: Source, depth: int) -> Any:
     return values
 
 
+def _as_written(node: Node) -> str:
+    """A key as an author would know it, whatever it is made of."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)[:40]
+    return "{...}" if isinstance(node, MappingNode) else "[...]"
+
+
 # What plain YAML has; any other tag (!!python/object, !!binary, one of your own) asks for something we do not do.
 _KINDS = {"null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge"}
 
@@ -207,9 +254,9 @@ def _scalar(node: ScalarNode, place: Place, source: Source) -> Any:
         if kind == "bool":
             return text.lower() == "true"
         if kind == "int":
-            return int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", ""))
+            return _bounded(int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", "")), node, source)
         if kind == "float":
-            return float(text.replace("_", ""))
+            return _bounded(float(text.replace("_", "")), node, source)
         if kind == "timestamp" and len(text) == 10:
             return date.fromisoformat(text)
     except ValueError:
@@ -218,13 +265,23 @@ def _scalar(node: ScalarNode, place: Place, source: Source) -> Any:
     return text
 
 
-# Control signs, halves of signs, and signs that only one font knows.
-_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ue000-\\uf8ff]")
+# No score, price or share comes near. Beyond it sums and quotients overflow, and no sum shows what it was made of.
+_LARGEST, _SMALLEST = 1e12, 1e-12
+
+
+def _bounded(number: float, node: ScalarNode, source: Source) -> float:
+    """The number, told when nothing can be worked out with it. Infinity and what is no number are told by the models."""
+    size = abs(number)
+    if number and isfinite(number) and not _SMALLEST <= size <= _LARGEST:
+        message = Phrase(N_("het getal {number} is te groot of te klein om mee te rekenen."), {"number": str(node.value)[:40]})
+        remedy = Phrase(N_("schrijf een getal van hoogstens twaalf cijfers voor of achter de punt."))
+        source.mistakes.append(Mistake(source.file, node.start_mark.line + 1, message, remedy, "number"))
+    return number
 
 
 def _check_text(text: str, node: ScalarNode, source: Source) -> None:
     """Tells a text of only spaces, and signs that nobody can see, which no letter in a font stands for."""
-    unseen = _UNSEEN.search(text)
+    unseen = UNSEEN.search(text)
     line = node.start_mark.line + 1
     if unseen is not None:
         message = Phrase(N_("in deze tekst staat een onzichtbaar teken (U+{code})."), {"code": f"{ord(unseen[0]):04X}"})

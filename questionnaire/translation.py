@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import gettext
-from contextlib import suppress
+import logging
+from collections.abc import Iterable
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.plurals import get_plural
 from pydantic import BaseModel
 
-from questionnaire.whole_files import write_whole
+from questionnaire.placeholders import can_be_filled
+from questionnaire.po_lines import Entry, read_lines
+from questionnaire.visible import HALVES
 
 LANGUAGES = ("nl", "en", "de")
 SOURCE_LANGUAGE = "nl"
+TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+
+log = logging.getLogger(__name__)
 
 
 class Translatable:
@@ -40,33 +44,71 @@ def nN_(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
+def catalogue_path(language: str, root: Path = LOCALE_DIR.parent) -> Path:
+    """Where translators work."""
+    return root / "locale" / language / "LC_MESSAGES" / "messages.po"
+
+
+# In a sentence for authors.
+LANGUAGE_AS_WORD = {"en": N_("het Engels"), "de": N_("het Duits")}
+
+
 @cache
 def translator(language: str) -> gettext.NullTranslations:
-    """Translations into `language`; texts without a translation stay Dutch.
+    """Translations into `language`; a text without a translation that can be used stays Dutch.
 
-    Raises ValueError for a language that the product does not have.
+    What cannot be used is logged: this never raises for what stands in a catalogue. Raises ValueError for a language
+    that the product does not have.
     """
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
-    source = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
-    if language == SOURCE_LANGUAGE or not source.exists():
+    if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    return gettext.GNUTranslations(BytesIO(_compiled(source)))
+    path = catalogue_path(language, LOCALE_DIR.parent)
+    try:
+        catalogue = read_lines(path)
+    except OSError as error:
+        log.error("no translations into %s, so it shows Dutch: %s", language, error)
+        return gettext.NullTranslations()
+    for line in catalogue.damaged:
+        log.error("%s, line %d, cannot be read, so that text stays Dutch", path, line)
+    return Translations(language, catalogue.entries)
 
 
-def _compiled(source: Path) -> bytes:
-    """The .mo beside its .po, made anew when the .po is younger: nobody has to remember to compile."""
-    target = source.with_suffix(".mo")
-    with suppress(FileNotFoundError):
-        if target.stat().st_mtime >= source.stat().st_mtime:
-            return target.read_bytes()
-    with source.open("rb") as file:
-        catalogue = read_po(file)
-    made = BytesIO()
-    write_mo(made, catalogue)
-    with suppress(OSError):  # a folder that cannot be written, or a full disk: then it is made at each start
-        write_whole(target, made.getvalue())
-    return made.getvalue()
+class Translations(gettext.NullTranslations):
+    """The translations of one language. Which plural form belongs to a number is known of the language, whatever a file says."""
+
+    def __init__(self, language: str, entries: Iterable[Entry]):
+        super().__init__()
+        rule = get_plural(language)
+        self._form_of = gettext.c2py(rule.plural_expr)
+        self._forms: dict[str, list[str]] = {}
+        for entry in entries:
+            if entry.fuzzy or not entry.translated or len(entry.forms) != (1 if len(entry.texts) == 1 else rule.num_plurals):
+                continue
+            if can_be_shown(entry):
+                self._forms.setdefault(entry.texts[0], entry.forms)
+            else:
+                log.error("the translation into %s of %r cannot be shown, so it stays Dutch", language, entry.texts[0])
+
+    def gettext(self, message: str) -> str:
+        """The translation, or the Dutch text itself."""
+        forms = self._forms.get(message)
+        if forms is None:
+            return message
+        return forms[0] if len(forms) == 1 else forms[self._form_of(1)]
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation in the form that `n` asks for, or the Dutch one."""
+        forms = self._forms.get(msgid1)
+        if forms is None or len(forms) == 1:
+            return super().ngettext(msgid1, msgid2, n)
+        return forms[self._form_of(n)]
+
+
+def can_be_shown(entry: Entry) -> bool:
+    """Whether what fills in the Dutch text fills in the translation, and every sign of it can be sent to a browser."""
+    return can_be_filled(entry.texts, entry.forms) and not any(HALVES.search(form) for form in entry.forms)
 
 
 def localise(model: Model, language: str) -> Model:

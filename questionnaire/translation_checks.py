@@ -1,21 +1,19 @@
-"""Finds texts without a translation, translations of an older text, and placeholders that got lost in translation."""
+"""Finds texts without a translation, translations of an older text, and translations that the app cannot show."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
+from questionnaire.catalogue_checks import check_catalogue
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import Mistake, Phrase, shown
-from questionnaire.po_lines import TRANSLATED, DamagedCatalogue, Entry, catalogue_path, read_entries
+from questionnaire.po_lines import Entry, read_lines
 from questionnaire.sources import Source
-from questionnaire.translation import N_, nN_
+from questionnaire.translation import LANGUAGE_AS_WORD, N_, TRANSLATED, catalogue_path, nN_
 from questionnaire.wording import nearest_id
 
-_PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
 _MANY = 0.25  # of all texts: then the language is still being made, and one message says so
-_LANGUAGES = {"en": N_("het Engels"), "de": N_("het Duits")}
 
 # Place and text of what is translated, per file.
 Texts = Iterable[tuple[Source, tuple[str | int, ...], str]]
@@ -27,48 +25,35 @@ def check_translations(root: Path = ROOT, texts: Texts = ()) -> list[Mistake]:
     Texts of one item, measure or file are told together. A lost placeholder is an error: the app would stumble on it.
     """
     mistakes: list[Mistake] = []
+    texts = list(texts)
     stands: dict[str, tuple[Source, tuple[str | int, ...]]] = {}
     for source, place, text in texts:
         stands.setdefault(text, (source, place))
-    for language in TRANSLATED:
+    # Content that nobody translated yet is not asked for translations; in one language it is not in the other either.
+    begun = root == ROOT or any(catalogue_path(language, root).exists() for language in TRANSLATED)
+    for language in TRANSLATED if begun else ():
         path = catalogue_path(language, root)
-        if not path.exists():
-            continue
         try:
-            catalogue = read_entries(path)
-        except DamagedCatalogue as error:
-            mistakes.append(_damaged(path, root, error.line))
+            catalogue = read_lines(path)
+        except OSError:
+            mistakes.append(_gone(path, root, language))
             continue
-        mistakes += _wrong_placeholders(catalogue, path, root)
-        mistakes += _untranslated(catalogue, path, root, language, stands)
+        if catalogue.damaged:
+            mistakes.append(_damaged(path, root, catalogue.damaged[0]))
+            continue
+        mistakes += check_catalogue(catalogue, path, root, language, texts)
+        mistakes += _untranslated(catalogue.entries, path, root, language, stands)
     return mistakes
 
 
-def lost_placeholders(texts: Sequence[str], forms: Sequence[str]) -> list[str]:
-    """Placeholders such as {number} that stand in only one of a text (with its plural) and its translation."""
-    wanted = set().union(*(_PLACEHOLDER.findall(text) for text in texts))
-    needed = set(_PLACEHOLDER.findall(texts[-1]))
-    found = [set(_PLACEHOLDER.findall(form)) for form in forms if form]
-    # The singular may say "one day" without {number}.
-    lost = [(set() if len(found) > 1 and form is found[0] else needed - form) | (form - wanted) for form in found]
-    return sorted(set().union(*lost))
+def _gone(path: Path, root: Path, language: str) -> Mistake:
+    sentence = Phrase(N_("het vertaalbestand voor {language} is er niet."), {"language": Phrase(LANGUAGE_AS_WORD[language])})
+    return Mistake(shown(path, root), 0, sentence, Phrase(N_("zet het bestand terug, of maak het met `make translations`.")), "file")
 
 
 def _damaged(path: Path, root: Path, line: int) -> Mistake:
     remedy = Phrase(N_("kijk naar aanhalingstekens aan begin en eind, of zet een oudere versie van deze regel terug."))
     return Mistake(shown(path, root), line, Phrase(N_("dit vertaalbestand klopt hier niet.")), remedy, "catalogue")
-
-
-def _wrong_placeholders(catalogue: list[Entry], path: Path, root: Path) -> list[Mistake]:
-    sentence = N_("de vertaling van '{text}' heeft andere invulplekken: {places}.")
-    remedy = Phrase(N_("laat wat tussen accolades staat precies zoals het in het Nederlands staat."))
-    return [
-        Mistake(
-            shown(path, root), entry.line, Phrase(sentence, {"text": entry.texts[0][:40], "places": ", ".join(lost)}), remedy, "placeholder"
-        )
-        for entry in catalogue
-        if not entry.fuzzy and (lost := lost_placeholders(entry.texts, entry.forms))  # a fuzzy one is not shown, and told by itself
-    ]
 
 
 def _untranslated(
@@ -88,7 +73,7 @@ def _untranslated(
             groups.setdefault((shown(path, root), "", bool(message.fuzzy)), []).append((shown(path, root), message.line, text))
     missing = sum(len(found) for (_, _, changed), found in groups.items() if not changed)
     if missing > _MANY * max(1, len(known)):
-        values = {"count": missing, "language": Phrase(_LANGUAGES[language])}
+        values = {"count": missing, "language": Phrase(LANGUAGE_AS_WORD[language])}
         sentence = Phrase(
             nN_("nog niet vertaald in {language}: {count} tekst.", "nog niet vertaald in {language}: {count} teksten."), values
         )
@@ -99,7 +84,7 @@ def _untranslated(
 
 def _told(found: list[tuple[str, int, str]], changed: bool, name: str, language: str, catalogue: str) -> Mistake:
     file, line, text = min(found)
-    values = {"count": len(found), "language": Phrase(_LANGUAGES[language]), "text": text[:40]}
+    values = {"count": len(found), "language": Phrase(LANGUAGE_AS_WORD[language]), "text": text[:40]}
     if changed:
         told = nN_(
             "gewijzigd sinds de vertaling in {language}: '{text}'.",

@@ -25,6 +25,17 @@ _TYPES = {
     "model_attributes_type": _KEYS, "date_type": N_("een datum"), "float_parsing": N_("een getal"),
     "mapping_type": _KEYS, "date_from_datetime_parsing": N_("een datum"),
 }  # fmt: skip
+_BOUNDS = {
+    "greater_than_equal": N_("schrijf een getal van {bound} of hoger."), "greater_than": N_("schrijf een getal boven {bound}."),
+    "less_than_equal": N_("schrijf een getal van {bound} of lager."), "less_than": N_("schrijf een getal onder {bound}."),
+}  # fmt: skip
+# How the pattern of a field begins: what a text is not, and how to write it.
+_PATTERNS = {
+    "^[a-z]": (N_("'{value}' kan geen id zijn."), N_("gebruik kleine letters, cijfers en _, en begin met een letter.")),
+    "^#": (N_("'{value}' is geen kleur."), N_("schrijf een kleur zoals '#16282d': een # en zes tekens, tussen aanhalingstekens.")),
+    "^GM": (N_("'{value}' is geen code van een gemeente."), N_("schrijf de code van het CBS: GM en vier cijfers, zoals GM0141.")),
+}
+_OTHER_PATTERN = (N_("'{value}' heeft niet de goede vorm."), SCHEMA_HINT)
 _EXAMPLES = {
     "string_type": N_("schrijf een tekst, zo nodig tussen aanhalingstekens."),
     "float_type": N_("schrijf een getal met een punt, zonder aanhalingstekens."),
@@ -32,7 +43,7 @@ _EXAMPLES = {
     "int_from_float": N_("schrijf een heel getal, zonder punt."),
     "bool_type": N_("schrijf true of false, zonder aanhalingstekens."),
     "tuple_type": N_("schrijf een lijst: [een, twee], of onder elkaar met streepjes."),
-    "date_type": N_("schrijf een datum zoals 2026-03-01."),
+    "date_type": N_("schrijf een datum zoals 2026-03-01, zonder aanhalingstekens."),
 }
 
 
@@ -123,17 +134,11 @@ def _one(d: Any, source: Source, place: Place, model: type[BaseModel] | None) ->
         sentence = N_("'{value}' kan geen versie zijn.")
         return source.mistake(place, kind, Phrase(sentence, {"value": _bare(value)}), Phrase(N_('schrijf een nummer, zoals "1.1".')))
     if kind == "string_pattern_mismatch":
-        return source.mistake(
-            place,
-            kind,
-            _about(source, place, N_("'{value}' kan geen id zijn."), value=_bare(value)),
-            Phrase(N_("gebruik kleine letters, cijfers en _, en begin met een letter.")),
-        )
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        wrong, remedy = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
+        return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(remedy))
+    if kind in _BOUNDS:
         bound = next(iter(ctx.values()), "")
-        sentence = (
-            N_("schrijf een getal van {bound} of hoger.") if kind.startswith("greater") else N_("schrijf een getal van {bound} of lager.")
-        )
+        sentence = _BOUNDS[kind]
         return source.mistake(
             place,
             kind,

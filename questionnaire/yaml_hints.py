@@ -21,11 +21,15 @@ _ODD = re.compile(rf"^\s*(?:- )?[{_ODD_SPACES}]|[\w-]:[{_ODD_SPACES}]|^\s*-[{_OD
 _BARE_WORD = re.compile(r"^\s*[a-z][\w-]*$")
 _SIGN_FIRST = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?P<sign>[*&!%@`])")
 _FAR = 40
+_MERGED = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")  # what git leaves where it cannot choose
 
 
 def likely_cause(text: str, line: int, began: int | None = None) -> tuple[int, Phrase]:
     """Line and remedy for a file that the reader gave up on at `line`, in something that began at `began` (from 1)."""
     rows = text.split("\n")
+    merged = next((i for i, row in enumerate(rows, 1) if _MERGED.match(row)), None)
+    if merged is not None:
+        return merged, Phrase(N_("hier staan twee versies onder elkaar, van twee mensen tegelijk. Houd er één over en haal de tekens weg."))
     line = min(line, len(rows))
     while line > 1 and not rows[line - 1].strip():  # at the end of the file the reader stands behind the last text
         line -= 1

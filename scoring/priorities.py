@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from questionnaire.conditions import ContentModel, refused
 from questionnaire.translation import N_
+
+NotNegative = Annotated[float, Field(ge=0)]
 
 
 class OrderKey(ContentModel):
@@ -29,9 +31,9 @@ class OrderKey(ContentModel):
 class Worth(ContentModel):
     """What makes a measure worth doing; the value is worth divided by price."""
 
-    score: float = Field(1, description="Per percent point of total score.")
-    barrier: float = Field(0, description="Per barrier it puts up.")
-    impact: float = Field(0, description="Per step of impact (1 to 3).")
+    score: float = Field(1, ge=0, description="Per percent point of total score.")
+    barrier: float = Field(0, ge=0, description="Per barrier it puts up.")
+    impact: float = Field(0, ge=0, description="Per step of impact (1 to 3).")
 
 
 class Price(ContentModel):
@@ -39,7 +41,7 @@ class Price(ContentModel):
 
     start: float = Field(1, gt=0, description="Every measure costs at least this.")
     hour: float = Field(0, ge=0, description="Per hour of effort.")
-    cost: dict[Literal["free", "low", "medium", "high"], float] = Field({}, description="Per class of cost.")
+    cost: dict[Literal["free", "low", "medium", "high"], NotNegative] = Field({}, description="Per class of cost.")
 
 
 class Priorities(ContentModel):

@@ -145,6 +145,7 @@ LEFT = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEFT)
 def test_a_reader_that_left_before_anything_was_said_gives_no_traceback(name, tmp_path):
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "KEY_DIR": str(tmp_path / "keys"), "PUBLIC_URL": "http://192.0.2.1"}

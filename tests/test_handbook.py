@@ -68,6 +68,7 @@ def translate(root: Path, language: str, texts: list[str]) -> None:
         write_po(file, catalogue)
 
 
+@pytest.mark.slow
 def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
     start = said(copy)
     write_question(copy, QUESTION)
@@ -97,6 +98,7 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
     assert sorted(map(str, changed)) == ["locale/de/LC_MESSAGES/messages.po", "locale/en/LC_MESSAGES/messages.po", str(THEME)]
 
 
+@pytest.mark.slow
 def test_a_municipality_is_one_line(copy):
     start = said(copy)
     line = next(row for row in HANDBOOK.read_text("utf-8").splitlines() if "id: berkelland" in row)

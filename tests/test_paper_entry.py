@@ -11,6 +11,7 @@ from questionnaire.walk import walk
 from scoring.loading import load_content
 from screens import counting
 from screens.paper_entry import AT, COUNT, SCAN, TURN
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def folds(monkeypatch, tmp_path):
 
 @pytest.fixture
 def app(folds) -> AppTest:
-    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=30).run()
+    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS).run()
     return press(started, "Begin")
 
 
@@ -93,7 +94,7 @@ def finish(app: AppTest) -> AppTest:
 
 @pytest.fixture
 def quick(folds) -> AppTest:
-    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=30).run()
+    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS).run()
     started.radio[0].set_value(True)
     return press(started, "Begin")
 

@@ -18,6 +18,7 @@ from screens.preview.businesses import moves_html
 from screens.preview.flow import flow_html, lanes_of
 from screens.preview.links import threads_of, threads_to
 from screens.preview.live import Folder
+from tests.patience import PATIENCE_SECONDS
 
 _ = translator("nl").gettext
 
@@ -139,7 +140,7 @@ def test_an_answer_that_counts_when_it_is_left_out_is_shown_as_such():
 
 
 def sheet(name: str, query: dict[str, str] | None = None) -> AppTest:
-    app = AppTest.from_string(f"from screens.preview import {name}\n{name}.show()", default_timeout=20)
+    app = AppTest.from_string(f"from screens.preview import {name}\n{name}.show()", default_timeout=PATIENCE_SECONDS)
     for key, value in (query or {}).items():
         app.query_params[key] = value
     app.run()

@@ -14,6 +14,8 @@ from scoring.barriers import BarrierState
 from scoring.loading import load_content
 from tests.strategies import answers_to, complete_walks
 
+pytestmark = pytest.mark.slow
+
 CONTENT = load_content()
 ITEMS = CONTENT.questionnaire.items
 STRICT = settings(max_examples=200, deadline=None, derandomize=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from questionnaire.checks.findings import Findings
+from questionnaire.mistakes import Phrase
 from questionnaire.models import Item
-from questionnaire.responses import RESERVED_ANSWERS
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS
+from questionnaire.routing import RESERVED_TEXTS
 from questionnaire.translation import N_
+from questionnaire.visible import bare
 
 
 def check_kind(findings: Findings, item: Item, profile: bool) -> None:
@@ -51,13 +54,21 @@ def _check_options(findings: Findings, item: Item) -> None:
             N_("kies 'kind: single', of haal 'exclusive' weg bij wat samen kan gaan."),
         )  # fmt: skip
     labels: dict[str, str] = {}
+    offered = {DONT_KNOW: item.dont_know, NOT_APPLICABLE: item.not_applicable}
+    own = {bare(RESERVED_TEXTS[answer]): answer for answer, there in offered.items() if there}
     for i, option in enumerate(item.options):
         if option.id in RESERVED_ANSWERS:
             findings.item(
                 item, ("options", i, "id"), "reserved", N_("'{option}' is bezet: de scan biedt dat antwoord zelf aan."),
                 N_("haal dit antwoord weg, of geef het een andere id."), option=option.id,
             )  # fmt: skip
-        other = labels.setdefault(option.label.casefold(), option.id)
+        if bare(option.label) in own:
+            findings.item(
+                item, ("options", i, "label"), "same_label", N_("'{option}' zegt hetzelfde als '{text}', en dat antwoord staat er al bij."),
+                N_("haal dit antwoord weg, of zet '{key}: false' bij de vraag."), option=option.id,
+                text=Phrase(RESERVED_TEXTS[own[bare(option.label)]]), key=own[bare(option.label)],
+            )  # fmt: skip
+        other = labels.setdefault(bare(option.label), option.id)
         if other != option.id:
             findings.item(
                 item, ("options", i, "label"), "same_label", N_("'{option}' en '{other}' hebben dezelfde tekst."),

@@ -9,6 +9,7 @@ from typing import Any
 from questionnaire.mistakes import Mistake, Phrase, shown
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
+from questionnaire.visible import is_visible
 from questionnaire.wording import nearest_id
 
 
@@ -45,7 +46,7 @@ def check_names(folders: Iterable[Path], root: Path) -> list[Mistake]:
 
 
 def _empty(value: Any, place: Place) -> Iterator[Place]:
-    if value is None and place:
+    if place and (value is None or (isinstance(value, str) and not is_visible(value))):
         yield place
     elif isinstance(value, dict | tuple):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.server import REPO, Server
+from tests.patience import PATIENCE_SECONDS
 
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -19,6 +20,8 @@ CHROMIUM = (
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 @dataclass
@@ -69,10 +72,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that was never here before."""
-    fresh = browser.new_context(viewport=PHONE, locale="nl-NL", timezone_id="Europe/Amsterdam", accept_downloads=True)
-    fresh.set_default_timeout(15_000)
+    fresh = a_context(browser, viewport=PHONE, timezone_id="Europe/Amsterdam", accept_downloads=True)
     yield fresh
     fresh.close()
+
+
+def a_context(browser: Browser, **about: object) -> BrowserContext:
+    """Another phone or laptop, with the patience of all."""
+    return patient(browser.new_context(**{"locale": "nl-NL", **about}))  # type: ignore[arg-type]
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """The same context, that waits as long as a busy machine needs."""
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    return context
 
 
 @pytest.fixture
@@ -101,4 +114,12 @@ def settle(page: Page) -> None:
         """() => { const app = document.querySelector('[data-testid=stApp]');
         return !app || (app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
           && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')); }"""
+    )
+
+
+def stand_still(page: Page) -> None:
+    """Waits until colours and boxes no longer move: the change is drawn, and every transition is over."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"
     )

@@ -8,18 +8,28 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from tests.patience import PATIENCE_SECONDS
 
 REPO = Path(__file__).resolve().parents[2]
 
 
+_PORTS = range(10_000, 32_000)  # below those that the system gives to whoever connects: what is free now, still is in a moment
+_CHANCE = SystemRandom()  # the tests' own chance starts anew for each test, the same in every worker
+
+
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, and that nobody gets by accident. Raises RuntimeError when there is none."""
+    for _ in range(100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", _CHANCE.choice(_PORTS)))
+            return probe.getsockname()[1]
+    raise RuntimeError("no port is free")
 
 
 class Server:
@@ -46,15 +56,16 @@ class Server:
         return [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), *options, "--backlog", "4096"]
 
     def start(self) -> Server:
-        """Starts it and waits until it is healthy. Raises RuntimeError, with its log, when it is not within 30 s."""
+        """Starts it and waits until it is healthy. Raises RuntimeError, with its log, when it ends before, or has no more patience."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self.command(), cwd=REPO, env={**os.environ, **self.environment}, stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(300):
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
             try:
-                with urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                with urlopen(f"{self.url}/healthz", timeout=PATIENCE_SECONDS) as answer:
                     if answer.status == 200:
                         return self
             except (URLError, OSError):
@@ -78,8 +89,8 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(how)
             try:
-                self.process.wait(10)
+                self.process.wait(PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-                self.process.wait(10)
+                self.process.wait()
         self.process = None

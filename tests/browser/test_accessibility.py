@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from questionnaire.translation import LANGUAGES
 from screens.navigation import SCREENS
 from tests.browser.axe import violations
-from tests.browser.conftest import open_screen
+from tests.browser.conftest import open_screen, stand_still
 from tests.browser.server import Server
 
 STATIC = ("hulp", "verder", "wissen", "advies.pdf", "bestaat-niet")
@@ -22,7 +22,7 @@ def test_axe_finds_nothing_on_any_screen_light_and_dark(page: Page, server: Serv
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(300)
+        stand_still(page)
         # To the end: what lies half under the bar with back and next is not too small, only not scrolled to yet.
         page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollTo(0, 1e6)")
         found[scheme] = violations(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan
 from tests.browser.axe import violations
-from tests.browser.conftest import open_screen, settle
+from tests.browser.conftest import open_screen, settle, stand_still
 from tests.browser.server import Server
 from tests.screens.walked import a_saved_scan
 
@@ -35,10 +35,10 @@ def test_a_filled_screen_has_no_violations_and_fits_a_small_phone(page: Page, se
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate("() => document.querySelector('[data-testid=stMain]')?.scrollTo(0, 1e6)")
-        page.wait_for_timeout(300)
+        stand_still(page)
         found[scheme] = violations(page)
     page.set_viewport_size(SMALL)
-    page.wait_for_timeout(300)
+    stand_still(page)
     found["small"] = violations(page)
     assert found == {"light": [], "dark": [], "small": []}
     assert (

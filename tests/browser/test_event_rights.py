@@ -14,17 +14,17 @@ from data.events import add_event, close_event
 from data.folding import setting
 from scoring.loading import load_content
 from screens.events import access
-from tests.browser.conftest import open_screen
+from tests.browser.conftest import a_context, open_screen
 
 # ruff: noqa: F811 (the fixture is imported by name)
 from tests.browser.test_events import PASSWORD, Evening, evening, get, post, private_paths  # noqa: F401
+from tests.patience import PATIENCE_SECONDS
 
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'&{{7*7}}"
 
 
 def signed_in(browser: Browser, evening: Evening, session: str) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(20_000)
+    context = a_context(browser, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": access.COOKIE, "value": session, "url": evening.server.url}])
     return context.new_page()
 
@@ -143,16 +143,18 @@ def test_head_and_other_methods_give_nothing_away(evening: Evening) -> None:
     for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
         request = urllib.request.Request(evening.server.url + f"/wand/{evening.event.id}/nu", method=method)
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request, timeout=30)
+            urllib.request.urlopen(request, timeout=PATIENCE_SECONDS)
         assert refused.value.code in (403, 404, 405), method
 
 
 def test_a_wall_that_knows_it_already_gets_a_few_bytes(evening: Evening) -> None:
     path = f"/wand/{evening.event.id}/nu"
     headers = {"Cookie": f"{access.COOKIE}={evening.owner}"}
-    with urllib.request.urlopen(urllib.request.Request(evening.server.url + path, headers=headers), timeout=30) as first:
+    with urllib.request.urlopen(urllib.request.Request(evening.server.url + path, headers=headers), timeout=PATIENCE_SECONDS) as first:
         tag = first.headers["etag"]
     with pytest.raises(urllib.error.HTTPError) as again:
-        urllib.request.urlopen(urllib.request.Request(evening.server.url + path, headers={**headers, "If-None-Match": tag}), timeout=30)
+        urllib.request.urlopen(
+            urllib.request.Request(evening.server.url + path, headers={**headers, "If-None-Match": tag}), timeout=PATIENCE_SECONDS
+        )
     assert again.value.code == 304 and again.value.read() == b""
     assert get(evening, path, evening.stranger)[0] == 403

@@ -23,8 +23,9 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
 from screens.serving.tokens import new_token
-from tests.browser.conftest import open_screen, shared_assets
+from tests.browser.conftest import a_context, open_screen, shared_assets
 from tests.browser.server import Server
+from tests.patience import PATIENCE_SECONDS
 
 PASSWORD = "een-lang-wachtwoord"
 
@@ -60,7 +61,7 @@ def get(evening: Evening, path: str, session: str | None = None) -> tuple[int, s
     """Status, content type and body."""
     request = urllib.request.Request(evening.server.url + path, headers={"Cookie": f"organisator={session}"} if session else {})
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, answer.headers["content-type"], answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers["content-type"], error.read()
@@ -76,7 +77,7 @@ def post(evening: Evening, path: str, origin: str | None = None, cookie: str = "
     headers = {"Origin": evening.server.url if origin is None else origin, **({"Cookie": cookie} if cookie else {})}
     request = urllib.request.Request(evening.server.url + path, urllib.parse.urlencode(fields).encode(), headers)
     try:
-        with urllib.request.build_opener(Stay).open(request, timeout=60) as answer:
+        with urllib.request.build_opener(Stay).open(request, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read().decode()
@@ -135,7 +136,7 @@ def test_an_ended_session_opens_nothing(evening: Evening) -> None:
     request = urllib.request.Request(
         evening.server.url + "/afmelden", b"", {"Origin": evening.server.url, "Cookie": f"organisator={session}"}
     )
-    urllib.request.urlopen(request, timeout=30).read()
+    urllib.request.urlopen(request, timeout=PATIENCE_SECONDS).read()
     assert get(evening, f"/wand/{evening.event.id}", session)[0] == 404
 
 
@@ -191,7 +192,7 @@ def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
 def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(evening: Evening, browser: Browser) -> None:
     here = setting(load_content(), where=evening.where)
     event = add_event(here, "", "Volle zaal", date.today())
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context = a_context(browser, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
     page = context.new_page()
     page.goto(f"{evening.server.url}/wand/{event.id}")
@@ -200,18 +201,18 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     rng = Random(3)
     for _ in range(40):
         fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here)
-    expect(page.locator(".wand-tellers")).to_contain_text("40 klaar", timeout=15_000)
+    expect(page.locator(".wand-tellers")).to_contain_text("40 klaar")
     expect(page.locator(".wand-rij em").first).to_contain_text("%")
     context.set_offline(True)
-    expect(page.locator("#wand-stand")).to_contain_text("Geen verbinding", timeout=20_000)
+    expect(page.locator("#wand-stand")).to_contain_text("Geen verbinding")
     expect(page.locator(".wand-tellers")).to_contain_text("40 klaar")
     context.set_offline(False)
-    expect(page.locator("#wand-stand")).to_have_text("Verbonden", timeout=20_000)
+    expect(page.locator("#wand-stand")).to_have_text("Verbonden")
     context.close()
 
 
 def test_the_buttons_leave_the_wall_also_after_a_click(evening: Evening, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context = a_context(browser, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
     page = context.new_page()
     page.clock.install()
@@ -229,7 +230,7 @@ def test_the_buttons_leave_the_wall_also_after_a_click(evening: Evening, browser
 def test_an_organiser_mends_the_name_and_the_days(evening: Evening, browser: Browser) -> None:
     here = setting(load_content(), where=evening.where)
     made = add_event(here, evening.event.owner, "Ondernemersavnd", date.today())
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context = a_context(browser, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "organisator", "value": evening.owner, "url": evening.server.url}])
     page = context.new_page()
     open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={made.id}")

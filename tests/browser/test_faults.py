@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from screens import saved_scans
-from tests.browser.conftest import CHROMIUM, PHONE, open_screen, settle
+from tests.browser.conftest import CHROMIUM, PHONE, a_context, open_screen, patient, settle
 from tests.browser.line import Line
 from tests.browser.respondent import choose, go_on, start
 from tests.browser.server import Server
@@ -81,8 +81,7 @@ def test_a_line_that_is_cut_for_a_minute_at_five_places_loses_nothing(
     """Five phones at five places, all cut at the same moment, so that the test waits one minute and not five."""
     line, phones = Line(server.port), []
     for stops_at in (1, 3, 5, 7, 9):
-        context = browser.new_context(viewport=PHONE, locale="nl-NL")
-        context.set_default_timeout(45_000)
+        context = a_context(browser, viewport=PHONE)
         page = context.new_page()
         start(page, line.url)
         for _ in range(stops_at):
@@ -112,7 +111,6 @@ def test_a_line_that_is_cut_for_a_minute_at_five_places_loses_nothing(
 
 
 def test_a_killed_server_comes_back_with_every_answer(page: Page, a_server: Server, capsys: pytest.CaptureFixture[str]) -> None:
-    page.set_default_timeout(60_000)
     start(page, a_server.url)
     lost = killed = 0
     for _ in range(3):
@@ -212,6 +210,8 @@ def blocks_cookies(browser: Browser, folder: Path) -> BrowserContext:
     blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (folder / "Default" / "Preferences").write_text(json.dumps(blocked), "utf-8")
     path = shutil.which("chromium") or shutil.which("chromium-browser")
-    return browser.browser_type.launch_persistent_context(
-        str(folder), executable_path=path, args=list(CHROMIUM), viewport=PHONE, locale="nl-NL", accept_downloads=True
+    return patient(
+        browser.browser_type.launch_persistent_context(
+            str(folder), executable_path=path, args=list(CHROMIUM), viewport=PHONE, locale="nl-NL", accept_downloads=True
+        )
     )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from screens.navigation import SCREENS
-from tests.browser.conftest import open_screen
+from tests.browser.conftest import a_context, open_screen
 from tests.browser.server import Server
 
 MOST_BYTES = 800_000
@@ -51,7 +51,7 @@ def test_there_is_something_to_read_before_any_script_has_run(context: BrowserCo
 
 
 def test_without_javascript_first_help_is_one_tap_away(browser, server: Server) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = a_context(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(server.url)
     page.get_by_role("link", name="Eerste hulp").first.click()

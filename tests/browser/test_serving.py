@@ -20,6 +20,7 @@ from scoring.loading import load_content
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
 from tests.browser.server import Server
+from tests.patience import PATIENCE_SECONDS
 from tests.screens.walked import a_saved_scan
 
 ADDRESSES = [screen.address for screen in SCREENS]
@@ -27,7 +28,7 @@ ADDRESSES = [screen.address for screen in SCREENS]
 
 def ask(server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
     """The answer and its body, unpacked."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=15)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE_SECONDS)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     content = answer.read()

@@ -16,7 +16,7 @@ from data.places import Places
 from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan, read_saved
 from scoring.loading import load_content
-from tests.browser.conftest import open_screen, settle
+from tests.browser.conftest import a_context, open_screen, settle
 from tests.browser.respondent import choose, go_on, question, start, to_result, walk
 from tests.browser.server import Server
 from tests.browser.test_faults import chosen, wait_for_question
@@ -216,7 +216,7 @@ def test_a_saved_scan_opens_on_another_phone(page: Page, browser, server: Server
         with page.expect_download() as waiting:
             page.get_by_role("link", name="Bewaar als bestand").click()
         link = f"{server.url}/verder#a={pack(read_saved(Path(waiting.value.path()).read_bytes()))}"
-    other = browser.new_context(locale="nl-NL").new_page()
+    other = a_context(browser).new_page()
     open_link(other, link)
     assert other.locator(".dw-ring-figure").inner_text() == score
     other.context.close()

@@ -75,3 +75,40 @@ def test_a_missing_file_of_threats_is_told_once(tmp_path):
     content = sound_content(tmp_path)
     (content / "scoring/threats.yaml").unlink()
     assert [(m.file, m.code) for m in check_content(content).errors] == [("scoring/rules/scan.yaml", "reference")]
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 30_000, "- " * 30_000 + "x\n", "? " * 30_000 + "x\n", "a: " + "{b: " * 30_000, "&a [*a]\n"])
+def test_thousands_of_layers_are_told_and_take_nothing_down(tmp_path, text):
+    (tmp_path / "deep.yaml").write_text("x: y\n" * text.startswith("a") + text)
+    source = read_source(tmp_path / "deep.yaml", tmp_path)
+    assert [m.code for m in source.mistakes] in (["depth"], ["yaml"])
+
+
+@pytest.mark.parametrize("text", ["a: b #1 c\n", "a: [b, c] \nd: e #f\n", "- x\n- y #2\n", "a: {b: c}\nd:\n  - e f\t#g\n"])
+def test_a_text_that_a_hash_cuts_off_gets_a_warning(tmp_path, text):
+    (tmp_path / "cut.yaml").write_text(text)
+    (mistake,) = read_source(tmp_path / "cut.yaml", tmp_path).mistakes
+    assert (mistake.code, mistake.severity) == ("hash", "warning")
+    assert "#" in text.splitlines()[mistake.line - 1]
+
+
+@pytest.mark.parametrize("text", ["a: b # c\n", "a: 'b #1'\n", "#a\nb: c\n", "a: b#1\n", "a: |\n  b #1\n", "a: 'b'  #: c\n", "a: b\n#c\n"])
+def test_a_remark_and_a_hash_in_a_text_are_no_mistake(tmp_path, text):
+    (tmp_path / "whole.yaml").write_text(text)
+    assert read_source(tmp_path / "whole.yaml", tmp_path).mistakes == []
+
+
+@pytest.mark.parametrize("colour", ["'16282d'", "blauw", "'#12345g'", "'#fff'"])
+def test_a_colour_that_is_none_is_told_as_a_colour(tmp_path, colour):
+    content = sound_content(tmp_path)
+    region = content / "data/region.yaml"
+    region.write_text(region.read_text().replace("ink: '#16282d'", f"ink: {colour}"))
+    (mistake,) = read_region(content)[1]
+    assert "is geen kleur" in mistake.message.say() and "een # en zes tekens" in mistake.remedy.say()
+
+
+@pytest.mark.parametrize("number", ["1e308", "-1e13", "1e-300", "9" * 20, "0x" + "f" * 30])
+def test_a_number_that_nothing_can_be_worked_out_with_is_told_on_its_line(tmp_path, number):
+    (tmp_path / "large.yaml").write_text(f"a: b\nc: [1, {number}]\n")
+    (mistake,) = read_source(tmp_path / "large.yaml", tmp_path).mistakes
+    assert (mistake.code, mistake.line) == ("number", 2)

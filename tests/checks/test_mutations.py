@@ -4,6 +4,8 @@ import pytest
 
 from tests.checks.mutations import KINDS, content_copy, try_slips
 
+pytestmark = pytest.mark.slow
+
 SLIPS = 200
 
 

@@ -7,8 +7,9 @@ from babel.messages.catalog import Catalog
 
 from data.checks import check_content
 from questionnaire.catalogues import TRANSLATED, catalogue_path, extract, read_catalogue, save, template_path, updated
+from questionnaire.placeholders import lost_placeholders
 from questionnaire.po_lines import read_entries
-from questionnaire.translation_checks import check_translations, lost_placeholders
+from questionnaire.translation_checks import check_translations
 from tests.checks.broken import REPOSITORY, TODAY, all_texts, sound_content
 
 
@@ -153,6 +154,7 @@ def test_both_ways_of_reading_a_catalogue_find_the_same(language):
     assert quickly == slowly
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated_and_no_placeholder_got_lost(language):
     entries = read_entries(catalogue_path(language))

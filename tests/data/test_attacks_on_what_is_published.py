@@ -45,6 +45,7 @@ def live(monkeypatch):
     monkeypatch.setattr(data.sealing, "LEAST_BLOCK", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "event_size"), [(20, 20), (300, 50), (1000, 50)])
 def test_bayes_rule_over_all_blocks_learns_nothing_for_certain(fresh, count, event_size):
     world = people(fresh, count, seed=count, event_size=event_size)

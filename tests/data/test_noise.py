@@ -48,6 +48,7 @@ def test_the_sampler_agrees_with_the_formula(drawn):
     assert fits_p(sample, mass(scale), int(4 * scale)) >= 1e-6
 
 
+@pytest.mark.slow
 def test_the_comparison_notices_a_sampler_that_is_slightly_off(drawn):
     scale, sample = drawn
     # A tenth too narrow: p is far below the bound (5 % would sit on it, and fail one run in a few).
@@ -70,6 +71,7 @@ def test_variance_and_tails_are_as_computed(drawn):
     assert sum(x**4 for x in sample) / DRAWS - 3 * variance(scale) ** 2 == pytest.approx(fourth_cumulant(scale), rel=0.3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blocks", [1, 2, 4])
 def test_a_95_percent_margin_holds_in_95_percent_of_cases(drawn, blocks):
     scale, sample = drawn

@@ -68,6 +68,7 @@ def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> 
     return points, points + total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quick", [False, True])
 def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
     """Every item of the real content, every pair of answers to it, all else known to the attacker."""

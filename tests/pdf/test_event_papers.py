@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from data.region import load_region
 from pdf.event_report import EventReport, measures_next, render_event_report
 from pdf.event_sheets import Invitation, render_poster, render_slide
@@ -20,6 +22,8 @@ from screens.events.rehearsal import _evening
 from tests.pdf import struct
 from tests.pdf.businesses import HOSTILE
 from tests.pdf.gates import complaints, written
+
+pytestmark = pytest.mark.slow
 
 INVITATION = Invitation(
     "Ondernemersavond & <borrel>", date(2026, 11, 26), "http://10.0.0.2:8501/?event=BCDFGHJKL", "10.0.0.2:8501", "BCD-FGH-JKL", 3

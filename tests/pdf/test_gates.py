@@ -15,6 +15,8 @@ from questionnaire.translation import LANGUAGES
 from scoring.content import Content
 from tests.pdf import businesses, gates
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = {
     "everything": businesses.everything,
     "maximal": businesses.maximal,

@@ -13,6 +13,8 @@ import pytest
 from pdf.report import render_report
 from tests.pdf import businesses, gates, struct
 
+pytestmark = pytest.mark.slow
+
 WATCHED = """
 import sys
 from pdf.report import render_report

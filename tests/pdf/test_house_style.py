@@ -97,6 +97,7 @@ def test_a_logo_comes_from_the_project_and_nowhere_else(name: str) -> None:
         logo(HouseStyle(logo=name), "naam", 36)
 
 
+@pytest.mark.slow
 def test_a_picture_as_logo_gives_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from PIL import Image
 

@@ -17,6 +17,8 @@ from pdf.report import render_report
 from pdf.report_input import ReportInput
 from tests.pdf import gates, sample
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = Path(__file__).parent / "reference"
 RESOLUTION = 40  # dots per inch: enough to see a block move, too little to see another version of poppler
 CHANGED = 48  # of 255: a pixel that differs more than this has changed

@@ -27,6 +27,8 @@ from scoring.loading import load_content
 from screens.markup import shown
 from tests.pdf import businesses, gates, reading, struct
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("make", "language"),

@@ -21,6 +21,8 @@ from pdf.styles import BOLD, FONTS, REGULAR, register_fonts
 from pdf.tagging import Element, Figure, Run, TagError, Tagged, TaggedCanvas, TaggedTable, Text, TextStyle, list_items
 from tests.pdf import gates, struct
 
+pytestmark = pytest.mark.slow
+
 register_fonts()
 STYLE = TextStyle(REGULAR, 11, 15, bold=BOLD, indent=0)
 ITEM = TextStyle(REGULAR, 11, 15, bold=BOLD, indent=16)

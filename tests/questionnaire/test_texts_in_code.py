@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from io import BytesIO
 
 from questionnaire.catalogues import ROOT
 from questionnaire.extraction import extract_code
+from questionnaire.placeholders import placeholders
+
+ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens")
 
 
 def _found(code: str) -> list[str | tuple[str, ...]]:
@@ -36,10 +40,9 @@ def test_a_text_is_translated_only_under_the_names_that_are_searched_for() -> No
     """`count = translations.ngettext` works, but the texts said with it are never found."""
     searched = {"_", "say", "gettext", "ngettext"}
     assert _other_names("count = words.ngettext\n_, more = kit._, kit.ngettext\nself._ = words.gettext", searched) == ["count", "more"]
-    rooms = ("questionnaire", "scoring", "data", "pdf", "screens")
     other = {
         str(path.relative_to(ROOT)): _other_names(path.read_text("utf-8"), searched)
-        for room in rooms
+        for room in ROOMS
         for path in (ROOT / room).rglob("*.py")
     }
     assert {path: names for path, names in other.items() if names} == {}
@@ -57,3 +60,47 @@ def _other_names(code: str, searched: set[str]) -> list[str]:
 def _parts(node: ast.expr) -> list[str]:
     each = node.elts if isinstance(node, ast.Tuple) else [node]
     return [e.id if isinstance(e, ast.Name) else getattr(e, "attr", "") for e in each]
+
+
+def test_every_text_in_code_that_is_filled_in_gets_all_that_it_asks_for() -> None:
+    """Translations may ask for less and never for more (check.py), so then no translation raises either."""
+    calls = 'a = _("{n} van {m}").format(n=1)\nPhrase(N_("{x}"), {"y": 1})\nw.ngettext("{n} dag", "{n} dagen", n).format(count=n)\n_("{a}").format(**b)'
+    assert [(line, sorted(lacking)) for line, lacking in _lacking(calls)] == [(1, ["m"]), (2, ["x"]), (3, ["n"])]
+    files = [ROOT / "check.py", ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    wrong = {str(path.relative_to(ROOT)): list(_lacking(path.read_text("utf-8"))) for path in files}
+    assert {path: found for path, found in wrong.items() if found} == {}
+    assert sum(len(list(_filled_in(path.read_text("utf-8")))) for path in files) > 300
+
+
+def _lacking(code: str) -> Iterator[tuple[int, set[str]]]:
+    """Line, and the names that a text asks for and does not get."""
+    for line, texts, given in _filled_in(code):
+        asked = {name.split(":")[0].split("!")[0] for text in texts for name in placeholders(text)}
+        if asked - given:
+            yield line, asked - given
+
+
+def _filled_in(code: str) -> Iterator[tuple[int, list[str], set[str]]]:
+    """Where a text is filled in with names that stand beside it: its line, the text (with its plural), and those names."""
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "format" and isinstance(node.func.value, ast.Call):
+            texts, names = _said(node.func.value), [keyword.arg for keyword in node.keywords]
+            names += [str(i) for i, _ in enumerate(node.args)]
+        elif getattr(node.func, "id", "") == "Phrase" and node.args and isinstance(node.args[0], ast.Call):
+            values = node.args[1] if len(node.args) > 1 else ast.Dict([], [])
+            if not isinstance(values, ast.Dict):
+                continue
+            texts, names = _said(node.args[0]), [getattr(key, "value", None) for key in values.keys]
+        else:
+            continue
+        if texts and None not in names:  # None: **values, which a reader cannot see either
+            yield node.lineno, texts, set(names)
+
+
+def _said(call: ast.Call) -> list[str]:
+    """The texts of a call that translates."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return texts if name in {"_", "N_", "nN_", "gettext", "ngettext", "say"} else []

@@ -15,6 +15,8 @@ from screens import saved_scans
 from screens.downloads import Visit
 from screens.serving.printing import PrintingRoom
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = {"company_size": "zzp", "sector": "retail", "municipality": "borne", "ict_by": "self", "backup_frequency": "never"}
 
 

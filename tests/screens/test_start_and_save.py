@@ -110,6 +110,7 @@ def test_doing_the_scan_again_at_an_event_is_the_scan_of_that_event(cookie):
     assert question_id(app) == "company_size" and event(meeting.id).joined == 1
 
 
+@pytest.mark.slow
 def test_who_was_counted_before_is_not_busy_in_a_room_that_does_not_count_them(cookie):
     first, second = an_event(), an_event(name="Half jaar later")
     to_result(walk(an_app(event=first.code)))

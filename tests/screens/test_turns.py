@@ -6,10 +6,11 @@ import threading
 import time
 
 from screens.serving.turns import Turns
+from tests.patience import PATIENCE_SECONDS as PATIENCE
 
 
 def test_only_so_many_have_a_turn_at_the_same_time() -> None:
-    turns, lock = Turns(at_once=3), threading.Lock()
+    turns, lock, together = Turns(at_once=3), threading.Lock(), threading.Barrier(3)
     now, most = 0, 0
 
     def run() -> None:
@@ -18,7 +19,7 @@ def test_only_so_many_have_a_turn_at_the_same_time() -> None:
             with lock:
                 now += 1
                 most = max(most, now)
-            time.sleep(0.005)
+            together.wait(PATIENCE)
             with lock:
                 now -= 1
 
@@ -26,7 +27,7 @@ def test_only_so_many_have_a_turn_at_the_same_time() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert (now, most) == (0, 3)
 
 
@@ -38,11 +39,11 @@ def test_who_waits_for_the_disk_lets_others_compute_and_goes_on_after_them() -> 
         with turns.taken():
             with turns.left():
                 at_the_disk.set()
-                written.wait(5)
+                written.wait(PATIENCE)
             told.append("saved")
 
     def computes() -> None:
-        at_the_disk.wait(5)
+        at_the_disk.wait(PATIENCE)
         with turns.taken():
             told.append("computed")
         written.set()
@@ -51,25 +52,26 @@ def test_who_waits_for_the_disk_lets_others_compute_and_goes_on_after_them() -> 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert told == ["computed", "saved"]
 
 
 def test_a_run_that_hangs_does_not_stop_the_others_for_good() -> None:
     turns = Turns(at_once=1, patience=0.02)
-    over = threading.Event()
+    began, over = threading.Event(), threading.Event()
 
     def hangs() -> None:
         with turns.taken():
-            over.wait(5)
+            began.set()
+            over.wait(PATIENCE)
 
     thread = threading.Thread(target=hangs)
     thread.start()
-    time.sleep(0.01)
+    began.wait(PATIENCE)
     with turns.taken():
         pass  # without a turn, after its patience
     over.set()
-    thread.join(5)
+    thread.join(PATIENCE)
     with turns.taken(), turns.left():
         pass
     assert turns._free.acquire(blocking=False) and not turns._free.acquire(blocking=False), "as many turns as at the start"
@@ -90,7 +92,7 @@ def test_whole_screens_wait_for_one_another_and_never_hold_up_an_answer() -> Non
     def draws() -> None:
         with turns.taken(whole=True):
             told.append("a whole screen")
-            answered.wait(5)
+            answered.wait(PATIENCE)
 
     screens = [threading.Thread(target=draws) for _ in range(4)]
     for thread in screens:
@@ -102,6 +104,6 @@ def test_whole_screens_wait_for_one_another_and_never_hold_up_an_answer() -> Non
             told.append("an answer")
     answered.set()
     for thread in screens:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert told == ["a whole screen", "an answer", "an answer", *["a whole screen"] * 3]
     assert (turns._free._value, turns._free_for_whole._value) == (3, 1)

@@ -167,6 +167,7 @@ def test_a_browser_without_cookies_is_told_and_gets_its_file_from_the_session(no
     assert "/advies.pdf" not in html(app) and len(app.get("download_button")) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quick", [True, False])
 def test_the_number_of_questions_told_is_the_number_asked(cookie, quick):
     app = start(an_app(), quick)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
+from tests.patience import PATIENCE_SECONDS
 
 REPO = Path(__file__).resolve().parents[2]
 TOKEN = "T" * 32
@@ -17,7 +18,7 @@ TOKEN = "T" * 32
 
 def an_app(address: str = "", **query: str) -> AppTest:
     """The app at one of its screens, as a browser would open it."""
-    app = AppTest.from_file(str(REPO / "app.py"), default_timeout=30)
+    app = AppTest.from_file(str(REPO / "app.py"), default_timeout=PATIENCE_SECONDS)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
@@ -34,7 +35,7 @@ st.navigation([page(screen.name) for screen in SCREENS], position="hidden")
 
 def a_screen(name: str, **query: str) -> AppTest:
     """One screen without the frame, opened by its address."""
-    app = AppTest.from_string(ONE_SCREEN.format(name=name), default_timeout=30)
+    app = AppTest.from_string(ONE_SCREEN.format(name=name), default_timeout=PATIENCE_SECONDS)
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()

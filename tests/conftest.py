@@ -1,0 +1,37 @@
+"""How the suite runs: in any order, and what needs a browser apart from the rest. `python -m tests` runs both parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+BROWSER = Path(__file__).resolve().parent / "browser"
+
+# A busy machine makes an example slow, not wrong; and what failed once must fail again.
+settings.register_profile("any-machine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which part of the suite to collect."""
+    parser.addoption("--part", choices=("all", "browser", "rest"), default="all", help="only what needs a browser, or only the rest")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves the other part alone: its modules are not even imported."""
+    part = config.getoption("part")
+    in_browser = collection_path.is_relative_to(BROWSER)
+    if part == "rest" and in_browser:
+        return True
+    return True if part == "browser" and collection_path.is_file() and not in_browser else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After shuffling: the browser's tests last, for who runs both parts in one interpreter.
+
+    Playwright's event loop runs on in the thread of the tests, and `asyncio.run` refuses to start beside it.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(BROWSER))
