@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from questionnaire.conditions import ContentModel, refused
+from questionnaire.content_parts import Part
 from questionnaire.loading import CONTENT, ROOT, validated
 from questionnaire.mistakes import ContentError, Mistake, Phrase
 from questionnaire.models import Id, Questionnaire
@@ -185,16 +185,21 @@ def message(migrated: Migrated, language: str) -> str | None:
 
 
 def load_migrations(root: Path = ROOT) -> tuple[Migration, ...]:
-    """The steps in migrations.yaml, in the order of the file; none when there is no such file. Raises ContentError."""
-    return _loaded(Path(root).resolve())
+    """The steps in migrations.yaml, in the order of the file, the live ones where editions are kept; none when there is no such file.
+
+    Raises ContentError.
+    """
+    return _MIGRATIONS.load(root)
 
 
-@lru_cache(maxsize=8)
-def _loaded(root: Path) -> tuple[Migration, ...]:
+def _without_mistakes(root: Path) -> tuple[Migration, ...]:
     source, found = read_migrations(root)
     if source is not None and source.mistakes:
         raise ContentError(source.mistakes)
     return found
+
+
+_MIGRATIONS: Part[tuple[Migration, ...]] = Part("migrations", FILE, _without_mistakes)
 
 
 def read_migrations(root: Path) -> tuple[Source | None, tuple[Migration, ...]]:

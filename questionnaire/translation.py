@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext
 import os
+import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -24,7 +26,7 @@ class Translatable:
 
 Text = Annotated[str, Translatable]
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")
 
 
 def N_(message: str) -> str:
@@ -37,19 +39,45 @@ def nN_(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-@cache
 def translator(language: str) -> gettext.NullTranslations:
-    """Translations into `language`; texts without a translation stay Dutch.
+    """Translations into `language`, the live ones where editions are kept; texts without a translation stay Dutch.
 
     Raises ValueError for a language that the product does not have.
     """
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
-    source = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    return (_followed and _followed(language)) or _as_first_read(language)
+
+
+def catalogue(locale_dir: Path, language: str) -> gettext.NullTranslations:
+    """The translations into `language` as the folder has them now; without its file every text stays Dutch."""
+    source = locale_dir / language / "LC_MESSAGES" / "messages.po"
     if language == SOURCE_LANGUAGE or not source.exists():
         return gettext.NullTranslations()
     with _compiled(source).open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+_followed: Callable[[str], gettext.NullTranslations | None] | None = None
+
+
+def follow(source: Callable[[str], gettext.NullTranslations | None] | None) -> None:
+    """Lets `translator` take the translations, by language, from a store of editions; None ends that.
+
+    Where the store has none (yet) they come from the files, as they were first read.
+    """
+    global _followed
+    _followed = source
+
+
+@cache
+def _as_first_read(language: str) -> gettext.NullTranslations:
+    return catalogue(LOCALE_DIR, language)
+
+
+def read_anew() -> None:
+    """Someone who watches the files saw one change: `translator` reads them again."""
+    _as_first_read.cache_clear()
 
 
 def _compiled(source: Path) -> Path:
@@ -59,19 +87,23 @@ def _compiled(source: Path) -> Path:
         return target
     with source.open("rb") as file:
         catalogue = read_po(file)
-    # Several processes may start at once: write apart, then replace in one step.
-    partial = target.with_suffix(f".{os.getpid()}.part")
-    with partial.open("wb") as file:
+    # Several processes and threads may start at once: each writes apart, then replaces in one step.
+    handle, partial = tempfile.mkstemp(suffix=".part", dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
         write_mo(file, catalogue)
-    partial.replace(target)
+    os.chmod(partial, 0o644)
+    os.replace(partial, target)
     return target
 
 
-def localise(model: Model, language: str) -> Model:
-    """A copy of `model` with every `Text` in it, however deep, in `language`. Dutch gives the model itself."""
+def localise(model: Model, language: str, translations: gettext.NullTranslations | None = None) -> Model:
+    """A copy of `model`, or of a tuple or dict of models, with every `Text` in it, however deep, in `language`.
+
+    Dutch gives the model itself. `translations` are those of `translator` unless others are given.
+    """
     if language == SOURCE_LANGUAGE:
         return model
-    return _translated(model, translator(language).gettext)
+    return _translated(model, (translations or translator(language)).gettext)
 
 
 def _translated(value: Any, translate: Any) -> Any:
