@@ -45,6 +45,20 @@ class EarlierScan(_Kept):
         return Responses(self.answers)
 
 
+class Renewal(_Kept):
+    """What changed in a scan when it was brought to the questions of now, until the respondent has read it.
+
+    `why`: the questions were renewed, the edition it began with was withdrawn, or answers fit no more without either.
+    `asked` counts the questions that are new, changed, or to be answered again; `gone` answers to questions that are no
+    longer there; `measures` those of the plan that are no longer there.
+    """
+
+    why: Literal["renewed", "withdrawn", "unfit"]
+    asked: int = 0
+    gone: int = 0
+    measures: int = 0
+
+
 class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
@@ -69,6 +83,7 @@ class SavedScan(_Kept):
     planned_on: date | None = None
     to_confirm: _Ids = ()
     earlier: EarlierScan | None = None
+    renewal: Renewal | None = None
 
     @property
     def responses(self) -> Responses:
@@ -117,13 +132,13 @@ class SavedScan(_Kept):
         return self if len(answers) == len(self.answers) else self.changed(answers=answers)
 
     def again(self, questionnaire: Questionnaire) -> SavedScan:
-        """A second scan that starts from these answers: each is asked whether it still holds."""
+        """A second scan in the same edition that starts from these answers: each is asked whether it still holds."""
         earlier = EarlierScan(
             version=self.version, quick=self.quick, quarter=self.finished, answers=self.answers, plan=self.plan, done=self.done
         )
         still = {i: a for i, a in self.sound(questionnaire).answers.items() if i in questionnaire.items}
         return SavedScan(
-            questionnaire=self.questionnaire, version=questionnaire.version, answers=still, kept_out=self.kept_out,
+            questionnaire=self.questionnaire, version=questionnaire.version, edition=self.edition, answers=still, kept_out=self.kept_out,
             counted=self.counted, to_confirm=tuple(still), earlier=earlier,
         )  # fmt: skip
 

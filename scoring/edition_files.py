@@ -18,7 +18,7 @@ from scoring.loading import SCAN_RULE, build, read_rule
 
 # Everything that decides what people read and score. Nothing else of the repository is looked at or kept.
 FILES = (
-    "questionnaire/content/*.yaml", "questionnaire/content/*.md", "scoring/rules/*.yaml", "scoring/measures/*.yaml", "scoring/threats.yaml",
+    "questionnaire/content/*.yaml", "questionnaire/content/*.md", "questionnaire/content/ids.json", "scoring/rules/*.yaml", "scoring/measures/*.yaml", "scoring/threats.yaml",
     "data/*.yaml", "locale/*/LC_MESSAGES/*.po",
 )  # fmt: skip
 NOTE = "edition.json"  # in the folder of an edition, and no part of it: what `python -m data list-editions` tells

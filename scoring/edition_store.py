@@ -112,9 +112,9 @@ class EditionStore:
         self._look_when_due()
         return self._live.catalogues[language]
 
-    def kept(self) -> list[Edition]:
-        """The editions that this server can still use, as far as they have been read: the live one, and those asked for."""
-        return [edition for edition in [*self._editions.values()] if not self.withdrawals.has(edition.id)]
+    def kept(self, edition_id: str) -> Edition | None:
+        """The edition with this id while its files are kept, withdrawn or not: its ids can be read, whatever was wrong with it."""
+        return self._editions.get(edition_id) or self._from_folder(edition_id)
 
     def look(self) -> bool:
         """Looks now whether the files changed; True when another edition went live."""

@@ -6,10 +6,9 @@ import pytest
 
 from data.accounts import Account
 from questionnaire.loading import ROOT
-from questionnaire.migrations import Change, Migration
 from questionnaire.saved_scan import SavedScan
 from scoring.editions import FILES, EditionStore, install
-from screens import editions, organiser, saved_scans
+from screens import organiser, saved_scans
 from tests.screens.walked import TOKEN, a_screen, an_app, answer, go_on, heading, question_id, start
 
 FIRST = "question: Met hoeveel mensen werkt u?"
@@ -61,17 +60,9 @@ def test_a_refresh_stays_on_the_edition_of_the_walk(cookie, root, store):
     assert heading(app) == "Wat voor soort bedrijf heeft u?"
 
 
-def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_again(cookie, root, store, monkeypatch):
-    steps = (
-        Migration(
-            **{
-                "from": "0.9",
-                "to": "1.0",
-                "changes": (Change(item="size", renamed_to="company_size"), Change(item="sector", ask_again=True)),
-            }
-        ),
-    )
-    monkeypatch.setattr(editions, "load_migrations", lambda: steps)
+def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_again(cookie, root, store):
+    steps = '- from: "0.9"\n  to: "1.0"\n  changes: [{item: size, renamed_to: company_size}, {item: sector, ask_again: true}]\n'
+    (root / "questionnaire/content/migrations.yaml").write_text(steps, encoding="utf-8")
     saved_scans.save(
         TOKEN, SavedScan(version="0.9", edition="gone", quick=True, answers={"size": "zzp", "sector": "retail", "municipality": "borne"})
     )
