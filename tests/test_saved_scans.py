@@ -130,3 +130,40 @@ def test_going_on_with_the_full_scan_begins_a_new_plan_unless_measures_were_chos
 
 def test_a_file_from_before_plans_had_a_day_still_opens():
     assert read_saved('{"format": 1, "plan": ["mfa_email"]}').planned_on is None
+
+
+# Packed by the first version of the code: a scan of version 1.0 with several answers, a number, and a plan.
+FIRST_FORMAT = "AQUcAzEuMNKM1-nqbKbybIZqeuZ4iwAnENXsspU1SVbz"
+
+
+def test_a_code_of_the_first_format_still_opens():
+    opened = unpack(FIRST_FORMAT, QUESTIONNAIRE, CONTENT.measures)
+    assert opened.answers == {
+        "company_size": "zzp",
+        "auto_updates": ["computers", "phones"],
+        "mfa_email": "some",
+        "update_delay_days": 10.0,
+    }
+    assert (opened.plan, opened.done, opened.finished, opened.quick) == (("mfa_email",), ("test_restore",), "2026Q4", True)
+
+
+def test_a_code_keeps_the_edition_the_day_of_the_plan_and_whether_it_is_finished():
+    scan = a_full_scan().changed(edition="0123456789abcdef", planned_on=date(2026, 11, 3), finished=None)
+    opened = unpack(pack(scan), QUESTIONNAIRE, CONTENT.measures)
+    assert (opened.edition, opened.planned_on, opened.finished) == (scan.edition, scan.planned_on, None)
+    assert opened.counted == scan.counted
+
+
+def test_of_several_answers_a_code_gives_all_or_none():
+    scan = SavedScan(answers={"auto_updates": ["computers", "no_such_option"], "company_size": "zzp"})
+    assert unpack(pack(scan), QUESTIONNAIRE).answers == {"company_size": "zzp"}
+
+
+@pytest.mark.parametrize("number", [0.0, 1.0, 0.5, 12.25, 365.0, 4_000_000.0, 1234.125])
+def test_a_number_comes_through_a_code_as_it_was(number):
+    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {"update_delay_days": number}
+
+
+@pytest.mark.parametrize("number", [5_000_000.0, -1.0])
+def test_a_number_that_does_not_fit_in_a_code_is_asked_again_and_never_another_number(number):
+    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {}
