@@ -15,9 +15,12 @@ from babel.numbers import format_decimal
 
 from data.checks import Report, check_content
 from questionnaire.command_line import Parser, run
+from questionnaire.ids import FILE as IDS
+from questionnaire.ids import keep_ids
 from questionnaire.mistakes import Phrase
 from questionnaire.reporting import FORMATS
 from questionnaire.translation import LANGUAGES, N_, nN_
+from scoring.loading import load_content
 
 ROOT = Path(__file__).resolve().parent
 _WATCH_SECONDS = 0.5
@@ -38,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         for path in write_schemas(ROOT):
             sys.stdout.write(f"{path.relative_to(ROOT).as_posix()}\n")
         return 0
+    if options.keep_ids and options.content_dir.is_dir():
+        return _keep_ids(options)
     if not options.content_dir.is_dir():
         sys.stderr.write(Phrase(N_("De map {folder} is er niet."), {"folder": options.content_dir}).say(options.language) + "\n")
         return 2
@@ -51,6 +56,18 @@ def _check(options: argparse.Namespace) -> int:
     sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language) + "\n")
     sys.stdout.flush()
     return 1 if report.errors else 0
+
+
+def _keep_ids(options: argparse.Namespace) -> int:
+    """Writes the ids of this version into the ledger, when there is nothing to mend."""
+    root = options.content_dir.resolve()
+    if code := _check(options):
+        return code
+    content = load_content(root)
+    changed = keep_ids(root, content.questionnaire, content.measures)
+    told = N_("{file} is bijgewerkt voor versie {version}.") if changed else N_("{file} was al bij voor versie {version}.")
+    sys.stdout.write(Phrase(told, {"file": IDS.as_posix(), "version": content.questionnaire.version}).say(options.language) + "\n")
+    return 0
 
 
 def _closing(report: Report, seconds: float, language: str) -> Phrase:
@@ -104,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="github: bij de regel in een pull request")
     parser.add_argument("--watch", action="store_true", help="opnieuw na elke keer opslaan")
     parser.add_argument("--thorough", action="store_true", help="10.000 nagebootste bedrijven in plaats van 500")
+    parser.add_argument("--keep-ids", action="store_true", help="schrijf de id's van deze versie op, zodat niets ongemerkt verdwijnt")
     parser.add_argument("--write-schemas", action="store_true", help="schrijf de JSON-schema's waarmee editors sleutels aanvullen")
     return parser
 

@@ -100,6 +100,16 @@ class Archive:
         rows = self.db.execute(f"SELECT cube, cell, part, sum(n) FROM blocks{where} GROUP BY cube, cell, part", values)
         return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
 
+    def responses_on(self, versions: Iterable[str]) -> dict[tuple[Cell, Part], int]:
+        """Responses, per cell and part, in the blocks that name one of these versions."""
+        wanted = json.dumps(list(versions))
+        rows = self.db.execute(
+            "SELECT cube, cell, part, sum(n) FROM blocks WHERE EXISTS (SELECT 1 FROM json_each(content, '$.versions') AS named "
+            "WHERE named.value IN (SELECT value FROM json_each(?))) GROUP BY cube, cell, part",
+            (wanted,),
+        )
+        return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
+
     def blocks(self, site: str | None = None) -> list[SealedBlock]:
         """All sealed blocks, or those that were sealed at one site ('' is here), in the order of their random ids."""
         where, values = ("", ()) if site is None else (" WHERE site = ?", (site,))

@@ -17,8 +17,11 @@ from typing import Any
 from data.noise import discrete_laplace
 from data.privacy import Privacy, exact
 from data.tallies import STEPS, Cell, Contribution, ItemPlan, Part
+from scoring.withdrawals import version_in
 
 _FRACTION = re.compile(r"[0-9]{1,20}(/[0-9]{1,20})?")
+MOST_VERSIONS = 12  # editions named in one block; a team that saves more often than that gets the bare version
+_VERSION_BYTES = 42  # of the longest version with its edition, in quotes
 PADDING = 1024  # encrypted blocks grow in steps, so that their size tells nothing
 
 
@@ -95,10 +98,12 @@ class OpenBlock:
     def add(self, contributions: Mapping[str, Contribution], plan: Mapping[str, ItemPlan], version: str) -> None:
         """Takes in one response.
 
-        Content may change while a block is open. An item that the block does not know, or that by now needs other
+        `version` is that of the questions, with the edition that it was (`label_of`). Content may change while a block is open. An item that the block does not know, or that by now needs other
         noise than it has here, waits for the next block: `Tally.n` says how many responses each item holds.
         """
         self.n += 1
+        if len(self.versions) >= MOST_VERSIONS:
+            version = version_in(version)
         if version not in self.versions:
             self.versions = sorted([*self.versions, version])
         for item, given in contributions.items():
@@ -123,7 +128,7 @@ class OpenBlock:
         plain = json.dumps({"n": self.n, "needed": self.needed, "versions": self.versions, "scales": self.scales.as_plain(),
                             "items": {i: t.as_plain() for i, t in self.items.items()}}, separators=(",", ":")).encode()  # fmt: skip
         if not self.size:  # numbers grow, the length must not
-            self.size = -(-(len(plain) + 16 * len(self.items) + 96) // PADDING) * PADDING
+            self.size = -(-(len(plain) + 16 * len(self.items) + _VERSION_BYTES * MOST_VERSIONS + 96) // PADDING) * PADDING
         return plain.ljust(self.size)
 
     @classmethod

@@ -17,6 +17,7 @@ from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
 from data.region import Region, read_region
+from questionnaire.checks.ids import check_ids
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
@@ -77,6 +78,8 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     found += hard + check_readable(texts) + check_translations(root, texts)
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
+        if not any(m.severity == "error" for m in found):
+            found += check_ids(root, scan.questions.questionnaire, scan.measures, scan.questions.places)
     if not any(m.severity == "error" for m in found):
         content = build(scan)
         found += check_coverage(content.questionnaire, scan.questions.places, content.rule)

@@ -25,6 +25,7 @@ from data.accounts import (
 )
 from data.demo import simulate
 from data.dropoff import dropped_off
+from data.editions import kept_editions, withdraw
 from data.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
 from data.exchange import export_blocks, import_blocks
 from data.export import publish_release
@@ -185,6 +186,20 @@ def _status(here: Setting, options: argparse.Namespace) -> None:
     print(f"Afgebroken scans: {reached.n} openbaar, {reached.waiting} in het open blok.")
 
 
+def _list_editions(here: Setting, options: argparse.Namespace) -> None:
+    for one in kept_editions(here.places):
+        told = f"ingetrokken op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}" if one.withdrawn else "live" if one.live else ""
+        print(f"{one.id}  versie {one.version:10} live sinds {one.since:%d-%m-%Y %H:%M}  {told}".rstrip())
+
+
+def _withdraw_edition(here: Setting, options: argparse.Namespace) -> None:
+    one = withdraw(options.edition, options.reason, here.today, here.places)
+    print(
+        f"Uitgave {one.id} (versie {one.version}) is ingetrokken. Wie ermee bezig was, gaat verder met de uitgave die nu live is en leest dat.\n"
+        "Wat er al op geteld is, blijft in de cijfers en wordt daar genoemd."
+    )
+
+
 def _repair(here: Setting, options: argparse.Namespace) -> None:
     lost = repair(here)
     print(
@@ -233,6 +248,9 @@ COMMANDS = (
     Command("remove-account", "haal een account weg", _remove_account, (_LOGIN,)),
     Command("status", "hoeveel er meededen, en wat er wacht", _status),
     Command("tidy", "dagelijks onderhoud: sluiten wat voorbij is, opruimen wat verlopen is", _tidy),
+    Command("list-editions", "de uitgaven van de vragen die deze server nog heeft", _list_editions),
+    Command("withdraw-edition", "trek een foute uitgave van de vragen in", _withdraw_edition, (
+        (("edition",), {"help": "id van list-editions, of de versie als er maar één uitgave van is"}), (("--reason",), {"required": True, "help": "wat er fout was; staat bij de cijfers"}))),
     Command("repair", "vervang blokken waarvan de sleutel weg is", _repair),
     Command("simulate", "vul een lege map met verzonnen bedrijven", _simulate, (
         (("--businesses",), {"type": int, "default": 400, "help": "hoeveel; standaard 400"}), (("--seed",), {"type": int, "default": 20261101, "help": "zelfde getal, zelfde bedrijven"}))),

@@ -15,6 +15,7 @@ from data.published import PublishedCell, PublishedTally
 from data.tallies import tallied_items
 from questionnaire.conditions import Condition, holds, items_in
 from questionnaire.models import Questionnaire
+from questionnaire.remembered import remembered
 from questionnaire.responses import DONT_KNOW
 
 _MOST_COMBINATIONS = 2_000
@@ -70,21 +71,20 @@ def _pooled(group: str, members: list[tuple[str, int]], items: Mapping[str, Publ
     return {item: Asked(first.exact_n + (shared if sign > 0 else open_n - shared), group, sign, variance, fourth) for item, sign in members}
 
 
-_RULES: dict[int, tuple[Questionnaire, dict[str, tuple[object, int]]]] = {}
-
-
 def steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
     """For every tallied item a name of the rule by which the profile steers it, and whether it is that rule or its opposite.
 
     Items with 'not applicable', and rules too wide to compare, are alone under their own name.
     """
-    if id(questionnaire) not in _RULES or _RULES[id(questionnaire)][0] is not questionnaire:
-        rules = {}
-        for item in tallied_items(questionnaire):
-            meaning = None if item.not_applicable else _meaning(questionnaire, item.skip_if)
-            rules[item.id] = meaning if meaning else (item.id, 1)
-        _RULES[id(questionnaire)] = questionnaire, rules
-    return _RULES[id(questionnaire)][1]
+    return remembered(questionnaire, "steering rules", lambda: _steering_rules(questionnaire))
+
+
+def _steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
+    rules: dict[str, tuple[object, int]] = {}
+    for item in tallied_items(questionnaire):
+        meaning = None if item.not_applicable else _meaning(questionnaire, item.skip_if)
+        rules[item.id] = meaning if meaning else (item.id, 1)
+    return rules
 
 
 def _meaning(questionnaire: Questionnaire, condition: Condition | None) -> tuple[object, int] | None:

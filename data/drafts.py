@@ -39,13 +39,8 @@ def save_draft(token: str, text: str, where: Places | None = None, today: date |
 
     Raises DraftTooLarge, BadToken.
     """
-    packed = zlib.compress(text.encode(), 6)
-    if len(packed) > LENGTH - 4:
-        raise DraftTooLarge(f"a draft holds at most {LENGTH - 4} bytes, this is {len(packed)}")
-    plain = len(packed).to_bytes(4, "big") + packed.ljust(LENGTH - 4, b"\0")
-    lookup, nonce = _lookup(token), os.urandom(_NONCE)
-    box = nonce + _cipher(token).encrypt(nonce, plain, lookup)
-    _writer(where or places()).write((lookup, quarter_of(today or date.today()), box))
+    box = _sealed(token, text)
+    _writer(where or places()).write((_lookup(token), quarter_of(today or date.today()), box))
 
 
 def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
@@ -61,8 +56,35 @@ def load_draft(token: str, where: Places | None = None, today: date | None = Non
         if row[1] < quarter:
             with writing(db):
                 db.execute("UPDATE drafts SET quarter = ? WHERE id = ?", (quarter, lookup))
+    return _opened(token, row[0])
+
+
+def renew_draft(token: str, before: str, after: str, where: Places | None = None) -> bool:
+    """Puts `after` in place of `before`, as load_draft gave it. False, and nothing changed, when something else was saved since.
+
+    Raises DraftTooLarge, BadToken.
+    """
+    lookup, box = _lookup(token), _sealed(token, after)
+    with _drafts(where) as db, writing(db):
+        row = db.execute("SELECT box FROM drafts WHERE id = ?", (lookup,)).fetchone()
+        if row is None or _opened(token, row[0]) != before:
+            return False
+        db.execute("UPDATE drafts SET box = ? WHERE id = ?", (box, lookup))
+    return True
+
+
+def _sealed(token: str, text: str) -> bytes:
+    packed = zlib.compress(text.encode(), 6)
+    if len(packed) > LENGTH - 4:
+        raise DraftTooLarge(f"a draft holds at most {LENGTH - 4} bytes, this is {len(packed)}")
+    plain = len(packed).to_bytes(4, "big") + packed.ljust(LENGTH - 4, b"\0")
+    nonce = os.urandom(_NONCE)
+    return nonce + _cipher(token).encrypt(nonce, plain, _lookup(token))
+
+
+def _opened(token: str, box: bytes) -> str | None:
     try:
-        plain = _cipher(token).decrypt(row[0][:_NONCE], row[0][_NONCE:], lookup)
+        plain = _cipher(token).decrypt(box[:_NONCE], box[_NONCE:], _lookup(token))
         return zlib.decompress(plain[4 : 4 + int.from_bytes(plain[:4], "big")]).decode()
     except (InvalidTag, zlib.error, ValueError):
         return None

@@ -31,6 +31,7 @@ def page(release: dict[str, Any]) -> bytes:
         _themes_table("Per branche", release, by_kind["sector"]),
         _themes_table("Naar grootte", release, by_kind["size"]),
         _lacking(release, total),
+        _withdrawn(release, total),
         "<h2>Hoe deze cijfers anoniem blijven</h2>",
         f"<p>{escape(datapackage(release)['description'])}</p>",
         "<h2>Gebruiken</h2>",
@@ -39,6 +40,19 @@ def page(release: dict[str, Any]) -> bytes:
     ]  # fmt: skip
     body = "\n".join(p for p in parts if p)
     return f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Digitale weerbaarheid van bedrijven: cijfers</title>\n<style>{_STYLE}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n'.encode()
+
+
+def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:
+    """Which questions were taken back, and how many of the answers are on them at most; empty when none is."""
+    if not total["withdrawn_at_most"]:
+        return ""
+    rows = "".join(
+        f"<li>Versie {escape(w['version'])}, ingetrokken op {escape(w['on'])}: {escape(w['reason'])}</li>" for w in release["withdrawn"]
+    )
+    return (
+        f"<h2>Ingetrokken vragen</h2><p>Hooguit {_number(total['withdrawn_at_most'])} bedrijven in deze cijfers antwoordden op vragen "
+        f"die later zijn ingetrokken.</p><ul>{rows}</ul>"
+    )
 
 
 def _by_kind(release: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

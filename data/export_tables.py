@@ -29,7 +29,8 @@ _FIGURE = [
 FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
     "cells": [*_CELL, ("label", "string", "", "naam"), ("n_quick", "integer", _N, "snelle scan en volledige scan samen"),
               ("n_rest", "integer", _N, "alleen de volledige scan"), ("blocks", "integer", "blokken", "hoeveel verzegelde blokken"),
-              ("versions", "string", "", "versies van de vragenlijst")],
+              ("versions", "string", "", "versies van de vragenlijst"),
+              ("withdrawn_at_most", "integer", _N, "hooguit zoveel antwoordden op vragen die later zijn ingetrokken; welke, staat in release.json")],
     "themes": [*_CELL, ("theme", "string", "", "id van het thema, of total"), *_FIGURE],
     "items": [*_CELL, ("item", "string", "", "id van de vraag"), ("n_item", "integer", _N, "bedrijven in de blokken met deze vraag"),
               ("points", "number", "hele items", "som van het deel van de punten (0 tot 1), met ruis"), ("points_sd", "number", "hele items", "standaardafwijking van die ruis"),
@@ -112,6 +113,7 @@ def _cells(cells: list[Row]) -> Iterator[Row]:
             "n_rest": c["n"].get("rest", 0),
             "blocks": c["blocks"],
             "versions": " ".join(c["versions"]),
+            "withdrawn_at_most": c["withdrawn_at_most"],
         }
 
 

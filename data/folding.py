@@ -37,6 +37,7 @@ from data.tokens import derive
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Responses
 from scoring.content import Content
+from scoring.withdrawals import label_of
 
 _RECEIPT_BYTES = 16
 
@@ -134,7 +135,7 @@ def add_to_cell(pending: Pending, cell: Cell, part: Part, given: Mapping[str, Co
         # another must not seal different blocks under one id.
         block = block.anew()
         pending.put(block)
-    block.add(given, here.plan(cell), here.questionnaire.version)
+    block.add(given, here.plan(cell), label_of(here.questionnaire.version, here.content.edition))
     if block.n < block.needed:
         pending.save(block)
         return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from data.places import ROOT
 from questionnaire.conditions import ContentModel
+from questionnaire.content_parts import Part
 from questionnaire.loading import validated
 from questionnaire.mistakes import ContentError, Mistake
 from questionnaire.models import Id
@@ -193,13 +193,22 @@ def read_privacy(root: Path = ROOT) -> tuple[Privacy | None, list[Mistake]]:
     return found, mistakes
 
 
-@lru_cache(maxsize=8)
 def load_privacy(root: Path = ROOT) -> Privacy:
-    """The parameters below `root`. Raises ContentError with every mistake."""
+    """The parameters below `root`, the live ones where editions are kept, whatever edition a walk is on.
+
+    Raises ContentError with every mistake.
+    """
+    return _PRIVACY.load(root)
+
+
+def _without_mistakes(root: Path) -> Privacy:
     privacy, mistakes = read_privacy(root)
     if privacy is None or mistakes:
         raise ContentError(mistakes)
     return privacy
+
+
+_PRIVACY = Part("privacy", FILE, _without_mistakes)
 
 
 def _bounded(parameter: Any, total: float, most: float) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
@@ -11,11 +11,12 @@ from pydantic import Field
 from data.house_style import HouseStyle
 from data.places import ROOT
 from questionnaire.conditions import ContentModel
+from questionnaire.content_parts import Part
 from questionnaire.loading import validated
 from questionnaire.mistakes import ContentError, Mistake, Phrase
 from questionnaire.models import Id
 from questionnaire.sources import Place, Source, read_source
-from questionnaire.translation import N_, Text, localise
+from questionnaire.translation import N_, Text
 
 FILE = Path("data/region.yaml")
 
@@ -115,13 +116,22 @@ def read_region(root: Path = ROOT) -> tuple[Region | None, list[Mistake]]:
     return region, mistakes + ([] if region is None else _references(region, source))
 
 
-@lru_cache(maxsize=8)
 def load_region(root: Path = ROOT, language: str = "nl") -> Region:
-    """The region below `root` in `language`. Raises ContentError with every mistake."""
+    """The region below `root` in `language`, the live one where editions are kept: a number to call is never of yesterday.
+
+    Raises ContentError with every mistake.
+    """
+    return _REGION.load(root, language)
+
+
+def _without_mistakes(root: Path) -> Region:
     region, mistakes = read_region(root)
     if region is None or mistakes:
         raise ContentError(mistakes)
-    return localise(region, language)
+    return region
+
+
+_REGION = Part("region", FILE, _without_mistakes)
 
 
 def _references(region: Region, source: Source) -> list[Mistake]:

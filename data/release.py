@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from data.archive import open_archive
 from data.demo import is_example
 from data.dropoff import dropped_off
+from data.editions import shown_versions, withdrawals, withdrawn_in
 from data.figures import CellReading, Figure
 from data.folding import Setting
 from data.published import PublishedCell, points_of_items
@@ -25,10 +27,9 @@ def release(here: Setting) -> dict[str, Any]:
     with open_archive(here.places) as archive:
         events = archive.cube("event")
     labels = cell_labels(here)
-    cells = [
-        _cell(here, c, "cell", labels.get(c.cell, ""))
-        for c in [*found.municipalities.values(), *found.sector_sizes.values(), *events.values()]
-    ]
+    every = [*found.municipalities.values(), *found.sector_sizes.values(), *events.values()]
+    on_withdrawn = withdrawn_in({c.cell: c for c in every}, here.places)
+    cells = [_cell(here, c, "cell", labels.get(c.cell, ""), on_withdrawn.get(c.cell, 0)) for c in every]
     questionnaire, privacy = here.questionnaire, here.privacy
     return {
         "format": FORMAT, "licence": LICENCE, "region": here.region.id, "example_data": is_example(here),
@@ -43,8 +44,9 @@ def release(here: Setting) -> dict[str, Any]:
         },
         "themes": [{"id": s.id, "title": s.title} for s in questionnaire.themes],
         "items": [{"id": i.id, "theme": s.id, "question": i.question} for s in questionnaire.themes for i in s.items],
+        "withdrawn": [{"version": w.version, "edition": w.edition, "reason": w.reason, "on": w.on.isoformat()} for w in withdrawals(here.places).all()],
         "cells": cells,
-        "sums": [_cell(here, c, kind, label) for kind, c, label in _sums(here, found)],
+        "sums": [_cell(here, c, kind, label, _summed(on_withdrawn, kind, c)) for kind, c, label in _sums(here, found)],
         "trend": _trend(here, found),
         "drop_off": _drop_off(here),
     }  # fmt: skip
@@ -71,7 +73,15 @@ def _sums(here: Setting, found: Released) -> list[tuple[str, PublishedCell, str]
     return sums + [("size", found.size(size), label) for size, label in _sizes(here).items()]
 
 
-def _cell(here: Setting, cell: PublishedCell, kind: str, label: str) -> dict[str, Any]:
+def _summed(on_withdrawn: Mapping[Cell, int], kind: str, cell: PublishedCell) -> int:
+    """What a sum of cells holds of it: of all municipalities, or of the sector and size cells that it is the sum of."""
+    if kind == "total":
+        return sum(n for at, n in on_withdrawn.items() if at.cube == "municipality")
+    part = 0 if kind == "sector" else 2
+    return sum(n for at, n in on_withdrawn.items() if at.cube == "sector_size" and at.id.rpartition(".")[part] == cell.cell.id)
+
+
+def _cell(here: Setting, cell: PublishedCell, kind: str, label: str, on_withdrawn: int) -> dict[str, Any]:
     reading = CellReading(here.content, cell, here.privacy)
     ranks = {r.item_id: (r.first, r.last) for r in most_lacking(reading)}
     items = {}
@@ -86,7 +96,7 @@ def _cell(here: Setting, cell: PublishedCell, kind: str, label: str) -> dict[str
         }  # fmt: skip
     return {
         "kind": kind, "cube": cell.cell.cube, "id": cell.cell.id, "label": label, "n": dict(sorted(cell.n.items())), "blocks": cell.blocks,
-        "versions": list(cell.versions), "total": _figure(reading.total()),
+        "versions": shown_versions(cell), "withdrawn_at_most": on_withdrawn, "total": _figure(reading.total()),
         "themes": {s.id: _figure(reading.theme(s)) for s in here.questionnaire.themes},
         "barriers": _barriers(reading), "items": items,
     }  # fmt: skip
@@ -107,7 +117,7 @@ def _trend(here: Setting, found: Released) -> list[dict[str, Any]]:
         for municipality in [None, *sorted(found.by_quarter[quarter])]:
             cell = found.quarter(quarter, municipality)
             reading = CellReading(here.content, cell, here.privacy)
-            rows.append({"quarter": quarter, "municipality": municipality or "total", "n": dict(sorted(cell.n.items())), "versions": list(cell.versions),
+            rows.append({"quarter": quarter, "municipality": municipality or "total", "n": dict(sorted(cell.n.items())), "versions": shown_versions(cell),
                          "total": _figure(reading.total()), "themes": {s.id: _figure(reading.theme(s)) for s in here.questionnaire.themes}})  # fmt: skip
     return rows
 

@@ -14,6 +14,7 @@ from data.privacy import Cube
 from data.region import Region
 from questionnaire.conditions import AllOf, AnyOf, Condition, Not, holds, items_in
 from questionnaire.models import Item, Questionnaire
+from questionnaire.remembered import remembered
 from questionnaire.responses import Answer, Responses
 from questionnaire.walk import ItemState, walk
 from scoring.models import Score
@@ -62,14 +63,8 @@ def tally_plan(questionnaire: Questionnaire, pair_scale: int, cell: Cell | None 
     that it always asks need no count of how many were asked.
     """
     size = cell.id.rpartition(".")[2] if cell and cell.cube == "sector_size" else None
-    key = (id(questionnaire), pair_scale, size)
-    if key not in _PLANS or _PLANS[key][0] is not questionnaire:
-        _PLANS[key] = questionnaire, _plan(questionnaire, pair_scale, size)
-    return _PLANS[key][1]
-
-
-# A plan takes longer to work out than a response to fold. The questionnaire is kept beside it: an id can be reused.
-_PLANS: dict[tuple[int, int, str | None], tuple[Questionnaire, dict[str, ItemPlan]]] = {}
+    # A plan takes longer to work out than a response to fold.
+    return remembered(questionnaire, ("tally plan", pair_scale, size), lambda: _plan(questionnaire, pair_scale, size))
 
 
 def _plan(questionnaire: Questionnaire, pair_scale: int, size: str | None) -> dict[str, ItemPlan]:
@@ -175,11 +170,12 @@ def drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
 
     An item that another answer can skip has none: that a walk ended there would tell the other answer.
     """
-    key = (id(questionnaire), 0, DROP_OFF.id)
-    if key not in _PLANS or _PLANS[key][0] is not questionnaire:
-        steered = {target for _, target in routing_pairs(questionnaire)}
-        _PLANS[key] = questionnaire, {item: ItemPlan("rest", 1, False) for item in questionnaire.items if item not in steered}
-    return _PLANS[key][1]
+    return remembered(questionnaire, "drop-off plan", lambda: _drop_off_plan(questionnaire))
+
+
+def _drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
+    steered = {target for _, target in routing_pairs(questionnaire)}
+    return {item: ItemPlan("rest", 1, False) for item in questionnaire.items if item not in steered}
 
 
 def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:

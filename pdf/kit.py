@@ -19,6 +19,7 @@ from pdf.tagging import Breaker, Run, Text, TextStyle, clean, list_items
 from pdf.tagging import Content as Words
 from pdf.typography import curl
 from questionnaire.dates import day_in_words
+from questionnaire.remembered import remembered
 from questionnaire.translation import translator
 from scoring.content import Content
 
@@ -100,21 +101,15 @@ def kit_for(content: Content, region: Region) -> Kit:
     return Kit(content.language, region.house_style, _breaker_for(content))
 
 
-_BREAKERS: list[tuple[Content, Breaker]] = []
-_MOST_BREAKERS = 6  # three languages, before and after the content is reloaded
-
-
 def _breaker_for(content: Content) -> Breaker:
-    for known, breaker in _BREAKERS:
-        if known is content:
-            return breaker
+    return remembered(content, "breaker", lambda: _new_breaker(content))
+
+
+def _new_breaker(content: Content) -> Breaker:
     register_fonts()
     models = (content.questionnaire, content.rule, *content.measures.values(), content.threats)
     texts = {clean(curl(text), REGULAR) for model in models for text in texts_in(model)}
-    breaker = Breaker(_hyphenator(content.language), texts)
-    _BREAKERS.append((content, breaker))
-    del _BREAKERS[:-_MOST_BREAKERS]
-    return breaker
+    return Breaker(_hyphenator(content.language), texts)
 
 
 def texts_in(value: object) -> set[str]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from questionnaire.conditions import ContentModel, refused
+from questionnaire.content_parts import Part
 from questionnaire.loading import CONTENT, ROOT, validated
 from questionnaire.mistakes import ContentError, Mistake, Phrase
 from questionnaire.models import Id, Questionnaire
+from questionnaire.news import news
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
-from questionnaire.saved_scan import SavedScan
+from questionnaire.saved_scan import EarlierScan, Renewal, SavedScan
 from questionnaire.sources import Source, read_source
-from questionnaire.translation import N_, translator
-from questionnaire.walk import ItemState, walk
+from questionnaire.translation import N_
+from questionnaire.walk import ItemState, path, walk
 
 FILE = CONTENT / "migrations.yaml"
 
@@ -91,10 +92,7 @@ def migrate(
     answers: dict[str, Answer] = dict(responses.answers)
     again: list[str] = []
     gone: list[str] = []
-    for step in steps(migrations, version, questionnaire.version):
-        for change in step.changes:
-            if change.item in answers:
-                _apply(change, answers, again, gone)
+    _follow_steps(steps(migrations, version, questionnaire.version), answers, again, gone)
     for item_id, answer in list(answers.items()):
         item = questionnaire.items.get(item_id)
         if item is None:
@@ -109,13 +107,78 @@ def migrate(
     return Migrated(Responses(answers), version, questionnaire.version, to_answer, changed, tuple(dict.fromkeys(gone)))
 
 
-def renewed(scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...]) -> tuple[SavedScan, Migrated]:
-    """A saved scan in this version, its plan along with its answers, and what happened to the answers."""
+def renewed(
+    scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...], measure_ids: Container[str], withdrawn: bool = False
+) -> SavedScan:
+    """A saved scan in this version: its answers, its plan and the scan before it. `renewal` says what the respondent should know.
+
+    `withdrawn`: the edition it began with was. A scan that fits as it is comes back as it is, but for what that says.
+    """
     found = migrate(scan.responses, scan.version, questionnaire, migrations, scan.quick)
-    plan, done = (measures_now(ids, scan.version, questionnaire.version, migrations) for ids in (scan.plan, scan.done))
-    still_open = tuple(i for i in scan.to_confirm if i in found.responses)
-    changed = scan.changed(answers=found.responses.as_plain(), version=questionnaire.version, plan=plan, done=done, to_confirm=still_open)
-    return (changed.changed(finished=None) if found.to_answer else changed), found
+    plan, done = (_known(measures_now(ids, scan.version, questionnaire.version, migrations), measure_ids) for ids in (scan.plan, scan.done))
+    asked = found.to_answer if scan.finished else _on_the_way(found, scan, questionnaire)
+    gone, measures = len(found.gone), len(scan.plan) - len(plan)
+    other = bool(scan.version) and found.is_other_version or bool(set(asked) - set(found.changed))
+    unfit = bool(asked or gone or measures)
+    why: Literal["renewed", "withdrawn", "unfit"] | None = "withdrawn" if withdrawn else "renewed" if other else "unfit" if unfit else None
+    return scan.changed(
+        answers=found.responses.as_plain() if found.responses != scan.responses else scan.answers,
+        version=questionnaire.version, plan=plan, done=done,
+        to_confirm=tuple(i for i in _renamed(scan, questionnaire, migrations) if i in found.responses),
+        earlier=scan.earlier and _earlier(scan.earlier, questionnaire, migrations, measure_ids),
+        finished=None if found.to_answer else scan.finished,
+        renewal=Renewal(why=why, asked=len(asked), gone=gone, measures=measures) if why else scan.renewal,
+    )  # fmt: skip
+
+
+def _on_the_way(found: Migrated, scan: SavedScan, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Of an unfinished walk: what is asked before the furthest answer, and what was answered. The rest was still to come."""
+    walked = [i.id for i in path(questionnaire, found.responses, scan.quick)]
+    furthest = max((at for at, i in enumerate(walked) if i in found.responses), default=-1)
+    before = set(walked[:furthest])
+    return tuple(i for i in found.to_answer if i in before or i in found.changed)
+
+
+def _renamed(scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...]) -> tuple[str, ...]:
+    """The items that still ask for a confirmation, as this version calls them."""
+    waiting = {i: a for i, a in scan.responses.answers.items() if i in scan.to_confirm}
+    return tuple(moved(waiting, scan.version, questionnaire.version, migrations)[0])
+
+
+def _earlier(
+    earlier: EarlierScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...], measure_ids: Container[str]
+) -> EarlierScan:
+    """The scan before, to compare with: what does not fit any more is left out, since nobody can answer it again."""
+    found = migrate(earlier.responses, earlier.version, questionnaire, migrations, earlier.quick)
+    plan, done = (
+        _known(measures_now(ids, earlier.version, questionnaire.version, migrations), measure_ids) for ids in (earlier.plan, earlier.done)
+    )
+    answers = found.responses.as_plain() if found.responses != earlier.responses else earlier.answers
+    return earlier.model_copy(update={"answers": answers, "version": questionnaire.version, "plan": plan, "done": done})
+
+
+def _known(measure_ids: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
+    return tuple(i for i in dict.fromkeys(measure_ids) if i in known)
+
+
+def moved(
+    answers: Mapping[str, Answer], version: str, wanted: str, migrations: tuple[Migration, ...]
+) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """Answers of `version` after the steps to `wanted`, and the items that a step says are gone or asked again."""
+    moving, again, gone = dict(answers), [], []
+    _follow_steps(steps(migrations, version, wanted), moving, again, gone)
+    return moving, (*again, *gone)
+
+
+def _follow_steps(found: list[Migration], answers: dict[str, Answer], again: list[str], gone: list[str]) -> None:
+    for step in found:
+        old, kept = dict(answers), {change.item for change in step.changes}
+        # Each change looks at the answers from before the step, so that two items may change names.
+        for item_id in kept & old.keys():
+            del answers[item_id]
+        for change in step.changes:
+            if change.item in old:
+                _apply(change, old[change.item], answers, again, gone)
 
 
 def steps(migrations: tuple[Migration, ...], version: str, wanted: str) -> list[Migration]:
@@ -136,8 +199,7 @@ def measures_now(measure_ids: tuple[str, ...], version: str, wanted: str, migrat
     return measure_ids
 
 
-def _apply(change: Change, answers: dict[str, Answer], again: list[str], gone: list[str]) -> None:
-    old = answers.pop(change.item)
+def _apply(change: Change, old: Answer, answers: dict[str, Answer], again: list[str], gone: list[str]) -> None:
     if change.removed:
         gone.append(change.item)
     elif change.split_into:
@@ -173,28 +235,25 @@ def message(migrated: Migrated, language: str) -> str | None:
     """What the respondent reads when older answers were opened; None when nothing needs to be told."""
     if not migrated.is_other_version:
         return None
-    _, ngettext = translator(language).gettext, translator(language).ngettext
-    count = len(migrated.to_answer)
-    if not count:
-        return _("De vragen zijn vernieuwd. Uw antwoorden passen nog allemaal.")
-    return ngettext(
-        "De vragen zijn vernieuwd. Uw antwoorden zijn bewaard; {count} vraag is nieuw of veranderd. Die vragen we u nu.",
-        "De vragen zijn vernieuwd. Uw antwoorden zijn bewaard; {count} vragen zijn nieuw of veranderd. Die vragen we u nu.",
-        count,
-    ).format(count=count)
+    return news(Renewal(why="renewed", asked=len(migrated.to_answer), gone=len(migrated.gone)), language)
 
 
 def load_migrations(root: Path = ROOT) -> tuple[Migration, ...]:
-    """The steps in migrations.yaml, in the order of the file; none when there is no such file. Raises ContentError."""
-    return _loaded(Path(root).resolve())
+    """The steps in migrations.yaml, in the order of the file, the live ones where editions are kept; none when there is no such file.
+
+    Raises ContentError.
+    """
+    return _MIGRATIONS.load(root)
 
 
-@lru_cache(maxsize=8)
-def _loaded(root: Path) -> tuple[Migration, ...]:
+def _without_mistakes(root: Path) -> tuple[Migration, ...]:
     source, found = read_migrations(root)
     if source is not None and source.mistakes:
         raise ContentError(source.mistakes)
     return found
+
+
+_MIGRATIONS: Part[tuple[Migration, ...]] = Part("migrations", FILE, _without_mistakes)
 
 
 def read_migrations(root: Path) -> tuple[Source | None, tuple[Migration, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -44,12 +45,27 @@ class EarlierScan(_Kept):
         return Responses(self.answers)
 
 
+class Renewal(_Kept):
+    """What changed in a scan when it was brought to the questions of now, until the respondent has read it.
+
+    `why`: the questions were renewed, the edition it began with was withdrawn, or answers fit no more without either.
+    `asked` counts the questions that are new, changed, or to be answered again; `gone` answers to questions that are no
+    longer there; `measures` those of the plan that are no longer there.
+    """
+
+    why: Literal["renewed", "withdrawn", "unfit"]
+    asked: int = 0
+    gone: int = 0
+    measures: int = 0
+
+
 class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
     `edition` is the state of the content that the walk began with, empty before the first answer.
     `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
-    aggregates, and when. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
+    aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None before there is a plan.
+    `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
     """
 
     format: Literal[1] = 1
@@ -64,8 +80,10 @@ class SavedScan(_Kept):
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
     plan: _Ids = ()
     done: _Ids = ()
+    planned_on: date | None = None
     to_confirm: _Ids = ()
     earlier: EarlierScan | None = None
+    renewal: Renewal | None = None
 
     @property
     def responses(self) -> Responses:
@@ -96,7 +114,16 @@ class SavedScan(_Kept):
 
     def in_full(self) -> SavedScan:
         """The quick scan carried on as the full one, its answers kept."""
-        return self.changed(quick=False, finished=None)
+        return self.changed(quick=False, finished=None, planned_on=self.planned_on if self.plan else None)
+
+    def with_plan(self, measure_ids: tuple[str, ...], today: date) -> SavedScan:
+        """A copy with these measures in the plan, which begins today when there was none."""
+        begun = self.planned_on if self.plan else None
+        return self.changed(plan=measure_ids, planned_on=begun or today)
+
+    def with_result(self, quarter: str, today: date) -> SavedScan:
+        """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen, from today on."""
+        return self.changed(finished=quarter, planned_on=self.planned_on or today)
 
     def sound(self, questionnaire: Questionnaire) -> SavedScan:
         """The scan without answers that their item does not offer, as a file changed by hand may hold. Unknown items stay."""
@@ -105,13 +132,13 @@ class SavedScan(_Kept):
         return self if len(answers) == len(self.answers) else self.changed(answers=answers)
 
     def again(self, questionnaire: Questionnaire) -> SavedScan:
-        """A second scan that starts from these answers: each is asked whether it still holds."""
+        """A second scan in the same edition that starts from these answers: each is asked whether it still holds."""
         earlier = EarlierScan(
             version=self.version, quick=self.quick, quarter=self.finished, answers=self.answers, plan=self.plan, done=self.done
         )
         still = {i: a for i, a in self.sound(questionnaire).answers.items() if i in questionnaire.items}
         return SavedScan(
-            questionnaire=self.questionnaire, version=questionnaire.version, answers=still, kept_out=self.kept_out,
+            questionnaire=self.questionnaire, version=questionnaire.version, edition=self.edition, answers=still, kept_out=self.kept_out,
             counted=self.counted, to_confirm=tuple(still), earlier=earlier,
         )  # fmt: skip
 

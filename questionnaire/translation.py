@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -53,26 +53,52 @@ def catalogue_path(language: str, root: Path = LOCALE_DIR.parent) -> Path:
 LANGUAGE_AS_WORD = {"en": N_("het Engels"), "de": N_("het Duits")}
 
 
-@cache
 def translator(language: str) -> gettext.NullTranslations:
-    """Translations into `language`; a text without a translation that can be used stays Dutch.
+    """Translations into `language`, the live ones where editions are kept; a text without one that can be used stays Dutch.
 
     What cannot be used is logged: this never raises for what stands in a catalogue. Raises ValueError for a language
     that the product does not have.
     """
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+    return (_followed and _followed(language)) or _as_first_read(language)
+
+
+def catalogue(locale_dir: Path, language: str) -> gettext.NullTranslations:
+    """The translations into `language` as the folder has them now; without its file every text stays Dutch."""
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    path = catalogue_path(language, LOCALE_DIR.parent)
+    path = catalogue_path(language, locale_dir.parent)
     try:
-        catalogue = read_lines(path)
+        lines = read_lines(path)
     except OSError as error:
         log.error("no translations into %s, so it shows Dutch: %s", language, error)
         return gettext.NullTranslations()
-    for line in catalogue.damaged:
+    for line in lines.damaged:
         log.error("%s, line %d, cannot be read, so that text stays Dutch", path, line)
-    return Translations(language, catalogue.entries)
+    return Translations(language, lines.entries)
+
+
+_followed: Callable[[str], gettext.NullTranslations | None] | None = None
+
+
+def follow(source: Callable[[str], gettext.NullTranslations | None] | None) -> None:
+    """Lets `translator` take the translations, by language, from a store of editions; None ends that.
+
+    Where the store has none (yet) they come from the files, as they were first read.
+    """
+    global _followed
+    _followed = source
+
+
+@cache
+def _as_first_read(language: str) -> gettext.NullTranslations:
+    return catalogue(LOCALE_DIR, language)
+
+
+def read_anew() -> None:
+    """Someone who watches the files saw one change: `translator` reads them again."""
+    _as_first_read.cache_clear()
 
 
 class Translations(gettext.NullTranslations):
@@ -111,11 +137,14 @@ def can_be_shown(entry: Entry) -> bool:
     return can_be_filled(entry.texts, entry.forms) and not any(HALVES.search(form) for form in entry.forms)
 
 
-def localise(model: Model, language: str) -> Model:
-    """A copy of `model` with every `Text` in it, however deep, in `language`. Dutch gives the model itself."""
+def localise(model: Model, language: str, translations: gettext.NullTranslations | None = None) -> Model:
+    """A copy of `model`, or of a tuple or dict of models, with every `Text` in it, however deep, in `language`.
+
+    Dutch gives the model itself. `translations` are those of `translator` unless others are given.
+    """
     if language == SOURCE_LANGUAGE:
         return model
-    return _translated(model, translator(language).gettext)
+    return _translated(model, (translations or translator(language)).gettext)
 
 
 def _translated(value: Any, translate: Any) -> Any:

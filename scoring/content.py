@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import NullTranslations
 
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Responses
@@ -23,6 +24,7 @@ class Content:
     measures: dict[str, Measure]
     threats: Threats | None = None
     language: str = "nl"
+    edition: str = ""  # id of the edition that this is, empty for content read straight from the files
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -37,11 +39,11 @@ class Content:
         """Barriers per type of crime; empty when the rule has no types of crime."""
         return resilience(self.threats, score) if self.threats else ()
 
-    def localised(self, language: str) -> Content:
-        """The same content with every text in `language`."""
-        measures = {m.id: localise(m, language) for m in self.measures.values()}
-        threats = localise(self.threats, language) if self.threats else None
-        return Content(localise(self.questionnaire, language), localise(self.rule, language), measures, threats, language)
+    def localised(self, language: str, translations: NullTranslations | None = None) -> Content:
+        """The same content with every text in `language`, from these translations or else from those that are in use."""
+        parts = (self.questionnaire, self.rule, self.measures, self.threats)
+        questionnaire, rule, measures, threats = (localise(part, language, translations) for part in parts)
+        return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
     def barriers_by_measure(self) -> dict[str, tuple[Barrier, ...]]:

@@ -1,49 +1,19 @@
-"""Which edition of the content this respondent sees: the one the walk began with, or the newest with the answers brought along."""
+"""What respondents and authors are told about the edition of the content that they see."""
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
-from questionnaire.migrations import load_migrations, message, renewed
-from questionnaire.mistakes import ContentError
+from questionnaire.news import news
 from questionnaire.saved_scan import SavedScan
-from scoring.editions import installed, walk_on
-from scoring.loading import load_content
+from scoring.editions import installed
 from screens.language import chosen_language, text
 
-_NOTE = "note_of_renewal"
-log = logging.getLogger(__name__)
 
-
-def brought_along(scan: SavedScan) -> SavedScan:
-    """The scan as the content of now asks it, when the edition it began with is not kept any more; else the scan itself.
-
-    What has to be answered again is told once, by `tell`.
-    """
-    store = installed()
-    walk_on(scan.edition or None)
-    if store is None or not scan.answers or (scan.edition and store.edition(scan.edition).id == scan.edition):
-        return scan
-    scan = scan.changed(edition=store.live().id)
-    walk_on(scan.edition)
-    questionnaire = load_content().questionnaire
-    if scan.version == questionnaire.version:
-        return scan
-    try:
-        scan, found = renewed(scan, questionnaire, load_migrations())
-    except ContentError:
-        log.exception("saved answers could not be brought along")
-        return scan
-    st.session_state[_NOTE] = message(found, chosen_language())
-    return scan
-
-
-def tell() -> None:
-    """The note about questions that changed since the answers were saved, once."""
-    if note := st.session_state.pop(_NOTE, None):
-        st.info(note)
+def tell(scan: SavedScan) -> None:
+    """Draws the note about what changed in a scan that was brought to the questions of now; nothing when nothing did."""
+    if scan.renewal is not None:
+        st.info(news(scan.renewal, chosen_language()))
 
 
 def refused_for_authors() -> str | None:

@@ -10,12 +10,13 @@ from babel.numbers import format_decimal
 
 from data.privacy import load_privacy
 from data.region import load_region
-from data.released import load_released
+from data.released import Released, load_released
 from questionnaire.translation import SOURCE_LANGUAGE
 from screens import scan as this_scan
 from screens.dashboard.charts import chart_for
 from screens.dashboard.places import KINDS, Kind, all_places
 from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.withdrawn import withdrawn_notes
 from screens.design import DARK, LIGHT
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph, table
@@ -49,7 +50,7 @@ def show() -> None:
     _compare(whole)
     _figure(trend(asked), asked)
     _figure(drop_off(whole), whole)
-    _about()
+    _about(released)
 
 
 def _compare(whole: Asked) -> None:
@@ -102,7 +103,7 @@ def _files(made: Table, asked: Asked, as_map: bool, drawn: bool) -> str:
     return f'<p class="dw-files"><span>{escape(_("Download:"))}</span> {links}</p>'
 
 
-def _about() -> None:
+def _about(released: Released) -> None:
     _ = text()
     st.html(
         f"<h2>{escape(_('Over deze cijfers'))}</h2>"
@@ -111,6 +112,7 @@ def _about() -> None:
                 "Antwoorden worden opgeteld in blokken. Aan elke optelling voegen wij met opzet een klein toeval toe. De marge naast een cijfer zegt hoe groot dat is. Een cijfer verschijnt alleen als de marge hooguit {most} punten is."
             ).format(most=f"{load_privacy().widest_margin.value:g}")
         )
+        + "".join(paragraph(note, "dw-note") for note in withdrawn_notes(released, chosen_language()))
         + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '
         f'<a href="{with_language("/cijfers/kwartaalverslag.pdf", chosen_language())}">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'
     )

@@ -22,8 +22,9 @@ def show() -> None:
     _keep_language_in_address()
     _header()
     with st.container(key="screen"):
-        editions.tell()
+        editions.tell(scan.current())
         current.run()
+    scan.has_read()  # a screen that sends on to another does not come here, so that the other tells it as well
     _footer()
     mark_page(current.url_path)
     watch()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 from data.region import LocalHelp, Region, load_region
 from questionnaire.translation import translator
-from scoring.loading import load_content
+from scoring.editions import live_content, while_live
 from scoring.models import Threat
 
 
-@lru_cache(maxsize=8)
 def first_help_html(language: str) -> str:
-    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime."""
+    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime. Always the live one."""
+    return while_live(("first help", language), lambda: _first_help(language))
+
+
+def _first_help(language: str) -> str:
     _ = translator(language).gettext
     region = load_region(language=language)
-    threats = load_content(language=language).threats
+    threats = live_content(language).threats
     desks = {desk.id: desk for desk in region.local_help}
     steps = "".join(
         f"<li><strong>{escape(step.title)}</strong> {escape(step.text)}{_desks([desks[name] for name in step.help])}</li>"

@@ -44,6 +44,10 @@ def show() -> None:
     """Draws the start, one question, or the end of one participant."""
     st.html(CSS)
     scan: SavedScan | None = st.session_state.get(SCAN)
+    if scan is not None:
+        # Whoever types goes along with the questions of now: an answer that they offer no more is asked again.
+        questions, edition = this_scan.questionnaire(), this_scan.content().edition
+        scan = st.session_state[SCAN] = scan.sound(questions).changed(edition=edition, version=questions.version)
     if scan is None:
         _start()
         _mark("start")

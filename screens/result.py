@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -34,6 +35,8 @@ def show() -> None:
     scan = this_scan.current()
     if not scan.finished:
         go_to("start" if scan.is_empty else "review")
+    if scan.planned_on is None:  # saved before plans had a day
+        this_scan.keep(scan := scan.with_result(scan.finished, date.today()))
     st.session_state.pop(SHEET, None)
     content = this_scan.content()
     score = content.score(scan.responses, scan.quick)

@@ -5,29 +5,42 @@ from __future__ import annotations
 import logging
 from sqlite3 import Error
 
-from data.drafts import delete_draft, load_draft, save_draft
+from data.drafts import DraftTooLarge, delete_draft, load_draft, renew_draft, save_draft
 from data.dropoff import furthest_item, record_drop_off
 from data.folding import setting
 from data.keys import KeyGone
 from data.stopped import StoppedWalks
 from data.tokens import BadToken
-from questionnaire.carried import unpack
 from questionnaire.models import Item
 from questionnaire.saved_scan import SavedScan, Unreadable, read_saved
 from questionnaire.walk import path
 from scoring.loading import load_content
+from scoring.today import brought_to_today, unpacked
 from screens.other_tabs import Changes
 
 log = logging.getLogger(__name__)
 
 
 def load(token: str) -> SavedScan | None:
-    """The scan saved under this token; None when there is none, or it cannot be read any more."""
+    """The scan saved under this token, as the content of now asks it, and saved so; None when there is none, or it cannot be read.
+
+    Screens, papers, links and text all load it here, so that they say the same. An edition that is kept stays as it is.
+    """
     try:
         text = load_draft(token)
-        return read_saved(text) if text else None
+        saved = read_saved(text) if text else None
     except (Unreadable, BadToken):
         return None
+    if saved is None or text is None:
+        return None
+    scan = brought_to_today(saved)
+    if scan != saved:
+        try:
+            if not renew_draft(token, text, scan.as_text()):
+                return load(token)  # somebody answered meanwhile: that answer goes first
+        except (OSError, Error, DraftTooLarge):
+            log.exception("a scan that was brought to the questions of now could not be saved")
+    return scan
 
 
 def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) -> None:
@@ -78,15 +91,14 @@ changes = Changes()  # so that two tabs of one respondent never overwrite one an
 
 
 def read_carried(carried: str) -> SavedScan:
-    """The scan that a link, file or QR code holds, packed or as JSON. Raises Unreadable.
+    """The scan that a link, file or QR code holds, packed or as JSON, as the content of now asks it. Raises Unreadable.
 
     It belongs to no event: who counts there came in with its code, and anybody can write a number in a file.
     """
     carried = carried.lstrip("\ufeff")  # some editors put a byte order mark in front of a file
     if carried.lstrip().startswith("{"):
-        return read_saved(carried).changed(event=None)
-    content = load_content()
-    return unpack(carried.strip().rpartition("#a=")[2], content.questionnaire, content.measures)
+        return brought_to_today(read_saved(carried).changed(event=None, renewal=None))
+    return brought_to_today(unpacked(carried.strip().rpartition("#a=")[2]))
 
 
 def open_carried_answers(token: str, carried: str) -> bool:

@@ -15,9 +15,10 @@ from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scan import SavedScan
 from questionnaire.walk import path
 from scoring.content import Content
-from scoring.editions import live_id, walk_on
+from scoring.editions import walk_on
 from scoring.loading import load_content
-from screens import editions, saved_scans
+from scoring.today import brought_to_today, stays
+from screens import saved_scans
 from screens.language import chosen_language
 from screens.serving.streamlit_internals import of_this_run
 from screens.serving.tokens import new_token, respondent_token
@@ -59,18 +60,17 @@ def current() -> SavedScan:
         if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
             with turns.left():  # others compute while this one waits for the disk
                 saved = saved_scans.load(token())
-            st.session_state[_SCAN] = _as_asked_now(saved or SavedScan())
+            st.session_state[_SCAN] = saved or SavedScan()
             st.session_state[_SEEN] = latest
         known[_SCAN] = st.session_state[_SCAN]
+        if not stays(known[_SCAN]):  # its edition was withdrawn, or is not kept any more, while this page was open
+            _hold(known[_SCAN])
+            keep(brought_to_today(known[_SCAN]))
     return known[_SCAN]
 
 
 def _hold(scan: SavedScan) -> None:
     st.session_state[_SCAN] = of_this_run()[_SCAN] = scan
-
-
-def _as_asked_now(scan: SavedScan) -> SavedScan:
-    return editions.brought_along(scan).sound(load_content().questionnaire)
 
 
 def walked() -> tuple[Item, ...]:
@@ -88,7 +88,20 @@ def _path_of(scan: SavedScan) -> tuple[Item, ...]:
 
 def open_carried(scan: SavedScan) -> None:
     """Makes a scan from a file or link the scan, in place of what was there. Who came in with an event's code stays in it."""
-    keep(_as_asked_now(scan).changed(event=scan.event or current().event))
+    keep(scan.changed(event=scan.event or current().event))
+
+
+def do_again() -> None:
+    """A second scan, on the questions of now, that starts from the answers of this one."""
+    scan = brought_to_today(current(), to_live=True).changed(renewal=None)
+    walk_on(scan.edition or None)
+    keep(scan.again(load_content().questionnaire))
+
+
+def has_read() -> None:
+    """The respondent has seen what changed in this scan."""
+    if current().renewal is not None:
+        keep(current().changed(renewal=None))
 
 
 def wiped_elsewhere() -> bool:
@@ -139,7 +152,7 @@ def begin(quick: bool, event: str | None = None) -> None:
 
 def answer(item_id: str, value: Answer | None) -> None:
     """Keeps one answer; None takes it back."""
-    scan = current() if current().answers else current().changed(edition=live_id(), version=questionnaire().version)
+    scan = current() if current().answers else current().changed(edition=content().edition, version=questionnaire().version)
     keep(scan.with_answer(item_id, value))
 
 

@@ -121,7 +121,7 @@ def _go_on(event: Event | None) -> None:
             if st.button(_("Bekijk resultaat"), key="to_result", type="primary"):
                 go_to("result")
             if st.button(_("Doe de scan opnieuw"), key="again"):
-                this_scan.keep(scan.again(this_scan.questionnaire()))
+                this_scan.do_again()
                 st.session_state.pop("result_opened", None)
                 if event:
                     join(event)

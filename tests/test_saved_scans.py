@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from questionnaire.carried import dictionary, pack, unpack
@@ -103,3 +105,65 @@ def test_changing_an_answer_leaves_the_scan_before_it_alone():
     changed = scan.with_answer("company_size", "micro")
     assert scan.answers == {"company_size": "zzp"} and changed.answers == {"company_size": "micro"}
     assert changed.to_confirm == () and changed.with_answer("company_size", None).responses == Responses()
+
+
+def test_a_plan_begins_on_the_day_of_its_first_measure_and_keeps_that_day():
+    plan = SavedScan().with_plan(("mfa_email",), date(2026, 11, 3)).with_plan(("mfa_email", "test_restore"), date(2026, 12, 3))
+    assert plan.planned_on == date(2026, 11, 3)
+    assert read_saved(plan.as_text()) == plan
+    assert plan.with_plan((), date(2026, 12, 4)).with_plan(("test_restore",), date(2026, 12, 5)).planned_on == date(2026, 12, 5)
+
+
+def test_advice_without_ticks_is_a_plan_from_the_day_the_result_was_first_opened_until_measures_are_chosen():
+    seen = SavedScan(quick=True).with_result("2026Q4", date(2026, 11, 3))
+    assert (seen.finished, seen.planned_on) == ("2026Q4", date(2026, 11, 3))
+    assert seen.with_result("2026Q4", date(2026, 11, 9)).planned_on == date(2026, 11, 3)
+    assert seen.with_plan(("mfa_email",), date(2026, 11, 20)).planned_on == date(2026, 11, 20)
+
+
+def test_going_on_with_the_full_scan_begins_a_new_plan_unless_measures_were_chosen():
+    seen = SavedScan(quick=True).with_result("2026Q4", date(2026, 11, 3))
+    assert seen.in_full().planned_on is None
+    chosen = seen.with_plan(("mfa_email",), date(2026, 11, 5))
+    assert chosen.in_full().planned_on == chosen.planned_on
+
+
+def test_a_file_from_before_plans_had_a_day_still_opens():
+    assert read_saved('{"format": 1, "plan": ["mfa_email"]}').planned_on is None
+
+
+# Packed by the first version of the code: a scan of version 1.0 with several answers, a number, and a plan.
+FIRST_FORMAT = "AQUcAzEuMNKM1-nqbKbybIZqeuZ4iwAnENXsspU1SVbz"
+
+
+def test_a_code_of_the_first_format_still_opens():
+    opened = unpack(FIRST_FORMAT, QUESTIONNAIRE, CONTENT.measures)
+    assert opened.answers == {
+        "company_size": "zzp",
+        "auto_updates": ["computers", "phones"],
+        "mfa_email": "some",
+        "update_delay_days": 10.0,
+    }
+    assert (opened.plan, opened.done, opened.finished, opened.quick) == (("mfa_email",), ("test_restore",), "2026Q4", True)
+
+
+def test_a_code_keeps_the_edition_the_day_of_the_plan_and_whether_it_is_finished():
+    scan = a_full_scan().changed(edition="0123456789abcdef", planned_on=date(2026, 11, 3), finished=None)
+    opened = unpack(pack(scan), QUESTIONNAIRE, CONTENT.measures)
+    assert (opened.edition, opened.planned_on, opened.finished) == (scan.edition, scan.planned_on, None)
+    assert opened.counted == scan.counted
+
+
+def test_of_several_answers_a_code_gives_all_or_none():
+    scan = SavedScan(answers={"auto_updates": ["computers", "no_such_option"], "company_size": "zzp"})
+    assert unpack(pack(scan), QUESTIONNAIRE).answers == {"company_size": "zzp"}
+
+
+@pytest.mark.parametrize("number", [0.0, 1.0, 0.5, 12.25, 365.0, 4_000_000.0, 1234.125])
+def test_a_number_comes_through_a_code_as_it_was(number):
+    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {"update_delay_days": number}
+
+
+@pytest.mark.parametrize("number", [5_000_000.0, -1.0])
+def test_a_number_that_does_not_fit_in_a_code_is_asked_again_and_never_another_number(number):
+    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {}

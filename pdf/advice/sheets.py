@@ -16,6 +16,7 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.tagging.table import Cell
+from questionnaire.remembered import remembered
 from scoring.advice import SupplierQuestion
 
 ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most that needs no further page
@@ -23,7 +24,6 @@ PAD = 5.0  # above and below a question
 FEW_QUESTIONS, MOST_PROOFS = 6, 8  # a sheet of so few has room to ask for proof of what stands already
 MANY_QUESTIONS = 20  # need a second page anyway, and leave room on it
 WALL_SIZES = (25.0, 23.5, 22.0, 21.0, 20.0, 19.0, 18.0, 17.0, 16.0)  # points: the largest that fits; from 18 it is read at two metres
-_FITTED: dict[tuple[str, str], float] = {}  # by region and language: the sheet is the same for everyone
 PRIVATE_CODE = 200.0  # points: a phone reads it from the table
 WALL_PAGE = Page(left=48, right=48, top=44, bottom=46)
 
@@ -79,15 +79,15 @@ def _to_fill_in(kit: Kit) -> Flowable:
 
 def help_sheet(kit: Kit, report: ReportInput) -> Sheet:
     """First help when hit, to hang on the wall: legible at two metres."""
-    known = (report.region.id, kit.language)
-    for size in (_FITTED.get(known, WALL_SIZES[0]), *WALL_SIZES):
+    fitted: list[float] = remembered(report.region, ("wall size", kit.language), list)  # the sheet is the same for everyone
+    for size in (*fitted, *WALL_SIZES):
         try:
             sheet = single(_help_blocks(kit, report, size), WALL_PAGE)
         except LayoutError:
             if size == WALL_SIZES[-1]:
                 raise
         else:
-            _FITTED[known] = size
+            fitted[:] = [size]
             break
     return sheet
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -78,20 +78,13 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(word.lower())))
 
 
-@cache
 def jargon() -> tuple[JargonWord, ...]:
     """The words of jargon.yaml."""
     return Jargon.model_validate(read_source(JARGON, ROOT).data).words
 
 
-@cache
-def _by_form() -> dict[str, JargonWord]:
-    return {form: word for word in jargon() for form in (word.word, *word.also)}
-
-
-@cache
-def _forms() -> re.Pattern[str]:
-    longest_first = sorted(_by_form(), key=len, reverse=True)
+def _forms(by_form: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(by_form, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
@@ -101,10 +94,12 @@ def check_plain_language(texts: Iterable[Text]) -> list[Mistake]:
     for source, place, text in texts:
         entries.setdefault((source.file, _entry(source, place)), []).append((source, place, text))
     mistakes: list[Mistake] = []
+    by_form = {form: word for word in jargon() for form in (word.word, *word.also)}
+    forms = _forms(by_form)
     for entry in entries.values():
         for source, place, text in entry:
             mistakes += _too_hard(source, place, text)
-        mistakes += _unexplained(entry)
+        mistakes += _unexplained(entry, by_form, forms)
     return mistakes
 
 
@@ -123,15 +118,15 @@ def _too_hard(source: Source, place: Place, text: str) -> Iterator[Mistake]:
         )  # fmt: skip
 
 
-def _unexplained(entry: list[Text]) -> Iterator[Mistake]:
+def _unexplained(entry: list[Text], by_form: dict[str, JargonWord], forms: re.Pattern[str]) -> Iterator[Mistake]:
     together = "\n".join(text for _, _, text in entry).casefold()
     told: set[str] = set()
-    for form in dict.fromkeys(_forms().findall(together)):
-        word = _by_form()[form]
+    for form in dict.fromkeys(forms.findall(together)):
+        word = by_form[form]
         if word.word in told or _explained(form, word, together):
             continue
         told.add(word.word)
-        source, place, _ = next((s, p, t) for s, p, t in entry if form in _forms().findall(t.casefold()))
+        source, place, _ = next((s, p, t) for s, p, t in entry if form in forms.findall(t.casefold()))
         yield source.mistake(
             place, "jargon", Phrase(N_("het vakwoord '{word}' staat hier zonder uitleg."), {"word": form}),
             Phrase(N_("schrijf '{write}', of leg het woord uit."), {"write": word.write}), "warning",

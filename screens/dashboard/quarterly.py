@@ -15,6 +15,7 @@ from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import Kind, all_places
 from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.withdrawn import withdrawn_notes
 from screens.downloads import Download
 
 _OVER: dict[Kind, str] = {
@@ -44,6 +45,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
             most=f"{load_privacy().widest_margin.value:g}"
         ),
         _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
+        *withdrawn_notes(whole.released, content.language),
     )
     sections = [FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"]
     return Download(

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from data.dropoff import dropped_off
+from data.editions import shown_versions
 from data.figures import CellReading, Figure
 from data.folding import setting
 from data.participation import taken_part
@@ -246,7 +247,7 @@ def trend(asked: Asked) -> Table:
         if municipality is None and not cell.blocks:
             continue  # a quarter in which only other cells were sealed
         for section in asked.content.questionnaire.themes:
-            rows.append(_row(section.title, reading.theme(section), asked, quarter=quarter, versions=", ".join(cell.versions)))
+            rows.append(_row(section.title, reading.theme(section), asked, quarter=quarter, versions=", ".join(shown_versions(cell))))
     quarters = {row["quarter"] for row in rows if row["pct"] is not None}
     sentence = nothing_yet(asked)
     if len(quarters) == 1:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -15,9 +14,9 @@ from data.events import Event, add_event
 from data.folding import fold, setting
 from data.places import Places
 from data.room import Room, load_room
+from questionnaire.remembered import remembered
 from questionnaire.simulate import simulated_business, simulated_businesses
 from scoring.content import Content
-from scoring.loading import load_content
 from screens.serving.tokens import new_token
 
 MOMENTS = (0, 3, 7, 10, 16, 24, 31, 40, 52, 60)  # how many are done, at each moment that is shown
@@ -33,15 +32,17 @@ def rehearsal_room(content: Content, event: Event) -> Room:
     began = _began.setdefault(event.id, time.monotonic())
     step = int((time.monotonic() - began) / STEP_SECONDS) % len(MOMENTS)
     with _making:
-        room = _evening(content.language)[step]
+        room = _evening(content)[step]
     return replace(room, event=event)
 
 
-@lru_cache(maxsize=3)
-def _evening(language: str) -> tuple[Room, ...]:
-    """The rooms of all moments. The same every time but for the noise, which is drawn as always."""
-    content, rooms = load_content(language=language), []
-    rng = Random(2026)
+def _evening(content: Content) -> tuple[Room, ...]:
+    """The rooms of all moments, made once. The same every time but for the noise, which is drawn as always."""
+    return remembered(content, "rehearsal", lambda: _made_up(content))
+
+
+def _made_up(content: Content) -> tuple[Room, ...]:
+    rooms, rng = [], Random(2026)
     with TemporaryDirectory() as folder:
         where = Places(Path(folder) / "data", Path(folder) / "keys")
         here = setting(content, where=where)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from data.checks import check_content
+from questionnaire import translation
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import ContentError, Mistake
-from questionnaire.translation import translator
 from scoring.content import Content
 from scoring.loading import SCAN_RULE, build, read_rule
 
@@ -40,13 +40,14 @@ class Folder:
         self.root = root
         self.first: Content | None = None
         self.last_good: Content | None = None
-        self._read = lru_cache(maxsize=2)(self._read_anew)
+        self._known: tuple[Stamp, Live] | None = None
+        self._reading = Lock()
 
     def stamp(self) -> Stamp:
         """Changes whenever somebody saves a file of the content or a translation."""
         found = []
         for folder in WATCHED:
-            for file in (*(self.root / folder).rglob("*.yaml"), *(self.root / folder).rglob("*.po")):
+            for file in (path for pattern in ("*.yaml", "*.po", "*.md") for path in (self.root / folder).rglob(pattern)):
                 try:
                     found.append((str(file), file.stat().st_mtime_ns))
                 except FileNotFoundError:  # an editor that saves by replacing: it is back at the next look
@@ -55,10 +56,14 @@ class Folder:
 
     def live(self) -> Live:
         """What is on disk now; read only when something was saved since."""
-        return self._read(self.stamp())
+        with self._reading:  # several sheets may be open
+            stamp = self.stamp()
+            if self._known is None or self._known[0] != stamp:
+                self._known = (stamp, self._read_anew())
+            return self._known[1]
 
-    def _read_anew(self, stamp: Stamp) -> Live:
-        translator.cache_clear()  # a translation may be what was saved
+    def _read_anew(self) -> Live:
+        translation.read_anew()  # a translation may be what was saved
         mistakes = tuple(check_content(self.root).mistakes)
         try:
             self.last_good = build(read_rule(self.root / SCAN_RULE, self.root))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 
+from scoring.editions import live_id
 from screens.navigation import PRODUCT, SCREENS
 from screens.serving import streamlit_files
 from screens.serving.assets import Assets
@@ -26,12 +27,21 @@ MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened 
 
 
 class FirstPages:
-    """Makes each first page once and keeps it: one per screen and language."""
+    """Makes each first page once and keeps it while the content is live: one per screen and language."""
 
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
         self.template = streamlit_files.first_page_template()
-        self.render = lru_cache(maxsize=200)(self._render)
+        self._made: tuple[str, dict[tuple[str, str], bytes]] = ("", {})
+
+    def render(self, path: str, language: str) -> bytes:
+        """The page of one of our paths in one language."""
+        if self._made[0] != (live := live_id()):
+            self._made = (live, {})
+        pages = self._made[1]
+        if (path, language) not in pages:
+            pages[path, language] = self._render(path, language)
+        return pages[path, language]
 
     def _render(self, path: str, language: str) -> bytes:
         _ = texts(language)

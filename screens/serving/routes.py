@@ -76,9 +76,7 @@ class Routes:
     async def first_help(self, request: Request) -> Response:
         """First help when hit: plain HTML, there before any app has loaded."""
         language = language_of(request.url.query)
-        return HTMLResponse(
-            help_page(self.assets, language, request.query_params.get("bij", "")), headers={"cache-control": "public, max-age=300"}
-        )
+        return HTMLResponse(help_page(self.assets, language, request.query_params.get("bij", "")), headers={"cache-control": "no-cache"})
 
     async def resume(self, request: Request) -> Response:
         """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that part."""

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, N_, translator
+from scoring.editions import while_live
 
 WORDS = {
     "Skip to main content": N_("Direct naar de inhoud"),
@@ -94,9 +94,12 @@ OWN = {
 }
 
 
-@lru_cache(maxsize=1)
 def words_json() -> str:
     """For the shell script, in all languages (the switch needs no new page), as JSON that may stand inside HTML."""
+    return while_live("shell words", _words_json)
+
+
+def _words_json() -> str:
     data = {language: _in(language) for language in LANGUAGES}
     return json.dumps({"languages": LANGUAGE_NAMES, "texts": data}, ensure_ascii=False).replace("<", "\\u003c")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from data.region import load_region
+from questionnaire.news import news
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import translator
 from scoring.advice import Recommendation, advise
@@ -24,6 +25,8 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     score = content.score(scan.responses, scan.quick)
     advice = advise(content, score)
     parts = [f"<h1>{_('Uw resultaat in tekst')}</h1>", paragraph(load_region(language=language).programme.name)]
+    if scan.renewal is not None:
+        parts.append(paragraph(news(scan.renewal, language)))
     parts.append(f"<h2>{_('Score')}</h2>" + paragraph(_("Uw score is {score} van 100.").format(score=shown(score.score_pct))))
     if score.level:
         parts.append(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from data.drafts import LENGTH, DraftTooLarge, delete_draft, expire_drafts, load_draft, save_draft
+from data.drafts import LENGTH, DraftTooLarge, delete_draft, expire_drafts, load_draft, renew_draft, save_draft
 from data.places import PlaceError, Places
 from data.tokens import BadToken, derive, is_token, new_token
 
@@ -108,3 +108,14 @@ def test_keys_inside_the_data_folder_are_refused(tmp_path):
     for data, keys in ((tmp_path, tmp_path), (tmp_path, tmp_path / "keys"), (tmp_path / "var", tmp_path)):
         with pytest.raises(PlaceError):
             Places(data, keys)
+
+
+def test_a_renewed_draft_never_goes_over_an_answer_that_came_in_between(where):
+    token = new_token()
+    save_draft(token, "old", where, DAY)
+    assert renew_draft(token, "old", "renewed", where) and load_draft(token, where, DAY) == "renewed"
+    save_draft(token, "answered", where, DAY)
+    assert not renew_draft(token, "renewed", "renewed again", where)
+    assert load_draft(token, where, DAY) == "answered"
+    delete_draft(token, where)
+    assert not renew_draft(token, "answered", "back", where) and load_draft(token, where, DAY) is None

@@ -83,7 +83,7 @@ def test_no_single_answer_moves_the_place_where_a_walk_stopped(here, business):
 
 def test_the_place_of_an_item_that_an_answer_skips_would_tell_that_answer(here, business, monkeypatch):
     monkeypatch.setattr(data.tallies, "routing_pairs", lambda questionnaire: [])
-    monkeypatch.setattr(data.tallies, "_PLANS", {})  # what was worked out without the fault
+    monkeypatch.setitem(here.questionnaire.__dict__, "_remembered", None)  # what was worked out without the fault
     assert _answers_that_move_the_place(here, business) == {"backup_frequency"}
 
 

@@ -34,7 +34,7 @@ def test_poster_slide_and_reports_pass_all_gates_in_three_languages(tmp_path: Pa
     files = []
     for language in LANGUAGES:
         content, region = load_content(language=language), load_region(language=language)
-        full, empty = _evening("nl")[-1], _evening("nl")[0]
+        full, empty = _evening(load_content())[-1], _evening(load_content())[0]
         named = replace(full, event=replace(full.event, name=INVITATION.name, municipality="almelo", sectors=("industry",)))
         files += [
             (f"poster-{language}.pdf", render_poster(content, region, INVITATION)),
@@ -47,7 +47,7 @@ def test_poster_slide_and_reports_pass_all_gates_in_three_languages(tmp_path: Pa
 
 
 def test_whatever_an_organiser_types_as_a_name_is_harmless(tmp_path: Path) -> None:
-    content, region, room = load_content(), load_region(), _evening("nl")[-1]
+    content, region, room = load_content(), load_region(), _evening(load_content())[-1]
     files = []
     for kind, name in HOSTILE.items():
         named = replace(room, event=replace(room.event, name=name))
@@ -58,14 +58,14 @@ def test_whatever_an_organiser_types_as_a_name_is_harmless(tmp_path: Path) -> No
 
 def test_a_report_names_three_different_things_to_organise() -> None:
     content, region = load_content(), load_region()
-    for room in _evening("nl"):
+    for room in _evening(load_content()):
         measures = measures_next(EventReport(content, region, room))
         assert len({m.id for m in measures}) == 3
 
 
 def test_a_report_without_figures_shows_the_region_and_no_empty_columns(tmp_path: Path) -> None:
     content, region = load_content(), load_region()
-    empty, full = _evening("nl")[0], _evening("nl")[-1]
+    empty, full = _evening(load_content())[0], _evening(load_content())[-1]
     closed = replace(empty, event=replace(empty.event, closed=empty.event.day))
     unknown = tuple(replace(r, dont_know=replace(r.dont_know, pct=None, why="margin_too_wide")) for r in full.lacking)
     files = [

@@ -1,0 +1,96 @@
+"""Whether anything that saved scans hold went away without a word: an item, an answer, a bound, a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from questionnaire.ids import Ids, ItemIds, read_ledger
+from questionnaire.loading import CONTENT
+from questionnaire.migrations import Migration, measures_now, moved, read_migrations
+from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.models import Questionnaire
+from questionnaire.responses import Answer
+from questionnaire.sources import Place, Source
+from questionnaire.translation import N_
+
+Places = Mapping[str, tuple[Source, Place]]
+
+
+def check_ids(root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places) -> list[Mistake]:
+    """Mistakes against the ledger below `root`: against this version when it is in there, else against the last one."""
+    ledger, mistakes = read_ledger(root)
+    if not ledger:
+        return mistakes
+    before = questionnaire.version if questionnaire.version in ledger else list(ledger)[-1]
+    return mistakes + check_against(ledger[before], before, root, questionnaire, measure_ids, places)
+
+
+def check_against(
+    before: Ids, version: str, root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places
+) -> list[Mistake]:
+    """What `before`, of `version`, had that these questions and the migrations below `root` neither have nor name."""
+    migrations = read_migrations(root)[1]
+    measures = set(measure_ids)
+    found: list[Mistake] = []
+    for item_id, item in before.items.items():
+        lost = [answer for answer in _examples(item) if _is_lost(item_id, answer, version, questionnaire, migrations)]
+        if lost and len(lost) == len(_examples(item)) and item_id not in questionnaire.items:
+            found.append(
+                _mistake(
+                    N_("vraag '{item}' is weg, maar bewaarde scans hebben er nog een antwoord op."),
+                    item_id,
+                    "",
+                    version,
+                    questionnaire,
+                    places,
+                )
+            )
+        else:
+            template = N_("vraag '{item}' neemt het antwoord '{answer}' niet meer aan, maar bewaarde scans hebben het nog.")
+            found += [_mistake(template, item_id, _shown(answer), version, questionnaire, places) for answer in lost]
+    for measure_id in before.measures:
+        now = measures_now((measure_id,), version, questionnaire.version, migrations)
+        if now and now[0] not in measures:
+            found.append(_measure_gone(measure_id, version, questionnaire))
+    return found
+
+
+def _examples(item: ItemIds) -> list[Answer]:
+    """An answer of every sort that the item accepted."""
+    bounds: list[Answer] = [bound for bound in (item.least, item.most) if bound is not None]
+    reserved = ("dont_know", "not_applicable")
+    return bounds + [(a,) if item.kind == "multiple" and a not in reserved else a for a in item.answers]
+
+
+def _is_lost(item_id: str, answer: Answer, version: str, questionnaire: Questionnaire, migrations: tuple[Migration, ...]) -> bool:
+    """Whether the answer ends nowhere, without a step that says so."""
+    answers, named = moved({item_id: answer}, version, questionnaire.version, migrations)
+    fits = all(i in questionnaire.items and questionnaire.items[i].accepts(a) for i, a in answers.items())
+    return not fits or (not answers and not named)
+
+
+def _mistake(template: str, item_id: str, answer: str, version: str, questionnaire: Questionnaire, places: Places) -> Mistake:
+    said = Phrase(template, {"item": item_id, "answer": answer})
+    if item_id in places:
+        source, place = places[item_id]
+        return source.mistake(place, "id_gone", said, _remedy(version, questionnaire))
+    return Mistake((CONTENT / "questionnaire.yaml").as_posix(), 0, said, _remedy(version, questionnaire), "id_gone")
+
+
+def _measure_gone(measure_id: str, version: str, questionnaire: Questionnaire) -> Mistake:
+    told = Phrase(N_("maatregel '{measure}' is weg, maar bewaarde plannen hebben hem nog."), {"measure": measure_id})
+    return Mistake("scoring/measures", 0, told, _remedy(version, questionnaire), "id_gone")
+
+
+def _remedy(version: str, questionnaire: Questionnaire) -> Phrase:
+    if version == questionnaire.version:
+        return Phrase(N_("zet het terug, of verhoog 'version' en schrijf in migrations.yaml wat ervoor in de plaats komt."))
+    values = {"old": version, "new": questionnaire.version}
+    return Phrase(
+        N_("schrijf in migrations.yaml, in de stap van {old} naar {new}, wat ervoor in de plaats komt; null vraagt het opnieuw."), values
+    )
+
+
+def _shown(answer: Answer) -> str:
+    return f"{answer:g}" if isinstance(answer, float | int) else answer if isinstance(answer, str) else answer[0]

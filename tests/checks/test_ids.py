@@ -1,0 +1,97 @@
+"""Nothing that saved scans hold goes away without a word: check.py compares with the ledger of ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.checks import check_content
+from questionnaire.ids import FILE, ids_of, read_ledger
+from questionnaire.loading import ROOT
+from scoring.loading import load_content
+from tests.three_editions import change, copied, rename, second_edition, third_edition
+
+PROFILE = "questionnaire/content/profile.yaml"
+SYSTEMS = "questionnaire/content/systems.yaml"
+HEAD = "questionnaire/content/questionnaire.yaml"
+STEPS = "questionnaire/content/migrations.yaml"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copied(tmp_path / "root")
+
+
+def without_line(root, text, file):
+    path = root / file
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    assert sum(text in row for row in rows) == 1
+    path.write_text("".join(row for row in rows if text not in row), "utf-8")
+
+
+def gone(root):
+    return [m.say("nl") for m in check_content(root).errors if m.code in ("id_gone", "ids")]
+
+
+def test_the_ledger_has_the_ids_of_now():
+    content = load_content()
+    assert read_ledger(ROOT)[0][content.questionnaire.version] == ids_of(content.questionnaire, content.measures), (
+        "python check.py --keep-ids"
+    )
+
+
+def test_an_option_that_is_gone_without_a_version_is_refused_with_its_line(root):
+    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
+    told = gone(root)
+    assert len(told) == 1 and "profile.yaml, regel" in told[0]
+    assert "'work_away'" in told[0] and "'sometimes'" in told[0] and "verhoog 'version'" in told[0]
+
+
+def test_a_renamed_option_item_or_measure_is_refused(root):
+    change(root, "{id: sometimes, label: Soms}", "{id: now_and_then, label: Soms}", PROFILE)
+    rename(root, "update_delay_days", "patch_days")
+    rename(root, "install_updates_fast", "patch_fast")
+    told = "\n".join(gone(root))
+    for name in ("'sometimes'", "vraag 'update_delay_days' is weg", "maatregel 'install_updates_fast' is weg"):
+        assert name in told
+
+
+def test_tighter_bounds_lose_numbers_that_were_given(root):
+    change(root, "most: 365", "most: 90", SYSTEMS)
+    assert any("'365'" in told for told in gone(root))
+
+
+def test_no_longer_offering_what_is_reserved_is_losing_an_answer(root):
+    change(root, "  - id: work_away\n", "  - id: work_away\n    dont_know: false\n", PROFILE)
+    assert any("'dont_know'" in told for told in gone(root))
+
+
+def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
+    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
+    change(root, 'version: "1.0"', 'version: "1.1"', HEAD)
+    assert any("in de stap van 1.0 naar 1.1" in told for told in gone(root))
+    step = '\n- {from: "1.0", to: "1.1", changes: [{item: work_away, answers: {sometimes: null}}]}\n'
+    change(root, "\n[]", step, STEPS)
+    assert gone(root) == []
+
+
+def test_two_editions_with_their_steps_lose_nothing(root):
+    second_edition(root)
+    assert gone(root) == []
+    third_edition(root)
+    assert gone(root) == []
+
+
+def test_what_is_new_needs_no_word(root):
+    change(root, "{id: sometimes, label: Soms}", "{id: sometimes, label: Soms}\n      - {id: mostly, label: Meestal}", PROFILE)
+    assert gone(root) == []
+
+
+def test_a_damaged_ledger_is_told(root):
+    (root / FILE).write_text("{", "utf-8")
+    assert "beschadigd" in gone(root)[0]
+
+
+def test_content_without_a_ledger_is_compared_with_nothing(root):
+    (root / FILE).unlink()
+    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
+    assert gone(root) == []
