@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -49,7 +50,8 @@ class SavedScan(_Kept):
 
     `edition` is the state of the content that the walk began with, empty before the first answer.
     `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
-    aggregates, and when. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
+    aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None before there is a plan.
+    `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
     """
 
     format: Literal[1] = 1
@@ -64,6 +66,7 @@ class SavedScan(_Kept):
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
     plan: _Ids = ()
     done: _Ids = ()
+    planned_on: date | None = None
     to_confirm: _Ids = ()
     earlier: EarlierScan | None = None
 
@@ -96,7 +99,16 @@ class SavedScan(_Kept):
 
     def in_full(self) -> SavedScan:
         """The quick scan carried on as the full one, its answers kept."""
-        return self.changed(quick=False, finished=None)
+        return self.changed(quick=False, finished=None, planned_on=self.planned_on if self.plan else None)
+
+    def with_plan(self, measure_ids: tuple[str, ...], today: date) -> SavedScan:
+        """A copy with these measures in the plan, which begins today when there was none."""
+        begun = self.planned_on if self.plan else None
+        return self.changed(plan=measure_ids, planned_on=begun or today)
+
+    def with_result(self, quarter: str, today: date) -> SavedScan:
+        """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen, from today on."""
+        return self.changed(finished=quarter, planned_on=self.planned_on or today)
 
     def sound(self, questionnaire: Questionnaire) -> SavedScan:
         """The scan without answers that their item does not offer, as a file changed by hand may hold. Unknown items stay."""

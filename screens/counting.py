@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from data.folding import fold
 from data.keys import KeyGone
@@ -35,4 +36,4 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
         except (KeyGone, OSError):
             # The result matters more to the respondent than our figures.
             log.exception("a response could not be counted")
-    return scan.changed(finished=quarter, counted=counted, version=this_scan.questionnaire().version)
+    return scan.changed(counted=counted, version=this_scan.questionnaire().version).with_result(quarter, date.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -63,7 +64,7 @@ def _action(recommendation: Recommendation) -> None:
 def _ticked(measure_id: str, key: str) -> None:
     scan = this_scan.current()
     others = tuple(m for m in scan.plan if m != measure_id)
-    this_scan.keep(scan.changed(plan=(*others, measure_id) if st.session_state[key] else others))
+    this_scan.keep(scan.with_plan((*others, measure_id) if st.session_state[key] else others, date.today()))
 
 
 def planned(advice: Advice) -> tuple[Recommendation, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from questionnaire.carried import dictionary, pack, unpack
@@ -103,3 +105,28 @@ def test_changing_an_answer_leaves_the_scan_before_it_alone():
     changed = scan.with_answer("company_size", "micro")
     assert scan.answers == {"company_size": "zzp"} and changed.answers == {"company_size": "micro"}
     assert changed.to_confirm == () and changed.with_answer("company_size", None).responses == Responses()
+
+
+def test_a_plan_begins_on_the_day_of_its_first_measure_and_keeps_that_day():
+    plan = SavedScan().with_plan(("mfa_email",), date(2026, 11, 3)).with_plan(("mfa_email", "test_restore"), date(2026, 12, 3))
+    assert plan.planned_on == date(2026, 11, 3)
+    assert read_saved(plan.as_text()) == plan
+    assert plan.with_plan((), date(2026, 12, 4)).with_plan(("test_restore",), date(2026, 12, 5)).planned_on == date(2026, 12, 5)
+
+
+def test_advice_without_ticks_is_a_plan_from_the_day_the_result_was_first_opened_until_measures_are_chosen():
+    seen = SavedScan(quick=True).with_result("2026Q4", date(2026, 11, 3))
+    assert (seen.finished, seen.planned_on) == ("2026Q4", date(2026, 11, 3))
+    assert seen.with_result("2026Q4", date(2026, 11, 9)).planned_on == date(2026, 11, 3)
+    assert seen.with_plan(("mfa_email",), date(2026, 11, 20)).planned_on == date(2026, 11, 20)
+
+
+def test_going_on_with_the_full_scan_begins_a_new_plan_unless_measures_were_chosen():
+    seen = SavedScan(quick=True).with_result("2026Q4", date(2026, 11, 3))
+    assert seen.in_full().planned_on is None
+    chosen = seen.with_plan(("mfa_email",), date(2026, 11, 5))
+    assert chosen.in_full().planned_on == chosen.planned_on
+
+
+def test_a_file_from_before_plans_had_a_day_still_opens():
+    assert read_saved('{"format": 1, "plan": ["mfa_email"]}').planned_on is None
