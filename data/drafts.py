@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 
+from data import clock
 from data.places import Places, places
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
@@ -45,7 +46,7 @@ def save_draft(token: str, text: str, where: Places | None = None, today: date |
     plain = len(packed).to_bytes(4, "big") + packed.ljust(LENGTH - 4, b"\0")
     lookup, nonce = _lookup(token), os.urandom(_NONCE)
     box = nonce + _cipher(token).encrypt(nonce, plain, lookup)
-    _writer(where or places()).write((lookup, quarter_of(today or date.today()), box))
+    _writer(where or places()).write((lookup, quarter_of(today or clock.today()), box))
 
 
 def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
@@ -53,7 +54,7 @@ def load_draft(token: str, where: Places | None = None, today: date | None = Non
 
     Raises BadToken.
     """
-    lookup, quarter = _lookup(token), quarter_of(today or date.today())
+    lookup, quarter = _lookup(token), quarter_of(today or clock.today())
     with _drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
@@ -80,7 +81,7 @@ def expire_drafts(where: Places | None = None, today: date | None = None) -> int
 
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
     """
-    last = earlier(quarter_of(today or date.today()), load_privacy().draft_kept.value + 1)
+    last = earlier(quarter_of(today or clock.today()), load_privacy().draft_kept.value + 1)
     with _drafts(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount

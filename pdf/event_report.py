@@ -10,7 +10,6 @@ from data.figures import Figure
 from data.ranking import Ranked
 from data.region import Region
 from data.room import Room, ThemeInRoom, barrier_title
-from pdf.advice import wording
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
 from pdf.layout import About, flow, write
@@ -19,6 +18,7 @@ from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
 from scoring.content import Content
+from scoring.in_words import hours
 from scoring.models import Measure
 
 ORGANISE_NEXT = 3
@@ -182,10 +182,10 @@ def _next(kit: Kit, report: EventReport) -> list[Flowable]:
     why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
     panels = []
     for number, measure in enumerate(measures_next(report), 1):
-        hours = _("{hours} werk voor een ondernemer").format(hours=wording.hours(kit, measure.effort_hours))
+        work = _("{hours} werk voor een ondernemer").format(hours=hours(measure.effort_hours, kit.language))
         inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
         inside += [kit.text(measure.why, why)] if measure.why else []
-        inside.append(kit.text(hours, styles.small))
+        inside.append(kit.text(work, styles.small))
         panels.append([Panel(inside, Box(pad=(8, 9, 8, 13), border=kit.house.rule, stripe=kit.house.primary, radius=0))])
     intro = kit.text(told, styles.like(styles.body, size=10.0, leading=13.0, keep_with_next=True))
     return [kit.h2(_("Drie dingen om te organiseren")), intro, Columns(panels, gap=9, even=True)]

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -126,7 +126,7 @@ class EditionStore:
                 return
             except ContentError as error:
                 shutil.rmtree(self._folder / edition_id, ignore_errors=True)
-                self.refusal = Refusal(edition_id, error.mistakes, datetime.now())
+                self.refusal = Refusal(edition_id, error.mistakes, datetime.now(UTC))
         else:
             self._look()
         if self._live is not None:
@@ -150,7 +150,7 @@ class EditionStore:
         copy = self._copied(edition_id)
         mistakes = [m for m in self._check(copy) if m.severity == "error"]
         if mistakes:
-            self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now())
+            self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now(UTC))
             log.error("changed content does not go live:\n%s", self.refusal.say())
             if edition_id not in self._editions:
                 shutil.rmtree(copy, ignore_errors=True)

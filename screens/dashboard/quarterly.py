@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from data import clock
 from data.privacy import load_privacy
 from data.quarters import quarter_of
 from data.region import Region
@@ -27,7 +28,7 @@ _OVER: dict[Kind, str] = {
 def quarterly(content: Content, region: Region, day: date | None = None) -> Download:
     """The report of the quarter that `day` lies in."""
     _ = translator(content.language).gettext
-    day = day or date.today()
+    day = day or clock.today()
     whole = Asked(content, region, load_released(), all_places(content, region)["total"])
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
     made += [replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title)) for kind, title in _OVER.items()]

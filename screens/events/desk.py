@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from data import clock
 from data.accounts import Account, invite
 from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
 from data.folding import setting
@@ -55,7 +55,7 @@ def state_text(event: Event) -> str:
     if event.closed:
         parts.append(_("gesloten"))
     else:
-        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(date.today()) else _("voorbij"))
+        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(clock.today()) else _("voorbij"))
     parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
     parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
     return " · ".join(parts)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from data import clock
 from data.checks import check_content
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import ContentError, Mistake
@@ -63,6 +64,6 @@ class Folder:
         try:
             self.last_good = build(read_rule(self.root / SCAN_RULE, self.root))
         except ContentError:
-            return Live(self.last_good, mistakes, False, datetime.now())
+            return Live(self.last_good, mistakes, False, clock.now())
         self.first = self.first or self.last_good
-        return Live(self.last_good, mistakes, True, datetime.now())
+        return Live(self.last_good, mistakes, True, clock.now())
