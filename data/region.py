@@ -86,7 +86,9 @@ class Region(ContentModel):
     id: Id
     title: Text
     programme: Programme
-    time_zone: str = Field("Europe/Amsterdam", description="Name of the time zone, as in the tz database: its days are the days of every date.")
+    time_zone: str = Field(
+        "Europe/Amsterdam", description="Name of the time zone, as in the tz database: its days are the days of every date."
+    )
     house_style: HouseStyle = HouseStyle()
     municipalities: tuple[Municipality, ...] = Field(min_length=1)
     sectors: tuple[Sector, ...] = Field(min_length=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -23,14 +23,24 @@ def whole(value: float) -> int:
     return int(rounded(value))
 
 
+def tenth(value: float) -> float:
+    """`value` with one decimal, for files: rounded on, that gives the whole number that people see. 62.46 is 62.4, since 62 stands on the wall."""
+    found = rounded(value, 1)
+    return found if whole(found) == whole(value) else _to(value, 1, ROUND_FLOOR if found > value else ROUND_CEILING)
+
+
 def score(percent: float | None) -> str:
     """A score as people read it: rounded down, so that 100 and the bound of a level show only when they are reached."""
     return NOTHING if percent is None else str(int(_to(percent, 0, ROUND_FLOOR)))
 
 
 def score_in_full(value: float | None, language: str) -> str:
-    """A score with its first decimal, cut off like the whole one: 56.99 is 56,9 beside the 56 of the screens, never 57."""
-    return "-" if value is None else written(_to(value, 1, ROUND_FLOOR), language, 1, trimmed=True)
+    """A score with its first decimal, within the whole one that the screens show: 56.99 is 56,9 and never 57."""
+    if value is None:
+        return "-"
+    reached = _to(value, 0, ROUND_FLOOR)
+    shown = rounded(value, 1)
+    return written(shown if shown < reached + 1 else _to(value, 1, ROUND_FLOOR), language, 1, trimmed=True)
 
 
 def written(value: float, language: str, decimals: int = 0, *, trimmed: bool = False) -> str:

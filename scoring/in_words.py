@@ -13,7 +13,7 @@ from questionnaire.translation import N_, translator
 from questionnaire.walk import ItemState
 from scoring.advice import SUPPLIER_ANSWERS, Recommendation
 from scoring.barriers import BarrierState, ThreatResilience
-from scoring.explain import why_no_figure
+from scoring.explain import STATE_TEXTS, why_no_figure
 from scoring.models import Score, ThemeScore
 
 COST = {
@@ -142,7 +142,7 @@ def no_figure(theme: ThemeScore, score: Score, language: str) -> str:
     _ = translator(language).gettext
     match why_no_figure(theme, score):
         case ItemState.UNANSWERED:
-            return _("nog geen antwoord")
+            return _(STATE_TEXTS[ItemState.UNANSWERED])
         case ItemState.NOT_ASKED:
             return _(STATES[BarrierState.NOT_ASKED])
     return _(STATES[BarrierState.NOT_RELEVANT])

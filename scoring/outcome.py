@@ -100,13 +100,17 @@ def held_back(content: Content, score: Score) -> tuple[str, ...]:
     return tuple(k.reason for k in told if score.level is None or k.level_at_most in (None, score.level.id))
 
 
-def then_and_now(found: Comparison, language: str) -> str:
-    """The scan before and this one in a sentence, over the questions that both asked; empty without figures."""
+def then_and_now(found: Comparison, language: str, day: str = "") -> str:
+    """The scan before, of this day where it is known, and this one in a sentence; empty without figures.
+
+    Both are over the questions that both asked, see `only_shared`.
+    """
     _ = translator(language).gettext
     before, now = found.then.score_pct, found.now.score_pct
     if before is None or now is None:
         return ""
-    return _("Vorige scan: {before}. Nu: {now}.").format(before=shown(before), now=shown(now))
+    told = _("Vorige scan, {day}: {before}. Nu: {now}.") if day else _("Vorige scan: {before}. Nu: {now}.")
+    return told.format(before=shown(before), now=shown(now), day=day)
 
 
 def only_shared(found: Comparison, language: str) -> str:
@@ -137,6 +141,4 @@ def plan_told(outcome: Outcome) -> str:
     if after is None or after.score.score_pct is None or outcome.score.score_pct is None:
         return ""
     told = translator(language).gettext("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
-    return told.format(
-        hours=total_effort(outcome.chosen, language), now=shown(outcome.score.score_pct), then=shown(after.score.score_pct)
-    )
+    return told.format(hours=total_effort(outcome.chosen, language), now=shown(outcome.score.score_pct), then=shown(after.score.score_pct))

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from data.events import Event
+from questionnaire.numbers import whole
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import nN_, translator
 from screens import scan as this_scan
@@ -56,7 +57,7 @@ def begin_button(event: Event | None) -> None:
     questions = this_scan.questionnaire()
     minutes = questions.minutes_full if event and event.scan == "full" else questions.minutes_quick
     told = (
-        _("Klaar in {minutes} minuten.").format(minutes=round(minutes)),
+        _("Klaar in {minutes} minuten.").format(minutes=whole(minutes)),
         _("Geen account, geen e-mailadres."),
         _("Uw resultaat neemt u mee op uw telefoon."),
         _("Daarna is alles op dit scherm gewist."),

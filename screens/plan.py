@@ -93,7 +93,10 @@ def _panel(score: Score, advice: Advice) -> str:
         f'<span class="dw-arrow" aria-hidden="true">→</span>{_part(_("met uw plan"), later, "strong")}</p>'
         f'{level}<ul class="dw-chips"><li>{escape(actions(len(chosen), language))}</li><li>{escape(work)}</li>'
         f"<li>{escape(barriers_more(bring.barriers_more, language))}</li></ul></div>"
-        + fold(_("Barrières met dit plan"), f'<div class="dw-mini">{crime_rows(content.resilience(score), language, bring.resilience, short=True, unasked=not_asked(score, language))}</div>')
+        + fold(
+            _("Barrières met dit plan"),
+            f'<div class="dw-mini">{crime_rows(content.resilience(score), language, bring.resilience, short=True, unasked=not_asked(score, language))}</div>',
+        )
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.events import Event, plain_code
 from data.region import load_region
+from questionnaire.numbers import whole
 from questionnaire.walk import path, progress
 from screens import scan as this_scan
 from screens.joining import BUSY, CODE, event_of_address, join
@@ -87,7 +88,7 @@ def _choices() -> None:
 
 def _kind(title: str, minutes: float, told: str) -> str:
     _ = text()
-    time = _("{minutes} minuten").format(minutes=round(minutes))
+    time = _("{minutes} minuten").format(minutes=whole(minutes))
     return f'<h2 class="dw-kind">{escape(title)} <span class="dw-time">{escape(time)}</span></h2>{paragraph(told)}'
 
 

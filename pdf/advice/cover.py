@@ -78,13 +78,10 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
 
 def _compared(kit: Kit, report: ReportInput) -> list[Flowable]:
     """The scan before beside this one, over the questions that both asked."""
-    _ = kit._
     found, language = report.compared, kit.language
-    said = then_and_now(found, language) if found else ""
+    said = then_and_now(found, language, kit.day(report.then_day) if report.then_day else "") if found else ""
     if found is None or not said:
         return []
-    if report.then_day is not None:
-        said = _("Vorige scan: {day}.").format(day=kit.day(report.then_day)) + " " + said
     more = barriers_since(found, language)
     blocks: list[Flowable] = [Space(4), kit.text(f"{said} {more[:1].upper()}{more[1:]}." if more else said, kit.styles.cell_bold)]
     note = only_shared(found, language)

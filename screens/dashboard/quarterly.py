@@ -12,6 +12,7 @@ from data.region import Region
 from data.released import load_released
 from pdf.figures_report import FigureSection, render_figures_report
 from questionnaire.dates import quarter_in_words
+from questionnaire.numbers import written
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import Kind, all_places
@@ -42,7 +43,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
         _("Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."),
         _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met 95 procent zekerheid."),
         _("Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht.").format(
-            most=f"{load_privacy().widest_margin.value:g}"
+            most=written(load_privacy().widest_margin.value, content.language, 1, trimmed=True)
         ),
         _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
     )

@@ -20,6 +20,7 @@ from data.region import Region
 from data.released import Released
 from data.room import barrier_title
 from questionnaire.dates import quarter_in_words
+from questionnaire.numbers import rounded, whole, written
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import KINDS, Kind, Place, places_of, reading_of
@@ -72,7 +73,9 @@ def why_text(figure: Figure, asked: Asked) -> str:
     privacy = load_privacy()
     margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
     return asked.say(WHY[figure.why]).format(
-        k=privacy.smallest_block.value.municipality, margin=margin, most=f"{privacy.widest_margin.value:g}"
+        k=privacy.smallest_block.value.municipality,
+        margin=margin,
+        most=written(privacy.widest_margin.value, asked.content.language, 1, trimmed=True),
     )
 
 
@@ -199,7 +202,7 @@ def lacking(asked: Asked) -> Table:
     sentence = nothing_yet(asked)
     if rows:
         sentence = say("Het minst geregeld: ‘{label}’, bij ongeveer {pct} procent.").format(
-            label=rows[0]["label"], pct=round(rows[0]["pct"])
+            label=rows[0]["label"], pct=whole(rows[0]["pct"])
         )
         if ranked[0].tied:
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
@@ -215,7 +218,7 @@ def next_measures(asked: Asked) -> Table:
     say = asked.say
     rows = []
     for found in next_barriers(reading_of(asked.place, asked.content, asked.released))[:MOST]:
-        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=round(found.worth, 2))
+        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=rounded(found.worth, 2))
         rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
     sentence = nothing_yet(asked)
     if rows:
