@@ -20,12 +20,12 @@ SENTENCES = {
     "optional arguments": N_("opties"),
     "show this help message and exit": N_("toon deze uitleg"),
     "argument %(argument_name)s: %(message)s": N_("bij {argument_name}: {message}"),
-    "unknown parser %(parser_name)r (choices: %(choices)s)": N_("'{parser_name}' bestaat niet (kies uit {choices})"),
+    "unknown parser %(parser_name)r (choices: %(choices)s)": N_("dit bestaat niet: '{parser_name}' (kies uit {choices})"),
     "can't open '%(filename)s': %(error)s": N_("'{filename}' gaat niet open: {error}"),
     "unrecognized arguments: %s": N_("dit is niet bekend: {}"),
     "not allowed with argument %s": N_("gaat niet samen met {}"),
     "ignored explicit argument %r": N_("hier hoort geen waarde achter: '{}'"),
-    "the following arguments are required: %s": N_("er ontbreekt: {}"),
+    "the following arguments are required: %s": N_("er ontbreekt {}"),
     "one of the arguments %s is required": N_("kies een van: {}"),
     "expected one argument": N_("hier hoort een waarde achter"),
     "expected at most one argument": N_("hier hoort hooguit één waarde achter"),
@@ -33,9 +33,9 @@ SENTENCES = {
     "ambiguous option: %(option)s could match %(matches)s": N_("'{option}' kan meer dan één optie zijn: {matches}"),
     "unexpected option string: %s": N_("deze optie is niet bekend: {}"),
     _VALUE: N_("'{value}' klopt niet"),
-    "invalid choice: %(value)r (choose from %(choices)s)": N_("'{value}' bestaat niet (kies uit {choices})"),
+    "invalid choice: %(value)r (choose from %(choices)s)": N_("dit bestaat niet: '{value}' (kies uit {choices})"),
     "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": N_(
-        "'{value}' bestaat niet, bedoelde u '{suggestion}'? (kies uit {choices})"
+        "dit bestaat niet: '{value}', bedoelde u '{suggestion}'? (kies uit {choices})"
     ),
     "option '%(option)s' is deprecated": N_("de optie '{option}' vervalt"),
     "argument '%(argument_name)s' is deprecated": N_("'{argument_name}' vervalt"),
@@ -46,7 +46,7 @@ COUNTED = {"expected %s argument": nN_("hier hoort {} waarde achter", "hier hore
 KINDS = {
     "int": N_("een heel getal"),
     "float": N_("een getal"),
-    "_day": N_("een dag, zoals 2026-11-30"),
+    "datum (jjjj-mm-dd)": N_("een datum (jjjj-mm-dd)"),
     "Path": N_("een bestand of map"),
 }
 
