@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable
 
 from data.figures import Figure
+from data.promises import event_block, widest_margin
 from data.ranking import Ranked
 from data.region import Region
 from data.room import Room, ThemeInRoom, barrier_title
@@ -244,9 +245,11 @@ def _help(kit: Kit, report: EventReport) -> list[Flowable]:
 def _method(kit: Kit) -> list[Flowable]:
     _ = kit._
     told = [
-        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens tien bedrijven."),
+        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens {count} bedrijven.").format(
+            count=event_block()
+        ),
         _("Aan elke optelling is met opzet een klein toeval toegevoegd. Daardoor is ook met andere cijfers ernaast niemand te herkennen."),
-        _("Een cijfer verschijnt alleen als het hooguit 20 punten kan afwijken."),
+        _("Een cijfer verschijnt alleen als het hooguit {most} punten kan afwijken.").format(most=widest_margin(kit.language)),
     ]
     return [kit.h2(_("Hoe deze cijfers zijn gemaakt")), *kit.bullets(told)]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.privacy import load_privacy
+from data.promises import widest_margin
 from data.region import load_region
 from data.released import load_released
 from questionnaire.numbers import written
@@ -108,7 +108,7 @@ def _about() -> None:
         + paragraph(
             _(
                 "Antwoorden worden opgeteld in blokken. Aan elke optelling voegen wij met opzet een klein toeval toe. De marge naast een cijfer zegt hoe groot dat is. Een cijfer verschijnt alleen als de marge hooguit {most} punten is."
-            ).format(most=written(load_privacy().widest_margin.value, chosen_language(), 1, trimmed=True))
+            ).format(most=widest_margin(chosen_language()))
         )
         + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '
         f'<a href="{with_language("/cijfers/kwartaalverslag.pdf", chosen_language())}">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'

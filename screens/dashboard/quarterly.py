@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from data import clock
-from data.privacy import load_privacy
+from data.promises import interval_pct, widest_margin
 from data.quarters import quarter_of
 from data.region import Region
 from data.released import load_released
 from pdf.figures_report import FigureSection, render_figures_report
 from questionnaire.dates import quarter_in_words
-from questionnaire.numbers import written
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import Kind, all_places
@@ -41,9 +40,9 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     )
     notes = (
         _("Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."),
-        _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met 95 procent zekerheid."),
+        _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met {sure} procent zekerheid.").format(sure=interval_pct()),
         _("Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht.").format(
-            most=written(load_privacy().widest_margin.value, content.language, 1, trimmed=True)
+            most=widest_margin(content.language)
         ),
         _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
     )

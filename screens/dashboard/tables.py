@@ -15,12 +15,13 @@ from data.figures import CellReading, Figure
 from data.folding import setting
 from data.participation import taken_part
 from data.privacy import load_privacy
+from data.promises import widest_margin
 from data.ranking import most_lacking, next_barriers
 from data.region import Region
 from data.released import Released
 from data.room import barrier_title
 from questionnaire.dates import quarter_in_words
-from questionnaire.numbers import rounded, whole, written
+from questionnaire.numbers import rounded, whole
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import KINDS, Kind, Place, places_of, reading_of
@@ -70,13 +71,9 @@ def why_text(figure: Figure, asked: Asked) -> str:
     """Why a figure is not shown, in words; empty when it is."""
     if figure.why == "shown":
         return ""
-    privacy = load_privacy()
     margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
-    return asked.say(WHY[figure.why]).format(
-        k=privacy.smallest_block.value.municipality,
-        margin=margin,
-        most=written(privacy.widest_margin.value, asked.content.language, 1, trimmed=True),
-    )
+    least, most = load_privacy().smallest_block.value.municipality, widest_margin(asked.content.language)
+    return asked.say(WHY[figure.why]).format(k=least, margin=margin, most=most)
 
 
 def _row(label: str, figure: Figure, asked: Asked, **more: Any) -> Row:

@@ -11,6 +11,7 @@ from data import clock
 from data.accounts import Account
 from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event, change_event
 from data.folding import setting
+from data.promises import takes_minutes
 from data.region import load_region
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens import scan as this_scan
@@ -36,7 +37,9 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     region = load_region(language=chosen_language())
     places = {m.id: m.label for m in region.municipalities}
     sectors = {s.id: s.label for s in region.sectors}
-    scans = {"quick": _("Snelle scan, 3 minuten"), "full": _("Volledige scan, 10 minuten")}
+    questions = this_scan.questionnaire()
+    names = {"quick": _("Snelle scan, {minutes} minuten"), "full": _("Volledige scan, {minutes} minuten")}
+    scans = {kind: name.format(minutes=takes_minutes(questions, kind == "quick")) for kind, name in names.items()}
     with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
         day = st.date_input(_("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format())

@@ -9,6 +9,7 @@ import pypdfium2
 import segno
 
 from data.events import Event
+from data.promises import takes_minutes
 from data.ranking import Ranked
 from data.region import load_region
 from data.room import Room, barrier_title, load_room
@@ -102,7 +103,9 @@ def newsletter_text(event: Event, address: str, language: str) -> str:
         _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=start),
         ready,
         "",
-        _("Was u er niet bij? Doe de scan in tien minuten, zonder account: {address}").format(address=start),
+        _("Was u er niet bij? Doe de scan in {minutes} minuten, zonder account: {address}").format(
+            minutes=takes_minutes(content.questionnaire, False), address=start
+        ),
         "",
         _("Hulp nodig na een incident? Kijk op {address}").format(address=first_help),
     ]
@@ -132,8 +135,14 @@ def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
 
 def _invitation(event: Event, address: str, language: str) -> Invitation:
     questions = load_content(language=language).questionnaire
-    minutes = questions.minutes_quick if event.scan == "quick" else questions.minutes_full
-    return Invitation(event.name, event.day, join_link(address, event), address.split("://", 1)[-1], event.shown_code, whole(minutes))
+    return Invitation(
+        event.name,
+        event.day,
+        join_link(address, event),
+        address.split("://", 1)[-1],
+        event.shown_code,
+        takes_minutes(questions, event.scan == "quick"),
+    )
 
 
 def _slide(event: Event, address: str, language: str) -> bytes:

@@ -9,6 +9,7 @@ import segno
 
 from data.events import Event
 from data.figures import Figure
+from data.promises import takes_minutes
 from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from questionnaire.numbers import whole
 from questionnaire.translation import SOURCE_LANGUAGE, translator
@@ -103,7 +104,7 @@ def _panels(content: Content, room: Room, _) -> list[str]:
 
 def _welcome(content: Content, room: Room, _) -> str:
     questions = content.questionnaire
-    minutes = whole(questions.minutes_quick if room.event.scan == "quick" else questions.minutes_full)
+    minutes = takes_minutes(questions, room.event.scan == "quick")
     steps = (
         _("Scan de code met uw camera"),
         _("In {minutes} minuten klaar, op uw eigen telefoon").format(minutes=minutes),
