@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 
+from data import clock
 from data.checks import Report, check_content
 from questionnaire.command_line import Parser, run
 from questionnaire.ids import FILE as IDS
@@ -95,7 +96,7 @@ def _watch(options: argparse.Namespace) -> int:
             now = _saved(options.content_dir)
             if now != seen:
                 seen = now
-                sys.stdout.write("\n" + time.strftime("%H:%M:%S") + "\n")
+                sys.stdout.write("\n" + f"{clock.now():%H:%M:%S}" + "\n")
                 _check(options)
             time.sleep(_WATCH_SECONDS)
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from typing import Literal
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from data import clock
 from data.places import Places
 from data.registry import open_registry
 from data.storage import writing
@@ -131,9 +132,9 @@ def change_password(account_id: str, password: str, where: Places | None = None)
 def invite(name: str, role: Role = "organiser", where: Places | None = None, today: date | None = None) -> str:
     """The secret of an invitation link that works once, within fourteen days. Only its hash is kept."""
     secret = secrets.token_urlsafe(18)
-    until = (today or date.today()) + timedelta(days=INVITATION_DAYS)
+    until = (today or clock.today()) + timedelta(days=INVITATION_DAYS)
     with open_registry(where) as db, writing(db):
-        db.execute("DELETE FROM invitations WHERE until < ?", ((today or date.today()).isoformat(),))
+        db.execute("DELETE FROM invitations WHERE until < ?", ((today or clock.today()).isoformat(),))
         db.execute("INSERT INTO invitations VALUES (?, ?, ?, ?)", (_hash(secret), name.strip(), role, until.isoformat()))
     return secret
 
@@ -142,14 +143,14 @@ def invitation_name(secret: str, where: Places | None = None, today: date | None
     """For whom an invitation is; None when it is unknown, used or expired."""
     with open_registry(where) as db:
         row = db.execute(
-            "SELECT name FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), (today or date.today()).isoformat())
+            "SELECT name FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), (today or clock.today()).isoformat())
         ).fetchone()
     return None if row is None else str(row[0])
 
 
 def accept_invitation(secret: str, login: str, name: str, password: str, where: Places | None = None, today: date | None = None) -> Account:
     """The account made with an invitation. Raises AccountError; the invitation then still works, unless it was no good."""
-    day = (today or date.today()).isoformat()
+    day = (today or clock.today()).isoformat()
     with open_registry(where) as db:
         row = db.execute("SELECT role FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), day)).fetchone()
     if row is None:
@@ -166,7 +167,7 @@ def accept_invitation(secret: str, login: str, name: str, password: str, where: 
 
 def start_session(account_id: str, where: Places | None = None, today: date | None = None) -> str:
     """A secret for the browser that stands for a signed-in account until the end of tomorrow. Only its hash is kept."""
-    secret, day = secrets.token_urlsafe(24), today or date.today()
+    secret, day = secrets.token_urlsafe(24), today or clock.today()
     with open_registry(where) as db, writing(db):
         db.execute("DELETE FROM sessions WHERE until < ?", (day.isoformat(),))
         db.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_hash(secret), account_id, (day + timedelta(days=SESSION_DAYS)).isoformat()))
@@ -179,7 +180,7 @@ def session_account(secret: str | None, where: Places | None = None, today: date
         return None
     with open_registry(where) as db:
         row = db.execute("SELECT a.id, a.login, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.secret = ? AND s.until >= ?",
-                         (_hash(secret), (today or date.today()).isoformat())).fetchone()  # fmt: skip
+                         (_hash(secret), (today or clock.today()).isoformat())).fetchone()  # fmt: skip
     return None if row is None else Account(*row)
 
 

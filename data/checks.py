@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from data import clock
 from data.coverage import check_coverage
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
@@ -72,7 +73,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         found += check_rule(other, house_rules=False)
     found += read_region(root)[1] + read_privacy(root)[1]
     files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), region, privacy]}
-    found += _loose_ends(list(files.values()), found, root, today or date.today())
+    found += _loose_ends(list(files.values()), found, root, today or clock.today())
     texts = list(texts_of(scan, region, privacy))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)

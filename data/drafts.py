@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 
+from data import clock
 from data.places import Places, places
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
@@ -40,7 +41,7 @@ def save_draft(token: str, text: str, where: Places | None = None, today: date |
     Raises DraftTooLarge, BadToken.
     """
     box = _sealed(token, text)
-    _writer(where or places()).write((_lookup(token), quarter_of(today or date.today()), box))
+    _writer(where or places()).write((_lookup(token), quarter_of(today or clock.today()), box))
 
 
 def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
@@ -48,7 +49,7 @@ def load_draft(token: str, where: Places | None = None, today: date | None = Non
 
     Raises BadToken.
     """
-    lookup, quarter = _lookup(token), quarter_of(today or date.today())
+    lookup, quarter = _lookup(token), quarter_of(today or clock.today())
     with _drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
@@ -102,7 +103,7 @@ def expire_drafts(where: Places | None = None, today: date | None = None) -> int
 
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
     """
-    last = earlier(quarter_of(today or date.today()), load_privacy().draft_kept.value + 1)
+    last = earlier(quarter_of(today or clock.today()), load_privacy().draft_kept.value + 1)
     with _drafts(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
+from data import clock
 from data.accounts import Account
 from data.blocks import smallest_block
 from data.folding import Setting, last_day_of, publish, seal_block, turn_quarter
@@ -107,7 +108,7 @@ def change_event(event: Event, where: Places | None = None, today: date | None =
     changed: Event = replace(event, **{k: v for k, v in changes.items() if k not in _FIXED})  # type: ignore[arg-type]
     changed = replace(changed, name=_line(changed.name, LONGEST_NAME), message=_line(changed.message, LONGEST_MESSAGE))
     if {"name", "day", "until"} & changes.keys():
-        _refuse_odd(changed.name, changed.day, changed.until, today or date.today())
+        _refuse_odd(changed.name, changed.day, changed.until, today or clock.today())
     where = where or places()
     with open_registry(where) as db, writing(db):
         if not db.execute("UPDATE events SET content = ? WHERE id = ? AND closed IS NULL", (_content(changed), event.id)).rowcount:
@@ -121,7 +122,7 @@ def change_event(event: Event, where: Places | None = None, today: date | None =
 def event_by_code(code: str, today: date | None = None, where: Places | None = None) -> Event | None:
     """The open event that a code lets into; None for a wrong code and for an event that is over."""
     found = _events("code = ?", (plain_code(code),), where)
-    return found[0] if found and found[0].is_open(today or date.today()) else None
+    return found[0] if found and found[0].is_open(today or clock.today()) else None
 
 
 def event(event_id: str, where: Places | None = None) -> Event | None:

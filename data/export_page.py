@@ -8,6 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from data.export_tables import EXAMPLE, FIELDS, datapackage
+from questionnaire.numbers import whole
 
 _STYLE = """body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b2733;background:#fff}
 table{border-collapse:collapse;margin:1rem 0;width:100%}caption{text-align:left;font-weight:600;padding:.3rem 0}
@@ -98,7 +99,7 @@ def _wide(title: str) -> str:
 def _figure(figure: dict[str, Any]) -> str:
     if figure["pct"] is None:
         return f'<span class="o">{"nog niet" if figure["why"] == "nothing_published" else "marge te breed"}</span>'
-    shown = f"{_number(round(min(max(figure['pct'], 0), 100)))} ± {_number(max(1, round(figure['margin'])))}"
+    shown = f"{_number(whole(min(max(figure['pct'], 0), 100)))} ± {_number(max(1, whole(figure['margin'])))}"
     return f'<span class="f">{shown}</span>'
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from data import clock
 from data.archive import open_archive, publish_outbox
 from data.blocks import OpenBlock, open_block, smallest_block
 from data.keys import KeyGone
@@ -87,7 +88,7 @@ class Setting:
 
 def setting(content: Content, *, where: Places | None = None, today: date | None = None) -> Setting:
     """The setting of this server: its region, its privacy parameters, its folders, today's quarter."""
-    return Setting(content, load_region(), load_privacy(), (where or places()).make(), today or date.today())
+    return Setting(content, load_region(), load_privacy(), (where or places()).make(), today or clock.today())
 
 
 def fold(content: Content, responses: Responses, token: str, *, quick: bool = False, event: str | None = None,

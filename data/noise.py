@@ -53,6 +53,9 @@ def fourth_cumulant(scale: Fraction) -> float:
     return 2 * a * ((1 - a) ** 2 + 6 * a) / (1 - a) ** 4
 
 
+CERTAINTY_PCT = 95  # how often a figure lies within its margin; 1.959964 below belongs to it
+
+
 def margin_95(variance_: float, fourth_cumulant_: float) -> float:
     """Half the width of the 95 % interval of a sum of independent noises with these cumulants.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from data.house_style import HouseStyle
 from data.places import ROOT
@@ -85,12 +87,25 @@ class Region(ContentModel):
     id: Id
     title: Text
     programme: Programme
+    time_zone: str = Field(
+        "Europe/Amsterdam", description="Name of the time zone, as in the tz database: its days are the days of every date."
+    )
     house_style: HouseStyle = HouseStyle()
     municipalities: tuple[Municipality, ...] = Field(min_length=1)
     sectors: tuple[Sector, ...] = Field(min_length=1)
     sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            template, remedy = N_("de tijdzone '{name}' bestaat niet."), N_("schrijf een naam als Europe/Amsterdam.")
+            raise PydanticCustomError("own.region", template, {"template": template, "remedy": remedy, "name": name}) from error  # type: ignore[arg-type]
+        return name
 
     @cached_property
     def _groups(self) -> dict[str, str]:

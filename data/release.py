@@ -15,6 +15,7 @@ from data.published import PublishedCell, points_of_items
 from data.ranking import most_lacking
 from data.released import Released, load_released
 from data.tallies import Cell, sector_size
+from questionnaire.numbers import tenth
 
 FORMAT = "weerbaarheidsscan-release-1"
 LICENCE = "CC0-1.0"
@@ -128,8 +129,8 @@ def _drop_off(here: Setting) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    margin = None if figure.margin is None else round(figure.margin, 1)
-    return {"pct": None if figure.pct is None else round(figure.pct, 1), "margin": margin, "n": figure.n, "why": figure.why}
+    margin = None if figure.margin is None else tenth(figure.margin)
+    return {"pct": None if figure.pct is None else tenth(figure.pct), "margin": margin, "n": figure.n, "why": figure.why}
 
 
 def _round(number: float) -> float:

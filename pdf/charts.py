@@ -15,7 +15,7 @@ from pdf.parts import Decoration
 from pdf.styles import BOLD, REGULAR
 from pdf.tagging import Figure
 from scoring.barriers import BarrierState, ThreatResilience
-from scoring.models import STEPS, Score
+from scoring.models import STEPS
 
 WHITE = "#ffffff"
 
@@ -163,12 +163,6 @@ def draw_barrier(canvas: Any, kit: Kit, x: float, bottom: float, state: BarrierS
         canvas.setFillColor(_ink(house.accent))
         canvas.setFont(BOLD, 10)
         canvas.drawCentredString(x + wide / 2, bottom + tall / 2 - 3.4, "?")
-
-
-def not_asked(kit: Kit, score: Score) -> str:
-    """What an item without an answer is called: the quick scan left it out, or the respondent has not come to it."""
-    _ = kit._
-    return _("niet gevraagd") if score.quick and score.complete else _("zonder antwoord")
 
 
 def barrier_strip(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> Figure:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable
 
 from data.figures import Figure
+from data.promises import event_block, widest_margin
 from data.ranking import Ranked
 from data.region import Region
 from data.room import Room, ThemeInRoom, barrier_title
-from pdf.advice import wording
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
 from pdf.layout import About, flow, write
@@ -19,6 +19,7 @@ from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
 from scoring.content import Content
+from scoring.in_words import hours
 from scoring.models import Measure
 
 ORGANISE_NEXT = 3
@@ -182,10 +183,10 @@ def _next(kit: Kit, report: EventReport) -> list[Flowable]:
     why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
     panels = []
     for number, measure in enumerate(measures_next(report), 1):
-        hours = _("{hours} werk voor een ondernemer").format(hours=wording.hours(kit, measure.effort_hours))
+        work = _("{hours} werk voor een ondernemer").format(hours=hours(measure.effort_hours, kit.language))
         inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
         inside += [kit.text(measure.why, why)] if measure.why else []
-        inside.append(kit.text(hours, styles.small))
+        inside.append(kit.text(work, styles.small))
         panels.append([Panel(inside, Box(pad=(8, 9, 8, 13), border=kit.house.rule, stripe=kit.house.primary, radius=0))])
     intro = kit.text(told, styles.like(styles.body, size=10.0, leading=13.0, keep_with_next=True))
     return [kit.h2(_("Drie dingen om te organiseren")), intro, Columns(panels, gap=9, even=True)]
@@ -244,9 +245,11 @@ def _help(kit: Kit, report: EventReport) -> list[Flowable]:
 def _method(kit: Kit) -> list[Flowable]:
     _ = kit._
     told = [
-        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens tien bedrijven."),
+        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens {count} bedrijven.").format(
+            count=event_block()
+        ),
         _("Aan elke optelling is met opzet een klein toeval toegevoegd. Daardoor is ook met andere cijfers ernaast niemand te herkennen."),
-        _("Een cijfer verschijnt alleen als het hooguit 20 punten kan afwijken."),
+        _("Een cijfer verschijnt alleen als het hooguit {most} punten kan afwijken.").format(most=widest_margin(kit.language)),
     ]
     return [kit.h2(_("Hoe deze cijfers zijn gemaakt")), *kit.bullets(told)]
 

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from math import floor
 
 import pyphen
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from pydantic import BaseModel
 
 from data.house_style import HouseStyle
@@ -18,6 +16,7 @@ from pdf.styles import REGULAR, Styles, register_fonts, styles_for
 from pdf.tagging import Breaker, Run, Text, TextStyle, clean, list_items
 from pdf.tagging import Content as Words
 from pdf.typography import curl
+from questionnaire import numbers
 from questionnaire.dates import day_in_words
 from questionnaire.remembered import remembered
 from questionnaire.translation import translator
@@ -65,21 +64,15 @@ class Kit:
 
     def figure(self, number: float, decimals: int = 0) -> str:
         """A number as this language writes it, rounded half up."""
-        text = f"{round(number + 1e-9, decimals) + 0.0:,.{decimals}f}"
-        return text.translate(_separators(self.language))
+        return numbers.written(number, self.language, decimals)
 
     def score(self, percent: float) -> str:
         """A score as on the screens: rounded down, so that 100 and the bound of a level show only when they are reached."""
-        return str(floor(percent + 1e-9))
+        return numbers.score(percent)
 
     def day(self, day: date) -> str:
         """A date in words."""
         return day_in_words(day, self.language)
-
-
-@lru_cache(maxsize=8)
-def _separators(language: str) -> dict[int, str]:
-    return str.maketrans({".": get_decimal_symbol(language), ",": get_group_symbol(language)})
 
 
 def _curled(content: Words) -> Words:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
+from data import clock
 from data.region import Region, load_region
 from questionnaire.responses import Responses
-from scoring.advice import SUPPLIER_ANSWERS, Advice, Recommendation, advise, with_plan
+from scoring.advice import SUPPLIER_ANSWERS, Advice, Recommendation, advise
 from scoring.barriers import BarrierState, ThreatResilience
+from scoring.compare import Comparison, compare
 from scoring.content import Content
 from scoring.loading import load_content
 from scoring.models import Score
+from scoring.outcome import Outcome
+from scoring.plan import PartId, first_day, title
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,10 @@ class Benchmark:
 class ReportInput:
     """One advice. Everything is in the language of `content`.
 
-    `name` is what the respondent typed; it is drawn and goes nowhere else. `then` is the score of an earlier scan.
-    `plan` holds ids of measures that the respondent chose. `resume_link` asks for the private page with its QR code.
+    `name` is what the respondent typed; it is drawn and goes nowhere else. `compared` is the comparison with an earlier
+    scan, over the questions that both asked; `then_day` when that was, where it is known. `plan` holds ids of measures that
+    the respondent chose, and `begun` the day that the plan was made; without one it begins on `day`, the day of the paper.
+    `resume_link` asks for the private page with its QR code.
     """
 
     content: Content
@@ -40,10 +47,11 @@ class ReportInput:
     advice: Advice
     day: date
     name: str = ""
-    then: Score | None = None
+    compared: Comparison | None = None
     then_day: date | None = None
     benchmark: Benchmark | None = None
     plan: tuple[str, ...] = ()
+    begun: date | None = None
     resume_link: str = ""
     event: str = ""
 
@@ -57,18 +65,27 @@ class ReportInput:
         region: Region | None = None,
         day: date | None = None,
         then: Score | None = None,
+        plan: tuple[str, ...] = (),
         **options: object,
     ) -> ReportInput:
-        """The advice on these responses, with score, barriers and measures worked out."""
+        """The advice on these responses, with score, barriers and measures worked out; `then` is the earlier scan."""
         score = content.score(responses, quick)
+        compared = compare(content, then.counting, responses) if then else None
+        outcome = Outcome(content, score, content.resilience(score), advise(content, score), compared, plan)
+        return cls.judged(outcome, region=region, day=day, **options)
+
+    @classmethod
+    def judged(cls, outcome: Outcome, *, region: Region | None = None, day: date | None = None, **options: object) -> ReportInput:
+        """The advice on a scan that is judged already; `options` are the other fields."""
         return cls(
-            content=content,
-            region=region or load_region(language=content.language),
-            score=score,
-            resilience=content.resilience(score),
-            advice=advise(content, score),
-            day=day or date.today(),
-            then=then,
+            content=outcome.content,
+            region=region or load_region(language=outcome.content.language),
+            score=outcome.score,
+            resilience=outcome.resilience,
+            advice=outcome.advice,
+            compared=outcome.compared,
+            plan=outcome.plan,
+            day=day or clock.today(),
             **options,  # type: ignore[arg-type]
         )
 
@@ -89,29 +106,29 @@ class ReportInput:
 
     # -- what several pages ask ----------------------------------------------------------------------------------
 
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the screens, the text and the commands tell of this scan as well."""
+        return Outcome(self.content, self.score, self.resilience, self.advice, self.compared, self.plan)
+
     @property
     def outsourced(self) -> bool:
         """True when an ICT supplier does (part of) the work."""
         return self.score.counting.get("ict_by") in SUPPLIER_ANSWERS
 
     @property
+    def plan_begun(self) -> date:
+        """The day that the weeks of the plan count from."""
+        return first_day(self.begun, self.day)
+
+    def part_title(self, part: PartId) -> str:
+        """What a part of the plan is called on the day of this paper."""
+        return title(part, self.plan_begun, self.day, self.content.language)
+
+    @property
     def chosen(self) -> tuple[Recommendation, ...]:
         """The recommendations of the plan that the respondent made, in the order of the advice."""
-        return tuple(r for r in self.advice.recommendations if r.measure.id in self.plan)
-
-    def score_with_plan(self) -> Score | None:
-        """The score when the chosen plan is done; None without a plan."""
-        if not self.chosen:
-            return None
-        return with_plan(self.content, self.score, [r.measure.id for r in self.chosen])
-
-    def barriers_since(self) -> int | None:
-        """How many more barriers stand now than at the earlier scan, below zero when fewer do; None without one."""
-        if self.then is None:
-            return None
-        before = {b.barrier.id for t in self.content.resilience(self.then) for b in t.barriers if b.state is BarrierState.STANDING}
-        now = {b.barrier.id for t in self.resilience for b in t.barriers if b.state is BarrierState.STANDING}
-        return len(now) - len(before)
+        return self.outcome.chosen
 
     def proofs(self) -> tuple[str, ...]:
         """Questions to a supplier about what is answered with the best answer, the heaviest items first."""

@@ -9,17 +9,33 @@ from pdf.tagging import clean
 
 LONGEST_TYPED = 120  # characters
 
-_OPENING_SINGLE = re.compile(r"(^|[\s(\[„“‘/=-])'(?=\S)")
+_BEFORE = r"(?:^|(?<=[\s(\[„“‘’\"'/=–—-]))"  # a quote opens after one of these, or at the beginning
 _OPENING_DOUBLE = re.compile(r'(^|[\s(\[‘/=-])"(?=\S)')
+_AT_A_WORD = re.compile(_BEFORE + r"'(?=\S)")
+# What is left out is a letter or more: 't, 's-Gravenhage, 'n, 'k, a year as '26, English 'em and 'tis, German 'ne.
+_LEFT_OUT = re.compile(r"(?:[tsnmkrd]|ns|ne[nmr]?|em|tis|twas|\d\ds?)(?![\w'])", re.IGNORECASE)
+_CLOSES = re.compile(r"(?<=[^\s'(\[])'(?!\w)")
 
 
 def curl(text: str) -> str:
-    """The text with curled quotes and apostrophes."""
+    """The text with curled quotes and apostrophes.
+
+    A straight ' in front of a word opens a quote when one closes it further on; in front of what is left of a word ('t,
+    's avonds, 's-Gravenhage) it is an apostrophe. Inside a word and behind it, both look the same. A quote that begins
+    with such a word has both: ''t Is tijd'.
+    """
     if "'" in text:
-        text = _OPENING_SINGLE.sub(r"\1‘", text).replace("'", "’")
+        text = _AT_A_WORD.sub(_single, text).replace("'", "’")
     if '"' in text:
         text = _OPENING_DOUBLE.sub(r"\1“", text).replace('"', "”")
     return text
+
+
+def _single(found: re.Match[str]) -> str:
+    text, after = found.string, found.end()
+    if _LEFT_OUT.match(text, after):
+        return "’"
+    return "‘" if _CLOSES.search(text, after + 1) else "’"
 
 
 def typed(text: str, longest: int = LONGEST_TYPED) -> str:

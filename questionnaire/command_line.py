@@ -1,4 +1,4 @@
-"""What every command line shares: refusals in Dutch, and an end without a traceback."""
+"""What every command line shares: refusals in the language asked for, and an end without a traceback."""
 
 from __future__ import annotations
 
@@ -7,45 +7,41 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
-# What argparse says of itself. Longer sentences first: a later line may not eat a part of an earlier one.
-_DUTCH = {
-    "the following arguments are required:": "er ontbreekt", "unrecognized arguments:": "onbekend is", "invalid choice:": "dit bestaat niet:",
-    "choose from": "kies uit", "expected one argument": "hier hoort een waarde achter", "ignored explicit argument": "hier hoort geen waarde achter:",
-    "not allowed with argument": "gaat niet samen met", "ambiguous option:": "dit kan meer dan één optie zijn:", "could match": "misschien",
-    "argument": "bij", "invalid": "onjuist:", "value:": "waarde",
-}  # fmt: skip
+from questionnaire.refusals import language_asked, said, speak, spoken
+from questionnaire.translation import SOURCE_LANGUAGE, translator
+
 _REASONS = {
     errno.ENOENT: "die map of dat bestand is er niet", errno.EISDIR: "dat is een map, noem een bestand", errno.ENOTDIR: "dat is een bestand, noem een map",
     errno.EEXIST: "dat is een bestand, noem een map", errno.EACCES: "u heeft daar geen rechten", errno.EROFS: "daar mag niet worden geschreven",
     errno.ENOSPC: "de schijf is vol",
 }  # fmt: skip
-_HEADINGS = {
-    "usage: ": "gebruik: ", "positional arguments:": "gegevens:", "options:": "opties:", "show this help message and exit": "toon deze uitleg",
-}  # fmt: skip
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says in Dutch what is wrong, and where to look."""
+    """An argument parser that says what is wrong in the language that the command asks for, and where to look."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse, in the language of `--language` where there is such an option."""
+        given = sys.argv[1:] if args is None else list(args)
+        speak(language_asked(given) if "--language" in self._option_string_actions else SOURCE_LANGUAGE)
+        return super().parse_known_args(given, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Ends with 2 and one sentence on standard error."""
-        self.exit(2, f"Deze opdracht klopt niet: {_replaced(message, _DUTCH)}\nBekijk de mogelijkheden met: {self.prog} --help\n")
-
-    def format_usage(self) -> str:
-        """The short explanation, with Dutch headings."""
-        return _replaced(super().format_usage(), _HEADINGS)
+        _ = translator(spoken()).gettext
+        told = _("Deze opdracht klopt niet: {message}").format(message=message)
+        self.exit(2, f"{told}\n{_('Bekijk de mogelijkheden met: {command}').format(command=f'{self.prog} --help')}\n")
 
     def format_help(self) -> str:
-        """The whole explanation, with Dutch headings."""
-        return _replaced(super().format_help(), _HEADINGS)
-
-
-def _replaced(text: str, words: dict[str, str]) -> str:
-    for english, dutch in words.items():
-        text = text.replace(english, dutch)
-    return text
+        """The whole explanation, its headings in the same language."""
+        for group, english in ((self._positionals, "positional arguments"), (self._optionals, "options")):
+            group.title = said(english)
+        for action in self._actions:
+            if isinstance(action, argparse._HelpAction):
+                action.help = said("show this help message and exit")
+        return super().format_help()
 
 
 def reason(error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from secrets import token_hex
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -12,6 +13,7 @@ from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer, Responses
 
 FORMAT = 1
+_ID_BYTES = 16
 MOST_TEXT = 60_000  # characters of a file; a full scan with its predecessor takes about 6,000
 
 _Id = Annotated[str, StringConstraints(max_length=60)]
@@ -62,6 +64,7 @@ class Renewal(_Kept):
 class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
+    `id` is random and names this scan alone, in the calendar of who made it; it opens nothing. Empty before the first answer.
     `edition` is the state of the content that the walk began with, empty before the first answer.
     `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
     aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None before there is a plan.
@@ -70,6 +73,7 @@ class SavedScan(_Kept):
 
     format: Literal[1] = 1
     questionnaire: _Id = "scan"
+    id: _Id = ""
     version: _Id = ""
     edition: _Id = ""
     quick: bool = False
@@ -94,6 +98,10 @@ class SavedScan(_Kept):
     def is_empty(self) -> bool:
         """Whether there is nothing to lose."""
         return not self.answers and self.earlier is None
+
+    def named(self) -> SavedScan:
+        """The scan with an id of its own; itself when it has one, or has no answers to name."""
+        return self if self.id or not self.answers else self.changed(id=token_hex(_ID_BYTES))
 
     def changed(self, **changes: Any) -> SavedScan:
         """A copy with these fields put in."""
@@ -138,7 +146,7 @@ class SavedScan(_Kept):
         )
         still = {i: a for i, a in self.sound(questionnaire).answers.items() if i in questionnaire.items}
         return SavedScan(
-            questionnaire=self.questionnaire, version=questionnaire.version, edition=self.edition, answers=still, kept_out=self.kept_out,
+            questionnaire=self.questionnaire, id=self.id, version=questionnaire.version, edition=self.edition, answers=still, kept_out=self.kept_out,
             counted=self.counted, to_confirm=tuple(still), earlier=earlier,
         )  # fmt: skip
 

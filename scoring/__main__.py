@@ -5,22 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
-
-from babel.numbers import format_decimal
 
 from questionnaire.command_line import Parser, run
 from questionnaire.loading import ROOT
 from questionnaire.mistakes import ContentError
+from questionnaire.numbers import score_in_full, written
 from questionnaire.response_files import load_responses
 from questionnaire.translation import LANGUAGES, translator
-from questionnaire.walk import ItemState
 from scoring.advice import Advice, advise
 from scoring.content import Content
-from scoring.explain import STATE_TEXTS, Explanation, explain, knock_outs_told, why_no_figure
+from scoring.explain import Explanation, explain
+from scoring.in_words import crime_stands, facts, gain, no_figure, not_asked, supplier_title
 from scoring.loading import SCAN_RULE, build, read_rule
 from scoring.models import Score
+from scoring.outcome import held_back
+from scoring.plan import parts, title
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,13 +93,14 @@ def _explanation(found: Explanation) -> dict[str, Any]:
 
 def as_text(content: Content, score: Score, advice: Advice, with_explanations: bool = False) -> str:
     """The same for reading on a screen, with figures as the content's language writes them."""
-    _, ngettext = translator(content.language).gettext, translator(content.language).ngettext
+    language = content.language
+    _ = translator(language).gettext
 
-    def figure(value: float | None, pattern: str = "#,##0.#") -> str:
-        return "-" if value is None else format_decimal(value, pattern, locale=content.language)
+    def figure(value: float | None, decimals: int = 1) -> str:
+        return "-" if value is None else written(value, language, decimals, trimmed=True)
 
     def row(title: str, value: float | None, maximum: float) -> str:
-        return f"{title}: {figure(value)} / {figure(maximum)}"
+        return f"{title}: {score_in_full(value, language)} / {figure(maximum)}"
 
     rows = [content.rule.title, "", row(_("Totaal"), score.value, score.maximum)]
     if score.level is not None:
@@ -107,40 +110,33 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
     elif content.rule.levels and score.quick:
         rows.append(_("De snelle scan geeft geen niveau: daarvoor zijn alle vragen nodig."))
     # A cap above the level that the score gives anyway holds nobody back; --explain still names it.
-    rows += [f"  ! {k.reason}" for k in knock_outs_told(content, score) if score.level is None or k.level_at_most in (None, score.level.id)]
+    rows += [f"  ! {reason}" for reason in held_back(content, score)]
     rows.append("")
     for theme in score.themes:
-        no_figure = f"{theme.title}: {_(STATE_TEXTS[why_no_figure(theme, score)])}"
-        rows.append(no_figure if theme.value is None else row(theme.title, theme.value, theme.maximum))
+        why = f"{theme.title}: {no_figure(theme, score, language)}"
+        rows.append(why if theme.value is None else row(theme.title, theme.value, theme.maximum))
     threats = content.resilience(score)
     if threats:
         rows += ["", _("Barrières per soort misdaad")]
-        rows += [
-            "  "
-            + ngettext("{title}: {standing} van {relevant} staat", "{title}: {standing} van {relevant} staan", r.standing).format(
-                title=r.threat.title, standing=r.standing, relevant=r.relevant
-            )
-            if r.relevant
-            else f"  {r.threat.title}: {_(STATE_TEXTS[ItemState.UNANSWERED if r.not_asked else ItemState.SKIPPED])}"
-            for r in threats
-        ]
+        rows += [f"  {r.threat.title}: {crime_stands(r, language, not_asked(score, language))}" for r in threats]
     number = 0
     if advice.recommendations:
-        rows += ["", _("Advies, belangrijkste eerst; tussen haakjes de winst in procentpunten")]
-    for heading, part in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
-        rows += [f"  {heading}"] if part else []
-        for recommendation in part:
+        rows += ["", _("Advies, belangrijkste eerst; tussen haakjes wat het kost en wat het oplevert")]
+    for part in parts(advice, date.min):  # a command keeps no plan, so its first day is today and says nothing here
+        rows.append(f"  {title(part.id, date.min, date.min, language)}")
+        for recommendation in part.recommendations:
             number += 1
-            rows.append(f"  {number:3}. {recommendation.measure.title} (+{figure(recommendation.gain_pct)})")
+            told = [*facts(recommendation, language), gain(recommendation, language)]
+            rows.append(f"  {number:3}. {recommendation.measure.title} ({', '.join(fact for fact in told if fact)})")
     if advice.supplier_questions:
-        rows += ["", _("Vragen voor uw ICT-leverancier"), *(f"  - {question.text}" for question in advice.supplier_questions)]
+        rows += ["", supplier_title(score, language), *(f"  - {question.text}" for question in advice.supplier_questions)]
     if with_explanations:
         for part_id in ["total", *(part.id for part in (*score.themes, *score.groups))]:
             found = explain(content, score, part_id)
             rows += ["", found.title, *(f"  {sentence}" for sentence in found.rules)]
             for line in found.lines:
                 said = " ".join(text for text in (line.label, line.answer or line.state) if text)
-                reached, attainable, weight = (figure(value, "#,##0.##") for value in (line.reached, line.attainable, line.weight))
+                reached, attainable, weight = (figure(value, 2) for value in (line.reached, line.attainable, line.weight))
                 rows.append(f"  - {said} [{reached} / {attainable}, {_('gewicht')} {weight}]")
     return "\n".join(rows)
 

@@ -21,8 +21,9 @@ SUPPLIER_ANSWERS = ("supplier", "mixed")
 class Recommendation:
     """A measure chosen for one business.
 
-    `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many barriers it puts up;
-    `value` what the rule's priorities make of both against hours and cost. `earned` is the points that the item which
+    `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many more barriers stand when it
+    is done. `named_barriers` are those among them that name this measure: only they weigh in the order. `value` is what the
+    rule's priorities make of gain and named barriers against hours and cost. `earned` is the points that the item which
     leads to it has now. `by_supplier`: the ICT supplier does it, so `steps` are those for talking to the supplier. `by_self`: here
     there is nobody else to do it. `for_key_item`: an answer to a key item leads to it.
     """
@@ -37,6 +38,7 @@ class Recommendation:
     unknown: bool
     for_key_item: bool = False
     by_self: bool = False
+    named_barriers: int = 0
 
     @property
     def who(self) -> Literal["owner", "staff", "supplier", "ict"]:
@@ -157,17 +159,14 @@ def _recommendation(
 ) -> Recommendation:
     lifted = {i: max(p, score.items[i].points or 0.0) for i, p in points_by_item.items()}
     gain = gains.of(lifted)
-    gained = sum(
-        _goes_up(content, barrier, score, lifted)
-        for barrier in content.barriers_by_measure.get(measure.id, ())
-        if barrier.measured_by in lifted
-    )
+    up = [b for item_id in lifted for b in content.barriers_by_item.get(item_id, ()) if _goes_up(content, b, score, lifted)]
+    named = sum(measure.id in barrier.measures for barrier in up)
     states = [score.items[i].state for i in points_by_item]
     priorities = content.rule.priorities
-    worth = priorities.worth.score * gain + priorities.worth.barrier * gained + priorities.worth.impact * measure.impact
+    worth = priorities.worth.score * gain + priorities.worth.barrier * named + priorities.worth.impact * measure.impact
     price = priorities.price.start + priorities.price.hour * measure.effort_hours + priorities.price.cost.get(measure.cost, 0.0)
     return Recommendation(
-        measure=measure, item_ids=tuple(points_by_item), gain_pct=gain, barriers_gained=gained, value=worth / price,
+        measure=measure, item_ids=tuple(points_by_item), gain_pct=gain, barriers_gained=len(up), named_barriers=named, value=worth / price,
         earned=min((score.items[i].points or 0.0 for i in points_by_item), default=0.0),
         by_supplier=outsourced and bool(measure.how_supplier) and measure.done_by == "supplier",
         unknown=bool(states) and all(s is ItemState.DONT_KNOW for s in states),
@@ -206,7 +205,7 @@ def _compared(r: Recommendation, key: OrderKey) -> float:
         case "gain":
             return r.gain_pct
         case "barriers":
-            return r.barriers_gained
+            return r.named_barriers
         case "earned":
             return r.earned
         case "key":

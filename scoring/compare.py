@@ -16,8 +16,8 @@ class Comparison:
     """Both scores over the items that both scans answered, so that the difference comes from the answers alone.
 
     `gained` and `lost` are barriers that stand now and did not, or the other way round. `done` holds the measures of
-    the old plan that the answers no longer call for, `open` the others. `same_items` is False when one of the scans
-    answered items that the other did not.
+    the old plan that the answers no longer call for, `open` the others. `only_once` are the items that counted in one
+    of the scans alone: a figure over other items than the score's may not stand beside it.
     """
 
     then: Score
@@ -26,7 +26,25 @@ class Comparison:
     lost: tuple[Barrier, ...]
     done: tuple[Measure, ...]
     open: tuple[Measure, ...]
-    same_items: bool
+    only_once: frozenset[str] = frozenset()
+
+    @property
+    def same_items(self) -> bool:
+        """Whether both scans counted the same items, so that `now` is the score itself."""
+        return not self.only_once
+
+    @property
+    def total_before(self) -> float | None:
+        """The total of the scan before, to stand beside the score; None when that is over other items."""
+        return self.then.score_pct if self.same_items else None
+
+    def theme_before(self, theme_id: str) -> float | None:
+        """The figure of a theme in the scan before, to stand beside that of the score; None when that is over other items.
+
+        Raises KeyError for a theme that is not there.
+        """
+        theme = self.then.theme(theme_id)
+        return None if self.only_once & set(theme.item_ids) else theme.score_pct
 
 
 def compare(content: Content, then: Responses, now: Responses, plan: tuple[str, ...] = ()) -> Comparison:
@@ -46,7 +64,7 @@ def compare(content: Content, then: Responses, now: Responses, plan: tuple[str, 
         lost=tuple(b for i, b in stood.items() if i not in stands),
         done=tuple(m for m in known if m.id not in wanted),
         open=tuple(m for m in known if m.id in wanted),
-        same_items=counted_then == counted_now,
+        only_once=frozenset(counted_then ^ counted_now),
     )  # fmt: skip
 
 

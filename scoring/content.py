@@ -46,14 +46,13 @@ class Content:
         return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
-    def barriers_by_measure(self) -> dict[str, tuple[Barrier, ...]]:
-        """The barriers that each measure puts up, over all types of crime."""
+    def barriers_by_item(self) -> dict[str, tuple[Barrier, ...]]:
+        """The barriers that each item measures, over all types of crime."""
         found: dict[str, list[Barrier]] = {}
         for threat in self.threats.threats if self.threats else ():
             for barrier in threat.barriers:
-                for measure_id in barrier.measures:
-                    found.setdefault(measure_id, []).append(barrier)
-        return {measure_id: tuple(barriers) for measure_id, barriers in found.items()}
+                found.setdefault(barrier.measured_by, []).append(barrier)
+        return {item_id: tuple(barriers) for item_id, barriers in found.items()}
 
     def option_points(self, item_id: str, option_id: str) -> float:
         """Points of one option when they do not depend on other answers; the plain number else."""

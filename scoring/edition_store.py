@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from gettext import NullTranslations
 from pathlib import Path
 from time import monotonic, time, time_ns
@@ -147,7 +147,7 @@ class EditionStore:
                 return
             except ContentError as error:
                 shutil.rmtree(self._folder / edition_id, ignore_errors=True)
-                self.refusal = Refusal(edition_id, error.mistakes, datetime.now())
+                self.refusal = Refusal(edition_id, error.mistakes, datetime.now(UTC))
         else:
             self._look()
         if self._live is None:
@@ -197,7 +197,7 @@ class EditionStore:
             if not mistakes and self._live is not None and self._compare is not None:
                 mistakes = self._compare(self._live.contents["nl"], copy)
             if mistakes:
-                self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now())
+                self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now(UTC))
                 log.error("changed content does not go live:\n%s", self.refusal.say())
                 shutil.rmtree(copy, ignore_errors=True)
                 return
@@ -254,7 +254,7 @@ def _withdrawn(edition_id: str, withdrawals: Withdrawals) -> Refusal:
     one = next(w for w in withdrawals.all() if w.edition == edition_id)
     told = Phrase(N_("deze uitgave (versie {version}) is ingetrokken: {reason}"), {"version": one.version, "reason": one.reason})
     remedy = Phrase(N_("verbeter de inhoud; tot dan gaat de server verder met de uitgave daarvoor."))
-    return Refusal(edition_id, (Mistake("questionnaire/content/questionnaire.yaml", 0, told, remedy, "withdrawn"),), datetime.now())
+    return Refusal(edition_id, (Mistake("questionnaire/content/questionnaire.yaml", 0, told, remedy, "withdrawn"),), datetime.now(UTC))
 
 
 def _check_scan(root: Path) -> list[Mistake]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
+from questionnaire.numbers import written
 from questionnaire.responses import DONT_KNOW
 from questionnaire.translation import N_, nN_, translator
 from questionnaire.walk import ItemState
@@ -20,7 +21,7 @@ STATE_TEXTS = {
     ItemState.NOT_APPLICABLE: N_("niet van toepassing"),
     ItemState.SKIPPED: N_("niet gevraagd: past niet bij dit bedrijf"),
     ItemState.IMPLIED: N_("niet gevraagd: volgt uit een eerder antwoord"),
-    ItemState.UNANSWERED: N_("nog niet beantwoord"),
+    ItemState.UNANSWERED: N_("nog geen antwoord"),
     ItemState.NOT_ASKED: N_("niet gevraagd"),
 }
 
@@ -231,7 +232,7 @@ def _way(treatment: CountsAs, language: str, say) -> str:
         case "full":
             return say(N_("alle punten"))
         case "partial":
-            return say(N_("{share:.0f} procent van de punten")).format(share=100 * treatment.share)
+            return say(N_("{share} procent van de punten")).format(share=_number(100 * treatment.share, language))
         case "fixed":
             return say(N_("{points} punten")).format(points=_number(treatment.points, language))
     return say(N_("het telt niet mee"))
@@ -264,4 +265,4 @@ def _rounding(rounding: Rounding, say) -> list[str]:
 
 
 def _number(value: float, language: str) -> str:
-    return f"{value:g}" if language == "en" else f"{value:g}".replace(".", ",")
+    return written(value, language, 4, trimmed=True)

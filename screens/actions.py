@@ -6,8 +6,8 @@ from html import escape
 
 from questionnaire.translation import translator
 from scoring.advice import Recommendation
+from scoring.in_words import facts
 from screens.markup import fold, listed, paragraph
-from screens.words import facts
 
 
 def action_card(recommendation: Recommendation, number: int, language: str) -> str:

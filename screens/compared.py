@@ -6,10 +6,10 @@ import streamlit as st
 
 from scoring.compare import Comparison, compare
 from scoring.models import Barrier
+from scoring.outcome import barriers_since, only_shared, plan_since
 from screens import scan as this_scan
 from screens.language import chosen_language, text
 from screens.markup import fold, listed, paragraph, shown, table
-from screens.words import barriers_more
 
 
 def then_and_now() -> Comparison | None:
@@ -32,25 +32,18 @@ def _told(found: Comparison) -> str:
         f'<span class="dw-arrow" aria-hidden="true">→</span>'
         f'<span class="dw-plan-part"><small>{_("Nu")} </small><strong>{shown(now)}</strong></span></p>'
     )
-    note = (
-        ""
-        if found.same_items
-        else paragraph(
-            _("We vergelijken alleen vragen die beide keren zijn gesteld. Daarom kan dit cijfer anders zijn dan uw score."), "dw-soft"
-        )
-    )
-    return figure + note
+    note = only_shared(found, chosen_language())
+    return figure + (paragraph(note, "dw-soft") if note else "")
 
 
 def _lists(found: Comparison) -> str:
     _ = text()
     parts = []
     if found.gained:
-        parts.append(fold(barriers_more(len(found.gained), chosen_language()), listed(_once_each(found.gained))))
+        parts.append(fold(barriers_since(found, chosen_language()), listed(_once_each(found.gained))))
     if found.lost:
         parts.append(fold(_("Wat nu aandacht vraagt"), listed(_once_each(found.lost))))
-    if found.done or found.open:
-        told = _("Van uw plan is {done} van de {all} gedaan").format(done=len(found.done), all=len(found.done) + len(found.open))
+    if told := plan_since(found, chosen_language()):
         done = listed(_("{title} (gedaan)").format(title=m.title) for m in found.done)
         parts.append(fold(told, done + listed(m.title for m in found.open)))
     return "".join(parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 
+from data import clock
 from data.folding import fold
 from data.keys import KeyGone
 from data.privacy import load_privacy
@@ -36,4 +36,4 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
         except (KeyGone, OSError):
             # The result matters more to the respondent than our figures.
             log.exception("a response could not be counted")
-    return scan.changed(counted=counted, version=this_scan.questionnaire().version).with_result(quarter, date.today())
+    return scan.changed(counted=counted, version=this_scan.questionnaire().version).with_result(quarter, clock.today())

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from babel.numbers import format_decimal
-
+from questionnaire.numbers import written
 from questionnaire.translation import N_, SOURCE_LANGUAGE, translator
 from scoring.barriers import BarrierState, ThreatResilience
+from scoring.compare import Comparison
 from scoring.content import Content
 from scoring.explain import Explanation, explain
+from scoring.in_words import STATES, STEPS, crime_stands, no_figure
 from scoring.models import STEPS as STEP_ORDER
 from scoring.models import Score
 from screens.markup import fold, listed, paragraph, shown, table
 from screens.serving.texts import with_language
-from screens.words import STEPS, barriers_stand
 
-STATES = {
-    BarrierState.STANDING: N_("staat"),
-    BarrierState.MISSING: N_("ontbreekt"),
-    BarrierState.UNKNOWN: N_("niet bekend"),
-    BarrierState.NOT_RELEVANT: N_("past niet bij uw bedrijf"),
-    BarrierState.NOT_ASKED: N_("niet gevraagd"),
-}
 FAMILIES = {"cybercrime": N_("Cybercrime"), "digitised": N_("Oude misdaad, digitaal gedaan")}
 
 
@@ -47,17 +40,17 @@ def levels(content: Content, score: Score) -> str:
     return f'<ol class="dw-levels" aria-label="{_("Niveaus")}">{steps}</ol>'
 
 
-def theme_bars(content: Content, score: Score, earlier: Score | None = None) -> str:
+def theme_bars(content: Content, score: Score, compared: Comparison | None = None) -> str:
     """A bar per theme, each opening to the answers and rules behind it."""
-    return "".join(_theme(content, score, theme.id, earlier) for theme in score.themes)
+    return "".join(_theme(content, score, theme.id, compared) for theme in score.themes)
 
 
-def _theme(content: Content, score: Score, theme_id: str, earlier: Score | None) -> str:
+def _theme(content: Content, score: Score, theme_id: str, compared: Comparison | None) -> str:
     _ = translator(content.language).gettext
     theme = score.theme(theme_id)
     if theme.score_pct is None:
-        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{_("niet gevraagd")}</p></div>'
-    before = next((t.score_pct for t in earlier.themes if t.id == theme_id), None) if earlier else None
+        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{no_figure(theme, score, content.language)}</p></div>'
+    before = compared.theme_before(theme_id) if compared else None
     was = f'<span class="dw-was">{_("was {score}").format(score=shown(before))}</span>' if before is not None else ""
     mark = f'<i class="dw-bar-was" style="left:{before:.1f}%"></i>' if before is not None else ""
     return (
@@ -86,7 +79,7 @@ def _part(reached: float | None, attainable: float, weight: float, of_items: boo
     _ = translator(language).gettext
     if reached is None:
         return _("telt niet mee")
-    weighs = f"{format_decimal(weight, locale=language)}×"
+    weighs = f"{written(weight, language, 2, trimmed=True)}×"
     if not of_items:
         return weighs
     share = shown(100 * reached / attainable) if attainable else "0"
@@ -94,27 +87,34 @@ def _part(reached: float | None, attainable: float, weight: float, of_items: boo
     return share if weight == 1 else f"{share} ({weighs})"
 
 
-def legend(resilience: tuple[ThreatResilience, ...], language: str) -> str:
-    """What a full, an empty, a dashed and (where there are any) a faint block mean."""
-    _ = translator(language).gettext
+def legend(resilience: tuple[ThreatResilience, ...], language: str, unasked: str = "") -> str:
+    """What a full, an empty, a dashed and (where there are any) a faint block mean; `unasked` is what the last is called."""
     shown_states = [BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN]
     if any(one.not_asked for one in resilience):
         shown_states.append(BarrierState.NOT_ASKED)
-    return f'<ul class="dw-legend">{"".join(f"<li class={chr(34)}dw-b-line dw-b-{s.value}{chr(34)}>{_(STATES[s])}</li>" for s in shown_states)}</ul>'
+    return f'<ul class="dw-legend">{"".join(f"<li class={chr(34)}dw-b-line dw-b-{s.value}{chr(34)}>{_state(s, language, unasked)}</li>" for s in shown_states)}</ul>'
+
+
+def _state(state: BarrierState, language: str, unasked: str) -> str:
+    return unasked if state is BarrierState.NOT_ASKED and unasked else translator(language).gettext(STATES[state])
 
 
 def crime_rows(
-    resilience: tuple[ThreatResilience, ...], language: str, planned: tuple[ThreatResilience, ...] = (), short: bool = False
+    resilience: tuple[ThreatResilience, ...],
+    language: str,
+    planned: tuple[ThreatResilience, ...] = (),
+    short: bool = False,
+    unasked: str = "",
 ) -> str:
     """A row of blocks per type of crime, each opening to the story and the barriers; `short` leaves the story out.
 
-    With `planned` the blocks that a plan puts up are marked, and the count is that of the plan.
+    `unasked` is what a barrier of which the item has no answer is called, see scoring.in_words.not_asked. With `planned` the blocks that a plan puts up are marked, and the count is that of the plan.
     """
     later = {r.threat.id: r for r in planned}
-    return "".join(_crime(one, later.get(one.threat.id), language, short) for one in resilience)
+    return "".join(_crime(one, later.get(one.threat.id), language, short, unasked) for one in resilience)
 
 
-def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str, short: bool) -> str:
+def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str, short: bool, unasked: str) -> str:
     _ = translator(language).gettext
     up = {b.barrier.id for b in later.barriers if b.state is BarrierState.STANDING} if later else set()
     order = sorted(one.barriers, key=lambda b: list(BarrierState).index(b.state))
@@ -123,17 +123,17 @@ def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str,
         for b in order
         if b.state is not BarrierState.NOT_RELEVANT
     )
-    told = barriers_stand((later or one).standing, one.relevant, language)
-    if one.not_asked and not short:
-        told += " · " + _("{count} niet gevraagd").format(count=one.not_asked)
-    more = "" if short else fold(_("Bekijk de barrières"), _story(one, up, language), one.threat.title)
+    told = crime_stands(later or one, language, unasked)
+    if one.not_asked and one.relevant and not short:
+        told += f" · {one.not_asked} {_state(BarrierState.NOT_ASKED, language, unasked)}"
+    more = "" if short else fold(_("Bekijk de barrières"), _story(one, up, language, unasked), one.threat.title)
     return (
         f'<div class="dw-crime"><div class="dw-theme-head"><h3>{escape(one.threat.title)}</h3><p class="dw-figure">{told}</p></div>'
         f'<div class="dw-blocks" aria-hidden="true">{blocks}</div>{more}</div>'
     )
 
 
-def _story(one: ThreatResilience, up: set[str], language: str) -> str:
+def _story(one: ThreatResilience, up: set[str], language: str, unasked: str) -> str:
     _ = translator(language).gettext
     steps = []
     for step in STEP_ORDER:
@@ -142,7 +142,7 @@ def _story(one: ThreatResilience, up: set[str], language: str) -> str:
             continue
         lines = "".join(
             f'<li class="dw-b-line dw-b-{b.state.value}"><span>{escape(b.barrier.title)}</span> '
-            f"<em>{_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _(STATES[b.state])}</em></li>"
+            f"<em>{_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _state(b.state, language, unasked)}</em></li>"
             for b in here
         )
         steps.append(f"<h4>{_(STEPS[step])}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>")

@@ -6,11 +6,11 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from babel.numbers import format_decimal
 
-from data.privacy import load_privacy
+from data.promises import widest_margin
 from data.region import load_region
 from data.released import Released, load_released
+from questionnaire.numbers import written
 from questionnaire.translation import SOURCE_LANGUAGE
 from screens import scan as this_scan
 from screens.dashboard.charts import chart_for
@@ -86,8 +86,7 @@ def _cells(made: Table) -> list[list[str]]:
     def cell(key: str, value: object) -> str:
         if value is None:
             return "–"
-        decimals = "0.0" if key == "worth" else "0"
-        return format_decimal(value, decimals, locale=chosen_language()) if isinstance(value, float) else str(value)
+        return written(value, chosen_language(), 1 if key == "worth" else 0) if isinstance(value, float) else str(value)
 
     return [[cell(key, row.get(key)) for key in made.columns] for row in made.rows]
 
@@ -110,7 +109,7 @@ def _about(released: Released) -> None:
         + paragraph(
             _(
                 "Antwoorden worden opgeteld in blokken. Aan elke optelling voegen wij met opzet een klein toeval toe. De marge naast een cijfer zegt hoe groot dat is. Een cijfer verschijnt alleen als de marge hooguit {most} punten is."
-            ).format(most=f"{load_privacy().widest_margin.value:g}")
+            ).format(most=widest_margin(chosen_language()))
         )
         + "".join(paragraph(note, "dw-note") for note in withdrawn_notes(released, chosen_language()))
         + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from data.events import Event
+from data.promises import takes_minutes
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import nN_, translator
 from screens import scan as this_scan
@@ -54,9 +55,9 @@ def begin_button(event: Event | None) -> None:
     """One large button instead of a choice, and what somebody who walks by wants to know first."""
     _ = text()
     questions = this_scan.questionnaire()
-    minutes = questions.minutes_full if event and event.scan == "full" else questions.minutes_quick
+    minutes = takes_minutes(questions, not (event and event.scan == "full"))
     told = (
-        _("Klaar in {minutes} minuten.").format(minutes=round(minutes)),
+        _("Klaar in {minutes} minuten.").format(minutes=minutes),
         _("Geen account, geen e-mailadres."),
         _("Uw resultaat neemt u mee op uw telefoon."),
         _("Daarna is alles op dit scherm gewist."),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from math import floor
 
+from questionnaire.numbers import score as shown
 
-def shown(percent: float | None) -> str:
-    """A percentage as people read it: rounded down, so that 100 shows only when it is 100."""
-    return "–" if percent is None else str(floor(percent + 1e-9))
+__all__ = ["fold", "listed", "paragraph", "shown", "table"]
 
 
 def paragraph(text: str, kind: str = "") -> str:

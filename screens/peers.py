@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from data.region import load_region
+from questionnaire.numbers import whole
 from scoring.advice import Advice
 from scoring.models import Score
 from screens import scan as this_scan
@@ -48,7 +49,7 @@ def _figures(score: Score, peers: Peers) -> str:
         (
             theme.title,
             shown(theme.score_pct),
-            _("{score}, marge {margin}").format(score=shown(figure.shown_pct), margin=shown(figure.margin)),
+            _("{score}, marge {margin}").format(score=whole(figure.shown_pct or 0), margin=whole(figure.margin or 0)),
         )
         for theme in score.themes
         if (figure := peers.themes.get(theme.id)) and theme.score_pct is not None

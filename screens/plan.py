@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
 
-from scoring.advice import Advice, Recommendation, with_plan
+from data import clock
+from scoring.advice import Advice, Recommendation
+from scoring.in_words import actions, barriers_more, facts, not_asked, total_effort
 from scoring.models import Score
+from scoring.plan import Part, brings, first_day, parts, title
+from scoring.plan import chosen as of_plan
 from screens import scan as this_scan
 from screens.actions import steps
 from screens.drawings import crime_rows
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph, shown
-from screens.words import actions, barriers_more, facts, hours
 
 
 @st.fragment
@@ -31,21 +33,19 @@ def plan(score: Score, advice: Advice) -> None:
         with st.container(key="plan-panel"):
             st.html(_panel(score, advice))
         with st.container(key="plan-list"):
-            _group("week", _("Deze week"), advice.week, opened=True)
-            _group("month", _("Binnen 30 dagen"), advice.month)
-            _group("quarter", _("Binnen 90 dagen"), advice.quarter)
+            today = clock.today()
+            begun = first_day(this_scan.current().planned_on, today)
+            for part in parts(advice, begun):
+                _group(part, title(part.id, begun, today, chosen_language()))
 
 
-def _group(name: str, title: str, part: tuple[Recommendation, ...], opened: bool = False) -> None:
-    if not part:
-        return
-    _ = text()
-    total = hours(sum(r.measure.effort_hours for r in part), chosen_language())
-    told = f"{title} · {actions(len(part), chosen_language())} · {total}"
+def _group(part: Part, named: str) -> None:
+    total = total_effort(part.recommendations, chosen_language())
+    told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
     # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
-    with st.expander(told, expanded=opened, key=f"plan-part-{name}", on_change="rerun") as group:
+    with st.expander(told, expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
         if group.open:
-            for recommendation in part:
+            for recommendation in part.recommendations:
                 _action(recommendation)
 
 
@@ -64,13 +64,12 @@ def _action(recommendation: Recommendation) -> None:
 def _ticked(measure_id: str, key: str) -> None:
     scan = this_scan.current()
     others = tuple(m for m in scan.plan if m != measure_id)
-    this_scan.keep(scan.with_plan((*others, measure_id) if st.session_state[key] else others, date.today()))
+    this_scan.keep(scan.with_plan((*others, measure_id) if st.session_state[key] else others, clock.today()))
 
 
 def planned(advice: Advice) -> tuple[Recommendation, ...]:
     """The recommendations that the respondent put in the plan, in the order of the advice."""
-    chosen = set(this_scan.current().plan)
-    return tuple(r for r in advice.recommendations if r.measure.id in chosen)
+    return of_plan(advice, this_scan.current().plan)
 
 
 def _panel(score: Score, advice: Advice) -> str:
@@ -81,10 +80,9 @@ def _panel(score: Score, advice: Advice) -> str:
     if not chosen:
         told = paragraph(_("Vink een actie aan. Hier ziet u dan wat die oplevert."), "dw-soft")
         return f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "strong")}</p>{told}</div>'
-    later = with_plan(content, score, [r.measure.id for r in chosen])
-    now_stands, then_stands = content.resilience(score), content.resilience(later)
-    more = sum(r.standing for r in then_stands) - sum(r.standing for r in now_stands)
-    work = hours(sum(r.measure.effort_hours for r in chosen), language)
+    bring = brings(content, score, chosen)
+    later = bring.score
+    work = total_effort(chosen, language)
     level = ""
     if later.level and score.level:
         moved = later.level.id != score.level.id
@@ -94,8 +92,11 @@ def _panel(score: Score, advice: Advice) -> str:
         f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "span")}'
         f'<span class="dw-arrow" aria-hidden="true">→</span>{_part(_("met uw plan"), later, "strong")}</p>'
         f'{level}<ul class="dw-chips"><li>{escape(actions(len(chosen), language))}</li><li>{escape(work)}</li>'
-        f"<li>{escape(barriers_more(max(0, more), language))}</li></ul></div>"
-        + fold(_("Barrières met dit plan"), f'<div class="dw-mini">{crime_rows(now_stands, language, then_stands, short=True)}</div>')
+        f"<li>{escape(barriers_more(bring.barriers_more, language))}</li></ul></div>"
+        + fold(
+            _("Barrières met dit plan"),
+            f'<div class="dw-mini">{crime_rows(content.resilience(score), language, bring.resilience, short=True, unasked=not_asked(score, language))}</div>',
+        )
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from data.privacy import load_privacy
+from data.promises import counted_once_in, kept_for, most_certain
 from data.region import load_region
 from screens.language import chosen_language, text
 from screens.markup import listed, paragraph
@@ -40,14 +41,14 @@ def show() -> None:
     _part(_("Uw eigen antwoorden"), [
         _("Ze staan versleuteld op onze server, zodat u later verder kunt. Alleen u heeft de sleutel: die zit in één cookie en in uw eigen link."),
         _("Zonder die sleutel kunnen ook wij ze niet lezen, en zien we niet van wie ze zijn."),
-        _("Twee jaar na het laatste gebruik gaan ze vanzelf weg. Met ‘Wis alles’ zijn ze meteen weg."),
+        _("Gebruikt u ze {time} niet, dan gaan ze vanzelf weg. Met ‘Wis alles’ zijn ze meteen weg.").format(time=kept_for(chosen_language())),
     ])  # fmt: skip
     _part(_("De cijfers over {region}").format(region=region.title), [
         _("Als u op ‘Bekijk resultaat’ drukt, tellen we uw antwoorden op bij die van anderen. U kunt dat vooraf uitzetten."),
         _("Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."),
         _("Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}.").format(k=k.municipality, event=k.event),
         _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
-        _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer per jaar."),
+        _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer in {time}.").format(time=counted_once_in(chosen_language())),
         _("Stopt u onderweg, dan tellen we alleen bij welke vraag u was. Dat is één som voor de hele regio, ook met ruis, en pas open bij {count} gestopte scans.").format(count=privacy.drop_off_smallest_block.value),
     ])  # fmt: skip
     _part(_("Wat wij niet beloven"), [
@@ -70,6 +71,6 @@ def _exact() -> None:
     figure = partial(format_decimal, locale=chosen_language())
     told = _(
         "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
-        "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens 93 procent zekerheid."
-    ).format(points=figure(privacy.points_epsilon.value.total), most=figure(privacy.strongest_distinction))
+        "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens {certain} procent zekerheid."
+    ).format(certain=most_certain(privacy), points=figure(privacy.points_epsilon.value.total), most=figure(privacy.strongest_distinction))
     st.html(f"<h2>{_('De belofte in cijfers')}</h2>{paragraph(told)}")

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from questionnaire.models import Item
+from questionnaire.numbers import whole
 from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
 from screens import scan as this_scan
@@ -101,7 +102,7 @@ def _above(item: Item) -> str:
     walked = this_scan.walked()
     number = next(n for n, other in enumerate(walked, 1) if other.id == item.id)
     minutes = questions.minutes_quick if scan.quick else questions.minutes_full
-    left = round(minutes * (len(walked) - number + 1) / len(walked))
+    left = whole(minutes * (len(walked) - number + 1) / len(walked))
     told = _("Vraag {number} van {total}").format(number=number, total=len(walked))
     time = _("nog ongeveer {minutes} minuten").format(minutes=left) if left > 1 else _("nog een minuut")
     done = f'<div class="dw-progress"><i style="width: {100 * (number - 1) / len(walked):.1f}%"></i></div>'

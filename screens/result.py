@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
 
-from questionnaire.walk import path
 from scoring.advice import Advice, advise
 from scoring.compare import Comparison
 from scoring.explain import explain
+from scoring.in_words import not_asked
 from scoring.models import Score
+from scoring.outcome import held_back, standing
 from screens import scan as this_scan
 from screens.actions import action_card
 from screens.compared import then_and_now
@@ -36,7 +36,7 @@ def show() -> None:
     if not scan.finished:
         go_to("start" if scan.is_empty else "review")
     if scan.planned_on is None:  # saved before plans had a day
-        this_scan.keep(scan := scan.with_result(scan.finished, date.today()))
+        this_scan.keep(scan := scan.with_result(scan.finished, clock.today()))
     st.session_state.pop(SHEET, None)
     content = this_scan.content()
     score = content.score(scan.responses, scan.quick)
@@ -78,14 +78,10 @@ def _head(score: Score, advice: Advice) -> None:
     _ = text()
     content = this_scan.content()
     language = chosen_language()
-    if score.level:
-        level = f'<p class="dw-level-name">{escape(score.level.title)}</p><p class="dw-lead">{escape(score.level.description or "")}</p>'
-        below = levels(content, score)
-    else:
-        asked = len(path(content.questionnaire, this_scan.current().responses, quick=True))
-        told = _("Dit is uw voorlopige score, op {count} vragen. Een niveau krijgt u na de volledige scan.").format(count=asked)
-        level, below = f'<p class="dw-level-name">{_("Snelle scan")}</p><p class="dw-lead">{told}</p>', ""
-    knocks = "".join(paragraph(k.reason, "dw-note") for k in score.knock_outs if score.level and k.level_at_most == score.level.id)
+    told = standing(content, score)
+    level = f'<p class="dw-level-name">{escape(told.title)}</p><p class="dw-lead">{escape(told.meaning)}</p>'
+    below = levels(content, score) if score.level else ""
+    knocks = "".join(paragraph(reason, "dw-note") for reason in held_back(content, score) if score.level)
     with st.container(key="card-score"):
         st.html(
             f'<div class="dw-score">{ring(score.score_pct, language)}<div class="dw-score-text">{level}'
@@ -125,7 +121,7 @@ def _first_three(score: Score, advice: Advice) -> None:
 def _themes(score: Score, compared: Comparison | None) -> None:
     _ = text()
     with st.container(key="card-themes"):
-        st.html(f"<h2>{_('Uw thema’s')}</h2>" + theme_bars(this_scan.content(), score, compared.then if compared else None))
+        st.html(f"<h2>{_('Uw thema’s')}</h2>" + theme_bars(this_scan.content(), score, compared))
 
 
 def _crimes(score: Score) -> None:
@@ -135,5 +131,6 @@ def _crimes(score: Score) -> None:
         + paragraph(_("Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."))
     )
     with st.container(key="card-crimes"):
-        resilience = this_scan.content().resilience(score)
-        st.html(legend(resilience, chosen_language()) + crime_rows(resilience, chosen_language()))
+        resilience, language = this_scan.content().resilience(score), chosen_language()
+        unasked = not_asked(score, language)
+        st.html(legend(resilience, language, unasked) + crime_rows(resilience, language, unasked=unasked))

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from data.promises import kept_for
 from data.tokens import is_token
 from questionnaire.saved_scan import MOST_TEXT, Unreadable
 from screens import saved_scans
@@ -75,8 +76,8 @@ def _link() -> None:
             f'<h2 class="dw-card-title">{_("Als link")}</h2>'
             + paragraph(
                 _(
-                    "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot twee jaar na het laatste gebruik."
-                )
+                    "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot {time} na het laatste gebruik."
+                ).format(time=kept_for(chosen_language()))
             )
         )
         st.code(link, language=None, wrap_lines=True)
@@ -122,8 +123,8 @@ def _open() -> None:
         told = _("Dit is geen bewaarde scan, of hij is niet compleet. Probeer het nog eens.")
         if (link := _linked(carried)) and link[0] == "t" and is_token(link[1]):
             told = _(
-                "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand."
-            )
+                "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
+            ).format(time=kept_for(chosen_language()))
         st.html(f'<p class="dw-error" role="alert">{told}</p>')
 
 

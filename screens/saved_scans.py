@@ -104,7 +104,7 @@ def read_carried(carried: str) -> SavedScan:
 def open_carried_answers(token: str, carried: str) -> bool:
     """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read."""
     try:
-        save(token, read_carried(carried))
+        save(token, read_carried(carried).named())
     except Unreadable:
         return False
     return True

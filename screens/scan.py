@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 from sqlite3 import Error
 
 import streamlit as st
 
+from data import clock
 from data.drafts import DraftTooLarge
 from data.quarters import quarter_of
 from questionnaire.models import Item, Questionnaire
@@ -122,6 +122,7 @@ def keep(scan: SavedScan) -> None:
     """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a wipe."""
     if (scan == current() and is_saved()) or wiped_elsewhere():
         return
+    scan = scan.named()
     _hold(scan)
     try:
         walked = _path_of(scan)
@@ -178,4 +179,4 @@ def _is_answered(item: Item, given: Responses) -> bool:
 
 def this_quarter() -> str:
     """The quarter of today."""
-    return quarter_of(date.today())
+    return quarter_of(clock.today())

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from data.events import Event, plain_code
+from data.promises import takes_minutes
 from data.region import load_region
 from questionnaire.walk import path, progress
 from screens import scan as this_scan
@@ -72,22 +73,26 @@ def _choices() -> None:
     questions = this_scan.questionnaire()
     quick = len(path(questions, this_scan.current().responses, quick=True))
     with st.container(key="card-full"):
-        st.html(_kind(_("Volledige scan"), questions.minutes_full, _("U krijgt een score met een niveau, en een plan op maat als PDF.")))
+        st.html(
+            _kind(
+                _("Volledige scan"), takes_minutes(questions, False), _("U krijgt een score met een niveau, en een plan op maat als PDF.")
+            )
+        )
         st.button(_("Start"), key="start_full", type="primary", on_click=_begin, args=(False,))
     with st.container(key="card-quick"):
         st.html(
             _kind(
                 _("Snelle scan"),
-                questions.minutes_quick,
+                takes_minutes(questions, True),
                 _("{count} vragen. De rest kan later; uw antwoorden blijven staan.").format(count=quick),
             )
         )
         st.button(_("Start de snelle scan"), key="start_quick", on_click=_begin, args=(True,))
 
 
-def _kind(title: str, minutes: float, told: str) -> str:
+def _kind(title: str, minutes: int, told: str) -> str:
     _ = text()
-    time = _("{minutes} minuten").format(minutes=round(minutes))
+    time = _("{minutes} minuten").format(minutes=minutes)
     return f'<h2 class="dw-kind">{escape(title)} <span class="dw-time">{escape(time)}</span></h2>{paragraph(told)}'
 
 

@@ -86,7 +86,7 @@ def test_an_unfinished_file_says_what_is_missing_instead_of_figures_that_are_non
     file.write_text("responses: {company_size: micro, backup_frequency: never}\n", "utf-8")
     assert main([str(file)]) == 0
     told = capsys.readouterr().out
-    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Beheer wie waarbij kan: nog niet beantwoord" in told
+    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Beheer wie waarbij kan: nog geen antwoord" in told
     assert "0 van 0" not in told and "- / 100" not in told and "houdt het niveau" not in told
     assert main([str(file), "--quick"]) == 0
     assert "De snelle scan geeft geen niveau" in capsys.readouterr().out

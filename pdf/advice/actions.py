@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from pdf.advice import wording
 from pdf.kit import Kit
 from pdf.parts import tick_box
 from pdf.report_input import ReportInput
 from pdf.tagging import Block, Run, Stack, TaggedTable, Text, part_of
 from scoring.advice import Recommendation
+from scoring.in_words import barriers_more, cost, done_by, effort, gain
+from scoring.plan import parts
 
 MOST_IN_FULL = 12
 NUMBER_WIDTH = 34.0
@@ -25,11 +26,15 @@ SPLIT_FROM = 500.0  # points: a card that does not even fit here is split betwee
 def cards(kit: Kit, report: ReportInput) -> list[Card]:
     """The first actions with their steps."""
     _ = kit._
-    term = {r.measure.id: _("deze week") for r in report.advice.week}
-    term |= {r.measure.id: _("binnen 30 dagen") for r in report.advice.month}
-    term |= {r.measure.id: _("binnen 90 dagen") for r in report.advice.quarter}
+    term = _terms(report)
     found = report.advice.recommendations[:MOST_IN_FULL]
     return [Card(kit, number, r, term.get(r.measure.id, "")) for number, r in enumerate(found, 1)]
+
+
+def _terms(report: ReportInput) -> dict[str, str]:
+    """When each action should be done, by the id of its measure."""
+    found = parts(report.advice, report.plan_begun)
+    return {r.measure.id: report.part_title(part.id) for part in found for r in part.recommendations}
 
 
 def actions(kit: Kit, report: ReportInput, full: Sequence[Card]) -> list[Flowable]:
@@ -122,13 +127,13 @@ def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
     style = kit.styles.like(kit.styles.cell, size=9.5, leading=12.6)
     facts = [
         (_("Wanneer"), term),
-        (_("Tijd"), wording.hours(kit, r.measure.effort_hours)),
-        (_("Kosten"), wording.cost(kit, r.measure.cost)),
-        (_("Wie"), wording.who(kit, r)),
-        (_("Winst"), wording.points(kit, r.gain_pct)),
-        (_("Barrières"), f"+{r.barriers_gained}" if r.barriers_gained else ""),
+        (_("Tijd"), effort(r, kit.language)),
+        (_("Kosten"), cost(r, kit.language)),
+        (_("Wie"), done_by(r, kit.language)),
+        (_("Winst"), gain(r, kit.language)),
     ]
-    return [kit.text([Run(f"{name}: ", bold=True), value], style) for name, value in facts if value]
+    lines = [kit.text([Run(f"{name}: ", bold=True), value], style) for name, value in facts if value]
+    return [*lines, kit.text(barriers_more(r.barriers_gained, kit.language), style)] if r.barriers_gained else lines
 
 
 def _table(kit: Kit, report: ReportInput, rest: tuple[Recommendation, ...], start: int) -> TaggedTable:
@@ -142,22 +147,22 @@ def _table(kit: Kit, report: ReportInput, rest: tuple[Recommendation, ...], star
             kit.text(_("Tijd"), styles.column_head),
             kit.text(_("Kosten"), styles.column_head),
             kit.text(_("Wie"), styles.column_head),
-            kit.text(_("Binnen"), styles.column_head),
+            kit.text(_("Wanneer"), styles.column_head),
         ]
     ]
     cell = styles.like(styles.cell, size=9.5, leading=12.5)
-    month = {r.measure.id for r in report.advice.month}
+    term = _terms(report)
     for number, r in enumerate(rest, start):
         rows.append(
             [
                 kit.text(f"{number}.", cell),
                 kit.text(r.measure.title, cell),
-                kit.text(wording.hours(kit, r.measure.effort_hours), cell),
-                kit.text(wording.cost(kit, r.measure.cost), cell),
-                kit.text(wording.who(kit, r, short=True), cell),
-                kit.text(_("30 dagen") if r.measure.id in month else _("90 dagen"), cell),
+                kit.text(effort(r, kit.language), cell),
+                kit.text(cost(r, kit.language), cell),
+                kit.text(done_by(r, kit.language), cell),
+                kit.text(term[r.measure.id], cell),
             ]
         )
     summary = _("Acties voor daarna")
     look = styles.table.__class__(**{**styles.table.__dict__, "pad_y": 3.0, "pad_x": 4.0})
-    return TaggedTable(rows, (22.0, 197.0, 56.0, 80.0, 78.0, 48.9), row_heads=False, summary=summary, style=look, after=8)
+    return TaggedTable(rows, (22.0, 184.0, 56.0, 80.0, 78.0, 61.9), row_heads=False, summary=summary, style=look, after=8)

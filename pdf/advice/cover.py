@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from pdf.advice import wording
 from pdf.charts import level_stairs, score_dial
 from pdf.kit import Kit
 from pdf.logo import logo
@@ -13,9 +12,9 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Content, Run
 from pdf.typography import typed
-from questionnaire.walk import ItemState
+from scoring.in_words import cost, done_by, effort
+from scoring.outcome import barriers_since, held_back, only_shared, standing, then_and_now
 
-_ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
 
@@ -51,7 +50,7 @@ def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
     name, event = typed(report.name), typed(report.event)
     if name:
         blocks.append(kit.text(_("Voor {name}").format(name=name), styles.like(styles.lead, size=15, leading=20, after=2)))
-    kind = _("Snelle scan van {day}.") if report.score.quick else _("Scan van {day}.")
+    kind = _("Advies na de snelle scan, gemaakt op {day}.") if report.score.quick else _("Advies na de scan, gemaakt op {day}.")
     said = kind.format(day=kit.day(report.day))
     if event:
         said += " " + _("Gemaakt bij: {event}.").format(event=event)
@@ -62,49 +61,31 @@ def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
 def _outcome(kit: Kit, report: ReportInput) -> Flowable:
     _ = kit._
     styles, score = kit.styles, report.score
-    then_pct = report.then.score_pct if report.then else None
-    words: list[Flowable] = []
+    then_pct = report.compared.total_before if report.compared else None
     label = styles.like(styles.small, size=10.5, leading=13)
     big = styles.like(styles.h2, before=0, after=4, size=24, leading=28, keep_with_next=False)
+    told = standing(report.content, score)
+    words: list[Flowable] = [kit.text(told.kind, label), kit.text(told.title, big), kit.text(told.meaning)]
     if score.level is not None:
         levels = report.content.rule.levels
         reached = next(i for i, level in enumerate(levels) if level.id == score.level.id)
-        words += [kit.text(_("Uw niveau"), label), kit.text(score.level.title, big)]
-        words.append(kit.text(score.level.description or ""))
-        words += [kit.text(k.reason, styles.small) for k in score.knock_outs if k.level_at_most == score.level.id][:2]
+        words += [kit.text(reason, styles.small) for reason in held_back(report.content, score)[:2]]
         words += [Space(6), level_stairs(kit, [level.title for level in levels], reached, 290)]
-    elif score.quick:
-        words += [kit.text(_("Snelle scan"), label), kit.text(_("Een eerste beeld, nog geen niveau"), big)]
-        answered = sum(item.state in _ANSWERED for item in score.items.values())
-        said = _(
-            "U beantwoordde {asked} van de {total} vragen. Doe de hele scan voor een niveau en een volledig advies. "
-            "Uw antwoorden blijven staan."
-        ).format(asked=answered, total=len(score.items))
-        if not score.complete:
-            said = _("Nog niet alle vragen van de snelle scan hebben een antwoord.") + " " + said
-        words.append(kit.text(said))
-    else:
-        words += [kit.text(_("Nog niet af"), label), kit.text(_("Nog geen niveau"), big)]
-        words.append(kit.text(_("Niet alle vragen zijn beantwoord. Maak de scan af, dan ziet u uw niveau.")))
-    if report.then is not None:
-        words += [Space(4), kit.text(_compared(kit, report), styles.cell_bold)]
+    words += _compared(kit, report)
     panel = Columns([[score_dial(kit, score.score_pct, then_pct)], words], [132, None], gap=22, middle=True)
     return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
 
 
-def _compared(kit: Kit, report: ReportInput) -> str:
-    _ = kit._
-    before, now = report.then.score_pct if report.then else None, report.score.score_pct
-    if before is None or now is None:
-        return ""
-    said = _("Vorige scan: {before}. Nu: {now}.")
-    if report.then_day is not None:
-        said = _("Vorige scan, {day}: {before}. Nu: {now}.")
-    text = said.format(before=kit.score(before), now=kit.score(now), day=kit.day(report.then_day) if report.then_day else "")
-    more = report.barriers_since() or 0
-    if more > 0:
-        text += " " + kit.ngettext("Er is {more} barrière bijgekomen.", "Er zijn {more} barrières bijgekomen.", more).format(more=more)
-    return text
+def _compared(kit: Kit, report: ReportInput) -> list[Flowable]:
+    """The scan before beside this one, over the questions that both asked."""
+    found, language = report.compared, kit.language
+    said = then_and_now(found, language, kit.day(report.then_day) if report.then_day else "") if found else ""
+    if found is None or not said:
+        return []
+    more = barriers_since(found, language)
+    blocks: list[Flowable] = [Space(4), kit.text(f"{said} {more[:1].upper()}{more[1:]}." if more else said, kit.styles.cell_bold)]
+    note = only_shared(found, language)
+    return [*blocks, kit.text(note, kit.styles.small)] if note else blocks
 
 
 def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
@@ -117,7 +98,7 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
     words: list[Flowable]
     if report.advice.recommendations:
         first = report.advice.recommendations[0]
-        facts = " · ".join((wording.hours(kit, first.measure.effort_hours), wording.cost(kit, first.measure.cost), wording.who(kit, first)))
+        facts = " · ".join((effort(first, kit.language), cost(first, kit.language), done_by(first, kit.language)))
         words = [kit.text(_("Begin hiermee"), label), kit.text(first.measure.title, heading, "H2", bookmark=1)]
         words += [kit.text(first.measure.why, body)] if first.measure.why else []
         go_on = Run(_("De stappen staan bij actie 1."), link="#actions")

@@ -8,22 +8,16 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from pdf.charts import POST, barrier_strip, draw_barrier, not_asked
+from pdf.charts import POST, barrier_strip, draw_barrier
 from pdf.kit import Kit
 from pdf.parts import Columns, Decoration
 from pdf.report_input import ReportInput
 from pdf.tagging import Element, Run, TableStyle, TaggedTable, Text, TextStyle
-from questionnaire.translation import N_
 from scoring.barriers import BarrierState, ThreatResilience
+from scoring.in_words import STEPS as STEP_NAMES
+from scoring.in_words import crime_stands, not_asked
 from scoring.models import STEPS
 
-STEP_NAMES = {
-    "scout": N_("Verkennen"),
-    "enter": N_("Binnenkomen"),
-    "expand": N_("Uitbreiden"),
-    "strike": N_("Toeslaan"),
-    "recover": N_("Herstellen"),
-}
 MOST_NAMED = 3
 
 
@@ -50,7 +44,7 @@ def _legend(kit: Kit, report: ReportInput) -> Flowable:
         BarrierState.STANDING: _("vinkje: staat"),
         BarrierState.MISSING: _("streepjes: ontbreekt nog"),
         BarrierState.UNKNOWN: _("vraagteken: weet u niet"),
-        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(not_asked=not_asked(kit, report.score)),
+        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(not_asked=not_asked(report.score, kit.language)),
     }
     seen = {b.state for threat in report.resilience for b in threat.barriers}
     wide, tall = POST
@@ -89,7 +83,7 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     head_right = styles.like(styles.column_head, align="right")
     rows: list[list[object]] = [[kit.text(_("Soort misdaad"), styles.column_head), _Steps(kit), kit.text(_("Staan"), head_right)]]
     for found in report.resilience:
-        rows.append(_row(kit, found, widths[1] - 10, not_asked(kit, report.score)))
+        rows.append(_row(kit, found, widths[1] - 10, not_asked(report.score, kit.language)))
     look = TableStyle(**{**styles.table.__dict__, "pad_y": 5.5})
     return TaggedTable(rows, widths, summary=_("Barrières per soort misdaad"), style=look)  # type: ignore[arg-type]
 
@@ -110,7 +104,7 @@ def _row(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> list[
     count = styles.like(styles.cell_bold, align="right")
     numbers: list[Flowable] = [kit.text(_("{standing} van {total}").format(standing=found.standing, total=found.relevant), count)]
     if not found.relevant:
-        numbers = [kit.text(unasked, styles.like(small, align="right"))]
+        numbers = [kit.text(crime_stands(found, kit.language, unasked), styles.like(small, align="right"))]
     elif found.not_asked:
         numbers.append(kit.text(f"{found.not_asked} {unasked}", styles.like(small, align="right")))
     return [kit.text(found.threat.title, styles.cell_bold), picture, numbers]

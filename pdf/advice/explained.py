@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from pdf.kit import Kit
 from pdf.report_input import ReportInput
 from questionnaire.walk import ItemState
+from scoring.outcome import held_back
 from scoring.rule import MaturityLevel
 
 
@@ -22,7 +23,7 @@ def explained(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks.append(kit.text(_counted_words(kit, report)))
     if report.score.level is not None:
         blocks.append(kit.text(_levels_words(kit, rule.levels)))
-        blocks += [kit.text(k.reason) for k in report.score.knock_outs]
+        blocks += [kit.text(reason) for reason in held_back(report.content, report.score)]
     version = _("Vragenlijst {version}, puntentelling {rule}. De scan is een hulpmiddel, geen keurmerk en geen garantie.")
     blocks.append(kit.text(version.format(version=report.content.questionnaire.version, rule=rule.version), kit.styles.small))
     return blocks

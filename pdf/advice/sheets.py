@@ -18,6 +18,7 @@ from pdf.tagging import Run, TaggedTable
 from pdf.tagging.table import Cell
 from questionnaire.remembered import remembered
 from scoring.advice import SupplierQuestion
+from scoring.in_words import supplier_title
 
 ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most that needs no further page
 PAD = 5.0  # above and below a question
@@ -34,7 +35,7 @@ def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     questions = report.advice.supplier_questions
     if not questions:
         return []
-    title = _("Vragen voor uw ICT-leverancier") if report.outsourced else _("Vragen voor wie u met ICT helpt")
+    title = supplier_title(report.score, kit.language)
     blocks: list[Flowable] = [kit.h2(title, "supplier")]
     blocks.append(kit.text(_("Geef dit blad aan uw leverancier of loop het samen door. Vraag om een antwoord in gewone taal.")))
     blocks.append(_to_fill_in(kit))

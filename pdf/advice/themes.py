@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from pdf.advice import wording
 from pdf.charts import bar, draw_others_mark, draw_then_mark
 from pdf.kit import Kit
 from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
-from questionnaire.walk import ItemState
 from scoring.advice import Recommendation
-from scoring.explain import why_no_figure
-from scoring.models import Score, ThemeScore
+from scoring.in_words import no_figure, total_effort
+from scoring.models import ThemeScore
+from scoring.outcome import only_shared, plan_told
+from scoring.plan import parts, planned
 
 
 def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
@@ -25,19 +25,20 @@ def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks: list[Flowable] = [heading]
     blocks.append(kit.text(_("Elk thema loopt van 0 tot 100. Een lage balk is geen fout: daar is het meeste te winnen.")))
     blocks.append(_table(kit, report))
-    legend = _legend(kit, report)
-    return [*blocks, *legend]
+    note = only_shared(report.compared, kit.language) if report.compared else ""
+    return [*blocks, *_legend(kit, report), *([kit.text(note, kit.styles.small)] if note else [])]
 
 
 def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     _ = kit._
     styles = kit.styles
     head_style = styles.like(styles.column_head, align="right")
-    then = {t.id: t.score_pct for t in report.then.themes} if report.then else {}
+    found = report.compared
+    then = {t.id: found.theme_before(t.id) for t in report.score.themes} if found else {}
     others = report.benchmark.themes if report.benchmark else {}
     columns = [_("Thema"), _("Score")]
     widths = [150.0, 0.0, 48.0]
-    if report.then:
+    if report.compared:
         columns.append(_("Vorige scan"))
         widths.append(62.0)
     if report.benchmark:
@@ -52,8 +53,8 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
         rows.append(_row(kit, report, theme, then, others))
     if report.score.score_pct is not None:
         total = [kit.text(_("Totaal"), styles.cell_bold), None, _figure(kit, report.score.score_pct, bold=True)]
-        if report.then:
-            total.append(_figure(kit, report.then.score_pct, bold=True))
+        if report.compared:
+            total.append(_figure(kit, report.compared.total_before, bold=True))
         if report.benchmark:
             total.append(None)
         rows.append(total)
@@ -66,27 +67,17 @@ def _row(kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: o
     name = kit.text(theme.title, kit.styles.cell_bold)
     before, like_you = then.get(theme.id), others.get(theme.id)  # type: ignore[attr-defined]
     if theme.score_pct is None:
-        shown: Flowable = kit.text(_no_figure(kit, theme, report.score), kit.styles.small)
+        shown: Flowable = kit.text(no_figure(theme, report.score, kit.language), kit.styles.small)
         row: list[Flowable | None] = [name, shown, kit.text("–", kit.styles.number)]
     else:
         row = [name, bar(kit, theme.score_pct, before, like_you), _figure(kit, theme.score_pct, bold=True)]
-    if report.then:
+    if report.compared:
         row.append(_figure(kit, before))
     if report.benchmark:
         margin = report.benchmark.margins.get(theme.id)
         text = "–" if like_you is None else kit.figure(like_you)
         row.append(kit.text(text if margin is None else f"{text} ± {kit.figure(margin)}", kit.styles.number))
     return row
-
-
-def _no_figure(kit: Kit, theme: ThemeScore, score: Score) -> str:
-    _ = kit._
-    match why_no_figure(theme, score):
-        case ItemState.UNANSWERED:
-            return _("nog geen antwoord")
-        case ItemState.NOT_ASKED:
-            return _("niet gevraagd")
-    return _("past niet bij uw bedrijf")
 
 
 def _figure(kit: Kit, value: float | None, bold: bool = False) -> Text:
@@ -99,7 +90,7 @@ def _legend(kit: Kit, report: ReportInput) -> list[Flowable]:
     """What the marks on the bars mean."""
     _ = kit._
     marks = []
-    if report.then:
+    if report.compared:
         marks.append((lambda c, w: draw_then_mark(c, kit, 5, 3), _("driehoek: de vorige scan")))
     if report.benchmark:
         said = _("streep: bedrijven zoals u ({label}, {n} scans)").format(label=report.benchmark.label, n=kit.figure(report.benchmark.n))
@@ -126,16 +117,12 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
     advice = report.advice
     if not advice.recommendations:
         return []
-    chosen = {r.measure.id for r in report.chosen}
-    heading = _("Het plan dat u koos") if chosen else _("Uw plan")
+    heading = _("Het plan dat u koos") if report.chosen else _("Uw plan")
     blocks: list[Flowable] = [kit.h2(heading, "plan")]
     blocks.append(kit.text(_plan_words(kit, report)))
     number = {r.measure.id: index for index, r in enumerate(advice.recommendations, 1)}
-    panels = []
-    for title, part in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
-        wanted = [r for r in part if not chosen or r.measure.id in chosen]
-        if wanted:
-            panels.append(_term(kit, title, wanted, number, most, size))
+    found = parts(advice, report.plan_begun, planned(advice, report.plan))
+    panels = [_term(kit, report.part_title(part.id), part.recommendations, number, most, size) for part in found]
     week, *later = panels
     return [*blocks, week, Columns([[panel] for panel in later], gap=10, even=True)] if later else [*blocks, week]
 
@@ -143,11 +130,9 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
 def _plan_words(kit: Kit, report: ReportInput) -> str:
     _ = kit._
     wanted = report.chosen or report.advice.recommendations
-    total = wording.hours(kit, sum(r.measure.effort_hours for r in wanted))
-    after = report.score_with_plan()
-    if after is not None and after.score_pct is not None and report.score.score_pct is not None:
-        said = _("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
-        return said.format(hours=total, now=kit.score(report.score.score_pct), then=kit.score(after.score_pct))
+    total = total_effort(wanted, kit.language)
+    if told := plan_told(report.outcome):
+        return told
     if len(wanted) == 1:
         return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
     if not report.advice.month and not report.advice.quarter:
@@ -161,7 +146,7 @@ def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[s
     styles = kit.styles
     style = styles.like(styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False)
     heading = styles.like(styles.h3, before=0, after=4, keep_with_next=False, size=12, leading=15)
-    title += ": " + wording.hours(kit, sum(r.measure.effort_hours for r in wanted))
+    title += ": " + total_effort(wanted, kit.language)
     items: list[Flowable] = [kit.text(title, heading, "H3")]
     shown = wanted if len(wanted) <= most else wanted[: most - 1]
     labels = [f"{number[r.measure.id]}." for r in shown]

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pyphen
 
+from questionnaire.numbers import whole
 from screens.dashboard.tables import Table
 from screens.design import LETTER, Palette
 
@@ -157,7 +158,7 @@ def tile_map(table: Table, palette: Palette) -> Chart:
 
 
 def _around(row: dict[str, Any]) -> str:
-    return "" if row.get("margin") is None else f"±{row['margin']:.0f}"
+    return "" if row.get("margin") is None else f"±{whole(row['margin'])}"
 
 
 def _two_lines(label: str, most: int = 9, syllables: bool = False) -> str:
@@ -176,7 +177,7 @@ def _two_lines(label: str, most: int = 9, syllables: bool = False) -> str:
 def _number(value: float | None, field: str) -> str:
     if value is None:
         return "–"
-    return f"{value:.0f}" + (" %" if field == "pct" else "")
+    return f"{whole(value)}" + (" %" if field == "pct" else "")
 
 
 def lines(table: Table, palette: Palette) -> Chart:

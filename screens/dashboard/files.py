@@ -11,6 +11,7 @@ import textwrap
 
 import xlsxwriter
 
+from questionnaire.numbers import tenth
 from screens.dashboard.charts import chart_for
 from screens.dashboard.tables import Table
 from screens.design import LIGHT
@@ -41,7 +42,7 @@ def file_of(table: Table, kind: str, note: str, fonts: str, as_map: bool = False
 
 def _plain(row: dict, key: str) -> object:
     value = row.get(key)
-    return round(value, 1) if isinstance(value, float) else value
+    return tenth(value) if isinstance(value, float) else value
 
 
 def _csv(table: Table, note: str) -> bytes:

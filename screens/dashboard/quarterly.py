@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from data.privacy import load_privacy
+from data import clock
+from data.promises import interval_pct, widest_margin
 from data.quarters import quarter_of
 from data.region import Region
 from data.released import load_released
@@ -28,7 +29,7 @@ _OVER: dict[Kind, str] = {
 def quarterly(content: Content, region: Region, day: date | None = None) -> Download:
     """The report of the quarter that `day` lies in."""
     _ = translator(content.language).gettext
-    day = day or date.today()
+    day = day or clock.today()
     whole = Asked(content, region, load_released(), all_places(content, region)["total"])
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
     made += [replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title)) for kind, title in _OVER.items()]
@@ -40,9 +41,9 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     )
     notes = (
         _("Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."),
-        _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met 95 procent zekerheid."),
+        _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met {sure} procent zekerheid.").format(sure=interval_pct()),
         _("Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht.").format(
-            most=f"{load_privacy().widest_margin.value:g}"
+            most=widest_margin(content.language)
         ),
         _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
         *withdrawn_notes(whole.released, content.language),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from questionnaire.numbers import whole
+
 Row = dict[str, Any]
 Say = Callable[[str], str]
 
@@ -28,11 +30,11 @@ def lowest(rows: Sequence[Row], say: Say) -> str:
         )
     low, high = ends
     told = sentence.format(
-        pct=round(sum(row["pct"] for row in shown) / len(shown)),
+        pct=whole(sum(row["pct"] for row in shown) / len(shown)),
         low=low["label"],
-        low_pct=round(low["pct"]),
+        low_pct=whole(low["pct"]),
         high=high["label"],
-        high_pct=round(high["pct"]),
+        high_pct=whole(high["pct"]),
     )
     return f"{told} {behind(shown, say)}"
 

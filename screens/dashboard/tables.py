@@ -16,11 +16,13 @@ from data.figures import CellReading, Figure
 from data.folding import setting
 from data.participation import taken_part
 from data.privacy import load_privacy
+from data.promises import widest_margin
 from data.ranking import most_lacking, next_barriers
 from data.region import Region
 from data.released import Released
 from data.room import barrier_title
 from questionnaire.dates import quarter_in_words
+from questionnaire.numbers import rounded, whole
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.places import KINDS, Kind, Place, places_of, reading_of
@@ -70,11 +72,9 @@ def why_text(figure: Figure, asked: Asked) -> str:
     """Why a figure is not shown, in words; empty when it is."""
     if figure.why == "shown":
         return ""
-    privacy = load_privacy()
     margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
-    return asked.say(WHY[figure.why]).format(
-        k=privacy.smallest_block.value.municipality, margin=margin, most=f"{privacy.widest_margin.value:g}"
-    )
+    least, most = load_privacy().smallest_block.value.municipality, widest_margin(asked.content.language)
+    return asked.say(WHY[figure.why]).format(k=least, margin=margin, most=most)
 
 
 def _row(label: str, figure: Figure, asked: Asked, **more: Any) -> Row:
@@ -200,7 +200,7 @@ def lacking(asked: Asked) -> Table:
     sentence = nothing_yet(asked)
     if rows:
         sentence = say("Het minst geregeld: ‘{label}’, bij ongeveer {pct} procent.").format(
-            label=rows[0]["label"], pct=round(rows[0]["pct"])
+            label=rows[0]["label"], pct=whole(rows[0]["pct"])
         )
         if ranked[0].tied:
             sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
@@ -216,7 +216,7 @@ def next_measures(asked: Asked) -> Table:
     say = asked.say
     rows = []
     for found in next_barriers(reading_of(asked.place, asked.content, asked.released))[:MOST]:
-        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=round(found.worth, 2))
+        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=rounded(found.worth, 2))
         rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
     sentence = nothing_yet(asked)
     if rows:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from data import clock
 from data.accounts import Account, invite
 from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
 from data.folding import setting
+from data.promises import event_block, invitation_days
 from data.room import load_room
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, translator
 from screens import scan as this_scan
@@ -55,7 +56,7 @@ def state_text(event: Event) -> str:
     if event.closed:
         parts.append(_("gesloten"))
     else:
-        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(date.today()) else _("voorbij"))
+        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(clock.today()) else _("voorbij"))
     parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
     parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
     return " · ".join(parts)
@@ -147,8 +148,10 @@ def _newsletter(event: Event, address: str) -> None:
 
 def _closing(event: Event) -> None:
     _ = text()
+    told = _("Na het sluiten kan niemand meer meedoen. Cijfers over minder dan {count} mensen worden ongezien gewist.")
+    told = told.format(count=event_block())
     with st.expander(_("Bijeenkomst sluiten")):
-        st.html(paragraph(_("Na het sluiten kan niemand meer meedoen. Cijfers over minder dan tien mensen worden ongezien gewist.")))
+        st.html(paragraph(told))
         sure = st.checkbox(_("Ja, ik sluit deze bijeenkomst"), key="sure")
         if st.button(_("Sluit de bijeenkomst"), disabled=not sure, key="close"):
             close_event(setting(this_scan.content()), event)
@@ -178,7 +181,8 @@ def team_part(account: Account, address: str) -> None:
         name = st.text_input(_("Naam van de vereniging"), max_chars=80)
         sent = st.form_submit_button(_("Maak een uitnodiging"))
     if sent and name.strip():
-        st.html(paragraph(_("Stuur deze link naar {name}. Hij werkt één keer, veertien dagen lang.").format(name=name.strip())))
+        told = _("Stuur deze link naar {name}. Hij werkt één keer, {days} dagen lang.")
+        st.html(paragraph(told.format(name=name.strip(), days=invitation_days())))
         st.code(f"{address}{with_language('/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))

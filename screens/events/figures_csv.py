@@ -7,10 +7,9 @@ import io
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from babel.numbers import format_decimal
-
 from data.figures import Figure
 from data.room import Room, barrier_title
+from questionnaire.numbers import tenth, written
 from questionnaire.translation import translator
 from scoring.content import Content
 
@@ -36,7 +35,7 @@ def figures_csv_text(content: Content, room: Room) -> str:
     writer.writerow([_("Wat"), _("Onderwerp"), _("Barrière"), _("Percentage"), _("Marge (±)"), _("Aantal"), _("Waarom leeg"), _("Kenmerk")])
     for row in _rows(content, room, _):
         shown = (row.figure.shown_pct, row.figure.margin if row.figure.shown else None)
-        pct, margin = ("" if value is None else format_decimal(value, "0.0", locale=content.language) for value in shown)
+        pct, margin = ("" if value is None else written(tenth(value), content.language, 1) for value in shown)
         writer.writerow([row.what, row.subject, row.barrier, pct, margin, row.figure.n, _why(row.figure, _), row.id])
     return file.getvalue()
 

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from data import clock
 from data.accounts import Account
 from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event, change_event
 from data.folding import setting
+from data.promises import takes_minutes
 from data.region import load_region
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens import scan as this_scan
@@ -35,10 +37,12 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     region = load_region(language=chosen_language())
     places = {m.id: m.label for m in region.municipalities}
     sectors = {s.id: s.label for s in region.sectors}
-    scans = {"quick": _("Snelle scan, 3 minuten"), "full": _("Volledige scan, 10 minuten")}
+    questions = this_scan.questionnaire()
+    names = {"quick": _("Snelle scan, {minutes} minuten"), "full": _("Volledige scan, {minutes} minuten")}
+    scans = {kind: name.format(minutes=takes_minutes(questions, kind == "quick")) for kind, name in names.items()}
     with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=date.today() + timedelta(days=7), min_value=date.today(), format=day_format())
+        day = st.date_input(_("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format())
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
         municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
         expected = st.multiselect(
@@ -67,7 +71,7 @@ def change_form(event: Event) -> None:
     _ = text()
     with st.expander(_("Naam of dagen veranderen")), st.form("change_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, date.today()), format=day_format())
+        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, clock.today()), format=day_format())
         after = (event.until - event.day).days  # the command line may have given it more days than the form does
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=max(60, after), value=after)
         st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))

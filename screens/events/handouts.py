@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from math import floor
 
 import pypdfium2
 import segno
 
 from data.events import Event
+from data.promises import takes_minutes
 from data.ranking import Ranked
 from data.region import load_region
 from data.room import Room, barrier_title, load_room
 from pdf.event_report import EventReport, render_event_report
 from pdf.event_sheets import Invitation, render_poster, render_slide
+from questionnaire.numbers import whole
 from questionnaire.translation import translator
 from scoring.content import Content
 from scoring.loading import load_content
@@ -102,7 +103,9 @@ def newsletter_text(event: Event, address: str, language: str) -> str:
         _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=start),
         ready,
         "",
-        _("Was u er niet bij? Doe de scan in tien minuten, zonder account: {address}").format(address=start),
+        _("Was u er niet bij? Doe de scan in {minutes} minuten, zonder account: {address}").format(
+            minutes=takes_minutes(content.questionnaire, False), address=start
+        ),
         "",
         _("Hulp nodig na een incident? Kijk op {address}").format(address=first_help),
     ]
@@ -126,14 +129,20 @@ def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]
 
 def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
     middle, margin = ranked.figure.shown_pct or 0, ranked.figure.margin or 0
-    pct, low, high = (floor(value + 0.5) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin)))
+    pct, low, high = (whole(value) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin)))
     return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, low=low, high=high)
 
 
 def _invitation(event: Event, address: str, language: str) -> Invitation:
     questions = load_content(language=language).questionnaire
-    minutes = questions.minutes_quick if event.scan == "quick" else questions.minutes_full
-    return Invitation(event.name, event.day, join_link(address, event), address.split("://", 1)[-1], event.shown_code, round(minutes))
+    return Invitation(
+        event.name,
+        event.day,
+        join_link(address, event),
+        address.split("://", 1)[-1],
+        event.shown_code,
+        takes_minutes(questions, event.scan == "quick"),
+    )
 
 
 def _slide(event: Event, address: str, language: str) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import Lock
 
+from data import clock
 from data.events import Event, add_event
 from data.folding import fold, setting
 from data.places import Places
@@ -48,7 +48,7 @@ def _made_up(content: Content) -> tuple[Room, ...]:
         here = setting(content, where=where)
         for business in simulated_businesses(content.questionnaire, IN_REGION, seed=7):
             fold(content, business, new_token(), here=here)
-        event = add_event(here, "", "-", date.today())
+        event = add_event(here, "", "-", clock.today())
         done = 0
         for moment, busy in zip(MOMENTS, _BUSY, strict=True):
             for _ in range(moment - done):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from math import floor
 
 import segno
 
 from data.events import Event
 from data.figures import Figure
+from data.promises import takes_minutes
 from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
+from questionnaire.numbers import whole
 from questionnaire.translation import SOURCE_LANGUAGE, translator
 from scoring.content import Content
 from screens.serving.settings import is_demo
@@ -103,7 +104,7 @@ def _panels(content: Content, room: Room, _) -> list[str]:
 
 def _welcome(content: Content, room: Room, _) -> str:
     questions = content.questionnaire
-    minutes = round(questions.minutes_quick if room.event.scan == "quick" else questions.minutes_full)
+    minutes = takes_minutes(questions, room.event.scan == "quick")
     steps = (
         _("Scan de code met uw camera"),
         _("In {minutes} minuten klaar, op uw eigen telefoon").format(minutes=minutes),
@@ -163,26 +164,26 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
         for name, other in (("regio", theme.region), ("branche", theme.sector))
         if other is not None and other.shown_pct is not None
     )
-    margin = _("±{margin}").format(margin=floor((figure.margin or 0) + 0.5))
+    margin = _("±{margin}").format(margin=whole(figure.margin or 0))
     return (
         f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
         f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
         f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
-        f"<em>{floor(figure.shown_pct + 0.5)}&nbsp;% <small>{margin}</small></em></div>"
+        f"<em>{whole(figure.shown_pct)}&nbsp;% <small>{margin}</small></em></div>"
     )
 
 
 def waits_for(figure: Figure, needed: int, _) -> str:
     """Why a figure is not there yet, in a few words; `needed` is how many the first block takes."""
     if figure.why == "margin_too_wide":
-        return _("wacht op meer antwoorden: nu nog ±{margin}").format(margin=floor((figure.margin or 0) + 0.5))
+        return _("wacht op meer antwoorden: nu nog ±{margin}").format(margin=whole(figure.margin or 0))
     return _("wacht op de eerste {count} mensen").format(count=needed)
 
 
 def _lacking(content: Content, room: Room, _) -> str:
     rows = "".join(
         f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
-        f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
+        f"<em>{whole(r.figure.shown_pct or 0)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
         for r in room.lacking
     )
     told = [_widest((r.figure for r in room.lacking), _)]
@@ -195,7 +196,7 @@ def _lacking(content: Content, room: Room, _) -> str:
 def _widest(figures: Iterable[Figure], _) -> str:
     """The margin of figures that stand together, where one beside each would leave no room for words."""
     margin = max((figure.margin or 0 for figure in figures if figure.shown), default=0)
-    return _("Marge: hooguit ±{margin}.").format(margin=floor(margin + 0.5))
+    return _("Marge: hooguit ±{margin}.").format(margin=whole(margin))
 
 
 def places_text(first: int, last: int, _) -> str:
@@ -227,5 +228,5 @@ def _threat_row(threat: ThreatInRoom, closed: bool, _) -> str:
     barrier, figure = threat.weakest
     return (
         f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"
-        f"<em>{floor((figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></div>"
+        f"<em>{whole(figure.shown_pct or 0)}&nbsp;% <small>{_('heeft dit')}</small></em></div>"
     )

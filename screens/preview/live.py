@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from data import clock
 from data.checks import check_content
 from questionnaire import translation
 from questionnaire.loading import ROOT
@@ -68,6 +69,6 @@ class Folder:
         try:
             self.last_good = build(read_rule(self.root / SCAN_RULE, self.root))
         except ContentError:
-            return Live(self.last_good, mistakes, False, datetime.now())
+            return Live(self.last_good, mistakes, False, clock.now())
         self.first = self.first or self.last_good
-        return Live(self.last_good, mistakes, True, datetime.now())
+        return Live(self.last_good, mistakes, True, clock.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from data.promises import kept_for
 from screens.help import first_help_html
 from screens.serving.assets import Assets
 from screens.serving.static_page import render_page
@@ -25,7 +26,8 @@ def resume_page(assets: Assets, language: str, failed: bool = False, gone: bool 
     _ = texts(language)
     wrong = _("Deze link is niet compleet. Kopieer de hele link, of open uw bestand.")
     if gone:
-        wrong = _("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand.")
+        wrong = _("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand.")
+        wrong = wrong.format(time=kept_for(language))
     body = (
         f"<h1>{_('Ga verder met uw scan')}</h1>"
         f'<p class="dw-error" role="alert" {"" if failed or gone else "hidden"}>{wrong}</p>'

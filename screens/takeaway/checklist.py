@@ -8,9 +8,10 @@ import io
 from xlsxwriter import Workbook
 
 from questionnaire.dates import short_day
+from questionnaire.numbers import written
 from questionnaire.translation import translator
+from scoring.in_words import cost, done_by, hours_as_number, steps_as_text
 from screens.takeaway.planned import PlannedAction
-from screens.words import COST, done_by
 
 _WIDTHS = (7, 38, 46, 60, 22, 8, 20, 14, 30)
 
@@ -21,9 +22,9 @@ def checklist_csv(actions: list[PlannedAction], language: str) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(_head(language))
     for action in actions:
-        hours = f"{action.recommendation.measure.effort_hours:g}"
+        hours = written(hours_as_number(action.recommendation), language, 2, trimmed=True)
         texts = [_plain(cell) for cell in _texts(action, language)]
-        writer.writerow([*texts[:5], hours if language == "en" else hours.replace(".", ","), *texts[5:]])
+        writer.writerow([*texts[:5], hours, *texts[5:]])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -43,12 +44,12 @@ def checklist_xlsx(actions: list[PlannedAction], language: str) -> bytes:
         )
         sheet.write_row(0, 0, _head(language), head)
         for row, action in enumerate(actions, 1):
-            done, what, why, steps, who, cost, _by, note = _texts(action, language)
+            done, what, why, steps, who, euros, _by, note = _texts(action, language)
             sheet.write_string(row, 0, done, box)
             sheet.write_string(row, 1, what, strong)
-            for column, value in ((2, why), (3, steps), (4, who), (6, cost), (8, note)):
+            for column, value in ((2, why), (3, steps), (4, who), (6, euros), (8, note)):
                 sheet.write_string(row, column, value, text)
-            sheet.write_number(row, 5, action.recommendation.measure.effort_hours, number)
+            sheet.write_number(row, 5, hours_as_number(action.recommendation), number)
             sheet.write_datetime(row, 7, action.by, day)
         sheet.data_validation(1, 0, max(1, len(actions)), 0, {"validate": "list", "source": ["☐", "☑"]})
         for column, width in enumerate(_WIDTHS):
@@ -75,9 +76,7 @@ def _head(language: str) -> list[str]:
 
 def _texts(action: PlannedAction, language: str) -> list[str]:
     """Every column but the hours."""
-    _ = translator(language).gettext
     recommendation = action.recommendation
     measure = recommendation.measure
-    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(recommendation.steps, 1))
-    by = short_day(action.by, language)
-    return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[measure.cost]), by, ""]
+    by, who, euros = short_day(action.by, language), done_by(recommendation, language), cost(recommendation, language)
+    return ["☐", measure.title, measure.why or "", steps_as_text(recommendation), who, euros, by, ""]

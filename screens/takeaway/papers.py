@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from data import clock
 from data.region import load_region
 from pdf.report import render_report
 from pdf.report_input import ReportInput
 from questionnaire.saved_scan import SavedScan
-from scoring.advice import Advice, advise
-from scoring.content import Content
 from scoring.loading import load_content
+from scoring.outcome import Outcome
+from scoring.plan import first_day
 from screens.takeaway.benchmark import peers_of
-from screens.takeaway.calendar import plan_calendar
+from screens.takeaway.calendar import calendar_key, plan_calendar
 from screens.takeaway.checklist import checklist_csv, checklist_xlsx
 from screens.takeaway.links import carried_link, start_link, taken_home
-from screens.takeaway.planned import planned_actions
+from screens.takeaway.planned import PlannedAction, planned_actions
 from screens.takeaway.supplier_mail import supplier_text
 
 ADVICE_FILE = "weerbaarheidsadvies.pdf"  # as it lands in somebody's downloads
@@ -49,18 +49,13 @@ class Wishes:
 
 def advice_pdf(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:
     """The advice as PDF, with the plan, and then and now after a second scan."""
-    content = load_content(language=language)
-    earlier = scan.earlier
-    region = load_region(language=language)
+    content, region = load_content(language=language), load_region(language=language)
     peers = peers_of(content, scan.responses, region)
-    report = ReportInput.of(
-        content,
-        scan.responses,
-        quick=scan.quick,
+    report = ReportInput.judged(
+        Outcome.of(content, scan),
         region=region,
-        then=content.score(earlier.responses, earlier.quick) if earlier else None,
+        begun=scan.planned_on,
         name=wishes.name,
-        plan=scan.plan,
         benchmark=peers.benchmark() if peers and peers.themes else None,
         resume_link=carried_link(taken_home(wishes.host), scan, language) if wishes.private_page else "",
     )
@@ -80,14 +75,16 @@ def checklist_as_xlsx(scan: SavedScan, language: str, wishes: Wishes = Wishes())
 
 def calendar(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:
     """The plan as calendar entries."""
-    made = plan_calendar(_actions(scan, language), language, date.today(), start_link(wishes.host, language))
+    now = clock.now()
+    begun = first_day(scan.planned_on, now.date())
+    link, key = start_link(wishes.host, language), calendar_key(scan)
+    made = plan_calendar(_actions(scan, language), language, begun, link, key, now)
     return Paper(made, "text/calendar; charset=utf-8", "plan.ics")
 
 
 def supplier_letter(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:
     """The questions for the supplier as plain text."""
-    _, advice = _judged(scan, language)
-    text = supplier_text(advice.supplier_questions, language).replace("\n", "\r\n")
+    text = supplier_text(_outcome(scan, language).advice.supplier_questions, language).replace("\n", "\r\n")
     return Paper(text.encode("utf-8-sig"), "text/plain; charset=utf-8", "vragen-leverancier.txt")
 
 
@@ -106,10 +103,9 @@ PAPERS = {
 }
 
 
-def _judged(scan: SavedScan, language: str) -> tuple[Content, Advice]:
-    content = load_content(language=language)
-    return content, advise(content, content.score(scan.responses, scan.quick))
+def _outcome(scan: SavedScan, language: str) -> Outcome:
+    return Outcome.of(load_content(language=language), scan)
 
 
-def _actions(scan: SavedScan, language: str):
-    return planned_actions(_judged(scan, language)[1], scan.plan, date.today())
+def _actions(scan: SavedScan, language: str) -> list[PlannedAction]:
+    return planned_actions(_outcome(scan, language).advice, scan.plan, first_day(scan.planned_on, clock.today()))

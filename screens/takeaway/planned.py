@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from scoring.advice import Advice, Recommendation
+from scoring.plan import parts, planned
 
-WEEK, MONTH, QUARTER = 7, 30, 90  # days
 RESCAN_MONTHS = 6
 
 
@@ -19,20 +19,17 @@ class PlannedAction:
     by: date
 
 
-def planned_actions(advice: Advice, plan: tuple[str, ...], today: date) -> list[PlannedAction]:
-    """The actions in the order of the advice, each with the last day of its part of the plan."""
-    parts = ((advice.week, WEEK), (advice.month, MONTH), (advice.quarter, QUARTER))
-    actions = [PlannedAction(r, today + timedelta(days)) for part, days in parts for r in part]
-    chosen = [a for a in actions if a.recommendation.measure.id in plan]
-    return chosen or actions
+def planned_actions(advice: Advice, plan: tuple[str, ...], begun: date) -> list[PlannedAction]:
+    """The actions in the order of the advice, each with the last day of its part of the plan that began on this day."""
+    return [PlannedAction(r, part.by) for part in parts(advice, begun, planned(advice, plan)) for r in part.recommendations]
 
 
-def rescan_day(today: date) -> date:
+def rescan_day(begun: date) -> date:
     """The same day six months later, or the last day of a shorter month."""
-    year, month = divmod(today.month - 1 + RESCAN_MONTHS, 12)
-    for day in range(today.day, 0, -1):
+    year, month = divmod(begun.month - 1 + RESCAN_MONTHS, 12)
+    for day in range(begun.day, 0, -1):
         try:
-            return date(today.year + year, month + 1, day)
+            return date(begun.year + year, month + 1, day)
         except ValueError:
             continue
     raise AssertionError("every month has a first day")

@@ -4,67 +4,77 @@ from __future__ import annotations
 
 from html import escape
 
+from data import clock
 from data.region import load_region
 from questionnaire.news import news
+from questionnaire.numbers import score as shown
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import translator
-from scoring.advice import Recommendation, advise
+from scoring.advice import Recommendation
 from scoring.barriers import BarrierState
-from scoring.compare import compare
-from scoring.content import Content
+from scoring.compare import Comparison
 from scoring.explain import explain
+from scoring.in_words import crime_stands, facts, no_figure, not_asked, supplier_title
 from scoring.loading import load_content
-from screens.markup import listed, paragraph, shown
-from screens.words import barriers_stand, facts
+from scoring.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
+from scoring.plan import first_day, title
+from scoring.plan import parts as plan_parts
+from screens.markup import listed, paragraph
 
 
 def text_result_html(scan: SavedScan, language: str) -> str:
     """The inside of a page, with one h1."""
     _ = translator(language).gettext
     content = load_content(language=language)
-    score = content.score(scan.responses, scan.quick)
-    advice = advise(content, score)
+    outcome = Outcome.of(content, scan)
+    score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
+    told = standing(content, score)
     parts = [f"<h1>{_('Uw resultaat in tekst')}</h1>", paragraph(load_region(language=language).programme.name)]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
-    parts.append(f"<h2>{_('Score')}</h2>" + paragraph(_("Uw score is {score} van 100.").format(score=shown(score.score_pct))))
-    if score.level:
-        parts.append(
-            paragraph(_("Uw niveau is ‘{level}’. {meaning}").format(level=score.level.title, meaning=score.level.description or ""))
-        )
+    parts.append(f"<h2>{_('Score')}</h2>" + paragraph(score_told(score, language)))
+    parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(explain(content, score).rules))
     parts.append(f"<h2>{_('Thema’s')}</h2>")
     parts.append(
         listed(
-            f"{t.title}: " + (_("niet gevraagd") if t.score_pct is None else _("{score} van 100").format(score=shown(t.score_pct)))
+            f"{t.title}: "
+            + (no_figure(t, score, language) if t.score_pct is None else _("{score} van 100").format(score=shown(t.score_pct)))
             for t in score.themes
         )
     )
-    parts.append(_then_and_now(scan, content))
+    parts.append(_then_and_now(outcome.compared, language))
     parts.append(f"<h2>{_('Barrières per soort criminaliteit')}</h2>")
-    for one in content.resilience(score):
-        parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(barriers_stand(one.standing, one.relevant, language) + "."))
-        for state, told in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
+    for one in outcome.resilience:
+        parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + "."))
+        for state, said in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
             titles = [b.barrier.title for b in one.barriers if b.state is state]
             if titles:
-                parts.append(paragraph(told.format(titles="; ".join(titles))))
-    for title, group in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
-        if group:
-            parts.append(f"<h2>{title}</h2>" + "".join(_action(r, language, r.measure.id in scan.plan) for r in group))
+                parts.append(paragraph(said.format(titles="; ".join(titles))))
+    today = clock.today()
+    begun = first_day(scan.planned_on, today)
+    if planned := plan_told(outcome):
+        parts.append(f"<h2>{_('Het plan dat u koos')}</h2>" + paragraph(planned))
+    for part in plan_parts(advice, begun):
+        parts.append(f"<h2>{title(part.id, begun, today, language)}</h2>")
+        parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     if advice.supplier_questions:
-        parts.append(f"<h2>{_('Vragen voor uw ICT-leverancier')}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+        parts.append(f"<h2>{supplier_title(score, language)}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
     return "".join(parts)
 
 
-def _then_and_now(scan: SavedScan, content: Content) -> str:
-    """After a second scan: the score and each theme, then and now."""
-    if scan.earlier is None:
+def _then_and_now(found: Comparison | None, language: str) -> str:
+    """After a second scan: the score and each theme, then and now, over the questions that both asked."""
+    if found is None:
         return ""
-    _ = translator(content.language).gettext
-    found = compare(content, scan.earlier.responses, scan.responses, scan.earlier.plan)
+    _ = translator(language).gettext
     pairs = [(_("Score"), found.then.score_pct, found.now.score_pct)]
     pairs += [(now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)]
-    return f"<h2>{_('Toen en nu')}</h2>" + listed(f"{title}. {_('Toen')}: {shown(t)}. {_('Nu')}: {shown(n)}." for title, t, n in pairs)
+    sentences = (then_and_now(found, language), barriers_since(found, language), plan_since(found, language))
+    told = "".join(paragraph(f"{said[:1].upper()}{said[1:].rstrip('.')}.") for said in sentences if said)
+    note = paragraph(only_shared(found, language)) if not found.same_items else ""
+    rows = (f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs)
+    return f"<h2>{_('Toen en nu')}</h2>{told}{note}" + listed(rows)
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:

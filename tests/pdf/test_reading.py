@@ -12,9 +12,7 @@ import pikepdf
 import pytest
 
 from data.region import load_region
-from pdf.advice import wording
 from pdf.advice.crimes import _lowered
-from pdf.advice.themes import _no_figure
 from pdf.kit import kit_for
 from pdf.report import _body, render_report, sheets
 from pdf.report_input import ReportInput
@@ -23,6 +21,7 @@ from questionnaire.responses import Responses
 from questionnaire.translation import LANGUAGES
 from questionnaire.walk import ItemState
 from scoring.content import Content
+from scoring.in_words import hours, no_figure
 from scoring.loading import load_content
 from screens.markup import shown
 from tests.pdf import businesses, gates, reading, struct
@@ -147,8 +146,7 @@ def test_a_theme_that_does_not_fit_is_not_called_unanswered(content: Content) ->
     score = content.score(businesses.at_random(content, 6))
     theme = replace(score.themes[0], value=None)
     items = {i: replace(score.items[i], state=ItemState.SKIPPED) for i in theme.item_ids}
-    kit = kit_for(content, load_region())
-    assert _no_figure(kit, theme, replace(score, items={**score.items, **items})) == "past niet bij uw bedrijf"
+    assert no_figure(theme, replace(score, items={**score.items, **items}), "nl") == "past niet bij uw bedrijf"
 
 
 def test_then_benchmark_plan_and_private_page_stand_in_the_report(tmp_path: Path) -> None:
@@ -202,8 +200,7 @@ def test_no_report_takes_sixty_kilobytes(language: str) -> None:
 
 
 def test_one_hour_is_not_written_as_hours() -> None:
-    kit = kit_for(load_content(language="de"), load_region(language="de"))
-    assert [wording.hours(kit, amount) for amount in (0.5, 1, 1.5, 2)] == ["30 Minuten", "1 Stunde", "1,5 Stunden", "2 Stunden"]
+    assert [hours(amount, "de") for amount in (0.5, 1, 1.5, 2)] == ["eine halbe Stunde", "1 Stunde", "1,5 Stunden", "2 Stunden"]
 
 
 def test_no_page_is_left_half_empty(content: Content) -> None:
