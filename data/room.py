@@ -99,7 +99,7 @@ def _sector_reading(content: Content, event: Event, released: Released) -> CellR
 def _threat(threat: Threat, reading: CellReading) -> ThreatInRoom:
     figures = [(barrier, reading.item(barrier.measured_by)) for barrier in threat.barriers]
     shown = [(barrier, figure) for barrier, figure in figures if figure.shown_pct is not None]
-    weakest = min(shown, key=lambda pair: (pair[1].shown_pct or 0.0, pair[0].id), default=None)
+    weakest = min(shown, key=lambda pair: pair[1].shown_pct or 0.0, default=None)
     return ThreatInRoom(threat, weakest, len(shown))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from data.region import Region, load_region
 from questionnaire.responses import Responses
-from scoring.advice import SUPPLIER_ANSWERS, Advice, Recommendation, advise, with_plan
+from scoring.advice import Advice, Recommendation, advise, with_plan
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
 from scoring.loading import load_content
@@ -92,7 +92,7 @@ class ReportInput:
     @property
     def outsourced(self) -> bool:
         """True when an ICT supplier does (part of) the work."""
-        return self.score.counting.get("ict_by") in SUPPLIER_ANSWERS
+        return self.content.questionnaire.outsources(self.score.counting)
 
     @property
     def chosen(self) -> tuple[Recommendation, ...]:

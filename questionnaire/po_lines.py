@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from questionnaire.translation import LANGUAGES, LOCALE_DIR, SOURCE_LANGUAGE
@@ -41,6 +42,13 @@ class DamagedCatalogue(ValueError):
 
 def read_entries(path: Path) -> list[Entry]:
     """The messages of a catalogue, header and obsolete ones left out. Raises DamagedCatalogue."""
+    found = path.stat()
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> list[Entry]:
+    """One check looks at the same catalogue more than once; the last two arguments tell when it was saved."""
     entries: list[Entry] = []
     fuzzy, target = False, None
     try:

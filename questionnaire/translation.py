@@ -32,6 +32,11 @@ def N_(message: str) -> str:
     return message
 
 
+def same_to_the_eye(text: str) -> str:
+    """A form that is equal for texts which a reader cannot tell apart: capitals and spaces do not count."""
+    return " ".join(text.split()).casefold()
+
+
 def nN_(one: str, many: str) -> tuple[str, str]:
     """Both forms of a text with a number in it, one and any other: as `N_`, for `ngettext`."""
     return one, many

@@ -15,7 +15,7 @@ from questionnaire.wording import nearest_id
 
 _PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
 _MANY = 0.25  # of all texts: then the language is still being made, and one message says so
-_LANGUAGES = {"en": N_("het Engels"), "de": N_("het Duits")}
+IN_LANGUAGE = {"en": N_("het Engels"), "de": N_("het Duits")}
 
 # Place and text of what is translated, per file.
 Texts = Iterable[tuple[Source, tuple[str | int, ...], str]]
@@ -88,7 +88,7 @@ def _untranslated(
             groups.setdefault((shown(path, root), "", bool(message.fuzzy)), []).append((shown(path, root), message.line, text))
     missing = sum(len(found) for (_, _, changed), found in groups.items() if not changed)
     if missing > _MANY * max(1, len(known)):
-        values = {"count": missing, "language": Phrase(_LANGUAGES[language])}
+        values = {"count": missing, "language": Phrase(IN_LANGUAGE[language])}
         sentence = Phrase(
             nN_("nog niet vertaald in {language}: {count} tekst.", "nog niet vertaald in {language}: {count} teksten."), values
         )
@@ -99,7 +99,7 @@ def _untranslated(
 
 def _told(found: list[tuple[str, int, str]], changed: bool, name: str, language: str, catalogue: str) -> Mistake:
     file, line, text = min(found)
-    values = {"count": len(found), "language": Phrase(_LANGUAGES[language]), "text": text[:40]}
+    values = {"count": len(found), "language": Phrase(IN_LANGUAGE[language]), "text": text[:40]}
     if changed:
         told = nN_(
             "gewijzigd sinds de vertaling in {language}: '{text}'.",

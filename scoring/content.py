@@ -35,7 +35,7 @@ class Content:
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
         """Barriers per type of crime; empty when the rule has no types of crime."""
-        return resilience(self.threats, score) if self.threats else ()
+        return resilience(self.threats, score, self.questionnaire) if self.threats else ()
 
     def localised(self, language: str) -> Content:
         """The same content with every text in `language`."""
