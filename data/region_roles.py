@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.region import Region
+from data.tallies import NOT_SAID
 from questionnaire.checks.references import remedy_for
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Item, Questionnaire
@@ -17,11 +18,21 @@ def check_region_roles(questionnaire: Questionnaire, region: Region, places: dic
     found: list[Mistake] = []
     role, place, sector = questionnaire.roles.place, questionnaire.role_item("place"), questionnaire.role_item("sector")
     if role is not None and place is not None:
+        found += _taken(place, {"total"} if NOT_SAID in role.not_said else {"total", NOT_SAID}, places[place.id])
         apart = {*role.elsewhere, *role.not_said}
         found += _differences(place, [m.id for m in region.municipalities], apart, "municipalities", places[place.id])
     if sector is not None:
         found += _differences(sector, [s.id for s in region.sectors], set(), "sectors", places[sector.id])
     return found
+
+
+def _taken(item: Item, names: set[str], spot: tuple[Source, Place]) -> Iterator[Mistake]:
+    """Places that are called what figures call everybody, or those who say no place."""
+    for name in sorted(names & set(item.options_by_id)):
+        yield spot[0].mistake(
+            (*spot[1], "options"), "double_id", Phrase(N_("'{id}' is bezet: regels en cijfers noemen zo al iets anders."), {"id": name}),
+            Phrase(N_("kies een andere id, overal waar deze wordt genoemd.")),
+        )  # fmt: skip
 
 
 def _differences(item: Item, wanted: list[str], apart: set[str], name: str, spot: tuple[Source, Place]) -> Iterator[Mistake]:

@@ -22,7 +22,7 @@ Part = Literal["quick", "rest"]
 PARTS: tuple[Part, ...] = ("quick", "rest")
 
 STEPS = 12  # a whole item; divisible by the thirds, quarters and halves that options earn
-NOT_SAID = "not-said"  # the cell of who says no place, where the content has no answer for that; never an id of an option
+NOT_SAID = "not_said"  # the cell of who says no place, where the content has no answer that means this
 
 
 class Cell(NamedTuple):
