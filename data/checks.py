@@ -19,6 +19,7 @@ from data.region import FILE as REGION
 from data.region import Region, read_region
 from data.region_roles import check_region_roles
 from data.side_by_side import answers_of, choices_of
+from questionnaire.checks.codes import check_codes
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.same_labels import check_same_labels
@@ -81,6 +82,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     found += check_same_labels(root, [*choices_of(scan, region, regional), *(group for other in others for group in answers_of(other))])
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
+        found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
     if not any(m.severity == "error" for m in found):
         content = build(scan)
         found += check_region_roles(content.questionnaire, regional, scan.questions.places) if regional is not None else []
