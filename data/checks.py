@@ -22,8 +22,8 @@ from data.side_by_side import answers_of, choices_of
 from questionnaire.checks.codes import check_codes
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
-from questionnaire.checks.same_labels import check_same_labels
 from questionnaire.checks.plain_language import check_plain_language
+from questionnaire.checks.same_labels import check_same_labels
 from questionnaire.extraction import texts_in
 from questionnaire.loading import CONTENT
 from questionnaire.mistakes import Mistake

@@ -65,7 +65,9 @@ def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any
 def _lacking(release: dict[str, Any], total: dict[str, Any]) -> str:
     questions = {i["id"]: i["question"] for i in release["items"]}
     # In the order of the questions where two have the same rank.
-    ranked = sorted(((total["items"][i]["lacking_rank"], i) for i in questions if total["items"].get(i, {}).get("lacking_rank")), key=itemgetter(0))[:10]
+    ranked = sorted(
+        ((total["items"][i]["lacking_rank"], i) for i in questions if total["items"].get(i, {}).get("lacking_rank")), key=itemgetter(0)
+    )[:10]
     if not ranked:
         return ""
     rows = "".join(

@@ -59,7 +59,9 @@ def next_barriers(reading: CellReading) -> list[NextBarrier]:
     for measure in reading.content.measures.values():
         stopped = [t for t in threats if any(measure.id in b.measures for b in t.barriers)]
         items = {b.measured_by for t in stopped for b in t.barriers if measure.id in b.measures}
-        figures = [(i, f) for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1))) if f.shown_pct is not None]
+        figures = [
+            (i, f) for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1))) if f.shown_pct is not None
+        ]
         if figures:
             item_id, figure = min(figures, key=lambda pair: pair[1].shown_pct or 0.0)
             worth = (1 - (figure.shown_pct or 0.0) / 100) * len(stopped)

@@ -43,7 +43,9 @@ def _differences(item: Item, wanted: list[str], apart: set[str], name: str, spot
         if option.id not in wanted and option.id not in apart:
             remedy = remedy_for(option.id, wanted)
             if name == "municipalities" and not remedy.values.get("guess"):
-                remedy = Phrase(N_("zet het bij de rol 'place' onder 'elsewhere' of 'not_said', of voeg de gemeente toe in data/region.yaml."))
+                remedy = Phrase(
+                    N_("zet het bij de rol 'place' onder 'elsewhere' of 'not_said', of voeg de gemeente toe in data/region.yaml.")
+                )
             yield source.mistake(place, "region_role", Phrase(N_("'{item}': het antwoord '{option}' staat niet bij '{list}' in data/region.yaml."), {**values, "option": option.id}), remedy)  # fmt: skip
         elif option.id in wanted and option.id in apart:
             yield source.mistake(

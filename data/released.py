@@ -71,7 +71,10 @@ class Released:
         Chosen by published n alone, so that which one it is says nothing. The total when none has enough.
         """
         region, privacy = region or load_region(), privacy or load_privacy()
-        group, size = region.group_of(content.questionnaire.role_answer("sector", responses)), content.questionnaire.role_answer("size", responses)
+        group, size = (
+            region.group_of(content.questionnaire.role_answer("sector", responses)),
+            content.questionnaire.role_answer("size", responses),
+        )
         choices: list[tuple[Level, Callable[[], PublishedCell]]] = []
         if group and size:
             choices.append(("sector_size", lambda: self.sector_size(group, size)))

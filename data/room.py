@@ -74,7 +74,9 @@ def load_room(content: Content, event: Event, where: Places | None = None) -> Ro
     return room_from(content, event, load_event_cell(event.id, where), taken, event.joined, load_released(where))
 
 
-def room_from(content: Content, event: Event, cell: PublishedCell, quick: TakenPart, joined: int, released: Released, where: Region | None = None) -> Room:
+def room_from(
+    content: Content, event: Event, cell: PublishedCell, quick: TakenPart, joined: int, released: Released, where: Region | None = None
+) -> Room:
     """The room, from a published cell and live counts; in the region of this installation unless `where` is another."""
     privacy = load_privacy()
     reading = CellReading(content, cell, privacy)

@@ -21,7 +21,9 @@ def answers_of(read: Read) -> Iterator[Choices]:
             for step in place:
                 raw = raw[step]
             listed = len(item.options) - len(raw.get("options", ()))
-            spots: list[Place] = [(*place, "options", i - listed, "label") if i >= listed else (*place, "options_from") for i in range(len(item.options))]
+            spots: list[Place] = [
+                (*place, "options", i - listed, "label") if i >= listed else (*place, "options_from") for i in range(len(item.options))
+            ]
             yield Choices(item_id, tuple(Choice(o.id, o.label, source, spot) for o, spot in zip(item.options, spots)))
 
 

@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from questionnaire.conditions import Condition, ContentModel, items_in
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Responses
-from questionnaire.roles import RoleName, Roles
+from questionnaire.roles import Role, RoleName, Roles
 from questionnaire.translation import Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -205,7 +205,7 @@ class Questionnaire(ContentModel):
 
     def role_item(self, name: RoleName) -> Item | None:
         """The item with this role; None when the questionnaire has none."""
-        role = self.roles.named().get(name)
+        role: Role | None = getattr(self.roles, name)
         return self.items.get(role.item) if role is not None else None
 
     def role_options(self, name: RoleName) -> tuple[AnswerOption, ...]:

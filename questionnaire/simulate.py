@@ -79,7 +79,9 @@ def _profile_answer(questionnaire: Questionnaire, item: Item, rng: Random) -> An
     if size is not None and size.item == item.id:
         weights = [size.people.get(option, 1.0) ** -0.4 for option in ids]
     elif ict is not None and ict.item == item.id:
-        weights = [sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids]
+        weights = [
+            sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids
+        ]
     return rng.choices(ids, weights if any(weights) else None)[0]
 
 

@@ -80,6 +80,8 @@ def resilience(threats: Threats, score: Score, questionnaire: Questionnaire) -> 
 
     def result(barrier: Barrier) -> BarrierResult:
         by = barrier.measured_by
-        return BarrierResult(barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats, questionnaire.items.get(by)))
+        return BarrierResult(
+            barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats, questionnaire.items.get(by))
+        )
 
     return tuple(ThreatResilience(threat, tuple(result(b) for b in threat.barriers)) for threat in threats.threats)

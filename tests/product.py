@@ -42,7 +42,9 @@ def of_businesses(content: Content, region: Region, businesses: Sequence[Respons
 def of_one(content: Content, region: Region, responses: Responses, quick: bool) -> dict[str, Any]:
     """Score, barriers, advice, words, report and cells of one business."""
     score, questionnaire = content.score(responses, quick), content.questionnaire
-    report = ReportInput.of(content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week))
+    report = ReportInput.of(
+        content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week)
+    )
     planned = report.score_with_plan()
     return {
         "items": {i: [found.state.value, found.points, found.share] for i, found in score.items.items()},
@@ -68,7 +70,9 @@ def of_figures(content: Content, region: Region) -> dict[str, Any]:
     places = all_places(content, region)
     about = ["total", *(s.id for s in questionnaire.themes), *(t.id for t in (content.threats.threats if content.threats else ()))]
     whole = places["total"]
-    tables = [_table("compared", Asked(content, region, released, whole, kind, subject)) for kind in kinds_of(content) for subject in about[::5]]
+    tables = [
+        _table("compared", Asked(content, region, released, whole, kind, subject)) for kind in kinds_of(content) for subject in about[::5]
+    ]
     chosen = list(places.values())[:: max(1, len(places) // 3)]
     tables += [_table(name, Asked(content, region, released, place)) for place in chosen for name in TABLES if name not in LIVE]
     reading = CellReading(content, released.total)
@@ -107,7 +111,13 @@ def _published(questionnaire: Questionnaire, cell: Cell, chance: Random) -> Publ
     for item_id, plan in tally_plan(questionnaire, 2, cell).items():
         n = 400
         asked = {"value": chance.randint(n // 2, n), "scales": {"20/3": 1}} if plan.counts_asked else {"value": 0, "scales": {}}
-        items[item_id] = {"n": n, "exact_n": 0 if plan.counts_asked else n, "points": noisy(12 * n // 2), "dont_know": noisy(n // 3), "asked": asked}
+        items[item_id] = {
+            "n": n,
+            "exact_n": 0 if plan.counts_asked else n,
+            "points": noisy(12 * n // 2),
+            "dont_know": noisy(n // 3),
+            "asked": asked,
+        }
     return stored(cell, json.dumps({"n": {"quick": 400, "rest": 400}, "blocks": 2, "versions": ["1.0"], "items": items}))
 
 

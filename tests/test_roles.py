@@ -37,7 +37,12 @@ from tests.renaming import content_copy
 
 REGION = load_region()
 BUSINESSES = list(simulated_businesses(load_content().questionnaire, 6, 5))
-OFFERED = {(): ["municipality", "sector", "size"], ("place",): ["sector", "size"], ("sector",): ["municipality"], ("size",): ["municipality"]}
+OFFERED = {
+    (): ["municipality", "sector", "size"],
+    ("place",): ["sector", "size"],
+    ("sector",): ["municipality"],
+    ("size",): ["municipality"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +108,9 @@ def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_
     assert release(here)["sums"][0]["kind"] == "total"
     whole = Asked(content, REGION, released, all_places(content, REGION)["total"])
     made = {name: make(whole) for name, make in TABLES.items()}
-    assert [row["label"] for row in made["participation"].rows] == ["Heel de regio"] and str(made["participation"].rows[0]["count"]) in made["participation"].sentence
+    assert [row["label"] for row in made["participation"].rows] == ["Heel de regio"] and str(
+        made["participation"].rows[0]["count"]
+    ) in made["participation"].sentence
     assert quarterly(content, REGION).body.startswith(b"%PDF")
     monkeypatch.setattr("screens.dashboard.routes.load_content", lambda language: content)
     for name in TABLES:

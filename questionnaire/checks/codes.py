@@ -20,7 +20,7 @@ def check_codes(loaded: Loaded, questionnaire: Questionnaire, measures: Mapping[
     found, known = [], set(dictionary(questionnaire, measures).values())
     for item_id, (source, place) in loaded.places.items():
         item = questionnaire.items.get(item_id)
-        wanted = [("option", item_id, option) for option in item.options_by_id] if item is not None else []
+        wanted: list[tuple[str, ...]] = [("option", item_id, option) for option in item.options_by_id] if item is not None else []
         if item is not None and item.kind == "number":
             wanted.append(("number", item_id))
         found += [_told(source, (*place, "id"), code) for code in wanted if code not in known]

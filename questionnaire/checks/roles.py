@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.references import References, remedy_for
-from questionnaire.models import Item, Questionnaire
 from questionnaire.mistakes import Phrase
+from questionnaire.models import Item, Questionnaire
 from questionnaire.roles import ROLES, IctRole, PlaceRole, Role, RoleName, SizeRole
 from questionnaire.sources import Place
 from questionnaire.translation import N_
@@ -53,11 +53,11 @@ def _check_role(findings: Findings, questionnaire: Questionnaire, name: RoleName
 
 def _check_options(findings: Findings, name: RoleName, role: Role, item: Item) -> None:
     lists = dict(_listed(role))
-    unknown = False
+    unknown: set[str] = set()
     for key, options in lists.items():
         for i, option in enumerate(options):
-            if option not in item.options_by_id:
-                unknown = True
+            if option not in item.options_by_id and option not in unknown:
+                unknown.add(option)
                 step = option if key == "people" else i
                 _tell(findings, (name, key, step), N_("'{item}' heeft geen antwoord '{option}'."), remedy_for(option, list(item.options_by_id)), item=item.id, option=option)  # fmt: skip
     if unknown:

@@ -109,7 +109,7 @@ def _check_points(findings: Findings, item: Item) -> None:
             item, (), "points", N_("elk antwoord levert evenveel op, dus deze vraag telt niet."), N_("geef het beste antwoord meer punten.")
         )
         return
-    for (steps, _, measures), points in zip(answers, worth):
+    for (steps, _, _), points in zip(answers, worth):
         option = item.options[int(steps[1])] if steps[0] == "options" else None
         if option is not None and option.unseen and points >= most:
             findings.item(

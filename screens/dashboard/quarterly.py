@@ -30,7 +30,11 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     day = day or date.today()
     whole = Asked(content, region, load_released(), all_places(content, region)["total"])
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
-    made += [replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title)) for kind, title in _OVER.items() if kind in kinds_of(content)]
+    made += [
+        replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title))
+        for kind, title in _OVER.items()
+        if kind in kinds_of(content)
+    ]
     made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
     title = _("Digitale weerbaarheid in {region}").format(region=region.title)

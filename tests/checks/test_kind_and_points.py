@@ -35,7 +35,9 @@ def test_every_single_choice_that_is_made_multiple_is_told_whatever_remedies_are
 
 
 def item(*points: float, more: str = "") -> str:
-    options = ", ".join(f"{{id: o{n}, label: 'Antwoord {n}', points: {p}{', exclusive: true' if p == 0 else ''}}}" for n, p in enumerate(points))
+    options = ", ".join(
+        f"{{id: o{n}, label: 'Antwoord {n}', points: {p}{', exclusive: true' if p == 0 else ''}}}" for n, p in enumerate(points)
+    )
     return f"{{id: a, question: 'Hoe?', kind: multiple, options: [{options}]{more}}}"
 
 
@@ -61,5 +63,7 @@ def test_spaces_and_capitals_do_not_tell_two_answers_apart(tmp_path):
 
 
 def test_an_answer_that_nobody_looked_at_is_known_from_its_flag_alone():
-    built = Item.model_validate({"id": "a", "question": "?", "options": ({"id": "x", "label": "x", "unseen": True}, {"id": "y", "label": "y"})})
+    built = Item.model_validate(
+        {"id": "a", "question": "?", "options": ({"id": "x", "label": "x", "unseen": True}, {"id": "y", "label": "y"})}
+    )
     assert built.nobody_looked("x") and built.nobody_looked(("y", "x")) and not built.nobody_looked("y") and not built.nobody_looked(None)
