@@ -18,11 +18,15 @@ from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
 from data.region import Region, read_region
+from data.region_roles import check_region_roles
+from data.side_by_side import answers_of, choices_of
+from questionnaire.checks.codes import check_codes
 from questionnaire.checks.ids import check_ids
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
 from questionnaire.checks.readable import check_readable
+from questionnaire.checks.same_labels import check_same_labels
 from questionnaire.extraction import texts_in
 from questionnaire.loading import CONTENT
 from questionnaire.mistakes import Mistake
@@ -71,18 +75,22 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     found = check_rule(scan)
     for other in others:
         found += check_rule(other, house_rules=False)
-    found += read_region(root)[1] + read_privacy(root)[1]
+    regional, in_region = read_region(root)
+    found += in_region + read_privacy(root)[1]
     files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), region, privacy]}
     found += _loose_ends(list(files.values()), found, root, today or clock.today())
     texts = list(texts_of(scan, region, privacy))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
+    found += check_same_labels(root, [*choices_of(scan, region, regional), *(group for other in others for group in answers_of(other))])
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
+        found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
         if not any(m.severity == "error" for m in found):
             found += check_ids(root, scan.questions.questionnaire, scan.measures, scan.questions.places)
     if not any(m.severity == "error" for m in found):
         content = build(scan)
+        found += check_region_roles(content.questionnaire, regional, scan.questions.places) if regional is not None else []
         found += check_coverage(content.questionnaire, scan.questions.places, content.rule)
         found += check_top_ten(content, scan.measure_places, MOST_BUSINESSES if thorough else _FEW_BUSINESSES)
     questionnaire = scan.questions.questionnaire

@@ -12,11 +12,12 @@ from data.tallies import routing_pairs, tallied_items
 from questionnaire.conditions import Answered, HowMany, HowManyAnswers, Measured, PercentWithin, ScoreWithin, items_in
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Item, Questionnaire
+from questionnaire.roles import RoleName
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
 from scoring.rule import Rule
 
-CELL_ITEMS = ("municipality", "sector", "company_size")
+CELL_ROLES: tuple[RoleName, ...] = ("place", "sector", "size")
 _EVERYTHING = "*"  # a comparison on scores or on all items
 Places = Mapping[str, tuple[Source, Place]]
 
@@ -49,10 +50,9 @@ class _Where:
 
 
 def _cells(questionnaire: Questionnaire, where: _Where) -> Iterator[Mistake]:
-    for item_id in CELL_ITEMS:
-        item = questionnaire.items.get(item_id)
-        if item is not None and not (item_id in questionnaire.profile_ids and item.quick and item.kind == "single"):
-            yield where.mistake(item_id, "id", "aggregates_cell", Phrase(N_("'{item}' bepaalt waar een bedrijf meetelt, en hoort in het profiel en in de snelle scan."), {"item": item_id}),
+    for item in filter(None, map(questionnaire.role_item, CELL_ROLES)):
+        if not (item.id in questionnaire.profile_ids and item.quick and item.kind == "single"):
+            yield where.mistake(item.id, "id", "aggregates_cell", Phrase(N_("'{item}' bepaalt waar een bedrijf meetelt, en hoort in het profiel en in de snelle scan."), {"item": item.id}),
                                 Phrase(N_("zet het item in profile.yaml, met 'quick: true' en enkele keuze.")))  # fmt: skip
 
 

@@ -42,11 +42,12 @@ def simulate(here: Setting, businesses: int = 400, seed: int = 20261101, quick_s
             _one(now, rng, quick_share)
         for _ in range(businesses // len(months)):
             _one_that_stops(now, rng, quick_share)
-    first = _event(here, rng, "Ondernemersontbijt Hengelo", here.today - timedelta(days=12), "hengelo", min(businesses, _AT_AN_EVENT[0]))
+    towns = here.region.municipalities
+    breakfast, evening = towns[(len(towns) - 1) // 2], towns[0]
+    visitors = min(businesses, _AT_AN_EVENT[0]), min(max(0, businesses - _AT_AN_EVENT[0]), _AT_AN_EVENT[1])
+    first = _event(here, rng, f"Ondernemersontbijt {breakfast.label}", here.today - timedelta(days=12), breakfast.id, visitors[0])
     first = close_event(here, first)
-    second = _event(
-        here, rng, "Avond van de middenstand Almelo", here.today, "almelo", min(max(0, businesses - _AT_AN_EVENT[0]), _AT_AN_EVENT[1])
-    )
+    second = _event(here, rng, f"Avond van de middenstand {evening.label}", here.today, evening.id, visitors[1])
     return [first, second]
 
 
@@ -56,14 +57,12 @@ def is_example(here: Setting) -> bool:
 
 
 def _event(here: Setting, rng: Random, name: str, day: date, municipality: str, visitors: int) -> Event:
-    known = {m.id for m in here.region.municipalities}
-    event = add_event(
-        replace(here, today=day), "", name, day, here.today + timedelta(days=2), municipality=municipality if municipality in known else ""
-    )
+    place = here.questionnaire.role_item("place")
+    event = add_event(replace(here, today=day), "", name, day, here.today + timedelta(days=2), municipality=municipality)
     for number in range(visitors):
         joined(event.id, here.places)
         # Two in three are from the place itself, and one in four goes on to the full scan.
-        fixed = {"municipality": municipality} if municipality in known and number % 3 else {}
+        fixed = {place.id: municipality} if place is not None and municipality in place.options_by_id and number % 3 else {}
         _one(here, rng, 0.75, event, fixed)
     for _ in range(visitors // 9):
         joined(event.id, here.places)  # began, did not finish

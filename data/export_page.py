@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -58,7 +59,8 @@ def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:
 
 def _by_kind(release: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     found = {kind: [c for c in release["sums"] if c["kind"] == kind] for kind in ("sector", "size")}
-    return found | {"municipality": [c for c in release["cells"] if c["cube"] == "municipality"]}
+    # A cell without a name is that of a questionnaire that does not ask for a place.
+    return found | {"municipality": [c for c in release["cells"] if c["cube"] == "municipality" and c["label"]]}
 
 
 def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any]]) -> str:
@@ -77,7 +79,10 @@ def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any
 
 def _lacking(release: dict[str, Any], total: dict[str, Any]) -> str:
     questions = {i["id"]: i["question"] for i in release["items"]}
-    ranked = sorted((t["lacking_rank"], i) for i, t in total["items"].items() if t["lacking_rank"])[:10]
+    # In the order of the questions where two have the same rank.
+    ranked = sorted(
+        ((total["items"][i]["lacking_rank"], i) for i in questions if total["items"].get(i, {}).get("lacking_rank")), key=itemgetter(0)
+    )[:10]
     if not ranked:
         return ""
     rows = "".join(

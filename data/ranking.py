@@ -38,7 +38,7 @@ class NextBarrier:
 def most_lacking(reading: CellReading) -> list[Ranked]:
     """Items that may be shown, least in place first, each with the range of places it could have."""
     shown = [(item.id, reading.item(item.id)) for item in tallied_items(reading.content.questionnaire)]
-    shown = sorted(((i, f) for i, f in shown if f.pct is not None), key=lambda pair: (pair[1].pct, pair[0]))
+    shown = sorted(((i, f) for i, f in shown if f.pct is not None), key=lambda pair: pair[1].pct or 0.0)
     ranked = []
     for item_id, figure in shown:
         others = [f for i, f in shown if i != item_id]
@@ -54,16 +54,19 @@ def next_barriers(reading: CellReading) -> list[NextBarrier]:
     A measure lacks as much as the most lacking item that leads to it and measures one of its barriers.
     """
     found = []
+    order = {item.id: n for n, item in enumerate(tallied_items(reading.content.questionnaire))}
     threats = reading.content.threats.threats if reading.content.threats else ()
     for measure in reading.content.measures.values():
         stopped = [t for t in threats if any(measure.id in b.measures for b in t.barriers)]
         items = {b.measured_by for t in stopped for b in t.barriers if measure.id in b.measures}
-        figures = [(i, f) for i, f in ((i, reading.item(i)) for i in sorted(items)) if f.shown_pct is not None]
+        figures = [
+            (i, f) for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1))) if f.shown_pct is not None
+        ]
         if figures:
             item_id, figure = min(figures, key=lambda pair: pair[1].shown_pct or 0.0)
             worth = (1 - (figure.shown_pct or 0.0) / 100) * len(stopped)
             found.append(NextBarrier(measure, item_id, figure, len(stopped), worth))
-    return sorted(found, key=lambda b: (-b.worth, b.measure.id))
+    return sorted(found, key=lambda b: (-b.worth, order.get(b.item_id, -1)))
 
 
 def _less(one: Figure, other: Figure) -> bool:

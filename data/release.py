@@ -56,22 +56,24 @@ def release(here: Setting) -> dict[str, Any]:
 def cell_labels(here: Setting) -> dict[Cell, str]:
     """What each standing cell is called."""
     sizes = _sizes(here)
-    item = here.questionnaire.items.get("municipality")
-    found = {Cell("municipality", o.id): o.label for o in (item.options if item else ())}
+    found = {Cell("municipality", o.id): o.label for o in here.questionnaire.role_options("place")}
     return found | {
         Cell("sector_size", sector_size(g.id, s)): f"{g.label}, {label}" for g in here.region.sector_groups for s, label in sizes.items()
     }
 
 
 def _sizes(here: Setting) -> dict[str, str]:
-    item = here.questionnaire.items.get("company_size")
-    return {o.id: o.label for o in item.options} if item else {}
+    """Size classes that figures are made of; empty where there is no sector to make them with."""
+    if here.questionnaire.role_item("sector") is None:
+        return {}
+    return {o.id: o.label for o in here.questionnaire.role_options("size")}
 
 
 def _sums(here: Setting, found: Released) -> list[tuple[str, PublishedCell, str]]:
     sums = [("total", found.total, here.region.title)]
-    sums += [("sector", found.sector(g.id), g.label) for g in here.region.sector_groups]
-    return sums + [("size", found.size(size), label) for size, label in _sizes(here).items()]
+    sizes = _sizes(here)
+    sums += [("sector", found.sector(g.id), g.label) for g in (here.region.sector_groups if sizes else ())]
+    return sums + [("size", found.size(size), label) for size, label in sizes.items()]
 
 
 def _summed(on_withdrawn: Mapping[Cell, int], kind: str, cell: PublishedCell) -> int:

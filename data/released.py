@@ -71,7 +71,10 @@ class Released:
         Chosen by published n alone, so that which one it is says nothing. The total when none has enough.
         """
         region, privacy = region or load_region(), privacy or load_privacy()
-        group, size = region.group_of(_word(responses.get("sector"))), _word(responses.get("company_size"))
+        group, size = (
+            region.group_of(content.questionnaire.role_answer("sector", responses)),
+            content.questionnaire.role_answer("size", responses),
+        )
         choices: list[tuple[Level, Callable[[], PublishedCell]]] = []
         if group and size:
             choices.append(("sector_size", lambda: self.sector_size(group, size)))
@@ -113,7 +116,3 @@ def load_event_cell(event_id: str, where: Places | None = None) -> PublishedCell
     """What has been published of one event."""
     with open_archive(where or places()) as archive:
         return archive.cell(Cell("event", event_id))
-
-
-def _word(answer: object) -> str | None:
-    return answer if isinstance(answer, str) else None

@@ -11,7 +11,7 @@ from data.places import Places, places
 from data.privacy import load_privacy
 from data.published import PublishedCell
 from data.ranking import Ranked, most_lacking
-from data.region import load_region
+from data.region import Region, load_region
 from data.released import Released, load_event_cell, load_released
 from questionnaire.models import Section
 from scoring.content import Content
@@ -74,12 +74,14 @@ def load_room(content: Content, event: Event, where: Places | None = None) -> Ro
     return room_from(content, event, load_event_cell(event.id, where), taken, event.joined, load_released(where))
 
 
-def room_from(content: Content, event: Event, cell: PublishedCell, quick: TakenPart, joined: int, released: Released) -> Room:
-    """The room, from a published cell and live counts."""
+def room_from(
+    content: Content, event: Event, cell: PublishedCell, quick: TakenPart, joined: int, released: Released, where: Region | None = None
+) -> Room:
+    """The room, from a published cell and live counts; in the region of this installation unless `where` is another."""
     privacy = load_privacy()
     reading = CellReading(content, cell, privacy)
     region = CellReading(content, released.total, privacy)
-    sector = _sector_reading(content, event, released)
+    sector = _sector_reading(content, event, released, where or load_region())
     themes = tuple(
         ThemeInRoom(section, reading.theme(section), region.theme(section), sector.theme(section) if sector else None)
         for section in content.questionnaire.themes
@@ -88,9 +90,9 @@ def room_from(content: Content, event: Event, cell: PublishedCell, quick: TakenP
     return Room(event, quick, joined, cell.responses, themes, tuple(most_lacking(reading)[:MOST_LACKING_SHOWN]), threats)
 
 
-def _sector_reading(content: Content, event: Event, released: Released) -> CellReading | None:
+def _sector_reading(content: Content, event: Event, released: Released, region: Region) -> CellReading | None:
     """The sector group that the organiser expects, when it is just one."""
-    groups = {load_region().group_of(sector) for sector in event.sectors}
+    groups = {region.group_of(sector) for sector in event.sectors}
     if len(groups) != 1 or None in groups:
         return None
     return CellReading(content, released.sector(str(groups.pop())), load_privacy())
@@ -99,7 +101,7 @@ def _sector_reading(content: Content, event: Event, released: Released) -> CellR
 def _threat(threat: Threat, reading: CellReading) -> ThreatInRoom:
     figures = [(barrier, reading.item(barrier.measured_by)) for barrier in threat.barriers]
     shown = [(barrier, figure) for barrier, figure in figures if figure.shown_pct is not None]
-    weakest = min(shown, key=lambda pair: (pair[1].shown_pct or 0.0, pair[0].id), default=None)
+    weakest = min(shown, key=lambda pair: pair[1].shown_pct or 0.0, default=None)
     return ThreatInRoom(threat, weakest, len(shown))
 
 

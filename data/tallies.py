@@ -23,7 +23,7 @@ Part = Literal["quick", "rest"]
 PARTS: tuple[Part, ...] = ("quick", "rest")
 
 STEPS = 12  # a whole item; divisible by the thirds, quarters and halves that options earn
-PREFER_NOT = "prefer_not"
+NOT_SAID = "not_said"  # the cell of who says no place, where the content has no answer that means this
 
 
 class Cell(NamedTuple):
@@ -69,7 +69,8 @@ def tally_plan(questionnaire: Questionnaire, pair_scale: int, cell: Cell | None 
 
 def _plan(questionnaire: Questionnaire, pair_scale: int, size: str | None) -> dict[str, ItemPlan]:
     paired = {i for pair in routing_pairs(questionnaire) for i in pair}
-    known = {"company_size": size} if size else {}
+    item = questionnaire.role_item("size")
+    known = {item.id: size} if size and item is not None else {}
     plan: dict[str, ItemPlan] = {}
     for item in tallied_items(questionnaire):
         steered = any(i in questionnaire.profile_ids for i in items_in(item.skip_if))
@@ -147,11 +148,11 @@ def skipped_as_known(known: Collection[str], condition: Condition | None, answer
 def cells_of(questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None) -> tuple[Cell, ...]:
     """The cells a response counts in: its municipality, its sector group with size class, its event.
 
-    Who does not say the municipality counts under 'prefer_not'; without sector or size there is no such cell.
+    Who gives no answer about the place counts with who rather does not say; without sector or size there is no such cell.
     """
-    municipality = _chosen(questionnaire, responses, "municipality") or PREFER_NOT
-    group = region.group_of(_chosen(questionnaire, responses, "sector"))
-    size = _chosen(questionnaire, responses, "company_size")
+    municipality = questionnaire.role_answer("place", responses) or place_not_said(questionnaire)
+    group = region.group_of(questionnaire.role_answer("sector", responses))
+    size = questionnaire.role_answer("size", responses)
     cells = [Cell("municipality", municipality)]
     if group and size:
         cells.append(Cell("sector_size", sector_size(group, size)))
@@ -180,18 +181,13 @@ def _drop_off_plan(questionnaire: Questionnaire) -> dict[str, ItemPlan]:
 
 def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:
     """The cells that exist beforehand: all of the two standing cubes. Events bring their own."""
-    municipalities = list(_options(questionnaire, "municipality")) or [PREFER_NOT]
-    cells = [Cell("municipality", m) for m in dict.fromkeys([*municipalities, PREFER_NOT])]
-    return cells + [
-        Cell("sector_size", sector_size(g.id, s)) for g in region.sector_groups for s in _options(questionnaire, "company_size")
-    ]
+    municipalities = [option.id for option in questionnaire.role_options("place")]
+    cells = [Cell("municipality", m) for m in dict.fromkeys([*municipalities, place_not_said(questionnaire)])]
+    groups = region.sector_groups if questionnaire.role_item("sector") is not None else ()
+    return cells + [Cell("sector_size", sector_size(g.id, s.id)) for g in groups for s in questionnaire.role_options("size")]
 
 
-def _options(questionnaire: Questionnaire, item_id: str) -> tuple[str, ...]:
-    item = questionnaire.items.get(item_id)
-    return tuple(item.options_by_id) if item else ()
-
-
-def _chosen(questionnaire: Questionnaire, responses: Responses, item_id: str) -> str | None:
-    answer = responses.get(item_id)
-    return answer if isinstance(answer, str) and answer in _options(questionnaire, item_id) else None
+def place_not_said(questionnaire: Questionnaire) -> str:
+    """Id of the cell where a response counts that says no place."""
+    place = questionnaire.roles.place
+    return place.not_said[0] if place is not None and place.not_said else NOT_SAID

@@ -10,7 +10,7 @@ from functools import cached_property
 from data import clock
 from data.region import Region, load_region
 from questionnaire.responses import Responses
-from scoring.advice import SUPPLIER_ANSWERS, Advice, Recommendation, advise
+from scoring.advice import Advice, Recommendation, advise
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.compare import Comparison, compare
 from scoring.content import Content
@@ -114,7 +114,7 @@ class ReportInput:
     @property
     def outsourced(self) -> bool:
         """True when an ICT supplier does (part of) the work."""
-        return self.score.counting.get("ict_by") in SUPPLIER_ANSWERS
+        return self.content.questionnaire.outsources(self.score.counting)
 
     @property
     def plan_begun(self) -> date:

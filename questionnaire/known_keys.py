@@ -8,6 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 
+from questionnaire.translation import N_
+
 # What people write who know other languages; the words of ours stand behind them.
 MEANT = {
     "and": "all", "or": "any", "equals": "answered", "is": "answered", "in": "answered", "score": "score_of", "percent": "percent_of",
@@ -15,6 +17,10 @@ MEANT = {
     "min": "at_least", "minimum": "at_least", "gte": "at_least", "max": "at_most", "maximum": "at_most", "lte": "at_most",
     "round": "rounding", "aggregate": "combine", "aggregator": "combine", "text": "question",
 }  # fmt: skip
+
+
+# Keys of earlier editions, and what says the same now.
+MOVED = {"unknown_after": N_("zet 'unseen: true' bij elk antwoord dat zegt dat een ander het doet en dat niemand keek.")}
 
 
 @lru_cache(maxsize=256)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Union
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from questionnaire.conditions import Condition, ContentModel, items_in
-from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer
+from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Responses
+from questionnaire.roles import Role, RoleName, Roles
 from questionnaire.translation import Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -44,6 +46,7 @@ class AnswerOption(ContentModel):
     weight: Amount = Field(1, description="Multiple choice with a weighted way of combining: weight of this option.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
     exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
+    unseen: bool = Field(False, description="Means: somebody else does it, and nobody here looked.")
 
 
 class OptionSource(ContentModel):
@@ -135,6 +138,11 @@ class Item(ContentModel):
             return False
         return len(answer) == 1 or not any(self.options_by_id[part].exclusive for part in answer)
 
+    def nobody_looked(self, answer: Answer | None) -> bool:
+        """Whether the answer holds an option that says: somebody else does it, and nobody here looked."""
+        parts = answer if isinstance(answer, tuple) else (answer,)
+        return any(option.unseen for part in parts if (option := self.options_by_id.get(str(part))) is not None)
+
     def label_of(self, answer: Answer) -> str:
         """An answer as the respondent read it; reserved answers and numbers are worded by the screens."""
         parts = answer if isinstance(answer, tuple) else (answer,)
@@ -164,6 +172,7 @@ class Questionnaire(ContentModel):
     minutes_quick: float = Field(3, gt=0, description="Time that the quick scan takes, in minutes.")
     most_items_asked: int | None = Field(None, ge=1, description="Nobody may be asked more items than this.")
     sections: tuple[Section, ...] = Field(min_length=1)
+    roles: Roles = Field(Roles(), description="Which item plays which part.")
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -193,6 +202,32 @@ class Questionnaire(ContentModel):
     def section_of(self, item_id: str) -> Section:
         """The section an item stands in. Raises KeyError for an unknown item."""
         return self._section_by_item[item_id]
+
+    def role_item(self, name: RoleName) -> Item | None:
+        """The item with this role; None when the questionnaire has none."""
+        role: Role | None = getattr(self.roles, name)
+        return self.items.get(role.item) if role is not None else None
+
+    def role_options(self, name: RoleName) -> tuple[AnswerOption, ...]:
+        """The options of the item with this role; empty when the questionnaire has none."""
+        item = self.role_item(name)
+        return item.options if item is not None else ()
+
+    def role_answer(self, name: RoleName, responses: Responses | Mapping[str, Answer]) -> str | None:
+        """Id of the option chosen at the item with this role; None without the item, an answer, or an option of that id."""
+        item = self.role_item(name)
+        answer = responses.get(item.id) if item is not None else None
+        return answer if item is not None and isinstance(answer, str) and answer in item.options_by_id else None
+
+    def works_alone(self, responses: Responses | Mapping[str, Answer]) -> bool:
+        """Whether the answers say that one person works here; False when nothing tells."""
+        size = self.roles.size
+        return size is not None and self.role_answer("size", responses) in size.alone
+
+    def outsources(self, responses: Responses | Mapping[str, Answer]) -> bool:
+        """Whether the answers say that a supplier looks after the ICT, or part of it; False when nothing tells."""
+        ict = self.roles.ict
+        return ict is not None and self.role_answer("ict", responses) in ict.outsourced
 
 
 __all__ = [

@@ -6,19 +6,17 @@ on it, so they hang together. Who leaves the ICT to others more often does not k
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
-from math import exp, log
+from math import exp, log, log10
 from random import Random
 
 from questionnaire.conditions import holds
 from questionnaire.models import Amount, AnswerOption, Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
-# Shares of Dutch businesses by size, roughly: most are small. Other profile answers are drawn evenly, the first ones more often.
-_SHARES = {"company_size": (0.42, 0.33, 0.18, 0.07), "ict_by": (0.34, 0.14, 0.26, 0.18, 0.08)}
-_SIZE_EFFECT = {"zzp": -0.25, "micro": -0.1, "small": 0.25, "medium": 0.7}
-_KNOWS_LESS = {"supplier": 0.20, "nobody": 0.16, "mixed": 0.12, "colleague": 0.10, "self": 0.05}
+# Who looks after the ICT: the share of businesses where it is so, and how often one then does not know.
+_ICT = {"own": (0.34, 0.05), "colleague": (0.14, 0.10), "outsourced": (0.44, 0.16), "nobody": (0.08, 0.16)}
+_KNOWS_LESS = 0.08  # when nothing tells who does it
 
 
 def simulated_businesses(questionnaire: Questionnaire, count: int, seed: int) -> Iterator[Responses]:
@@ -32,46 +30,67 @@ def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping
                        maturity: float | None = None, quick: bool = False) -> Responses:  # fmt: skip
     """One complete walk of the full or the quick scan. `fixed` answers are taken as given; `maturity` is about -2 to 2 when given."""
     answers: dict[str, Answer] = {}
-    leaning = 0.0
+    leaning, unsure = 0.0, _KNOWS_LESS
     themes: dict[str, float] = {}
+    # Some measures are rare everywhere: each item has its own difficulty, by its place, the same in every run.
+    difficulty = {item_id: _spread(n) * 5 / 3 - 1.2 for n, item_id in enumerate(questionnaire.items)}
     for item in questionnaire.items.values():
         if (quick and not item.quick) or (item.skip_if is not None and holds(item.skip_if, answers)):
             continue
         if fixed and item.id in fixed:
             answers[item.id] = fixed[item.id]
         elif item.id in questionnaire.profile_ids:
-            answers[item.id] = _profile_answer(item, rng)
+            answers[item.id] = _profile_answer(questionnaire, item, rng)
         else:
             if not themes:
-                leaning = maturity if maturity is not None else rng.gauss(0, 1) + _pull(answers)
+                unsure = _unsure(questionnaire, answers)
+                leaning = maturity if maturity is not None else rng.gauss(0, 1) + _pull(questionnaire, answers)
             theme = questionnaire.section_of(item.id).id
             themes.setdefault(theme, leaning + rng.gauss(0, 0.5))
-            answers[item.id] = _answer(item, themes[theme], answers, rng)
+            answers[item.id] = _answer(item, themes[theme], difficulty[item.id], unsure, rng)
     return Responses(answers)
 
 
-def _pull(profile: Mapping[str, Answer]) -> float:
-    sector = str(profile.get("sector", ""))
-    effect = (zlib.crc32(sector.encode()) % 101 - 50) / 120 if sector else 0.0
-    return (
-        effect + _SIZE_EFFECT.get(str(profile.get("company_size")), 0.0) + (0.2 if profile.get("ict_by") in ("supplier", "mixed") else 0.0)
-    )
+def _pull(questionnaire: Questionnaire, profile: Mapping[str, Answer]) -> float:
+    """How far size, sector and a supplier push a business up or down."""
+    size, sector = questionnaire.roles.size, questionnaire.role_answer("sector", profile)
+    people = size.people.get(questionnaire.role_answer("size", profile) or "", 1.0) if size is not None else 1.0
+    sectors = [option.id for option in questionnaire.role_options("sector")]
+    effect = 0.84 * (_spread(sectors.index(sector)) - 0.5) if sector is not None else 0.0
+    return effect + 0.45 * log10(people) - 0.3 + (0.2 if questionnaire.outsources(profile) else 0.0)
 
 
-def _profile_answer(item: Item, rng: Random) -> Answer:
+def _unsure(questionnaire: Questionnaire, profile: Mapping[str, Answer]) -> float:
+    """How often this business does not know."""
+    ict, who = questionnaire.roles.ict, questionnaire.role_answer("ict", profile)
+    return next((unsure for group, (_, unsure) in _ICT.items() if ict is not None and who in getattr(ict, group)), _KNOWS_LESS)
+
+
+def _spread(n: int) -> float:
+    """A number from 0 to 1 for the n-th of a list: neighbours lie far apart, and all together evenly."""
+    return (n + 1) * 0.618034 % 1
+
+
+def _profile_answer(questionnaire: Questionnaire, item: Item, rng: Random) -> Answer:
+    """Most businesses are small. What no role tells about is drawn evenly, the first options more often."""
     ids = [option.id for option in item.options]
-    shares = _SHARES.get(item.id)
-    weights = shares if shares and len(shares) == len(ids) else [1 / (3 + i) for i in range(len(ids))]
-    return rng.choices(ids, weights)[0]
+    size, ict = questionnaire.roles.size, questionnaire.roles.ict
+    weights = [1 / (3 + i) for i in range(len(ids))]
+    if size is not None and size.item == item.id:
+        weights = [size.people.get(option, 1.0) ** -0.4 for option in ids]
+    elif ict is not None and ict.item == item.id:
+        weights = [
+            sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids
+        ]
+    return rng.choices(ids, weights if any(weights) else None)[0]
 
 
-def _answer(item: Item, leaning: float, profile: Mapping[str, Answer], rng: Random) -> Answer:
-    if item.dont_know and rng.random() < _KNOWS_LESS.get(str(profile.get("ict_by")), 0.08) * (1.4 if leaning < 0 else 0.7):
+def _answer(item: Item, leaning: float, difficulty: float, unsure: float, rng: Random) -> Answer:
+    if item.dont_know and rng.random() < unsure * (1.4 if leaning < 0 else 0.7):
         return DONT_KNOW
     if item.not_applicable and rng.random() < 0.08:
         return NOT_APPLICABLE
-    # Some measures are rare everywhere: each item has its own difficulty, the same in every run.
-    leaning -= (zlib.crc32(item.id.encode()) % 100 - 72) / 60
+    leaning -= difficulty
     if item.kind == "multiple":
         return _several(item, leaning, rng)
     if item.kind == "number":

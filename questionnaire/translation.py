@@ -31,7 +31,7 @@ class Translatable:
 
 Text = Annotated[str, Translatable]
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")
 
 
 def N_(message: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from questionnaire.known_keys import MEANT, all_keys, keys_at, steps_in_file
+from questionnaire.known_keys import MEANT, MOVED, all_keys, keys_at, steps_in_file
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
@@ -96,7 +96,9 @@ def _guess(key: str, missing: list[str], model: type[BaseModel] | None, loc: tup
 
 def _unknown_key(source: Source, place: Place, guess: str | None, model: type[BaseModel] | None, d: Any) -> Mistake:
     key, here = str(place[-1]), keys_at(model, d["loc"][:-1])
-    if guess:
+    if key in MOVED:
+        remedy = Phrase(MOVED[key])
+    elif guess:
         remedy = Phrase(N_("bedoelde u '{guess}'?"), {"guess": guess})
     elif d["input"] is None:  # {title: Een lang, sterk wachtwoord}: the comma ended the text
         remedy = Phrase(N_("staat er een komma of dubbele punt in een tekst? Zet die tekst tussen aanhalingstekens."))
@@ -134,8 +136,8 @@ def _one(d: Any, source: Source, place: Place, model: type[BaseModel] | None) ->
         sentence = N_("'{value}' kan geen versie zijn.")
         return source.mistake(place, kind, Phrase(sentence, {"value": _bare(value)}), Phrase(N_('schrijf een nummer, zoals "1.1".')))
     if kind == "string_pattern_mismatch":
-        wrong, remedy = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
-        return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(remedy))
+        wrong, told = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
+        return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(told))
     if kind in _BOUNDS:
         bound = next(iter(ctx.values()), "")
         sentence = _BOUNDS[kind]

@@ -129,7 +129,7 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
             told = [*facts(recommendation, language), gain(recommendation, language)]
             rows.append(f"  {number:3}. {recommendation.measure.title} ({', '.join(fact for fact in told if fact)})")
     if advice.supplier_questions:
-        rows += ["", supplier_title(score, language), *(f"  - {question.text}" for question in advice.supplier_questions)]
+        rows += ["", supplier_title(content, score), *(f"  - {question.text}" for question in advice.supplier_questions)]
     if with_explanations:
         for part_id in ["total", *(part.id for part in (*score.themes, *score.groups))]:
             found = explain(content, score, part_id)

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from questionnaire.models import Item
+from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.gains import Gains
 from scoring.models import Barrier, ItemScore, Measure, Score
 from scoring.priorities import OrderKey
-
-SUPPLIER_ANSWERS = ("supplier", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Advice:
 
 def advise(content: Content, score: Score) -> Advice:
     """The advice that follows from a score; empty when every item is at its best."""
-    outsourced = score.counting.get("ict_by") in SUPPLIER_ANSWERS
+    outsourced = content.questionnaire.outsources(score.counting)
     led_to = triggered(content, score)
     gains = Gains(content.scorer, score)
     found = []
@@ -171,14 +169,15 @@ def _recommendation(
         by_supplier=outsourced and bool(measure.how_supplier) and measure.done_by == "supplier",
         unknown=bool(states) and all(s is ItemState.DONT_KNOW for s in states),
         for_key_item=any(content.questionnaire.items[i].key for i in points_by_item),
-        by_self=_nobody_else(measure, score),
+        by_self=_nobody_else(content.questionnaire, measure, score),
     )  # fmt: skip
 
 
-def _nobody_else(measure: Measure, score: Score) -> bool:
+def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -> bool:
     """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as well."""
-    alone = score.counting.get("company_size") == "zzp"
-    own_ict = score.counting.get("ict_by") in ("self", "nobody") if alone else score.counting.get("ict_by") == "self"
+    alone, ict = questionnaire.works_alone(score.counting), questionnaire.roles.ict
+    own = () if ict is None else (*ict.own, *ict.nobody) if alone else ict.own
+    own_ict = questionnaire.role_answer("ict", score.counting) in own
     return own_ict if measure.done_by == "supplier" else alone
 
 
@@ -194,8 +193,9 @@ def _ordered(found: list[Recommendation], order: tuple[OrderKey, ...]) -> tuple[
     def sort_key(r: Recommendation) -> tuple[float, ...]:
         return tuple(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
 
-    # The measure's id settles what is equal in every key, so that the same answers always give the same order.
-    return tuple(sorted(found, key=lambda r: (*sort_key(r), r.measure.id)))
+    # What is equal in every key keeps the order in which the questions lead to it: the same answers always give the same
+    # order, and it does not hang on how a measure is called.
+    return tuple(sorted(found, key=sort_key))
 
 
 def _compared(r: Recommendation, key: OrderKey) -> float:

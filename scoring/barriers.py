@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
 from scoring.models import Barrier, ItemScore, Score, Threat, Threats
@@ -60,24 +61,27 @@ def stands(barrier: Barrier, item: ItemScore, default_from: float) -> bool:
     return item.share is not None and item.share >= (barrier.stands_from or default_from)
 
 
-def barrier_state(barrier: Barrier, item: ItemScore | None, answer: Answer | None, threats: Threats) -> BarrierState:
-    """State of a barrier from the score and the answer of the one item that it is measured by."""
+def barrier_state(
+    barrier: Barrier, item: ItemScore | None, answer: Answer | None, threats: Threats, asked: Item | None = None
+) -> BarrierState:
+    """State of a barrier from the score and the answer of the one item that it is measured by; `asked` is that item itself."""
     if item is None or item.state in (ItemState.NOT_ASKED, ItemState.UNANSWERED):
         return BarrierState.NOT_ASKED
     if item.points is None and item.state in (ItemState.SKIPPED, ItemState.NOT_APPLICABLE):
         return BarrierState.NOT_RELEVANT
     if stands(barrier, item, threats.stands_from):
         return BarrierState.STANDING
-    given = answer if isinstance(answer, tuple) else (answer,)
-    unseen = item.state is ItemState.ANSWERED and any(part in threats.unknown_after for part in given)
+    unseen = item.state is ItemState.ANSWERED and asked is not None and asked.nobody_looked(answer)
     return BarrierState.UNKNOWN if unseen or item.state is ItemState.DONT_KNOW else BarrierState.MISSING
 
 
-def resilience(threats: Threats, score: Score) -> tuple[ThreatResilience, ...]:
+def resilience(threats: Threats, score: Score, questionnaire: Questionnaire) -> tuple[ThreatResilience, ...]:
     """The barriers of every type of crime, in the order of the file."""
 
     def result(barrier: Barrier) -> BarrierResult:
         by = barrier.measured_by
-        return BarrierResult(barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats))
+        return BarrierResult(
+            barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats, questionnaire.items.get(by))
+        )
 
     return tuple(ThreatResilience(threat, tuple(result(b) for b in threat.barriers)) for threat in threats.threats)

@@ -37,13 +37,13 @@ class Content:
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
         """Barriers per type of crime; empty when the rule has no types of crime."""
-        return resilience(self.threats, score) if self.threats else ()
+        return resilience(self.threats, score, self.questionnaire) if self.threats else ()
 
     def localised(self, language: str, translations: NullTranslations | None = None) -> Content:
         """The same content with every text in `language`, from these translations or else from those that are in use."""
-        parts = (self.questionnaire, self.rule, self.measures, self.threats)
-        questionnaire, rule, measures, threats = (localise(part, language, translations) for part in parts)
-        return Content(questionnaire, rule, measures, threats, language, self.edition)
+        questionnaire = localise(self.questionnaire, language, translations)
+        rule, measures = localise(self.rule, language, translations), localise(self.measures, language, translations)
+        return Content(questionnaire, rule, measures, localise(self.threats, language, translations), language, self.edition)
 
     @cached_property
     def barriers_by_item(self) -> dict[str, tuple[Barrier, ...]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from questionnaire.numbers import rounded, written
 from questionnaire.translation import N_, translator
 from questionnaire.walk import ItemState
-from scoring.advice import SUPPLIER_ANSWERS, Recommendation
+from scoring.advice import Recommendation
 from scoring.barriers import BarrierState, ThreatResilience
+from scoring.content import Content
 from scoring.explain import STATE_TEXTS, why_no_figure
 from scoring.models import Score, ThemeScore
 
@@ -148,8 +149,8 @@ def no_figure(theme: ThemeScore, score: Score, language: str) -> str:
     return _(STATES[BarrierState.NOT_RELEVANT])
 
 
-def supplier_title(score: Score, language: str) -> str:
+def supplier_title(content: Content, score: Score) -> str:
     """The heading above the questions: for a supplier, or for whoever helps with the ICT where there is none."""
-    _ = translator(language).gettext
-    outsourced = score.counting.get("ict_by") in SUPPLIER_ANSWERS
+    _ = translator(content.language).gettext
+    outsourced = content.questionnaire.outsources(score.counting)
     return _("Vragen voor uw ICT-leverancier") if outsourced else _("Vragen voor wie u met ICT helpt")

@@ -89,7 +89,6 @@ class Threats(ContentModel):
     """All types of crime."""
 
     stands_from: float = Field(0.6, gt=0, le=1, description="Share of an item's points from which its barrier stands.")
-    unknown_after: tuple[str, ...] = Field((), description="Ids of answers that mean: somebody else does it, and nobody here looked.")
     threats: tuple[Threat, ...]
 
 

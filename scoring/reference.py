@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from questionnaire import conditions, migrations, models
+from questionnaire import conditions, migrations, models, roles
 from questionnaire.command_line import Parser, run
 from questionnaire.loading import ROOT
 from questionnaire.sources import read_source
@@ -28,7 +28,7 @@ _SHORTEST_COLUMN = "-"
 def models_by_name() -> dict[str, type[BaseModel]]:
     """Every model that authors write in YAML; a scoring case is called `scoring.Case`."""
     found: dict[str, type[BaseModel]] = {}
-    for module in (models, conditions, rule, priorities, scoring_models, migrations):
+    for module in (models, roles, conditions, rule, priorities, scoring_models, migrations):
         for name, model in vars(module).items():
             if _is_model_of(model, module.__name__) and name == model.__name__ and name not in _NOT_SHOWN:
                 found[name] = model

@@ -14,7 +14,7 @@ from questionnaire.numbers import written
 from questionnaire.translation import SOURCE_LANGUAGE
 from screens import scan as this_scan
 from screens.dashboard.charts import chart_for
-from screens.dashboard.places import KINDS, Kind, all_places
+from screens.dashboard.places import KINDS, Kind, all_places, kinds_of
 from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
 from screens.dashboard.withdrawn import withdrawn_notes
 from screens.design import DARK, LIGHT
@@ -42,12 +42,15 @@ def show() -> None:
         )
     )
     whole = Asked(content, region, released, places["total"])
-    _figure(participation(whole), whole, as_map=True)
-    key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(places), format_func=lambda k: places[k].label, key="figures_place")
+    _figure(participation(whole), whole, as_map="municipality" in kinds_of(content))
+    key = "total"
+    if len(places) > 1:
+        key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(places), format_func=lambda k: places[k].label, key="figures_place")
     asked = Asked(content, region, released, places[key])
     for make in (themes, threats, lacking, next_measures):
         _figure(make(asked), asked)
-    _compare(whole)
+    if kinds_of(content):
+        _compare(whole)
     _figure(trend(asked), asked)
     _figure(drop_off(whole), whole)
     _about(released)
@@ -61,7 +64,7 @@ def _compare(whole: Asked) -> None:
         t.id: _("Barrières tegen: {crime}").format(crime=t.title) for t in (whole.content.threats.threats if whole.content.threats else ())
     }
     left, right = st.columns(2)
-    over: Kind = left.selectbox(_("Naast elkaar"), list(KINDS), format_func=lambda k: _(KINDS[k]), key="figures_over")
+    over: Kind = left.selectbox(_("Naast elkaar"), kinds_of(whole.content), format_func=lambda k: _(KINDS[k]), key="figures_over")
     chosen = right.selectbox(_("Onderwerp"), list(about), format_func=about.__getitem__, key="figures_about")
     asked = Asked(whole.content, whole.region, whole.released, whole.place, over, chosen)
     _figure(compared(asked), asked, as_map=over == "municipality")

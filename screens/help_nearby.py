@@ -16,8 +16,8 @@ def help_nearby() -> None:
     _ = text()
     answers = this_scan.current().responses
     region = load_region(language=chosen_language())
-    municipality, sector = (a if isinstance(a, str) else None for a in (answers.get("municipality"), answers.get("sector")))
-    desks = region.help_for(municipality, sector)
+    questionnaire = this_scan.questionnaire()
+    desks = region.help_for(questionnaire.role_answer("place", answers), questionnaire.role_answer("sector", answers))
     if not desks:
         return
     rows = "".join(

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from scoring.advice import Advice, advise
 from scoring.compare import Comparison
 from scoring.explain import explain

@@ -6,7 +6,7 @@ from html import escape
 
 from questionnaire.translation import translator
 from questionnaire.walk import ItemState
-from scoring.advice import SUPPLIER_ANSWERS, advise
+from scoring.advice import advise
 from scoring.content import Content
 from scoring.models import Score
 from screens.kiosk import is_kiosk
@@ -27,13 +27,13 @@ def tone(content: Content, score: Score) -> str:
         if is_kiosk():  # the list is on the phone that takes the result along
             return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst op uw telefoon zoekt u het in een middag uit.")
         return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst hieronder zoekt u het in een middag uit.")
-    if advice.supplier_questions and score.counting.get("ict_by") in SUPPLIER_ANSWERS:
+    if advice.supplier_questions and content.questionnaire.outsources(score.counting):
         if is_kiosk():
             return _("U laat uw ICT doen. Op uw telefoon vindt u straks vragen die u zo naar uw leverancier stuurt.")
         return _("U laat uw ICT doen. Hieronder staan vragen die u zo naar uw leverancier stuurt.")
     if (score.score_pct or 0) >= FORERUNNER_FROM:
         return _("U loopt voorop. Test of het echt werkt, en help een collega-ondernemer op weg.")
-    if score.counting.get("company_size") == "zzp":
+    if content.questionnaire.works_alone(score.counting):
         return _("U doet alles zelf. Daarom kiezen we wat u in een uurtje regelt.")
     if len(advice.week) == 3:
         return _("Kleine stappen werken het best. Begin met deze drie, de rest komt later.")

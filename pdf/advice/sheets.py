@@ -35,7 +35,7 @@ def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     questions = report.advice.supplier_questions
     if not questions:
         return []
-    title = supplier_title(report.score, kit.language)
+    title = supplier_title(report.content, report.score)
     blocks: list[Flowable] = [kit.h2(title, "supplier")]
     blocks.append(kit.text(_("Geef dit blad aan uw leverancier of loop het samen door. Vraag om een antwoord in gewone taal.")))
     blocks.append(_to_fill_in(kit))

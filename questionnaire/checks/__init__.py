@@ -5,6 +5,7 @@ from __future__ import annotations
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.kinds import check_kind
 from questionnaire.checks.references import References
+from questionnaire.checks.roles import check_roles
 from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
 from questionnaire.checks.worth import check_bounds, check_texts, check_worth
 from questionnaire.loading import Loaded
@@ -46,5 +47,6 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
             check_worth(findings, section)
     if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double
         check_skip_rules(findings, questionnaire, items)
+        check_roles(findings, questionnaire, items)
         check_most_asked(findings, questionnaire)
     return findings.mistakes

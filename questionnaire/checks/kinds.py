@@ -48,14 +48,19 @@ def _check_options(findings: Findings, item: Item) -> None:
             item, ("kind",), "exclusive", N_("'exclusive' bij '{option}' werkt alleen als iemand meer kan kiezen."),
             N_("zet 'kind: multiple' bij dit item, of haal 'exclusive' weg."), option=exclusive[0],
         )  # fmt: skip
+    if item.kind == "multiple" and len(exclusive) == len(item.options) - 1:
+        findings.item(
+            item, ("kind",), "exclusive", N_("er is maar één antwoord zonder 'exclusive', dus meer kiezen kan nooit."),
+            N_("kies 'kind: single', of haal 'exclusive' weg bij wat samen kan gaan."),
+        )  # fmt: skip
     if item.kind == "multiple" and len(exclusive) == len(item.options):
         findings.item(
             item, ("kind",), "exclusive", N_("alle antwoorden zijn 'exclusive', dus meer kiezen kan nooit."),
             N_("kies 'kind: single', of haal 'exclusive' weg bij wat samen kan gaan."),
         )  # fmt: skip
-    labels: dict[str, str] = {}
     offered = {DONT_KNOW: item.dont_know, NOT_APPLICABLE: item.not_applicable}
     own = {bare(RESERVED_TEXTS[answer]): answer for answer, there in offered.items() if there}
+    _check_doubles(findings, item)
     for i, option in enumerate(item.options):
         if option.id in RESERVED_ANSWERS:
             findings.item(
@@ -68,12 +73,20 @@ def _check_options(findings: Findings, item: Item) -> None:
                 N_("haal dit antwoord weg, of zet '{key}: false' bij de vraag."), option=option.id,
                 text=Phrase(RESERVED_TEXTS[own[bare(option.label)]]), key=own[bare(option.label)],
             )  # fmt: skip
-        other = labels.setdefault(bare(option.label), option.id)
-        if other != option.id:
+
+
+def _check_doubles(findings: Findings, item: Item) -> None:
+    """Own options with the id of one that comes from a list elsewhere; doubles in one file are told by the loading."""
+    if item.options_from is None:
+        return
+    seen: set[str] = set()
+    for i, option in enumerate(item.options):
+        if option.id in seen and findings.where(item, ("options", i))[1][-1] != "options_from":
             findings.item(
-                item, ("options", i, "label"), "same_label", N_("'{option}' en '{other}' hebben dezelfde tekst."),
-                N_("geef een van de twee een andere tekst."), option=option.id, other=other,
+                item, ("options", i, "id"), "double_id", N_("de id '{option}' staat al in '{list}' van {file}."),
+                N_("geef het antwoord hier een andere id."), option=option.id, list=item.options_from.list, file=item.options_from.file,
             )  # fmt: skip
+        seen.add(option.id)
 
 
 def _check_number(findings: Findings, item: Item, profile: bool) -> None:

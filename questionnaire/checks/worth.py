@@ -109,6 +109,22 @@ def _check_points(findings: Findings, item: Item) -> None:
             item, (), "points", N_("elk antwoord levert evenveel op, dus deze vraag telt niet."), N_("geef het beste antwoord meer punten.")
         )
         return
+    for (steps, _, _), points in zip(answers, worth):
+        option = item.options[int(steps[1])] if steps[0] == "options" else None
+        if option is not None and option.unseen and points >= most:
+            findings.item(
+                item, (*steps, "unseen"), "unseen", N_("niemand keek het na bij '{option}', en toch levert dat het meeste op."),
+                N_("geef dit antwoord minder punten, of haal 'unseen' weg."), option=option.id,
+            )  # fmt: skip
+    if _is_a_ladder(item):
+        best = max(plain(o.points) for o in item.options)
+        findings.item(
+            item, ("kind",), "kind_and_points",
+            N_("de punten lopen op als bij één antwoord, maar tellen hier op tot {most:g}: het beste antwoord alleen levert {best:g} op."),
+            N_("haal 'kind: multiple' weg als er één antwoord geldt. Hoort alles samen wel bij elkaar, zeg dan met 'maximum' wat er te halen is."),
+            most=most, best=best,
+        )  # fmt: skip
+        return
     for (steps, _, measures), points in zip(answers, worth):
         _check_measures(findings, item, steps, points, measures, most)
 
@@ -132,6 +148,19 @@ def _check_measures(findings: Findings, item: Item, steps: Place, points: float,
             item, (*steps, "measures"), "measure_needless", N_("het beste antwoord leidt toch naar een maatregel."),
             N_("haal 'measures' hier weg, of geef een ander antwoord meer punten."),
         )  # fmt: skip
+
+
+def _is_a_ladder(item: Item) -> bool:
+    """Whether the points of a multiple choice are those of one choice: each answer worth as much as the one before, or more.
+
+    Things that add up are worth about the same, or the weightiest stands first. Who says the maximum has thought of it.
+    """
+    if item.kind != "multiple" or item.maximum is not None:
+        return False
+    worth = [plain(o.points) for o in item.options if not o.exclusive and plain(o.points) > 0]
+    rises = len(worth) > 1 and worth == sorted(worth) and worth[0] < worth[-1]
+    falls = len(worth) > 2 and worth == sorted(set(worth), reverse=True)
+    return rises or falls
 
 
 def most_of(item: Item) -> float:

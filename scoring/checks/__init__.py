@@ -11,7 +11,7 @@ from scoring.checks.groups import check_groups
 from scoring.checks.idle import check_idle
 from scoring.checks.levels import check_levels
 from scoring.checks.links import Links
-from scoring.checks.names import check_names
+from scoring.checks.names import check_names, check_taken
 from scoring.checks.notes import check_notes
 from scoring.checks.reach import Reach
 from scoring.checks.rule_references import RuleReferences
@@ -36,6 +36,7 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     named = RuleReferences(rule, source, questionnaire, items).mistakes() + check_groups(rule, source, questionnaire)
     if not read.mistakes:
         named += check_names(rule, source, questionnaire) + check_idle(rule, source, questionnaire)
+        named += check_taken(read.questions, questionnaire, read.threats)
     links = Links(read, items).mistakes()
     named += items.mistakes()
     mistakes = [*read.mistakes, *asked, *named, *links, *check_notes(rule, source)]

@@ -107,7 +107,7 @@ class Links:
     def _measured(self, threats: Threats, source: Source, reached: set[str]) -> list[Mistake]:
         """A barrier is measured by an item that earns points and that leads to at least one of its measures."""
         questionnaire = self.read.questions.questionnaire
-        mistakes = self._never_given(threats, source)
+        mistakes = []
         for i, threat in enumerate(threats.threats):
             for j, barrier in enumerate(threat.barriers):
                 item = questionnaire.items.get(barrier.measured_by) if questionnaire else None
@@ -129,20 +129,6 @@ class Links:
                     )
                 )  # fmt: skip
         return mistakes
-
-    def _never_given(self, threats: Threats, source: Source) -> list[Mistake]:
-        """Answers in `unknown_after` that no question offers would silently do nothing."""
-        questionnaire = self.read.questions.questionnaire
-        offered = {option for item in questionnaire.items.values() for option in item.options_by_id} if questionnaire else set()
-        return [
-            source.mistake(
-                ("unknown_after", n), "unknown_option",
-                Phrase(N_("'unknown_after' noemt '{option}', maar geen vraag heeft dat antwoord."), {"option": option}),
-                Phrase(N_("noem een id van een antwoord, of haal het weg.")),
-            )
-            for n, option in enumerate(threats.unknown_after)
-            if questionnaire and option not in offered
-        ]  # fmt: skip
 
 
 def measures_of(item: Item, source: Source | None = None, place: Place = ()) -> list[tuple[Place, tuple[str, ...]]]:

@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from questionnaire.checks.findings import Findings
 from questionnaire.conditions import PercentWithin, ScoreWithin, leaves
+from questionnaire.loading import Loaded
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Questionnaire
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
 from scoring.checks.within import conditions_within
+from scoring.models import Threats
 from scoring.rule import Rule
 
+# What rules and figures call the score itself, and sets of items.
+_TAKEN = ("total", "key_items", "all_items", "themes", "groups")
+_IS_TAKEN = N_("'{id}' is bezet: regels en cijfers noemen zo al iets anders.")
+_OTHER_NAME = N_("kies een andere id, overal waar deze wordt genoemd.")
 _OTHER_ID = N_("geef er één een andere id.")
 
 
 def check_names(rule: Rule, source: Source, questionnaire: Questionnaire) -> list[Mistake]:
     """Mistakes in the ids that the rule gives, and in names that mean a theme as well as an item."""
     return [*_doubles(rule, source), *_groups(rule, source, questionnaire), *_ambiguous(rule, source, questionnaire)]
+
+
+def check_taken(loaded: Loaded, questionnaire: Questionnaire, threats: Threats | None) -> list[Mistake]:
+    """Mistakes in ids of items and themes that already mean something else where figures are named."""
+    findings = Findings(loaded)
+    crimes = {threat.id for threat in threats.threats} if threats is not None else set()
+    for section in questionnaire.sections:
+        if section.id in _TAKEN:
+            findings.section(section, ("id",), "double_id", _IS_TAKEN, _OTHER_NAME, id=section.id)
+        elif section.id in crimes and not section.profile:
+            findings.section(section, ("id",), "double_id", N_("zo heet ook een type criminaliteit in threats.yaml."), _OTHER_NAME)
+        for item in section.items:
+            if item.id in _TAKEN:
+                findings.item(item, ("id",), "double_id", _IS_TAKEN, _OTHER_NAME, id=item.id)
+    return findings.mistakes
 
 
 def _doubles(rule: Rule, source: Source) -> Iterator[Mistake]:

@@ -220,7 +220,8 @@ CHARTS: dict[str, Callable[[Table, Palette], Chart]] = {
 
 def chart_for(table: Table, palette: Palette, as_map: bool = False) -> Chart | None:
     """The chart of a table; None when it has nothing to show."""
-    if not table.shown:
+    drawable = any(row.get("row") for row in table.rows) if as_map else table.id in CHARTS or "pct" in table.columns
+    if not table.shown or not drawable:
         return None
     draw = tile_map if as_map else CHARTS.get(table.id, bars)
     return styled(draw(table, palette), palette, table)

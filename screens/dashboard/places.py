@@ -9,11 +9,14 @@ from data.figures import CellReading
 from data.published import PublishedCell
 from data.region import Region
 from data.released import Released
+from questionnaire.roles import RoleName
 from questionnaire.translation import N_, translator
 from scoring.content import Content
 
 Kind = Literal["total", "municipality", "sector", "size"]
 KINDS: dict[Kind, str] = {"municipality": N_("Gemeente"), "sector": N_("Branche"), "size": N_("Grootte")}
+WHOLE = N_("Regio")
+_ROLES: dict[Kind, RoleName] = {"municipality": "place", "sector": "sector", "size": "size"}
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,26 @@ class Place:
 
 
 def places_of(kind: Kind, content: Content, region: Region) -> list[Place]:
-    """All places of one kind, in the order of the content."""
+    """All places of one kind, in the order of the content; empty when the questions do not tell them apart."""
     say = translator(content.language).gettext
     if kind == "total":
         return [Place("total", "", say("Heel de regio"))]
+    if kind not in kinds_of(content):
+        return []
     if kind == "sector":
         return [Place("sector", group.id, group.label) for group in region.sector_groups]
-    item = content.questionnaire.items["municipality" if kind == "municipality" else "company_size"]
-    return [Place(kind, option.id, option.label) for option in item.options]
+    return [Place(kind, o.id, o.label) for o in content.questionnaire.role_options("place" if kind == "municipality" else "size")]
+
+
+def kinds_of(content: Content) -> list[Kind]:
+    """The kinds of places that the questions can tell apart. Sectors and sizes are counted together, so both or neither."""
+    has = {kind: content.questionnaire.role_item(role) is not None for kind, role in _ROLES.items()}
+    return [kind for kind in KINDS if has[kind] and (kind == "municipality" or (has["sector"] and has["size"]))]
 
 
 def all_places(content: Content, region: Region) -> dict[str, Place]:
     """Every place by its key, the whole region first."""
-    kinds: tuple[Kind, ...] = ("total", "municipality", "sector", "size")
+    kinds: list[Kind] = ["total", *kinds_of(content)]
     return {place.key: place for kind in kinds for place in places_of(kind, content, region)}
 
 

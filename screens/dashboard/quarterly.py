@@ -14,7 +14,7 @@ from pdf.figures_report import FigureSection, render_figures_report
 from questionnaire.dates import quarter_in_words
 from questionnaire.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import Kind, all_places
+from screens.dashboard.places import Kind, all_places, kinds_of
 from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
 from screens.dashboard.withdrawn import withdrawn_notes
 from screens.downloads import Download
@@ -32,7 +32,11 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     day = day or clock.today()
     whole = Asked(content, region, load_released(), all_places(content, region)["total"])
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
-    made += [replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title)) for kind, title in _OVER.items()]
+    made += [
+        replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title))
+        for kind, title in _OVER.items()
+        if kind in kinds_of(content)
+    ]
     made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
     title = _("Digitale weerbaarheid in {region}").format(region=region.title)

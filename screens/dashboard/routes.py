@@ -12,7 +12,7 @@ from data.released import load_released
 from pdf.styles import FONTS
 from scoring.loading import load_content
 from screens.dashboard.files import TYPES, file_of
-from screens.dashboard.places import KINDS, all_places
+from screens.dashboard.places import Kind, all_places, kinds_of
 from screens.dashboard.quarterly import quarterly
 from screens.dashboard.tables import TABLES, Asked
 from screens.downloads import Download
@@ -57,8 +57,9 @@ def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Down
         return None
     places = all_places(content, region)
     place = places.get(query.get("plaats", "total"), places["total"])
-    over = query.get("over", "municipality")
-    asked = Asked(content, region, load_released(), place, over if over in KINDS else "municipality", query.get("over_wat", "total"))  # type: ignore[arg-type]
+    offered: list[Kind] = [*kinds_of(content), "total"]
+    over = next((kind for kind in offered if kind == query.get("over")), offered[0])
+    asked = Asked(content, region, load_released(), place, over, query.get("over_wat", "total"))
     _ = texts(language)
     note = _("Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0.").format(
         source=region.programme.name

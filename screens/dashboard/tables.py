@@ -21,11 +21,12 @@ from data.ranking import most_lacking, next_barriers
 from data.region import Region
 from data.released import Released
 from data.room import barrier_title
+from data.tallies import PARTS
 from questionnaire.dates import quarter_in_words
 from questionnaire.numbers import rounded, whole
 from questionnaire.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import KINDS, Kind, Place, places_of, reading_of
+from screens.dashboard.places import KINDS, WHOLE, Kind, Place, places_of, reading_of
 from screens.dashboard.sentences import behind, lowest
 
 Row = dict[str, Any]
@@ -97,30 +98,29 @@ def _columns(asked: Asked, first: str, *more: tuple[str, str]) -> dict[str, str]
 
 
 def participation(asked: Asked) -> Table:
-    """How many took part, by municipality: live numbers without answers."""
+    """How many took part, by municipality where that is asked: live numbers without answers."""
     say = asked.say
     taken = taken_part("municipality")
     spots = {m.id: (m.row, m.column) for m in asked.region.municipalities}
     rows: list[Row] = []
-    for place in places_of("municipality", asked.content, asked.region):
-        parts = taken.get(place.id, {})
-        quick = parts.get("quick")
+    places = places_of("municipality", asked.content, asked.region)
+    for place in places or places_of("total", asked.content, asked.region):
+        cells = [taken.get(place.id, {})] if places else list(taken.values())
+        quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)
         row, column = spots.get(place.id, (None, None))
-        rows.append({"label": place.label, "count": quick.all if quick else 0, "published": quick.published if quick else 0,
-                     "full": parts["rest"].all if "rest" in parts else 0, "row": row, "column": column})  # fmt: skip
+        rows.append({"label": place.label, "count": sum(p.all for p in quick), "published": sum(p.published for p in quick),
+                     "full": sum(p.all for p in rest), "row": row, "column": column})  # fmt: skip
     total = sum(row["count"] for row in rows)
-    top = max(rows, key=lambda row: row["count"], default=None)
+    top = max(rows, key=lambda row: row["count"]) if places else None
     sentence = say("Nog niemand deed mee. Zodra de eerste scan telt, staat hij hier.")
-    if total and top:
+    if total and not top:
+        sentence = say("Bedrijven die meededen: {total}.").format(total=total)
+    elif total and top:
         sentence = say("{total} bedrijven deden mee, de meeste in {place} ({count}).").format(
             total=total, place=top["label"], count=top["count"]
         )
-    columns = {
-        "label": say("Gemeente"),
-        "count": say("Deden mee"),
-        "full": say("Waarvan volledig"),
-        "published": say("Verwerkt in cijfers"),
-    }
+    head = say(KINDS["municipality"] if places else WHOLE)
+    columns = {"label": head, "count": say("Deden mee"), "full": say("Waarvan volledig"), "published": say("Verwerkt in cijfers")}
     return Table("participation", say("Wie deden er mee?"), sentence, columns, rows)
 
 
@@ -152,7 +152,7 @@ def compared(asked: Asked) -> Table:
     sentence = _lowest(rows, asked)
     if any(row["pct"] is None for row in rows) and any(row["pct"] is not None for row in rows):
         sentence += " " + say("Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is.")
-    return Table("compared", about_title(asked), sentence, _columns(asked, say(KINDS[asked.over])), rows)
+    return Table("compared", about_title(asked), sentence, _columns(asked, say(KINDS.get(asked.over, WHOLE))), rows)
 
 
 def figure_about(reading: CellReading, asked: Asked) -> Figure:
@@ -162,7 +162,7 @@ def figure_about(reading: CellReading, asked: Asked) -> Figure:
             return reading.theme(section)
     for threat in asked.content.threats.threats if asked.content.threats else ():
         if threat.id == asked.about:
-            return reading.items(sorted({b.measured_by for b in threat.barriers}))
+            return reading.items(dict.fromkeys(b.measured_by for b in threat.barriers))
     return reading.total()
 
 
@@ -183,7 +183,7 @@ def threats(asked: Asked) -> Table:
     reading = reading_of(asked.place, asked.content, asked.released)
     rows = []
     for threat in asked.content.threats.threats if asked.content.threats else ():
-        rows.append(_row(threat.title, reading.items(sorted({b.measured_by for b in threat.barriers})), asked))
+        rows.append(_row(threat.title, reading.items(dict.fromkeys(b.measured_by for b in threat.barriers)), asked))
     return Table(
         "threats", say("Hoe staan de barrières per soort misdaad?"), _lowest(rows, asked), _columns(asked, say("Soort misdaad")), rows
     )

@@ -15,6 +15,7 @@ from data.promises import takes_minutes
 from data.region import load_region
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens import scan as this_scan
+from screens.dashboard.places import kinds_of
 from screens.language import chosen_language, text
 from screens.markup import paragraph
 
@@ -45,9 +46,11 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         day = st.date_input(_("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format())
         more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
         municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
-        expected = st.multiselect(
-            _("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__, placeholder=_("Kies een of meer branches")
-        )
+        expected: list[str] = []
+        if "sector" in kinds_of(this_scan.content()):  # else there is nothing to set the room beside
+            expected = st.multiselect(
+                _("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__, placeholder=_("Kies een of meer branches")
+            )
         scan = st.radio(_("Welke scan?"), list(scans), format_func=scans.__getitem__)
         language = st.radio(_("Taal"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, horizontal=True)
         message = st.text_input(_("Boodschap op de wand (mag leeg blijven)"), max_chars=LONGEST_MESSAGE)

@@ -10,7 +10,6 @@ from data.places import Places
 from data.region import Region
 from data.released import Level, load_released
 from pdf.report_input import Benchmark
-from questionnaire.models import Item
 from questionnaire.responses import Responses
 from questionnaire.translation import N_, translator
 from scoring.content import Content
@@ -57,18 +56,11 @@ def how_many(percent: float, language: str) -> str | None:
 
 def _label(content: Content, responses: Responses, region: Region, level: Level) -> str:
     _ = translator(content.language).gettext
-    group = next((g.label for g in region.sector_groups if g.id == region.group_of(_word(responses.get("sector")))), "")
-    size = _option(content.questionnaire.items.get("company_size"), _word(responses.get("company_size")))
+    questionnaire = content.questionnaire
+    group = next((g.label for g in region.sector_groups if g.id == region.group_of(questionnaire.role_answer("sector", responses))), "")
+    size = next((o.label for o in questionnaire.role_options("size") if o.id == questionnaire.role_answer("size", responses)), "")
     if level == "sector_size":
         return _("{sector}, {size}").format(sector=group, size=size)
     if level == "sector":
         return group
     return size if level == "size" else _("alle bedrijven in {region}").format(region=region.title)
-
-
-def _option(item: Item | None, option: str | None) -> str:
-    return item.options_by_id[option].label if item and option in item.options_by_id else ""
-
-
-def _word(answer: object) -> str | None:
-    return answer if isinstance(answer, str) else None

@@ -59,7 +59,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         parts.append(f"<h2>{title(part.id, begun, today, language)}</h2>")
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     if advice.supplier_questions:
-        parts.append(f"<h2>{supplier_title(score, language)}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+        parts.append(f"<h2>{supplier_title(content, score)}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
     return "".join(parts)
 
 

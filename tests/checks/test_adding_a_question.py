@@ -60,7 +60,7 @@ def test_the_texts_of_a_new_question_are_asked_for_in_every_language(content):
     for language in TRANSLATED:
         catalogue = read_catalogue(catalogue_path(language, content), language)
         for text in all_texts(content):
-            catalogue.add(text, "translated", locations=[("content", 0)])
+            catalogue.add(text, f"translated {text}", locations=[("content", 0)])
         save(catalogue, catalogue_path(language, content))
     write(content, ", points: 0, measures: [make_backups]", pointed)
     found = check_content(content, today=TODAY).mistakes

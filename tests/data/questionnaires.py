@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from questionnaire.models import Questionnaire
 
+ROLES = {
+    "place": {"item": "municipality"}, "sector": {"item": "sector"},
+    "size": {"item": "company_size", "alone": ("zzp",), "people": {"zzp": 1, "micro": 5}},
+}  # fmt: skip
+
 
 def questionnaire(*items: dict, profile: tuple[dict, ...] = ()) -> Questionnaire:
     """A profile (company_size, sector and municipality unless given) and one theme with these items."""
@@ -12,6 +17,7 @@ def questionnaire(*items: dict, profile: tuple[dict, ...] = ()) -> Questionnaire
             "id": "tiny",
             "version": "1.0",
             "title": "Tiny",
+            "roles": ROLES,
             "sections": (
                 {"id": "profile", "title": "P", "profile": True, "items": profile or (size(), choice("sector"), choice("municipality"))},
                 {"id": "theme", "title": "T", "items": items},

@@ -257,7 +257,7 @@ def test_ranks_say_which_places_the_margins_cannot_separate(fresh, content):
 
 def test_the_next_barrier_weighs_what_lacks_by_the_crimes_it_stops(fresh, content):
     found = next_barriers(CellReading(content, sealed_cell(fresh, 3000, Contribution(0, 0, 1))))
-    assert found == sorted(found, key=lambda b: (-b.worth, b.measure.id))
+    assert found == sorted(found, key=lambda b: (-b.worth, list(content.questionnaire.items).index(b.item_id)))
     assert found[0].threats == max(b.threats for b in found)
     assert all(b.worth == pytest.approx(b.threats, rel=0.1) for b in found)
 

@@ -1,0 +1,157 @@
+"""Content says which item plays which part. A role that is left out on purpose is not offered, and nothing fails."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import screens.tone
+from data.checks import check_content
+from data.demo import simulate
+from data.export import publish_release
+from data.folding import Setting
+from data.places import Places
+from data.privacy import load_privacy
+from data.region import load_region
+from data.release import release
+from data.released import load_released
+from data.tallies import NOT_SAID, cells_of
+from pdf.paper import render_paper
+from pdf.report import render_report
+from pdf.report_input import ReportInput
+from questionnaire.responses import Responses
+from questionnaire.roles import ROLES, Roles
+from questionnaire.simulate import simulated_businesses
+from scoring.advice import advise
+from scoring.loading import load_content
+from screens.dashboard.places import all_places, kinds_of
+from screens.dashboard.quarterly import quarterly
+from screens.dashboard.routes import made_for
+from screens.dashboard.tables import TABLES, Asked
+from screens.takeaway.benchmark import peers_of
+from tests import product
+from tests.checks.broken import TODAY
+from tests.content_roots import without_roles
+from tests.renaming import content_copy
+
+REGION = load_region()
+BUSINESSES = list(simulated_businesses(load_content().questionnaire, 6, 5))
+OFFERED = {
+    (): ["municipality", "sector", "size"],
+    ("place",): ["sector", "size"],
+    ("sector",): ["municipality"],
+    ("size",): ["municipality"],
+}
+
+
+@pytest.fixture(autouse=True)
+def no_kiosk(monkeypatch):
+    monkeypatch.setattr(screens.tone, "is_kiosk", lambda: False)
+
+
+@pytest.fixture(params=[*((role,) for role in ROLES), ROLES], ids=lambda roles: "-".join(roles))
+def root(request, tmp_path):
+    """Content that leaves out one role, or all of them, and says so."""
+    return without_roles(content_copy(tmp_path / "root"), *request.param)
+
+
+def test_a_questionnaire_without_a_role_is_right_when_it_says_so(root):
+    assert [m.say() for m in check_content(root, today=TODAY).mistakes] == []
+
+
+def test_a_role_that_is_not_there_and_not_left_out_is_told_once(root):
+    left_out = load_content(root).questionnaire.roles.left_out
+    path = root / "questionnaire/content/questionnaire.yaml"
+    said = path.read_text().replace(f"  left_out: [{', '.join(left_out)}]\n", "")
+    path.write_text(said.removesuffix("roles:\n"))
+    found = check_content(root, today=TODAY).errors
+    assert [m.code for m in found] == ["role"] and found[0].file == "questionnaire/content/questionnaire.yaml"
+    assert left_out[0] in found[0].say()
+
+
+def test_everything_that_a_business_gets_works_without_a_role(root):
+    content = load_content(root)
+    left_out = content.questionnaire.roles.left_out
+    for told in product.of_businesses(content, REGION, BUSINESSES):
+        assert told["total"] is not None and told["advice"]
+        by_supplier = [one for one in told["advice"] if one[1] == "supplier"]
+        assert not ("ict" in left_out and (by_supplier or told["report"][0]))
+        assert ("place" in left_out) == (["municipality", NOT_SAID] in told["cells"])
+        assert not (set(left_out) & {"sector", "size"} and any(cube == "sector_size" for cube, _ in told["cells"]))
+    report = ReportInput.of(content, BUSINESSES[0], region=REGION, day=product.DAY)
+    assert render_report(report).startswith(b"%PDF") and render_paper(content, REGION).startswith(b"%PDF")
+    assert product.of_simulation(content.questionnaire)
+
+
+def test_only_figures_of_places_that_can_be_told_apart_are_offered(root):
+    content = load_content(root)
+    left_out = content.questionnaire.roles.left_out
+    assert kinds_of(content) == ([] if len(left_out) > 1 else OFFERED.get(left_out, OFFERED[()]))
+    assert product.of_figures(content, REGION)["room"]
+    assert peers_of(content, BUSINESSES[0], REGION) is None  # nothing released here, and nothing fails
+
+
+@pytest.mark.parametrize("roles", [("place",), ROLES], ids=lambda roles: "-".join(roles))
+def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_path, monkeypatch):
+    content = load_content(without_roles(content_copy(tmp_path / "root"), *roles))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
+    here = Setting(content, REGION, load_privacy(), Places(tmp_path / "var", tmp_path / "keys").make(), date.today())
+    simulate(here, businesses=120)
+    released = load_released(here.places)
+    assert released.total.responses >= 15
+    publish_release(here, tmp_path / "out")
+    page = (tmp_path / "out/index.html").read_text()
+    assert "Per thema" in page and "Per gemeente" not in page
+    assert ("Per branche" in page) is (roles == ("place",))
+    assert release(here)["sums"][0]["kind"] == "total"
+    whole = Asked(content, REGION, released, all_places(content, REGION)["total"])
+    made = {name: make(whole) for name, make in TABLES.items()}
+    assert [row["label"] for row in made["participation"].rows] == ["Heel de regio"] and str(
+        made["participation"].rows[0]["count"]
+    ) in made["participation"].sentence
+    assert quarterly(content, REGION).body.startswith(b"%PDF")
+    monkeypatch.setattr("screens.dashboard.routes.load_content", lambda language: content)
+    for name in TABLES:
+        assert made_for(name, "csv", {"plaats": "municipality.almelo", "over": "municipality"}, "nl") is not None
+        made_for(name, "svg", {"kaart": "1", "over": "municipality"}, "nl")
+
+
+def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
+    root = content_copy(tmp_path)
+    profile = root / "questionnaire/content/profile.yaml"
+    text = profile.read_text()
+    start, end = text.index("  - id: municipality"), text.index("  - id: ict_by")
+    profile.write_text(text[:start] + text[end:])
+    (mistake,) = check_content(root, today=TODAY).errors
+    assert "'municipality' bestaat niet" in mistake.say() and mistake.line == _line_of(root, "place:")
+    path = root / "questionnaire/content/questionnaire.yaml"
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("  place:")]
+    path.write_text("\n".join([*lines, "  left_out: [place]", ""]))
+    assert [m.say() for m in check_content(root, today=TODAY).errors] == []
+    assert load_content(root).questionnaire.role_item("place") is None
+
+
+def test_what_is_not_said_counts_under_the_answer_that_says_so():
+    questionnaire = load_content().questionnaire
+    assert cells_of(questionnaire, Responses({}), REGION)[0].id == questionnaire.roles.place.not_said[0]
+    assert cells_of(questionnaire.model_copy(update={"roles": Roles()}), Responses({}), REGION)[0].id == NOT_SAID
+
+
+def test_alone_own_and_outsourced_decide_who_does_a_measure():
+    content = load_content()
+    unknown = {i.id: "dont_know" for s in content.questionnaire.themes for i in s.items}
+
+    def who(size, ict):
+        answers = Responses({"company_size": size, "sector": "retail", "municipality": "borne", "ict_by": ict, **unknown})
+        return {r.who for r in advise(content, content.score(answers)).recommendations}
+
+    assert who("zzp", "self") == who("zzp", "nobody") == {"owner"}
+    assert who("zzp", "colleague") == {"owner", "ict"} and "supplier" in who("micro", "mixed")
+    assert who("micro", "nobody") >= {"owner", "staff", "ict"}
+
+
+def _line_of(root, text):
+    lines = (root / "questionnaire/content/questionnaire.yaml").read_text().splitlines()
+    return next(n for n, line in enumerate(lines, 1) if text in line)
