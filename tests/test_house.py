@@ -10,7 +10,7 @@ ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "app")
 AT_HOME_IN = {
     "streamlit": {"app", "screens"}, "altair": {"screens"}, "reportlab": {"pdf"}, "sqlite_utils": {"data"}, "ruamel": {"questionnaire"},
 }  # fmt: skip
-LONGEST = 300
+LONGEST = 400
 
 
 def modules():
@@ -51,7 +51,7 @@ def test_each_library_stays_in_its_rooms():
     assert not astray
 
 
-def test_no_file_is_longer_than_three_hundred_lines():
+def test_no_file_is_longer_than_four_hundred_lines():
     long = {str(p): len(text.splitlines()) for p, text in modules() + files_of_tests() if len(text.splitlines()) > LONGEST}
     assert not long
 

@@ -25,12 +25,12 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         path = catalogue_path("de", tmp_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        translator.cache_clear()
+        translation.read_anew()
         return translator("de")
 
-    translator.cache_clear()
+    translation.read_anew()
     yield read
-    translator.cache_clear()
+    translation.read_anew()
 
 
 def test_a_translation_is_shown_and_in_the_form_that_the_number_asks_for(german) -> None:
@@ -52,7 +52,7 @@ def test_a_translation_that_would_raise_stays_dutch_and_is_logged_once(german, c
     words = german(HEADER + SOUND + f'msgid "Vraag {{number}} van {{total}}"\nmsgstr "{wrong}"\n')
     with caplog.at_level(logging.ERROR):
         caplog.clear()
-        translator.cache_clear()
+        translation.read_anew()
         for _ in range(3):
             assert translator("de").gettext("Vraag {number} van {total}").format(number="3", total="9") == "Vraag 3 van 9"
     assert len(caplog.records) == 1 and "Vraag {number}" in caplog.text
