@@ -165,7 +165,9 @@ def moved(
     answers: Mapping[str, Answer], version: str, wanted: str, migrations: tuple[Migration, ...]
 ) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """Answers of `version` after the steps to `wanted`, and the items that a step says are gone or asked again."""
-    moving, again, gone = dict(answers), [], []
+    moving = dict(answers)
+    again: list[str] = []
+    gone: list[str] = []
     _follow_steps(steps(migrations, version, wanted), moving, again, gone)
     return moving, (*again, *gone)
 

@@ -41,8 +41,8 @@ class Content:
 
     def localised(self, language: str, translations: NullTranslations | None = None) -> Content:
         """The same content with every text in `language`, from these translations or else from those that are in use."""
-        parts = (self.questionnaire, self.rule, self.measures, self.threats)
-        questionnaire, rule, measures, threats = (localise(part, language, translations) for part in parts)
+        questionnaire, rule = localise(self.questionnaire, language, translations), localise(self.rule, language, translations)
+        measures, threats = localise(self.measures, language, translations), localise(self.threats, language, translations)
         return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
