@@ -85,7 +85,7 @@ def kept_editions(where: Places | None = None) -> list[KeptEdition]:
 def withdraw(name: str, reason: str, on: date, where: Places | None = None) -> KeptEdition:
     """Takes an edition back: running servers stop using it at once, and everybody on it goes on with the live one.
 
-    `name` is its id, the first characters of it, or its version when no other kept edition has that version.
+    `name` is its id, the first characters of it, or its version when it is the only one in use with that version.
     Raises EditionError for a name that is not one edition, or when no other edition is left to go on with.
     """
     reason = " ".join(reason.split())
@@ -93,6 +93,8 @@ def withdraw(name: str, reason: str, on: date, where: Places | None = None) -> K
         raise EditionError(f"Zeg in hooguit {MOST_REASON} tekens wat er fout was. Dat staat straks bij de cijfers.")
     kept = kept_editions(where)
     found = [one for one in kept if one.version == name] or [one for one in kept if len(name) >= _LEAST_ID and one.id.startswith(name)]
+    if len(found) > 1:
+        found = [one for one in found if not one.withdrawn] or found
     if len(found) != 1:
         listed = "\n".join(f"  {one.id}  versie {one.version}, live sinds {one.since:%d-%m-%Y %H:%M}" for one in found or kept)
         why = f"Er zijn meer uitgaven met '{name}'" if found else f"'{name}' is geen uitgave die deze server nog heeft"

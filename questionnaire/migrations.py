@@ -125,7 +125,7 @@ def renewed(
         answers=found.responses.as_plain() if found.responses != scan.responses else scan.answers,
         version=questionnaire.version, plan=plan, done=done,
         to_confirm=tuple(i for i in _renamed(scan, questionnaire, migrations) if i in found.responses),
-        earlier=scan.earlier and _earlier(scan.earlier, questionnaire, migrations, measure_ids),
+        earlier=scan.earlier and earlier_now(scan.earlier, questionnaire, migrations, measure_ids),
         finished=None if found.to_answer else scan.finished,
         renewal=Renewal(why=why, asked=len(asked), gone=gone, measures=measures) if why else scan.renewal,
     )  # fmt: skip
@@ -145,7 +145,7 @@ def _renamed(scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Mi
     return tuple(moved(waiting, scan.version, questionnaire.version, migrations)[0])
 
 
-def _earlier(
+def earlier_now(
     earlier: EarlierScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...], measure_ids: Container[str]
 ) -> EarlierScan:
     """The scan before, to compare with: what does not fit any more is left out, since nobody can answer it again."""

@@ -41,9 +41,9 @@ class Content:
 
     def localised(self, language: str, translations: NullTranslations | None = None) -> Content:
         """The same content with every text in `language`, from these translations or else from those that are in use."""
-        questionnaire = localise(self.questionnaire, language, translations)
-        rule, measures = localise(self.rule, language, translations), localise(self.measures, language, translations)
-        return Content(questionnaire, rule, measures, localise(self.threats, language, translations), language, self.edition)
+        questionnaire, rule = localise(self.questionnaire, language, translations), localise(self.rule, language, translations)
+        measures, threats = localise(self.measures, language, translations), localise(self.threats, language, translations)
+        return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
     def barriers_by_item(self) -> dict[str, tuple[Barrier, ...]]:

@@ -63,7 +63,7 @@ class EditionStore:
         self._temporary = tempfile.TemporaryDirectory(prefix="editions-") if folder is None else None
         self._folder = folder or Path(self._temporary.name)  # type: ignore[union-attr]
         self._lock, self._looked = threading.Lock(), -LOOK_EVERY_SECONDS
-        self._seen: tuple[tuple[str, int, int], ...] = ()
+        self._seen: Stamp = ()
         self._editions: dict[str, Edition] = {}
         self._live: Edition | None = None
         self._no_other: str | None = None  # id of a withdrawn edition that had to stay, for want of another
@@ -138,18 +138,10 @@ class EditionStore:
 
     def _start(self) -> None:
         """The files as they are when they have been live before, or when nothing has been; else only after the check."""
-        edition_id = id_of(self._root)
-        known = (self._folder / edition_id).is_dir()
-        if (known or not approved(self._folder)) and not self.withdrawals.has(edition_id):
-            try:
-                self._seen, self._looked = self._signature(), monotonic()
-                self._go_live(*take(self._root, self._folder))
-                return
-            except ContentError as error:
-                shutil.rmtree(self._folder / edition_id, ignore_errors=True)
-                self.refusal = Refusal(edition_id, error.mistakes, datetime.now(UTC))
-        else:
-            self._look()
+        self._seen, self._looked = self._signature(), monotonic()
+        edition_id, copy = take(self._root, self._folder)
+        first = copy.name != edition_id and not approved(self._folder)
+        self._consider(edition_id, copy, checked=first)
         if self._live is None:
             self._step_back()
         if self._live is None:
@@ -184,27 +176,35 @@ class EditionStore:
         if seen == self._seen:
             return
         self._seen = seen
-        edition_id, copy = take(self._root, self._folder)
+        self._consider(*take(self._root, self._folder))
+
+    def _consider(self, edition_id: str, copy: Path, checked: bool = False) -> None:
+        """Makes a copy of the files live when it is right; else `refusal` says why, and the copy goes."""
+        seen_before = copy.name == edition_id  # this process, or another of this server, found it right
         if self._live is not None and edition_id == self._live.id:
             self.refusal = None
-            return
-        if self.withdrawals.has(edition_id):
+        elif self.withdrawals.has(edition_id):
             self.refusal = _withdrawn(edition_id, self.withdrawals)
-            log.error("content that was withdrawn does not go live:\n%s", self.refusal.say())
-            return
-        if copy.name != edition_id:  # nobody has found it right yet, this process or another
-            mistakes = [m for m in self._check(copy) if m.severity == "error"]
-            if not mistakes and self._live is not None and self._compare is not None:
-                mistakes = self._compare(self._live.contents["nl"], copy)
-            if mistakes:
-                self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now(UTC))
-                log.error("changed content does not go live:\n%s", self.refusal.say())
-                shutil.rmtree(copy, ignore_errors=True)
+        elif mistakes := [] if seen_before or checked else self._mistakes(copy):
+            self.refusal = Refusal(edition_id, tuple(mistakes), datetime.now(UTC))
+        else:
+            try:
+                self._go_live(edition_id, copy)
+                self._forget_old()
+                log.info("content edition %s is live", edition_id)
                 return
-        self._go_live(edition_id, copy)
-        self._forget_old()
-        assert self._live is not None
-        log.info("content edition %s is live, version %s", edition_id, self._live.version)
+            except ContentError as error:  # the check missed what keeps it from being used
+                self.refusal = Refusal(edition_id, error.mistakes, datetime.now(UTC))
+        if self.refusal is not None:
+            log.error("changed content does not go live:\n%s", self.refusal.say())
+        if not seen_before:
+            shutil.rmtree(copy, ignore_errors=True)
+
+    def _mistakes(self, copy: Path) -> list[Mistake]:
+        found = [m for m in self._check(copy) if m.severity == "error"]
+        if not found and self._live is not None and self._compare is not None:
+            found = self._compare(self._live.contents["nl"], copy)
+        return found
 
     def _signature(self) -> Stamp:
         now = stamp_of(self._root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questionnaire.carried import edition_in, unpack
 from questionnaire.ids import load_ledger
-from questionnaire.migrations import load_migrations, renewed
+from questionnaire.migrations import earlier_now, load_migrations, renewed
 from questionnaire.saved_scan import SavedScan
 from questionnaire.vocabulary import Vocabulary, vocabulary_of
 from scoring.content import Content
@@ -41,10 +41,12 @@ def stays(scan: SavedScan) -> bool:
 
 def _fitting(scan: SavedScan, content: Content) -> SavedScan:
     """The scan in its own edition, without what was never one of its answers, as a file changed by hand may hold."""
-    items, given = content.questionnaire.items, scan.responses
+    items, given, version = content.questionnaire.items, scan.responses, content.questionnaire.version
+    if scan.earlier is not None and scan.earlier.version not in ("", version):
+        scan = scan.changed(earlier=earlier_now(scan.earlier, content.questionnaire, load_migrations(), content.measures))
     if all(i in items and items[i].accepts(answer) for i, answer in given.answers.items()) and content.measures.keys() >= set(scan.plan):
         return scan
-    return renewed(scan.changed(version=content.questionnaire.version), content.questionnaire, (), content.measures)
+    return renewed(scan.changed(version=version), content.questionnaire, (), content.measures)
 
 
 def unpacked(text: str) -> SavedScan:

@@ -15,6 +15,7 @@ from data.export import release_files
 from data.folding import fold, publish, seal_all
 from data.pending import open_pending
 from data.release import release
+from data.released import load_released
 from data.tallies import Cell
 from questionnaire.ids import keep_ids
 from questionnaire.saved_scan import SavedScan
@@ -22,6 +23,7 @@ from scoring.editions import install
 from scoring.loading import load_content
 from scoring.today import brought_to_today
 from scoring.withdrawals import Withdrawal, Withdrawals, label_of
+from screens.dashboard.withdrawn import withdrawn_notes
 from tests.three_editions import change, copied
 
 PROFILE = "questionnaire/content/profile.yaml"
@@ -146,6 +148,8 @@ def test_figures_name_how_many_answered_on_a_withdrawn_edition(here, server, bus
     assert 0 < total["n"]["quick"] - 20 <= total["withdrawn_at_most"] <= total["n"]["quick"]
     assert after["withdrawn"] == [{"version": "1.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}]
     assert {version for cell in after["cells"] for version in cell["versions"]} == {"1.0"}
+    notes = withdrawn_notes(load_released(here.places), "nl")
+    assert len(notes) == 2 and str(total["withdrawn_at_most"]) in notes[0] and "de vraag stond verkeerd om" in notes[1]
     files = release_files(after)
     assert b"de vraag stond verkeerd om" in files["index.html"] and b"withdrawn_at_most" in files["cells.csv"]
 
