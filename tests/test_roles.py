@@ -155,3 +155,17 @@ def test_alone_own_and_outsourced_decide_who_does_a_measure():
 def _line_of(root, text):
     lines = (root / "questionnaire/content/questionnaire.yaml").read_text().splitlines()
     return next(n for n, line in enumerate(lines, 1) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("- id: sector", "- id: branche"), ("id: prefer_not", "id: rather_not"), ("id: outside_region", "id: abroad"), ("{id: medium", "{id: large"),
+     ("{id: colleague", "{id: friend"), ("- id: company_size", "- id: staff")],
+)  # fmt: skip
+def test_an_id_that_is_renamed_in_one_place_alone_is_told(old, new, tmp_path):
+    root = content_copy(tmp_path)
+    profile = root / "questionnaire/content/profile.yaml"
+    profile.write_text(profile.read_text().replace(old, new, 1))
+    found = check_content(root, today=TODAY).errors
+    assert found and any(old.rpartition(" ")[2] in m.say() for m in found)
+    assert all(m.code in ("role", "reference", "option", "unknown_option", "condition") for m in found), [m.code for m in found]
