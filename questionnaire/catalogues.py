@@ -116,10 +116,17 @@ def is_translated(message: Message) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Renews everything, tells what is left to translate and what is wrong; returns 0."""
+    """Renews everything, tells what is left to translate and what is wrong; returns 0, or 1 when a catalogue cannot be read.
+
+    Then nothing is written: what the reader makes of a damaged file would replace the work of a translator.
+    """
     from questionnaire.translation_checks import check_translations  # reads these catalogues
 
     Parser(prog="python -m questionnaire.catalogues", description="Zet nieuwe teksten in de vertalingen.").parse_args(arguments)
+    unreadable = [m for m in check_translations() if m.code in ("catalogue", "plural")]
+    if unreadable:
+        sys.stdout.write("\n\n".join(mistake.say() for mistake in unreadable) + "\n")
+        return 1
     for language, texts, missing, fuzzy in update_all():
         sys.stdout.write(f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n")
     for mistake in check_translations():

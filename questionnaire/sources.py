@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,7 +19,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from questionnaire.mistakes import Mistake, Phrase, shown
 from questionnaire.translation import N_
 from questionnaire.visible import UNSEEN
-from questionnaire.yaml_hints import likely_cause
+from questionnaire.yaml_hints import cut_by_a_hash, likely_cause
 
 Place = tuple[str | int, ...]
 
@@ -118,7 +117,10 @@ def _parsed(file: str, path: Path, text: str) -> Source:
     if node is None or (isinstance(node, ScalarNode) and _kind(node) == "null"):
         return _gone(source, Phrase(N_("dit bestand is leeg.")), Phrase(N_("vul het, of haal het bestand weg.")))
     source.data = _plain(node, (), source, 0)
-    source.mistakes += _cut_by_a_hash(node, source, text.split("\n"))
+    for line in cut_by_a_hash(node, text.split("\n")):
+        message = Phrase(N_("alles na de # op deze regel wordt niet gelezen."))
+        remedy = Phrase(N_("zet de hele tekst tussen aanhalingstekens, of zet een spatie achter de # als het een opmerking is."))
+        source.mistakes.append(Mistake(file, line, message, remedy, "hash", "warning"))
     return source
 
 
@@ -138,27 +140,6 @@ def _too_deep(text: str) -> int:
 def _layers(file: str, line: int) -> Mistake:
     message = Phrase(N_("hier staan te veel lagen in elkaar."))
     return Mistake(file, line, message, Phrase(N_("haal de verwijzing naar zichzelf of de extra haakjes weg.")), "depth")
-
-
-_NOT_A_REMARK = re.compile(r"[ \t]+#[^\s#!:-]")
-
-
-def _cut_by_a_hash(top: Node, source: Source, rows: list[str]) -> Iterator[Mistake]:
-    """Warnings for texts without quotes behind which a # without a space stands: 'Kies nummer #1' ends before the #."""
-    left, seen = [top], set()
-    while left:
-        node = left.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, ScalarNode):
-            end = node.end_mark
-            if node.style in (None, "") and node.value and end.line < len(rows) and _NOT_A_REMARK.match(rows[end.line][end.column :]):
-                message = Phrase(N_("alles na de # op deze regel wordt niet gelezen."))
-                remedy = Phrase(N_("zet de hele tekst tussen aanhalingstekens, of zet een spatie achter de # als het een opmerking is."))
-                yield Mistake(source.file, end.line + 1, message, remedy, "hash", "warning")
-        else:
-            left += [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
 
 
 # What the reader was busy with when its beginning says more than where it gave up.

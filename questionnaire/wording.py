@@ -136,8 +136,8 @@ def _one(d: Any, source: Source, place: Place, model: type[BaseModel] | None) ->
         sentence = N_("'{value}' kan geen versie zijn.")
         return source.mistake(place, kind, Phrase(sentence, {"value": _bare(value)}), Phrase(N_('schrijf een nummer, zoals "1.1".')))
     if kind == "string_pattern_mismatch":
-        wrong, told = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
-        return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(told))
+        wrong, how = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
+        return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(how))
     if kind in _BOUNDS:
         bound = next(iter(ctx.values()), "")
         sentence = _BOUNDS[kind]

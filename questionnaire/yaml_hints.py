@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from ruamel.yaml.nodes import Node, ScalarNode
 
 from questionnaire.mistakes import Phrase
 from questionnaire.translation import N_
@@ -62,6 +65,25 @@ def likely_cause(text: str, line: int, began: int | None = None) -> tuple[int, P
     if sign:
         return line, Phrase(N_("zet een tekst die met {sign} begint tussen aanhalingstekens."), {"sign": sign["sign"]})
     return line, Phrase(_GENERAL)
+
+
+_NOT_A_REMARK = re.compile(r"[ \t]+#[^\s#!:-]")
+
+
+def cut_by_a_hash(top: Node, rows: list[str]) -> Iterator[int]:
+    """Lines with a text without quotes and behind it a # without a space: 'Kies nummer #1' ends before the #."""
+    left, seen = [top], set()
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            end = node.end_mark
+            if node.style in (None, "") and node.value and end.line < len(rows) and _NOT_A_REMARK.match(rows[end.line][end.column :]):
+                yield end.line + 1
+        else:
+            left += [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
 
 
 def _uneven(row: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if part == "rest" and in_browser:
         return True
     return True if part == "browser" and collection_path.is_file() and not in_browser else None
+
+
+@pytest.fixture(autouse=True)
+def the_same_main() -> Iterator[None]:
+    """Streamlit lays each script that it runs under `__main__`, and a process that is started then would run that script again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.hookimpl(trylast=True)

@@ -158,6 +158,7 @@ def test_a_reader_that_left_before_anything_was_said_gives_no_traceback(name, tm
     assert ended.stderr == "" and ended.returncode in (0, 141)
 
 
+@pytest.mark.slow
 def test_a_full_disk_and_a_terminal_without_accents_give_no_traceback():
     full = typed(f"python -m scoring {HAIRDRESSER} > /dev/full")
     assert (full.returncode, full.stderr.count("\n")) == (2, 1) and "lukt niet" in full.stderr
@@ -165,12 +166,14 @@ def test_a_full_disk_and_a_terminal_without_accents_give_no_traceback():
     assert plain.returncode == 0 and plain.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", COMMANDS)
 def test_every_command_refuses_an_unknown_option_in_dutch(module):
     ended = typed(f"python -m {module} --bogus")
     assert ended.returncode == 2 and "Deze opdracht klopt niet" in ended.stderr and "Traceback" not in ended.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("out", "why"), [("weg/advies.pdf", "is er niet"), ("", "is een map")])
 @pytest.mark.parametrize("command", [f"pdf {HAIRDRESSER}", "pdf.paper --quick"])
 def test_a_place_that_cannot_be_written_is_told_in_dutch(command, out, why, tmp_path):

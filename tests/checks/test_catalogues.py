@@ -7,6 +7,7 @@ import json
 import pytest
 
 from data.checks import check_content
+from questionnaire import catalogues
 from questionnaire.plural_rules import differs
 from questionnaire.po_lines import read_entries
 from questionnaire.translation import TRANSLATED, catalogue_path
@@ -178,3 +179,15 @@ def test_no_damage_makes_the_check_stumble(content, damage: str) -> None:
 def test_the_real_catalogues_have_the_rule_of_their_language_and_every_form(language: str) -> None:
     assert [m.say() for m in check_translations() if m.severity == "error"] == []
     assert all(len(entry.forms) == len(entry.texts) for entry in read_entries(catalogue_path(language)))
+
+
+@pytest.mark.parametrize("damage", ['msgid "half', '"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"'])
+def test_a_catalogue_that_cannot_be_read_is_told_and_never_written_over(content, monkeypatch, capsys, damage: str) -> None:
+    path = catalogue_path("de", content)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(f'"Plural-Forms: {RULE}\\n"', damage) if "Plural" in damage else text + damage, "utf-8")
+    found = check_translations(content)
+    monkeypatch.setattr("questionnaire.translation_checks.check_translations", lambda: found)
+    monkeypatch.setattr(catalogues, "update_all", lambda: pytest.fail("written over"))
+    assert catalogues.main([]) == 1
+    assert "locale/de/LC_MESSAGES/messages.po, regel" in capsys.readouterr().out

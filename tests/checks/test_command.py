@@ -91,6 +91,7 @@ def test_the_real_content_is_checked_within_seconds_by_one_command():
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_watch_checks_again_after_a_save(content):
     command = [sys.executable, "-u", str(REPOSITORY / "check.py"), str(content), "--watch"]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as watching:

@@ -128,6 +128,7 @@ def test_content_without_catalogues_is_not_asked_for_translations(with_catalogue
     assert check_content(with_catalogues, today=TODAY).mistakes == []
 
 
+@pytest.mark.slow
 def test_the_committed_template_holds_every_text_of_content_and_code():
     """When this fails: make translations."""
     committed = {m.id for m in read_catalogue(template_path(), "en") if m.id}

@@ -54,6 +54,7 @@ def test_bayes_rule_over_all_blocks_learns_nothing_for_certain(fresh, count, eve
     assert learned.strong <= MOST_STRONG * learned.answers
 
 
+@pytest.mark.slow
 def test_bayes_rule_learns_a_lot_from_blocks_without_noise(fresh, without_noise):
     world = people(fresh, 300, seed=300)
     learned = Reader(world, publish(fresh, world), noisy=False).learned()

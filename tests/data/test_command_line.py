@@ -161,6 +161,7 @@ def test_keys_in_the_data_folder_are_refused(server, capsys, monkeypatch):
     assert "niet in elkaar liggen" in refused(capsys, "status")
 
 
+@pytest.mark.slow
 def test_the_real_command_ends_without_a_traceback(tmp_path):
     places = {"DATA_DIR": str(tmp_path / "v"), "KEY_DIR": str(tmp_path / "k")}
     run = subprocess.run(
@@ -174,6 +175,7 @@ def test_every_command_is_explained():
     assert all("help" in settings for c in COMMANDS for _, settings in c.arguments)
 
 
+@pytest.mark.slow
 def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
     first, second = simulate(fresh, businesses=130, seed=3)
     assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.places)) == 2

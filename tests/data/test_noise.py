@@ -38,6 +38,7 @@ def drawn(request) -> tuple[Fraction, list[int]]:
     return request.param, [discrete_laplace(request.param) for _ in range(DRAWS)]
 
 
+@pytest.mark.slow
 def test_the_sampler_agrees_with_that_of_opendp(drawn):
     scale, sample = drawn
     assert same_distribution_p(sample, opendp_draws(scale, DRAWS)) >= 1e-6

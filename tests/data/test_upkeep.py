@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from data.events import add_event, event
 from data.folding import setting
 from data.pending import open_pending
@@ -22,6 +24,7 @@ def test_upkeep_makes_the_open_blocks_and_publishes(tmp_path: Path) -> None:
         assert len(pending.cells()) > 50
 
 
+@pytest.mark.slow
 def test_upkeep_twice_changes_nothing(tmp_path: Path) -> None:
     here = setting(load_content(), where=Places(tmp_path / "data", tmp_path / "keys"))
     keep_up(here, tmp_path / "release")

@@ -25,6 +25,7 @@ def test_a_responses_file_becomes_a_pdf_in_each_language(language: str, tmp_path
         assert len(pdf.pages) >= 6
 
 
+@pytest.mark.slow
 def test_it_runs_as_the_readme_says(tmp_path: Path) -> None:
     out = tmp_path / "advice.pdf"
     done = subprocess.run([sys.executable, "-m", "pdf", str(RESPONDENT), "--out", str(out)], cwd=ROOT, capture_output=True, text=True)

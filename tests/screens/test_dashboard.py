@@ -62,6 +62,7 @@ def test_every_table_of_an_empty_region_says_why_it_is_empty(tmp_path: Path, mon
             assert chart_for(made, LIGHT) is None, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(TABLES))
 def test_every_chart_can_be_drawn_outside_the_browser(filled: tuple[Path, Released], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
@@ -181,6 +182,7 @@ def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Release
     assert NOTE in rows[-1]
 
 
+@pytest.mark.slow
 def test_pictures_are_made_without_the_network(filled: tuple[Path, Released]) -> None:
     made = themes(asked(filled[1]))
     assert file_of(made, "png", NOTE, str(FONTS)).body.startswith(b"\x89PNG")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
-import signal
 
 import pytest
 
@@ -14,6 +12,7 @@ from questionnaire.saved_scan import SavedScan
 from screens import saved_scans
 from screens.downloads import Visit
 from screens.serving.printing import PrintingRoom
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -30,14 +29,16 @@ def visit(folders) -> Visit:
 @pytest.fixture
 def room(folders):
     opened = PrintingRoom()
-    opened.open().result(60)
+    opened.open().result(PATIENCE_SECONDS)
     yield opened
     opened.close()
+    for process in others():  # closing waits for nobody, and the next test counts who is there
+        process.join(PATIENCE_SECONDS)
 
 
-def others() -> list[int]:
+def others() -> list[multiprocessing.process.BaseProcess]:
     """The processes that this one started, and that still live."""
-    return [child.pid for child in multiprocessing.active_children() if child.pid]
+    return multiprocessing.active_children()
 
 
 def made(room: PrintingRoom, visit: Visit):
@@ -55,8 +56,8 @@ def test_without_a_room_a_paper_is_made_all_the_same(visit):
 
 
 def test_a_room_that_breaks_loses_no_paper_and_opens_again(room, visit):
-    for pid in others():
-        os.kill(pid, signal.SIGKILL)
+    for process in others():
+        process.kill()
     assert made(room, visit).filename == "mijn-scan.json"
     assert made(room, visit).filename == "mijn-scan.json"
 

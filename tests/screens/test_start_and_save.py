@@ -89,6 +89,7 @@ def test_a_kiosk_waits_for_somebody_to_begin(cookie):
     assert 'data-idle="120"' in html(app)
 
 
+@pytest.mark.slow
 def test_doing_the_scan_again_asks_whether_each_answer_still_holds(cookie):
     saved_scans.save(TOKEN, a_saved_scan().with_answer("company_size", "micro"))
     app = an_app()

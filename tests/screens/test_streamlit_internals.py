@@ -193,6 +193,7 @@ def test_every_element_of_the_first_screens_has_its_file() -> None:
     assert all((streamlit_files.STATIC / file).is_file() for file in everything)
 
 
+@pytest.mark.slow
 def test_the_icon_font_holds_our_icons_and_streamlits_own() -> None:
     icons = streamlit_files.own_icons()
     assert {"check", "close", "error", "expand_more"} <= icons

@@ -34,6 +34,7 @@ def test_a_full_scan_ends_with_a_level(cookie):
     assert sum(part.all for cell in taken_part("municipality").values() for part in cell.values()) == 2
 
 
+@pytest.mark.slow
 def test_looking_at_the_result_again_after_changing_an_answer_counts_nothing_more(cookie):
     to_result(walk(start(an_app())))
     again = an_app()
