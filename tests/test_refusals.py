@@ -24,7 +24,9 @@ FOR_PROGRAMMERS = (
     "mutually exclusive arguments must", "cannot have multiple subparser", "is not callable", ".__call__() not defined", "argument \"-\" with mode",
     "%(prog)s: error", "warning",
 )  # fmt: skip
-ENGLISH = re.compile(r"\b(argument|arguments|invalid|required|expected|choose|unrecognized|allowed|ignored|ambiguous|value|could|following|usage)\b")
+ENGLISH = re.compile(
+    r"\b(argument|arguments|invalid|required|expected|choose|unrecognized|allowed|ignored|ambiguous|value|could|following|usage)\b"
+)
 
 
 @pytest.fixture
@@ -88,7 +90,15 @@ def test_every_sentence_of_argparse_is_ours_or_for_programmers():
 
 @pytest.mark.parametrize(
     ("typed", "language"),
-    [("--language de", "de"), ("--lang=en", "en"), ("x --l de --json", "de"), ("--language fr", "nl"), ("--language", "nl"), ("de", "nl"), ("-- --x", "nl")],
+    [
+        ("--language de", "de"),
+        ("--lang=en", "en"),
+        ("x --l de --json", "de"),
+        ("--language fr", "nl"),
+        ("--language", "nl"),
+        ("de", "nl"),
+        ("-- --x", "nl"),
+    ],
 )
 def test_the_language_is_known_before_anything_is_parsed(typed, language):
     assert language_asked(typed.split()) == language
