@@ -70,7 +70,7 @@ class ReportInput:
     ) -> ReportInput:
         """The advice on these responses, with score, barriers and measures worked out; `then` is the earlier scan."""
         score = content.score(responses, quick)
-        compared = compare(content, then.counting, responses) if then else None
+        compared = compare(content, then.counting, responses, quick_then=then.quick, quick_now=quick) if then else None
         outcome = Outcome(content, score, content.resilience(score), advise(content, score), compared, plan)
         return cls.judged(outcome, region=region, day=day, **options)
 

@@ -47,14 +47,15 @@ class Comparison:
         return None if self.only_once & set(theme.item_ids) else theme.score_pct
 
 
-def compare(content: Content, then: Responses, now: Responses, plan: tuple[str, ...] = ()) -> Comparison:
+def compare(
+    content: Content, then: Responses, now: Responses, plan: tuple[str, ...] = (), *, quick_then: bool = False, quick_now: bool = False
+) -> Comparison:
     """The comparison of two sets of answers, both judged by the present rule; `plan` is what was planned then."""
-    score_then, score_now = content.score(then), content.score(now)
-    profile = content.questionnaire.profile_ids
+    score_then, score_now = content.score(then, quick_then), content.score(now, quick_now)
     counted_then = {i for i, s in score_then.items.items() if s.points is not None}
     counted_now = {i for i, s in score_now.items.items() if s.points is not None}
-    both = (counted_then & counted_now) | profile
-    before, after = content.score(then.only(both)), content.score(now.only(both))
+    both = counted_then & counted_now
+    before, after = content.scorer.score(then, quick_then, only=both), content.scorer.score(now, quick_now, only=both)
     stood, stands = _standing(content, before), _standing(content, after)
     wanted = triggered(content, score_now)
     known = [content.measures[m] for m in plan if m in content.measures]

@@ -36,9 +36,7 @@ class Outcome:
     def of(cls, content: Content, scan: SavedScan) -> Outcome:
         """The outcome of a saved scan."""
         score = content.score(scan.responses, scan.quick)
-        earlier = scan.earlier
-        compared = compare(content, earlier.responses, scan.responses, earlier.plan) if earlier else None
-        return cls(content, score, content.resilience(score), advise(content, score), compared, scan.plan)
+        return cls(content, score, content.resilience(score), advise(content, score), compared_of(content, scan), scan.plan)
 
     @cached_property
     def chosen(self) -> tuple[Recommendation, ...]:
@@ -49,6 +47,14 @@ class Outcome:
     def with_plan(self) -> Brings | None:
         """What the chosen plan brings; None without a choice."""
         return brings(self.content, self.score, self.chosen) if self.chosen else None
+
+
+def compared_of(content: Content, scan: SavedScan) -> Comparison | None:
+    """The comparison with the scan before; None without one."""
+    then = scan.earlier
+    if then is None:
+        return None
+    return compare(content, then.responses, scan.responses, then.plan, quick_then=then.quick, quick_now=scan.quick)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from questionnaire.conditions import holds
@@ -38,17 +38,24 @@ class Scorer:
         self._items = ItemScorer(rule, questionnaire)
         self._theme_rules = {section.id: rule.themes.for_theme(section.id) for section in questionnaire.themes}
 
-    def score(self, responses: Responses, quick: bool = False, lifted: Mapping[str, float] | None = None) -> Score:
+    def score(
+        self, responses: Responses, quick: bool = False, lifted: Mapping[str, float] | None = None, only: Collection[str] | None = None
+    ) -> Score:
         """The score of these responses.
 
         With `quick` only the items of the quick scan count and there is no level. `lifted` gives items other points
-        than their answers earn, to see what a measure would bring.
+        than their answers earn, to see what a measure would bring. With `only` the other items count as not asked, while
+        the answers to them still decide what is skipped.
         """
         done = walk(self.questionnaire, responses, quick)
         answers = done.counting.answers
         on_items = [f for f in self.rule.factors if f.on == "items" and holds(f.when, answers)]
         changes = {i: change_for(on_items, "items", i) for i in done.states} if on_items else {}
         items = _lifted(self._items.score_items(done, changes), lifted or {})
+        if only is not None:
+            items = {
+                i: found if i in only else replace(found, state=ItemState.NOT_ASKED, points=None, share=None) for i, found in items.items()
+            }
         built = self._build(items, answers, quick, on_items)
         total = built.total
         complete = all(done.states[item.id] is not ItemState.UNANSWERED for item in done.path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring.compare import Comparison, compare
+from scoring.compare import Comparison
 from scoring.models import Barrier
-from scoring.outcome import barriers_since, only_shared, plan_since
+from scoring.outcome import barriers_since, compared_of, only_shared, plan_since
 from screens import scan as this_scan
 from screens.language import chosen_language, text
 from screens.markup import fold, listed, paragraph, shown, table
@@ -15,10 +15,10 @@ from screens.markup import fold, listed, paragraph, shown, table
 def then_and_now() -> Comparison | None:
     """Draws the comparison with the scan before, and returns it; None, and nothing drawn, without one."""
     scan = this_scan.current()
-    if scan.earlier is None:
+    found = compared_of(this_scan.content(), scan)
+    if found is None:
         return None
     _ = text()
-    found = compare(this_scan.content(), scan.earlier.responses, scan.responses, scan.earlier.plan)
     with st.container(key="card-compared"):
         st.html(f"<h2>{_('Toen en nu')}</h2>" + _told(found) + _lists(found) + _table(found))
     return found

@@ -46,7 +46,16 @@ def asked_of_a_clock(text: str) -> list[str]:
             continue
         name = ast.unparse(node.func)
         named = name.rsplit(".", 1)[-1]
-        if (named == "today" and name != "clock.today") or named in ("utcnow", "localtime", "ctime", "fromtimestamp") or named == "strftime" and len(node.args) < 2 and name.startswith("time.") or named == "now" and name != "clock.now" and [ast.unparse(a) for a in node.args] != ["UTC"]:
+        if (
+            (named == "today" and name != "clock.today")
+            or named in ("utcnow", "localtime", "ctime", "fromtimestamp")
+            or named == "strftime"
+            and len(node.args) < 2
+            and name.startswith("time.")
+            or named == "now"
+            and name != "clock.now"
+            and [ast.unparse(a) for a in node.args] != ["UTC"]
+        ):
             found.append(name)
     return found
 
