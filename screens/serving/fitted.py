@@ -32,7 +32,6 @@ def fit() -> None:
     lay("module_scan", internals.skip_module_scan)
     lay("every_click", internals.hear_every_click)
     lay("beginning", messages.remember_beginning)
-    lay("direct_sending", messages.send_directly)
     lay("gathered_events", messages.gather_events)
     lay("cursors", internals.copy_cursors_quickly)
     lay("turns", internals.take_turns)

@@ -15,7 +15,6 @@ PIECES = {
     "module_scan": "a phone that comes back does not look through all modules for files to watch",
     "every_click": "a tap right after an answer, or in what is gone, draws the whole screen",
     "beginning": "the message that begins a run is made once",
-    "direct_sending": "messages pass the middlewares",
     "gathered_events": "what a run draws goes to the event loop together",
     "cursors": "a fragment copies quickly where it draws",
     "turns": "a few runs compute at a time",

@@ -19,7 +19,6 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 from benchmarks.support.room import Plan, walk
 from benchmarks.support.visitor import Visitor
@@ -41,7 +40,6 @@ MOVED: dict[str, tuple[object, str]] = {
     "module_scan": (LocalSourcesWatcher, "update_watched_modules"),
     "every_click": (AppSession, "has_fragment"),
     "beginning": (app_session, "_set_run_identity"),
-    "direct_sending": (StarletteSessionClient, "_sender"),
     "gathered_events": (Runtime, "_get_async_objs"),
     "cursors": (cursor, "SparseList"),
     "turns": (ScriptRunner, "_run_script"),
@@ -72,7 +70,7 @@ def other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def laid() -> dict[str, object]:
     """What stands in Streamlit's classes now, by the names that pieces replace."""
-    owners = (AppSession, Runtime, ScriptRunner, StarletteSessionClient, LocalSourcesWatcher, cursor.Cursor)
+    owners = (AppSession, Runtime, ScriptRunner, LocalSourcesWatcher, cursor.Cursor)
     return {f"{owner.__name__}.{name}": value for owner in owners for name, value in vars(owner).items() if callable(value)}
 
 
@@ -100,7 +98,7 @@ def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(name
             "sleeping_sessions": internals.make_room_for_sleeping_sessions, "module_scan": internals.skip_module_scan,
             "every_click": internals.hear_every_click, "cursors": internals.copy_cursors_quickly, "turns": internals.take_turns,
             "lookups": internals.look_up_once, "beginning": fitted.messages.remember_beginning,
-            "direct_sending": fitted.messages.send_directly, "gathered_events": fitted.messages.gather_events,
+            "gathered_events": fitted.messages.gather_events,
         }[name]  # fmt: skip
         pieces.lay(name, function)
         assert laid() == before, "what does not fit changes nothing"
