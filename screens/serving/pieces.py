@@ -19,7 +19,6 @@ PIECES = {
     "cursors": "a fragment copies quickly where it draws",
     "turns": "a few runs compute at a time",
     "lookups": "what a run asks ten times is looked up once",
-    "packets": "what is written in one turn of the event loop goes out as one packet",
     "door": "who comes in gets in one by one, and before who is in",
     "printing_room": "papers are made in a process of their own",
     "collections": "full garbage collections are rare",

@@ -24,7 +24,7 @@ from benchmarks.support.room import Plan, walk
 from benchmarks.support.visitor import Visitor
 from screens import scan as this_scan
 from screens import serving
-from screens.serving import assets, fitted, pieces, sockets, streamlit_files
+from screens.serving import assets, fitted, pieces, streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.first_page import FirstPages, preloads
@@ -85,7 +85,7 @@ def test_every_piece_is_laid_on_the_pinned_release() -> None:
 
 
 def test_no_piece_is_forgotten_in_these_tests() -> None:
-    assert {*MOVED, *IN_FILES, *OURS, "packets"} == set(pieces.PIECES)
+    assert {*MOVED, *IN_FILES, *OURS} == set(pieces.PIECES)
 
 
 @pytest.mark.parametrize("name", MOVED)
@@ -125,17 +125,6 @@ def test_the_set_up_goes_on_when_the_icons_are_elsewhere(other_files: Path, tmp_
     assert assets.main([]) == 0 and "0 bestanden" in capsys.readouterr().out
 
 
-def test_another_protocol_of_uvicorn_gets_its_transport_as_it_is(monkeypatch, caplog) -> None:
-    monkeypatch.setattr(sockets, "GATHERS", False)
-    with caplog.at_level(logging.WARNING):
-        fitted.fit()
-    given: list[object] = []
-    monkeypatch.setattr(sockets.Protocol, "connection_made", lambda self, transport: given.append(transport))
-    plain = object()
-    sockets.Gathered.connection_made(object.__new__(sockets.Gathered), plain)  # type: ignore[arg-type]
-    assert given == [plain] and len(told(caplog, "packets")) == 1
-
-
 @pytest.mark.parametrize("missing", ["</head>", '<div id="root">'])
 def test_only_what_the_app_cannot_do_without_stops_the_start_in_words(missing: str, other_files: Path) -> None:
     (other_files / "index.html").write_text(PAGE.replace(missing, ""))
@@ -165,7 +154,7 @@ def test_a_piece_that_is_left_out_is_left_out_alone_and_without_a_word(name: str
 
 
 def test_private_parts_are_imported_where_a_piece_is_laid_or_where_types_are_checked() -> None:
-    sources = [inspect.getsource(module) for module in (internals, fitted.messages, streamlit_files, sockets)]
+    sources = [inspect.getsource(module) for module in (internals, fitted.messages, streamlit_files)]
     assert [line for source in sources for line in re.findall(r"(?m)^from streamlit\S* import .*$", source)] == []
 
 
