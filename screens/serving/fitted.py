@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.serving import sockets, streamlit_files
+from screens.serving import streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving import streamlit_messages as messages
 from screens.serving.pieces import StreamlitChanged, lay
@@ -32,12 +32,10 @@ def fit() -> None:
     lay("module_scan", internals.skip_module_scan)
     lay("every_click", internals.hear_every_click)
     lay("beginning", messages.remember_beginning)
-    lay("direct_sending", messages.send_directly)
     lay("gathered_events", messages.gather_events)
     lay("cursors", internals.copy_cursors_quickly)
     lay("turns", internals.take_turns)
     lay("lookups", internals.look_up_once)
-    lay("packets", sockets.look_for_transport)
     lay("first_page", streamlit_files.look_for_first_page)
     lay("preloads", streamlit_files.look_for_elements)
     lay("small_icons", streamlit_files.look_for_icons)

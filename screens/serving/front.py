@@ -19,7 +19,6 @@ from screens.serving.hosts import allowed_hosts, is_allowed
 from screens.serving.pieces import is_used
 from screens.serving.static_page import another_name, not_found
 from screens.serving.streamlit_files import OPEN_PATHS
-from screens.serving.streamlit_messages import PAST_MIDDLEWARES
 from screens.serving.texts import language_of
 
 Headers = dict[bytes, bytes]
@@ -95,7 +94,7 @@ class Front:
             if self.door:
                 await self.door.enter()
                 receive = self.door.paced(receive)
-            await self.app({**scope, PAST_MIDDLEWARES: send}, receive, send)
+            await self.app(scope, receive, send)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})

@@ -1,4 +1,4 @@
-"""How Streamlit's messages reach the browser: made once, held together, and past the middlewares.
+"""How Streamlit's messages reach the browser: the first one made once, and all of a run together.
 
 A part of what reaches into Streamlit's private parts, see `streamlit_internals.py`;
 `tests/screens/test_streamlit_messages.py` tries each against the installed version and fails loudly.
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from streamlit.runtime import Runtime
     from streamlit.runtime.app_session import AppSession
     from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunner, ScriptRunnerEvent
-    from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 HELD_SECONDS = 0.01  # how long what a run draws is held for what it draws next
-PAST_MIDDLEWARES = "weerbaarheidsscan.send"  # in the scope of a websocket: how to send without the middlewares
 MOST_AT_ONCE = 200  # messages; a client whose queue holds more than 500 is taken for dead
 
 
@@ -62,37 +60,6 @@ def remember_beginning() -> None:
     known: dict[object, ForwardMsg] = {}
     begin.instead_of = make  # type: ignore[attr-defined]
     AppSession._create_new_session_message = begin  # type: ignore[method-assign,assignment]
-
-
-def send_directly() -> None:
-    """Messages go to the browser past the middlewares, which have nothing to do with them and cost as much as sending.
-
-    Front leaves its own way out in the scope, under `PAST_MIDDLEWARES`.
-    """
-    from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
-
-    send = StarletteSessionClient._sender
-    if hasattr(send, "instead_of"):
-        return
-    for piece in ("self._send_queue.get()", "self._websocket.send_bytes(payload)", "self._closed.set()"):
-        if piece not in inspect.getsource(send):
-            raise StreamlitChanged(f"a client no longer sends by {piece}")
-
-    async def sender(self: StarletteSessionClient) -> None:
-        way_out = self._websocket.scope.get(PAST_MIDDLEWARES)
-        if way_out is None:
-            await send(self)
-            return
-        try:
-            while True:
-                await way_out({"type": "websocket.send", "bytes": await self._send_queue.get()})
-        except OSError:
-            pass  # the browser is gone
-        finally:
-            self._closed.set()
-
-    sender.instead_of = send  # type: ignore[attr-defined]
-    StarletteSessionClient._sender = sender  # type: ignore[method-assign]
 
 
 def gather_events() -> None:

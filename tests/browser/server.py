@@ -52,7 +52,7 @@ class Server:
 
     def command(self) -> list[str]:
         """As in the Makefile."""
-        options = ["--no-access-log", "--no-server-header", "--ws", "screens.serving.sockets:Gathered", "--ws-per-message-deflate", "false"]
+        options = ["--no-access-log", "--no-server-header", "--ws-per-message-deflate", "false"]
         return [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), *options, "--backlog", "4096"]
 
     def start(self) -> Server:

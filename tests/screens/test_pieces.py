@@ -19,13 +19,12 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 from benchmarks.support.room import Plan, walk
 from benchmarks.support.visitor import Visitor
 from screens import scan as this_scan
 from screens import serving
-from screens.serving import assets, fitted, pieces, sockets, streamlit_files
+from screens.serving import assets, fitted, pieces, streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.first_page import FirstPages, preloads
@@ -41,7 +40,6 @@ MOVED: dict[str, tuple[object, str]] = {
     "module_scan": (LocalSourcesWatcher, "update_watched_modules"),
     "every_click": (AppSession, "has_fragment"),
     "beginning": (app_session, "_set_run_identity"),
-    "direct_sending": (StarletteSessionClient, "_sender"),
     "gathered_events": (Runtime, "_get_async_objs"),
     "cursors": (cursor, "SparseList"),
     "turns": (ScriptRunner, "_run_script"),
@@ -72,7 +70,7 @@ def other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def laid() -> dict[str, object]:
     """What stands in Streamlit's classes now, by the names that pieces replace."""
-    owners = (AppSession, Runtime, ScriptRunner, StarletteSessionClient, LocalSourcesWatcher, cursor.Cursor)
+    owners = (AppSession, Runtime, ScriptRunner, LocalSourcesWatcher, cursor.Cursor)
     return {f"{owner.__name__}.{name}": value for owner in owners for name, value in vars(owner).items() if callable(value)}
 
 
@@ -87,7 +85,7 @@ def test_every_piece_is_laid_on_the_pinned_release() -> None:
 
 
 def test_no_piece_is_forgotten_in_these_tests() -> None:
-    assert {*MOVED, *IN_FILES, *OURS, "packets"} == set(pieces.PIECES)
+    assert {*MOVED, *IN_FILES, *OURS} == set(pieces.PIECES)
 
 
 @pytest.mark.parametrize("name", MOVED)
@@ -100,7 +98,7 @@ def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(name
             "sleeping_sessions": internals.make_room_for_sleeping_sessions, "module_scan": internals.skip_module_scan,
             "every_click": internals.hear_every_click, "cursors": internals.copy_cursors_quickly, "turns": internals.take_turns,
             "lookups": internals.look_up_once, "beginning": fitted.messages.remember_beginning,
-            "direct_sending": fitted.messages.send_directly, "gathered_events": fitted.messages.gather_events,
+            "gathered_events": fitted.messages.gather_events,
         }[name]  # fmt: skip
         pieces.lay(name, function)
         assert laid() == before, "what does not fit changes nothing"
@@ -125,17 +123,6 @@ def test_a_front_end_with_other_files_is_told_once_per_piece_and_served_as_it_is
 def test_the_set_up_goes_on_when_the_icons_are_elsewhere(other_files: Path, tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("ASSETS_DIR", str(tmp_path / "made"))
     assert assets.main([]) == 0 and "0 bestanden" in capsys.readouterr().out
-
-
-def test_another_protocol_of_uvicorn_gets_its_transport_as_it_is(monkeypatch, caplog) -> None:
-    monkeypatch.setattr(sockets, "GATHERS", False)
-    with caplog.at_level(logging.WARNING):
-        fitted.fit()
-    given: list[object] = []
-    monkeypatch.setattr(sockets.Protocol, "connection_made", lambda self, transport: given.append(transport))
-    plain = object()
-    sockets.Gathered.connection_made(object.__new__(sockets.Gathered), plain)  # type: ignore[arg-type]
-    assert given == [plain] and len(told(caplog, "packets")) == 1
 
 
 @pytest.mark.parametrize("missing", ["</head>", '<div id="root">'])
@@ -167,7 +154,7 @@ def test_a_piece_that_is_left_out_is_left_out_alone_and_without_a_word(name: str
 
 
 def test_private_parts_are_imported_where_a_piece_is_laid_or_where_types_are_checked() -> None:
-    sources = [inspect.getsource(module) for module in (internals, fitted.messages, streamlit_files, sockets)]
+    sources = [inspect.getsource(module) for module in (internals, fitted.messages, streamlit_files)]
     assert [line for source in sources for line in re.findall(r"(?m)^from streamlit\S* import .*$", source)] == []
 
 

@@ -7,15 +7,12 @@ import time
 from functools import partial
 from types import SimpleNamespace
 
-import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import RunDescriptor, ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
-from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
-from uvicorn.protocols.utils import ClientDisconnected
 
 from screens.serving import streamlit_messages as messages
 
@@ -253,29 +250,3 @@ def test_the_beginning_that_is_remembered_is_the_beginning() -> None:
         session._state = AppSessionState.APP_NOT_RUNNING
         run = RunDescriptor.create(None)
         assert AppSession._create_new_session_message(session, "q", run) == made(session, "q", run)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("gone", [ClientDisconnected, asyncio.CancelledError])
-def test_messages_go_past_the_middlewares_in_order_until_the_browser_is_gone(gone) -> None:
-    messages.send_directly()
-    sent: list[object] = []
-
-    async def way_out(message) -> None:
-        if message["bytes"] == b"last":
-            raise gone
-        sent.append(message)
-
-    async def loop() -> bool:
-        scope = {messages.PAST_MIDDLEWARES: way_out}
-        client = SimpleNamespace(_send_queue=asyncio.Queue(), _closed=asyncio.Event(), _websocket=SimpleNamespace(scope=scope))
-        for payload in (b"one", b"two", b"last", b"never"):
-            client._send_queue.put_nowait(payload)
-        try:
-            await StarletteSessionClient._sender(client)  # type: ignore[arg-type]
-        except asyncio.CancelledError:
-            sent.append("cancelled")
-        return client._closed.is_set()
-
-    assert asyncio.run(loop())
-    told = [{"type": "websocket.send", "bytes": payload} for payload in (b"one", b"two")]
-    assert sent == (told if gone is ClientDisconnected else [*told, "cancelled"])
