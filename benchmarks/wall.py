@@ -31,7 +31,7 @@ from data.places import Places
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.wall_page import EVERY_MS
-from screens.serving.tokens import new_token
+from data.tokens import new_token
 from tests.browser.conftest import CHROMIUM, shared_assets
 from tests.browser.server import Server
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from data.house_style import HouseStyle
 from data.places import ROOT
@@ -78,6 +79,16 @@ class LocalHelp(ContentModel):
     reviewed: date | None = None
 
 
+class Security(ContentModel):
+    """Where somebody who found a weak spot in the scan can report it; served as security.txt (RFC 9116)."""
+
+    contact: tuple[Annotated[str, StringConstraints(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)$")], ...] = Field(
+        min_length=1, description="How to reach you: mailto:..., https://... or tel:..., the best one first."
+    )
+    expires: date = Field(description="Last day on which this holds; at most a year from now, so that somebody looks at it again.")
+    policy: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(None, description="Page with what you promise a reporter.")
+
+
 class Region(ContentModel):
     """Everything that belongs to one region; another region replaces this file alone."""
 
@@ -90,6 +101,7 @@ class Region(ContentModel):
     sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
+    security: Security | None = Field(None, description="Where to report a weak spot; without it there is no security.txt.")
 
     @cached_property
     def _groups(self) -> dict[str, str]:
@@ -105,6 +117,17 @@ class Region(ContentModel):
         wanted += [h for m in self.municipalities if m.id == municipality for h in m.local_help]
         by_id = {h.id: h for h in self.local_help}
         return tuple(by_id[h] for h in dict.fromkeys(wanted))
+
+
+def security_txt(security: Security, site: str) -> str:
+    """The text of security.txt. `site` is where it stands, as `https://host`; empty when that is not known."""
+    lines = [f"Contact: {contact}" for contact in security.contact]
+    lines += [f"Expires: {security.expires.isoformat()}T23:59:59Z", "Preferred-Languages: nl, en, de"]
+    if security.policy:
+        lines.append(f"Policy: {security.policy}")
+    if site.startswith("https://"):
+        lines.append(f"Canonical: {site}/.well-known/security.txt")
+    return "\n".join(lines) + "\n"
 
 
 def read_region(root: Path = ROOT) -> tuple[Region | None, list[Mistake]]:

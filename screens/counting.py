@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 def finish() -> None:
     """The respondent asks for the result: counts the answers unless they stay out, and marks the scan as finished."""
-    this_scan.keep(finished(this_scan.current(), this_scan.token()))
+    if this_scan.may_still_count():
+        this_scan.keep(finished(this_scan.current(), this_scan.token()))
 
 
 def finished(scan: SavedScan, token: str) -> SavedScan:

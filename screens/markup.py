@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from math import floor
 
+from pdf import qr
+
 
 def shown(percent: float | None) -> str:
     """A percentage as people read it: rounded down, so that 100 shows only when it is 100."""
@@ -15,6 +17,14 @@ def shown(percent: float | None) -> str:
 def paragraph(text: str, kind: str = "") -> str:
     """A paragraph, with a class of the house style."""
     return f"<p{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}>{escape(text)}</p>"
+
+
+def qr_figure(link: str, alternative: str, told: str = "") -> str:
+    """A QR code that leads to `link`, large enough for a phone to read it from this screen, with a line beside it."""
+    width = f"width: max(13rem, {qr.least_width(link)}px)"
+    caption = f"<figcaption>{escape(told)}</figcaption>" if told else ""
+    image = f'<img src="{escape(qr.data_uri(link))}" alt="{escape(alternative)}" style="{width}">'
+    return f'<figure class="dw-qr">{image}{caption}</figure>'
 
 
 def fold(summary: str, body: str, about: str = "") -> str:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from data.events import Event
 from data.region import load_region
+from data.tokens import new_token
 from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
 from questionnaire.models import Item
@@ -25,15 +26,14 @@ from questionnaire.translation import translator
 from questionnaire.walk import item_before, next_item, path, progress
 from scoring.advice import advise
 from screens import scan as this_scan
+from screens.addresses import sites_here
 from screens.counting import finished
 from screens.joining import event_of_address
 from screens.language import chosen_language, text
-from screens.markup import listed, paragraph, shown
-from screens.offered import host
+from screens.markup import listed, paragraph, qr_figure, shown
 from screens.paper_fields import typed_answer
-from screens.serving.tokens import new_token
 from screens.shell import here
-from screens.takeaway.links import carried_link, qr_svg
+from screens.takeaway.links import carried_link
 from screens.takeaway.papers import Wishes, advice_pdf
 
 CSS = Path(__file__).parent / "assets" / "typing.css"
@@ -190,7 +190,7 @@ def _result(scan: SavedScan) -> None:
     _ = text()
     content = this_scan.content()
     score = content.score(scan.responses, scan.quick)
-    link = carried_link(host(), scan, chosen_language())
+    link = carried_link(sites_here(), scan, chosen_language())
     st.title(_("Het advies is klaar"), anchor=False)
     here(f"paper {st.session_state[TURN]}")
     told = _("Score: {score} van 100.").format(score=shown(score.score_pct))
@@ -200,7 +200,7 @@ def _result(scan: SavedScan) -> None:
     first = [r.measure.title for r in advise(content, score).week]
     if first:
         st.html(f"<h2>{escape(_('Als eerste te doen'))}</h2>" + listed(first, ordered=True))
-    made = partial(_advice, scan, chosen_language(), host())
+    made = partial(_advice, scan, chosen_language(), st.context.url or "")
     st.download_button(
         _("Download het advies (PDF) om te printen"),
         made,
@@ -214,7 +214,7 @@ def _result(scan: SavedScan) -> None:
         + paragraph(
             _("De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server.")
         )
-        + f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{escape(_("QR-code met het resultaat van de deelnemer"))}"></figure>'
+        + qr_figure(link, _("QR-code met het resultaat van de deelnemer"))
     )
     st.button(_("Volgende deelnemer (wist dit scherm)"), on_click=_forget)
 

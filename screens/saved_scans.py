@@ -5,35 +5,61 @@ from __future__ import annotations
 import logging
 from sqlite3 import Error
 
-from data.drafts import delete_draft, load_draft, save_draft
+from data.drafts import delete_draft, is_wiped, load_draft, open_draft, save_draft
 from data.dropoff import furthest_item, record_drop_off
 from data.folding import setting
 from data.keys import KeyGone
 from data.stopped import StoppedWalks
 from data.tokens import BadToken
 from questionnaire.carried import unpack
+from questionnaire.migrations import load_migrations, renewed
+from questionnaire.mistakes import ContentError
 from questionnaire.models import Item
 from questionnaire.saved_scan import SavedScan, Unreadable, read_saved
 from questionnaire.walk import path
+from scoring.editions import walk_on
 from scoring.loading import load_content
 from screens.other_tabs import Changes
 
 log = logging.getLogger(__name__)
 
 
+class NothingFits(ValueError):
+    """What was opened is a saved scan, and none of its answers belongs to a question that we ask."""
+
+
 def load(token: str) -> SavedScan | None:
     """The scan saved under this token; None when there is none, or it cannot be read any more."""
     try:
-        text = load_draft(token)
-        return read_saved(text) if text else None
-    except (Unreadable, BadToken):
+        return _read(load_draft(token))
+    except BadToken:
         return None
+
+
+def load_to_go_on(token: str) -> SavedScan | None:
+    """The same, for who goes on saving under this token. Raises TokenWiped."""
+    return _read(open_draft(token))
+
+
+def _read(text: str | None) -> SavedScan | None:
+    try:
+        return read_saved(text) if text else None
+    except Unreadable:
+        return None
+
+
+def was_wiped(token: str) -> bool:
+    """Whether all under this token was deleted, here or by another process: then it is no key any more."""
+    try:
+        return is_wiped(token)
+    except BadToken:
+        return False
 
 
 def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) -> None:
     """Saves a scan under this token, in place of what stood there; on disk when this returns.
 
-    `walked` is its path, for who knows it already.
+    `walked` is its path, for who knows it already. Raises TokenWiped.
     """
     save_draft(token, scan.as_text())
     changes.saved(token)
@@ -45,7 +71,7 @@ def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) ->
 
 
 def forget(token: str) -> None:
-    """Deletes at once all that is saved under this token. Where an unfinished walk stopped is counted, without the answers."""
+    """Deletes at once all that is saved under this token, which opens nothing any more. Where an unfinished walk stopped is counted, without the answers."""
     try:
         scan = load(token)
         delete_draft(token)
@@ -89,10 +115,28 @@ def read_carried(carried: str) -> SavedScan:
     return unpack(carried.strip().rpartition("#a=")[2], content.questionnaire, content.measures)
 
 
+def check_fits(scan: SavedScan) -> None:
+    """Raises NothingFits when opening this scan would leave nobody an answer."""
+    walk_on(scan.edition or None)  # its own edition while that is kept, else the one of now
+    questionnaire = load_content().questionnaire
+    if scan.answers and scan.version != questionnaire.version:
+        try:
+            scan, _ = renewed(scan, questionnaire, load_migrations())
+        except ContentError:
+            log.exception("saved answers could not be brought along")
+    if not any(item in questionnaire.items for item in scan.sound(questionnaire).answers):
+        raise NothingFits("no answer in this scan belongs to a question of ours")
+
+
 def open_carried_answers(token: str, carried: str) -> bool:
-    """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read."""
+    """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read.
+
+    Raises NothingFits.
+    """
     try:
-        save(token, read_carried(carried))
+        scan = read_carried(carried)
     except Unreadable:
         return False
+    check_fits(scan)
+    save(token, scan)
     return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,19 +12,20 @@ from data.accounts import Account, invite
 from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
 from data.folding import setting
 from data.room import load_room
-from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, translator
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, translator
 from screens import scan as this_scan
+from screens.addresses import Sites
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.events.wall import join_link, qr_image
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, qr_figure
 from screens.serving.texts import with_language
 from screens.shell import here
+from screens.takeaway.links import join_link
 
 
-def event_page(account: Account, event: Event, address: str, back: Callable[[], None]) -> None:
+def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], None]) -> None:
     """Draws the event: how to join, what to hand out, the wall, the numbers, closing."""
     if not may_see(account, event):  # asked again here: the page never relies on who called it
         return
@@ -37,12 +37,12 @@ def event_page(account: Account, event: Event, address: str, back: Callable[[], 
     if event.closed:
         _closed(event)
     else:
-        _joining(event, address)
+        _joining(event, sites)
         _numbers(event.id)
         _message(event)
     _handouts(event)
     if event.closed:
-        _newsletter(event, address)
+        _newsletter(event, sites)
     else:
         change_form(event)
         _closing(event)
@@ -61,17 +61,17 @@ def state_text(event: Event) -> str:
     return " · ".join(parts)
 
 
-def _joining(event: Event, address: str) -> None:
+def _joining(event: Event, sites: Sites) -> None:
     _ = text()
-    link = join_link(address, event)
+    link = join_link(sites, event)
     st.html(
-        f'<div class="dw-join"><div class="dw-join-code">{qr_image(link, _("QR-code om mee te doen"))}</div>'
+        f'<div class="dw-join">{qr_figure(link, _("QR-code om mee te doen"))}'
         f'<div><p>{escape(_("Code"))}<br><strong class="dw-code">{escape(event.shown_code)}</strong></p>'
         f'<p>{escape(_("Link"))}<br><a href="{escape(link, quote=True)}">{escape(link)}</a></p></div></div>'
     )
     language = event.language  # of who sees it, not of who opens it
     wall, rehearsal = _own(f"/wand/{event.id}", language), _own(f"/wand/{event.id}", language, oefenen="1")
-    kiosk = f"{link}&kiosk=1"
+    kiosk = join_link(sites, event, kiosk="1")
     st.html(
         f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a> '
         f'<a class="dw-button dw-second" href="{rehearsal}" target="_blank">{escape(_("Oefen met verzonnen gegevens"))}</a> '
@@ -81,9 +81,7 @@ def _joining(event: Event, address: str) -> None:
 
 
 def _own(path: str, language: str, **query: str) -> str:
-    if language != SOURCE_LANGUAGE:
-        query["lang"] = language
-    return escape(path + (f"?{urlencode(query)}" if query else ""), quote=True)
+    return escape(with_language(path, language, **query))
 
 
 @st.fragment(run_every=10)
@@ -139,10 +137,10 @@ def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) 
     return f'<ul class="dw-downloads">{"".join(links)}</ul>'
 
 
-def _newsletter(event: Event, address: str) -> None:
+def _newsletter(event: Event, sites: Sites) -> None:
     _ = text()
     with st.expander(_("Tekst voor uw nieuwsbrief")):
-        st.code(newsletter_text(event, address, chosen_language()), language=None, wrap_lines=True)
+        st.code(newsletter_text(event, sites, chosen_language()), language=None, wrap_lines=True)
 
 
 def _closing(event: Event) -> None:
@@ -168,7 +166,7 @@ def _closed(event: Event) -> None:
     st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
 
 
-def team_part(account: Account, address: str) -> None:
+def team_part(account: Account, sites: Sites) -> None:
     """Invitations for organisers; only for the programme team."""
     if account.role != "team":
         return
@@ -179,6 +177,6 @@ def team_part(account: Account, address: str) -> None:
         sent = st.form_submit_button(_("Maak een uitnodiging"))
     if sent and name.strip():
         st.html(paragraph(_("Stuur deze link naar {name}. Hij werkt één keer, veertien dagen lang.").format(name=name.strip())))
-        st.code(f"{address}{with_language('/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
+        st.code(f"{with_language(f'{sites.here}/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))

@@ -6,22 +6,21 @@ from collections.abc import Iterable
 from html import escape
 from math import floor
 
-import segno
-
-from data.events import Event
 from data.figures import Figure
 from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
-from questionnaire.translation import SOURCE_LANGUAGE, translator
+from pdf import qr
+from questionnaire.translation import translator
 from scoring.content import Content
+from screens.addresses import Sites
 from screens.serving.settings import is_demo
-from screens.takeaway.links import taken_home
+from screens.takeaway.links import join_link, start_link
 
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 
 
-def wall_html(content: Content, room: Room, address: str, rehearsal: bool = False) -> str:
-    """Everything inside the wall's page, as HTML. `address` is where respondents find this server."""
+def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = False) -> str:
+    """Everything inside the wall's page, as HTML."""
     words = translator(content.language)
     _ = words.gettext
     made_up = (
@@ -30,41 +29,23 @@ def wall_html(content: Content, room: Room, address: str, rehearsal: bool = Fals
     notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
     return (
-        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, words)}</section>'
+        f'{notice}<section class="wand-links">{_join(room, sites, _)}{_counts(room, words)}</section>'
         f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
     )
 
 
-def join_link(address: str, event: Event) -> str:
-    """The link behind the QR code: opens the scan in the event's language."""
-    return f"{address}/?event={event.code}" + ("" if event.language == SOURCE_LANGUAGE else f"&lang={event.language}")
-
-
-def qr_image(text: str, label: str) -> str:
-    """The same as an image, where a page lets no drawing through."""
-    source = segno.make(text, error="m", micro=False).svg_data_uri(border=3, light="#fff", dark="#000", omitsize=True)
-    return f'<img src="{escape(source, quote=True)}" alt="{escape(label, quote=True)}">'
-
-
-def qr_svg(text: str) -> str:
-    """A QR code as SVG that scales with its place; black on white in any look, since some phones read nothing else."""
-    return segno.make(text, error="m", micro=False).svg_inline(border=3, light="#fff", dark="#000", omitsize=True)
-
-
-def _join(room: Room, address: str, _) -> str:
+def _join(room: Room, sites: Sites, _) -> str:
     if room.event.closed:
-        address = taken_home(address)
-    shown = address.split("://", 1)[-1]
-    if room.event.closed:
+        home, link = sites.home.partition("://")[2], start_link(sites, room.event.language)
         return (
             f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{_("Deze bijeenkomst is gesloten.")}</p>'
-            f'<div class="wand-qr" role="img" aria-label="{_("QR-code van de scan")}">{qr_svg(f"{address}/")}</div>'
-            f'<p class="wand-link">{_("Doe de scan thuis:")}<br>{escape(shown)}</p>'
+            f'<div class="wand-qr" role="img" aria-label="{_("QR-code van de scan")}">{qr.svg(link)}</div>'
+            f'<p class="wand-link">{_("Doe de scan thuis:")}<br>{escape(home)}</p>'
         )
     return (
         f"<h1>{escape(room.event.name)}</h1>"
-        f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr_svg(join_link(address, room.event))}</div>'
-        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=shown))}'
+        f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr.svg(join_link(sites, room.event))}</div>'
+        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=sites.shown))}'
         f"<br><strong>{escape(room.event.shown_code)}</strong></p>"
     )
 

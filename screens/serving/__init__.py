@@ -20,12 +20,12 @@ def options() -> dict[str, Any]:
     from screens.serving.front import Front
     from screens.serving.printing import PrintingRoom
     from screens.serving.routes import Routes
-    from screens.serving.settings import frame_hosts
+    from screens.serving.settings import SettingError, check_settings
     from screens.serving.start import lifespan_for
 
     try:
-        frame_hosts()
-    except ValueError as error:  # told at the start to who runs the server, not at each request to who visits
+        check_settings()
+    except SettingError as error:  # told at the start to who runs the server, not at each request to who visits
         raise SystemExit(str(error)) from None
     internals.make_room_for_sleeping_sessions()
     internals.skip_module_scan()
@@ -36,9 +36,9 @@ def options() -> dict[str, Any]:
     internals.copy_cursors_quickly()
     internals.take_turns()
     assets, printing = Assets(), PrintingRoom()
-    routes = Routes(assets, printing)
+    routes = Routes(assets, printing).all()
     return {
-        "routes": routes.all(),
-        "middleware": [Middleware(Front, assets=assets, own_paths=routes.paths())],
+        "routes": routes,
+        "middleware": [Middleware(Front, assets=assets, routes=routes)],
         "lifespan": lifespan_for(assets, printing),
     }

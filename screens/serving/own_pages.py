@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from questionnaire.translation import N_, translator
 from screens.help import first_help_html
 from screens.serving.assets import Assets
 from screens.serving.static_page import render_page
@@ -17,18 +18,34 @@ def help_page(assets: Assets, language: str, crime: str = "") -> str:
     return render_page(assets, _("Eerste hulp bij een incident"), body, language, path="/hulp")
 
 
-def resume_page(assets: Assets, language: str, failed: bool = False, gone: bool = False) -> str:
+# Why a link did not open: nothing could be read; it is whole, but its scan is not here any more; nothing in it fits.
+_WHY_NOT = {
+    "unreadable": N_("Deze link is niet compleet. Kopieer de hele link, of open uw bestand."),
+    "gone": N_("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand."),
+    "nothing_fits": N_("In deze link staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd."),
+}
+
+
+def resume_page(assets: Assets, language: str, why_not: str = "", replaced: int = 0) -> str:
     """Asks before opening what the link carries: nobody ends up in somebody else's scan by a link alone.
 
-    `failed`: nothing could be read; `gone`: the link is whole, but its scan is not here any more.
+    `why_not` is a key of `_WHY_NOT`; `replaced` how many answers the scan in this browser has, which makes room.
     """
+    words = translator(language)
     _ = texts(language)
-    wrong = _("Deze link is niet compleet. Kopieer de hele link, of open uw bestand.")
-    if gone:
-        wrong = _("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of twee jaar niet gebruikt. Open anders uw bestand.")
+    wrong = _(_WHY_NOT[why_not or "unreadable"])
+    told = ""
+    if replaced:
+        here = words.ngettext(
+            "In deze browser staat al een scan, met {count} antwoord. Die gaat dicht. Wilt u er later mee verder? Bewaar hem dan eerst.",
+            "In deze browser staat al een scan, met {count} antwoorden. Die gaat dicht. Wilt u er later mee verder? Bewaar hem dan eerst.",
+            replaced,
+        ).format(count=replaced)
+        keep = f'<a href="{with_language("/bewaren", language)}">{escape(_("Bewaar eerst de scan van nu"))}</a>'
+        told = f'<p class="dw-note">{escape(here)} {keep}</p>'
     body = (
         f"<h1>{_('Ga verder met uw scan')}</h1>"
-        f'<p class="dw-error" role="alert" {"" if failed or gone else "hidden"}>{wrong}</p>'
+        f'<p class="dw-error" role="alert" {"" if why_not else "hidden"}>{escape(wrong)}</p>{told}'
         f'<form method="post" action="{with_language("/verder", language)}" id="verder">'
         '<input type="hidden" name="token"><input type="hidden" name="answers">'
         f"<p>{_('U opent een bewaarde scan op dit apparaat. Wat hier nu openstaat, gaat dan dicht.')} "

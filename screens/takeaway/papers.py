@@ -13,10 +13,11 @@ from questionnaire.saved_scan import SavedScan
 from scoring.advice import Advice, advise
 from scoring.content import Content
 from scoring.loading import load_content
+from screens.addresses import sites_for
 from screens.takeaway.benchmark import peers_of
 from screens.takeaway.calendar import plan_calendar
 from screens.takeaway.checklist import checklist_csv, checklist_xlsx
-from screens.takeaway.links import carried_link, start_link, taken_home
+from screens.takeaway.links import carried_link, start_link
 from screens.takeaway.planned import planned_actions
 from screens.takeaway.supplier_mail import supplier_text
 
@@ -62,7 +63,7 @@ def advice_pdf(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Pap
         name=wishes.name,
         plan=scan.plan,
         benchmark=peers.benchmark() if peers and peers.themes else None,
-        resume_link=carried_link(taken_home(wishes.host), scan, language) if wishes.private_page else "",
+        resume_link=carried_link(sites_for(wishes.host), scan, language) if wishes.private_page else "",
     )
     return Paper(render_report(report, language), "application/pdf", ADVICE_FILE)
 
@@ -80,7 +81,7 @@ def checklist_as_xlsx(scan: SavedScan, language: str, wishes: Wishes = Wishes())
 
 def calendar(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper:
     """The plan as calendar entries."""
-    made = plan_calendar(_actions(scan, language), language, date.today(), start_link(wishes.host, language))
+    made = plan_calendar(_actions(scan, language), language, date.today(), start_link(sites_for(wishes.host), language))
     return Paper(made, "text/calendar; charset=utf-8", "plan.ics")
 
 

@@ -22,7 +22,7 @@ from data.places import Places
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
-from screens.serving.tokens import new_token
+from data.tokens import new_token
 from tests.browser.conftest import open_screen, shared_assets
 from tests.browser.server import Server
 

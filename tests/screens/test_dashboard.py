@@ -28,7 +28,7 @@ from screens.dashboard.places import all_places
 from screens.dashboard.sentences import lowest
 from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats, trend, why_text
 from screens.design import DARK, LIGHT, Palette
-from screens.serving.tokens import new_token
+from data.tokens import new_token
 
 NOTE = "Bron: test"
 
