@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from math import floor
@@ -12,6 +13,26 @@ from pdf import qr
 def shown(percent: float | None) -> str:
     """A percentage as people read it: rounded down, so that 100 shows only when it is 100."""
     return "–" if percent is None else str(floor(percent + 1e-9))
+
+
+_JOINER = "\u2060"  # of no width: parts what would be read as one sign, and shows nothing
+# What Streamlit reads as Markdown becomes an entity; what it looks for after that, in the finished text, gets a joiner.
+_MARKS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]<>$&#:|"}
+_LATER = re.compile(r"(?<=:)(?=streamlit:|material_\w+:)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=www)(?=\.)|(?=@)|(?<=\s[<>~-])(?=[->=])|(?<=^[<>~-])(?=[->=])", re.I)
+_AT_THE_START = re.compile(r"^(\s*)([+-](?=\s|$)|=+\s*$|-+\s*$|\d+(?=[.)](\s|$)))")
+
+
+def plain(text: str) -> str:
+    """A text as Streamlit shows it letter by letter in a title, label or message, all of which it reads as Markdown.
+
+    For everything that people or the content give: names, labels, questions. HTML is escaped by `html.escape` instead.
+    """
+    one_line = " ".join(text.split())
+    begun = _AT_THE_START.match(one_line)
+    shown = _LATER.sub(_JOINER, one_line).translate(_MARKS)
+    if begun and begun[2].isdigit():
+        return f"{begun[2]}&#{ord(one_line[len(begun[2])])};{shown[len(begun[2]) + 1 :]}"
+    return f"&#{ord(one_line[0])};{shown[1:]}" if begun else shown
 
 
 def paragraph(text: str, kind: str = "") -> str:

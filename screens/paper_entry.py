@@ -19,6 +19,7 @@ from data.tokens import new_token
 from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
 from questionnaire.models import Item
+from questionnaire.numbers import NumberRefused
 from questionnaire.responses import DONT_KNOW
 from questionnaire.routing import Routing
 from questionnaire.saved_scan import SavedScan
@@ -30,14 +31,15 @@ from screens.addresses import sites_here
 from screens.counting import finished
 from screens.joining import event_of_address
 from screens.language import chosen_language, text
-from screens.markup import listed, paragraph, qr_figure, shown
-from screens.paper_fields import typed_answer
+from screens.markup import listed, paragraph, plain, qr_figure, shown
+from screens.paper_fields import typed_answer, typed_text
 from screens.shell import here
 from screens.takeaway.links import carried_link
 from screens.takeaway.papers import Wishes, advice_pdf
 
 CSS = Path(__file__).parent / "assets" / "typing.css"
 SCAN, AT, TURN, WRONG, COUNT = "typed_scan", "typed_at", "typed_turn", "typed_wrong", "typed_count"
+LEFT_EMPTY, NO_NUMBER = "typed_left_empty", "typed_no_number"  # told once that it is empty; the text that was no number
 
 
 def show() -> None:
@@ -91,9 +93,10 @@ def _begin(quick: bool, event: Event | None) -> None:
     _turn(None)
 
 
-def _turn(at: str | None, wrong: str = "") -> None:
+def _turn(at: str | None, wrong: str = "", empty: bool = False, no_number: str = "") -> None:
     """On to another question, or the same one with what is wrong; the script waits for the number to change."""
     st.session_state[AT], st.session_state[WRONG] = at, wrong
+    st.session_state[LEFT_EMPTY], st.session_state[NO_NUMBER] = empty, no_number
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
@@ -109,10 +112,10 @@ def _question(scan: SavedScan, item: Item) -> None:
     number = Routing(questions, chosen_language(), scan.quick).numbers[item.id]
     done = progress(questions, scan.responses, scan.quick)
     st.progress(done.share, text=_("Vraag {number} op papier").format(number=number))
-    st.title(item.question, anchor=False)
+    st.title(plain(item.question), anchor=False)
     here(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
-        answer = typed_answer(item, scan.responses.get(item.id), turn)
+        answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
         if wrong := st.session_state.get(WRONG):
             st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
@@ -124,10 +127,12 @@ def _question(scan: SavedScan, item: Item) -> None:
 
 def _keep(scan: SavedScan, item: Item, answer) -> None:
     _ = text()
-    if answer is None and st.session_state.get(WRONG) and item.dont_know:
+    if answer is None and st.session_state.get(LEFT_EMPTY) and item.dont_know:
         answer = DONT_KNOW
-    if answer is None:
-        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."))
+    if isinstance(answer, NumberRefused):
+        _turn(item.id, answer.say(_), no_number=typed_text(st.session_state[TURN]))
+    elif answer is None:
+        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."), empty=True)
     elif not item.accepts(answer):
         _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
     else:

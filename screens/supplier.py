@@ -91,7 +91,8 @@ def _answer(item: Item, kind: str) -> None:
     _ = text()
     place = st.empty()
     with st.expander(_("Vul het antwoord in: {question}").format(question=item.question)):
-        answer_fields(item)
+        if wrong := answer_fields(item):
+            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
     scan, content = this_scan.current(), this_scan.content()
     if scan.responses.get(item.id) in (None, DONT_KNOW):
         place.html(paragraph(_("nog niet bekend"), "dw-soft"))

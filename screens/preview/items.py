@@ -41,7 +41,8 @@ def _as_respondents_see_it(content: Content, item: Item) -> None:
     if item.explanation:
         st.html(paragraph(item.explanation, "dw-explanation"))
     with st.container(key="answers"):
-        answer_fields(item)
+        if wrong := answer_fields(item):
+            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
     helping_lines(item)
 
 

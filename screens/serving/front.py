@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from anyio import to_thread
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.tokens import new_token
@@ -132,16 +132,18 @@ class Front:
 
     def _in_words(self, scope: Scope, receive: Receive, send: Send) -> Send:
         """Sends on what is answered, with a page of ours in place of a bare English word."""
-        if scope["path"].startswith("/_stcore/"):
-            return send  # for scripts, which read the status
+        streamlits = _is_streamlits(scope["path"])
+        for_scripts = scope["path"].startswith("/_stcore/")  # they read the status
         instead: Response | None = None
 
         async def send_in_words(message: Message) -> None:
             nonlocal instead
-            if message["type"] == "http.response.start" and message["status"] >= 400:
-                headers = dict(message["headers"])
-                if not headers.get(b"content-type", b"").startswith(b"text/html"):
-                    instead = error_page(self.assets, _language(scope), message["status"])
+            if message["type"] == "http.response.start":
+                is_page, status = dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"), message["status"]
+                if streamlits and is_page and status == 200:
+                    status, is_page = 404, False  # what Streamlit does not know it answers with its own first page
+                if status >= 400 and not is_page and not (for_scripts and message["status"] >= 400):
+                    instead = error_page(self.assets, _language(scope), status)
                     kept = [pair for pair in message["headers"] if not pair[0].startswith((b"content-", b"cache-control"))]
                     instead.raw_headers += kept
             if instead is None:
@@ -156,7 +158,7 @@ class Front:
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         reads = scope["method"] in ("GET", "HEAD")
         if path in self.screens:
-            return await self._first_page(scope, headers) if reads else self._only_to_read(scope)
+            return await self._first_page(scope, headers) if reads else self._wrong_way(scope, {"GET", "HEAD"})
         if reads and (meant := mended_link(path, query)):
             return changed_link_page(self.assets, *meant)
         if reads and path.startswith(("/static/", "/huisstijl/")):
@@ -165,20 +167,30 @@ class Front:
                 coding = {"content-encoding": "br"} if asset.compressed else {}
                 kept = {"cache-control": YEAR, "vary": "accept-encoding", "content-type": asset.media_type}
                 return Response(asset.body, headers={**kept, **coding})
-        if _is_streamlits(path) or self._is_routed(scope, path):
+        taken, allowed = self._routed(scope, path)
+        if allowed and not taken:  # left to Streamlit, it would answer with its first page
+            return self._wrong_way(scope, allowed)
+        if (taken or _is_streamlits(path)) and "\0" not in path:
             return None
         for other in (path.rstrip("/"), f"{path}/") if reads and path.strip("/") else ():
-            if other != path and (other in self.screens or self._is_routed(scope, other)):
+            if other != path and (other in self.screens or self._routed(scope, other)[0]):
                 return RedirectResponse(quote(other) + (f"?{query}" if query else ""), status_code=307)
         return error_page(self.assets, _language(scope))
 
-    def _is_routed(self, scope: Scope, path: str) -> bool:
-        """Whether a route of ours takes this path, with this method or with another: then it says so itself."""
-        return any(route.matches({**scope, "path": path})[0] is not Match.NONE for route in self.routes)
+    def _routed(self, scope: Scope, path: str) -> tuple[bool, set[str]]:
+        """Whether a route of ours takes this request, and the methods of those that take its path by another one."""
+        allowed: set[str] = set()
+        for route in self.routes:
+            found = route.matches({**scope, "path": path})[0]
+            if found is Match.FULL:
+                return True, set()
+            if found is Match.PARTIAL and isinstance(route, Route):
+                allowed |= route.methods or set()
+        return False, allowed
 
-    def _only_to_read(self, scope: Scope) -> Response:
+    def _wrong_way(self, scope: Scope, allowed: set[str]) -> Response:
         response = error_page(self.assets, _language(scope), 405)
-        response.headers["allow"] = "GET, HEAD"
+        response.headers["allow"] = ", ".join(sorted(allowed))
         return response
 
     async def _first_page(self, scope: Scope, headers: Headers) -> Response:

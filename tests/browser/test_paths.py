@@ -40,7 +40,7 @@ def cookies(answer: http.client.HTTPResponse) -> list[str]:
 def in_words(page: bytes) -> bool:
     """Whether this is a page of ours, in three languages, with a way on."""
     text = page.decode()
-    return all(word in text for word in ("Naar de scan", "To the scan", "Zum Scan", 'href="/"')) and "Not Found" not in text
+    return all(word in text for word in ("Naar de scan", "To the scan", "Zum Check", 'href="/"')) and "Not Found" not in text
 
 
 @pytest.mark.parametrize("after", ["x", ".php", "%23", "%23x", "%3Fx", "/x", "%2Fx", "-oud", "%00"])
