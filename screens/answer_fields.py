@@ -43,8 +43,8 @@ def _reserved(item: Item) -> dict[str, str]:
 
 
 def _labels(item: Item) -> dict[str, str]:
-    """The answers by id, as the fields show them."""
-    return {answer: plain(label) for answer, label in ({o.id: o.label for o in item.options} | _reserved(item)).items()}
+    """The answers by id, in the order shown."""
+    return {option.id: option.label for option in item.options} | _reserved(item)
 
 
 def _key(item: Item, part: str = "", language: str = "") -> str:
@@ -62,7 +62,7 @@ def _single(item: Item) -> Answer | None:
         plain(item.question),
         known,
         index=known.index(saved) if saved in known else None,
-        format_func=labels.__getitem__,
+        format_func=lambda answer: plain(labels[answer]),
         captions=[*captions, *[""] * (len(known) - len(captions))] if any(captions) else None,
         key=_key(item),
         on_change=_chosen,
@@ -112,7 +112,7 @@ def _multiple(item: Item, empty_places: int) -> Answer | None:
 def _box(item: Item, part: str, label: str, ticked: bool, changed: Callable[..., None], args: tuple[Any, ...]) -> bool:
     key = _key(item, part)
     # Where the session knows the tick already, it may not get a default besides.
-    return st.checkbox(label, value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
+    return st.checkbox(plain(label), value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
 
 
 def _ticked(item: Item, part: str, parts: list[str], language: str) -> None:

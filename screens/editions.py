@@ -12,6 +12,7 @@ from questionnaire.saved_scan import SavedScan
 from scoring.editions import installed, walk_on
 from scoring.loading import load_content
 from screens.language import chosen_language, text
+from screens.markup import plain
 
 _NOTE = "note_of_renewal"
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def brought_along(scan: SavedScan) -> SavedScan:
 def tell() -> None:
     """The note about questions that changed since the answers were saved, once."""
     if note := st.session_state.pop(_NOTE, None):
-        st.info(note)
+        st.info(plain(note))
 
 
 def refused_for_authors() -> str | None:

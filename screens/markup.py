@@ -35,6 +35,11 @@ def plain(text: str) -> str:
     return f"&#{ord(one_line[0])};{shown[1:]}" if begun else shown
 
 
+def plain_lines(text: str) -> str:
+    """The same for a text of more lines, which stay lines of their own."""
+    return "  \n".join(plain(line) for line in text.splitlines())
+
+
 def paragraph(text: str, kind: str = "") -> str:
     """A paragraph, with a class of the house style."""
     return f"<p{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}>{escape(text)}</p>"

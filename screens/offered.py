@@ -9,6 +9,7 @@ import streamlit as st
 
 from screens import scan as this_scan
 from screens.language import chosen_language
+from screens.markup import plain
 from screens.serving.texts import with_language
 from screens.takeaway.papers import ADVICE_FILE, PAPERS, Wishes
 
@@ -23,7 +24,7 @@ def offer(name: str, label: str, primary: bool = False, place: str = "") -> None
     scan, language = this_scan.current(), chosen_language()
     made = partial(_body, name, scan, language, st.context.url or "")
     st.download_button(
-        label,
+        plain(label),
         made,
         file_name=ADVICE_FILE if name == "advies.pdf" else name,
         key=f"offer_{name}{place}",

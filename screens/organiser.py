@@ -15,7 +15,7 @@ from screens.events.access import account_elsewhere, account_here, event_for, oi
 from screens.events.desk import event_page, state_text, team_part
 from screens.events.form import new_event_form
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, plain_lines
 from screens.serving.texts import with_language
 from screens.shell import here
 
@@ -41,7 +41,7 @@ def show() -> None:
     _list(account)
     if account.role == "team":
         if refused := refused_for_authors():
-            st.warning(refused)
+            st.warning(plain_lines(refused))
         team_part(account, sites_here())
 
 

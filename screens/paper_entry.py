@@ -111,7 +111,7 @@ def _question(scan: SavedScan, item: Item) -> None:
     questions, turn = this_scan.questionnaire(), st.session_state[TURN]
     number = Routing(questions, chosen_language(), scan.quick).numbers[item.id]
     done = progress(questions, scan.responses, scan.quick)
-    st.progress(done.share, text=_("Vraag {number} op papier").format(number=number))
+    st.progress(done.share, text=plain(_("Vraag {number} op papier").format(number=number)))
     st.title(plain(item.question), anchor=False)
     here(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):

@@ -26,13 +26,12 @@ def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -
     What cannot go together is returned as it was chosen: a tuple that the item does not accept.
     """
     codes = answer_codes(item)
-    labels = {code: f"`{code}` {plain(_label(item, answer))}" for code, answer in codes.items()}
     kept = saved if isinstance(saved, tuple) else (saved,)
     with st.container(key=f"typed_fields_{turn}"):
         if item.kind == "single":
             index = next((n for n, answer in enumerate(codes.values()) if answer in kept), None)
             key = f"typed_answer_{turn}"
-            code = st.radio(plain(item.question), list(codes), index=index, format_func=labels.__getitem__, label_visibility="collapsed", key=key)
+            code = st.radio(plain(item.question), list(codes), index=index, format_func=lambda code: _coded(item, code), label_visibility="collapsed", key=key)
             return codes[code] if code else None
         number, refused = None, None
         if item.number:
@@ -40,7 +39,7 @@ def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -
                 number = _number(item, saved, turn, wrong)
             except NumberRefused as error:
                 refused = error
-        ticked = [a for c, a in codes.items() if st.checkbox(labels[c], value=a in kept, key=f"typed_answer_{turn}_{c}")]
+        ticked = [a for c, a in codes.items() if st.checkbox(_coded(item, c), value=a in kept, key=f"typed_answer_{turn}_{c}")]
     if refused is not None:
         return refused
     if number is not None:
@@ -48,6 +47,12 @@ def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -
     if len(ticked) == 1 and ticked[0] in RESERVED_ANSWERS:
         return ticked[0]
     return tuple(ticked) or None
+
+
+def _coded(item: Item, code: str) -> str:
+    """An answer behind its code, as Markdown."""
+    answer = answer_codes(item)[code]
+    return f"`{code}` {plain(_label(item, answer))}"
 
 
 def _label(item: Item, answer: str) -> str:
@@ -60,6 +65,6 @@ def _number(item: Item, saved: Answer | None, turn: int, wrong: str) -> float | 
     assert asked is not None
     language = chosen_language()
     shown = number_text(saved, language) if isinstance(saved, float | int) else ""
-    label, key = plain(text()("Aantal {unit}").format(unit=asked.unit)), f"typed_answer_{turn}_number"
-    typed = st.text_input(label, value=wrong or shown, key=key, autocomplete="off")
+    key = f"typed_answer_{turn}_number"
+    typed = st.text_input(plain(text()("Aantal {unit}").format(unit=asked.unit)), value=wrong or shown, key=key, autocomplete="off")
     return read_number(typed, asked, language) if typed.strip() else None

@@ -81,7 +81,7 @@ def _head(score: Score, advice: Advice) -> None:
     else:
         asked = len(path(content.questionnaire, this_scan.current().responses, quick=True))
         told = _("Dit is uw voorlopige score, op {count} vragen. Een niveau krijgt u na de volledige scan.").format(count=asked)
-        level, below = f'<p class="dw-level-name">{_("Snelle scan")}</p><p class="dw-lead">{told}</p>', ""
+        level, below = f'<p class="dw-level-name">{escape(_("Snelle scan"))}</p><p class="dw-lead">{escape(told)}</p>', ""
     knocks = "".join(paragraph(k.reason, "dw-note") for k in score.knock_outs if score.level and k.level_at_most == score.level.id)
     with st.container(key="card-score"):
         st.html(
@@ -95,7 +95,7 @@ def _head(score: Score, advice: Advice) -> None:
                     st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
                 offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
                 if advice.recommendations:
-                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
+                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{escape(_("Maak uw plan"))}</a>', width="content")
 
 
 def _in_full() -> None:
@@ -107,11 +107,11 @@ def _first_three(score: Score, advice: Advice) -> None:
     _ = text()
     if not advice.week:
         st.html(
-            f"<h2>{_('U heeft alles geregeld wat wij vragen')}</h2>"
+            f"<h2>{escape(_('U heeft alles geregeld wat wij vragen'))}</h2>"
             + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
         )
     else:
-        st.html(f"<h2>{_('Doe deze week deze drie')}</h2>" if len(advice.week) == 3 else f"<h2>{_('Doe dit deze week')}</h2>")
+        st.html(f"<h2>{escape(_('Doe deze week deze drie'))}</h2>" if len(advice.week) == 3 else f"<h2>{escape(_('Doe dit deze week'))}</h2>")
         with st.container(key="first-three"):
             for number, recommendation in enumerate(advice.week, 1):
                 st.html(action_card(recommendation, number, chosen_language()))
@@ -122,13 +122,13 @@ def _first_three(score: Score, advice: Advice) -> None:
 def _themes(score: Score, compared: Comparison | None) -> None:
     _ = text()
     with st.container(key="card-themes"):
-        st.html(f"<h2>{_('Uw thema’s')}</h2>" + theme_bars(this_scan.content(), score, compared.then if compared else None))
+        st.html(f"<h2>{escape(_('Uw thema’s'))}</h2>" + theme_bars(this_scan.content(), score, compared.then if compared else None))
 
 
 def _crimes(score: Score) -> None:
     _ = text()
     st.html(
-        f"<h2>{_('Barrières per soort criminaliteit')}</h2>"
+        f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>"
         + paragraph(_("Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."))
     )
     with st.container(key="card-crimes"):

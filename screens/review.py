@@ -67,7 +67,7 @@ def _counted() -> None:
     _ = text()
     region = load_region(language=chosen_language())
     with st.container(key="card-counted"):
-        st.html(f'<h2 class="dw-card-title">{_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien")}</h2>')
+        st.html(f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>')
         st.html(
             paragraph(
                 _(

@@ -44,14 +44,14 @@ def show() -> None:
             )
         )
     else:
-        st.html(f'<p class="dw-error" role="status">{not_safe()}</p>')
+        st.html(f'<p class="dw-error" role="status">{escape(not_safe())}</p>')
     sites = sites_here()
     _file()
     if not sites.is_for_a_while:  # the link opens the draft on this server, which then is not there any more
         _link(sites)
     _code(sites)
     _go_back()
-    st.html(f"<h2>{_('Een bewaarde scan openen')}</h2>")
+    st.html(f"<h2>{escape(_('Een bewaarde scan openen'))}</h2>")
     _open()
     _wipe()
 
@@ -68,7 +68,7 @@ def _file() -> None:
     _ = text()
     with st.container(key="card-file"):
         st.html(
-            f'<h2 class="dw-card-title">{_("Als bestand")}</h2>'
+            f'<h2 class="dw-card-title">{escape(_("Als bestand"))}</h2>'
             + paragraph(_("Het bestand bevat uw antwoorden. U opent het op elk apparaat, ook over een jaar."))
         )
         offer("mijn-scan.json", _("Bewaar als bestand"), primary=True)
@@ -79,7 +79,7 @@ def _link(sites: Sites) -> None:
     link = token_link(sites, this_scan.token(), chosen_language())
     with st.container(key="card-link"):
         st.html(
-            f'<h2 class="dw-card-title">{_("Als link")}</h2>'
+            f'<h2 class="dw-card-title">{escape(_("Als link"))}</h2>'
             + paragraph(
                 _(
                     "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot twee jaar na het laatste gebruik."
@@ -194,9 +194,9 @@ def _linked(carried: str) -> tuple[str, str] | None:
 
 def _wipe() -> None:
     _ = text()
-    st.html(f"<h2>{_('Alles wissen')}</h2>" + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd.")))
+    st.html(f"<h2>{escape(_('Alles wissen'))}</h2>" + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd.")))
     if this_scan.keeps_cookies():
-        st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{_("Wis alles")}</a>')
+        st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>')
     elif st.button(_("Wis alles"), key="wipe"):
         this_scan.forget()
         go_to("start")

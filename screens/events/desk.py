@@ -19,7 +19,7 @@ from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
 from screens.language import chosen_language, text
-from screens.markup import paragraph, qr_figure
+from screens.markup import paragraph, plain, qr_figure
 from screens.serving.texts import with_language
 from screens.shell import here
 from screens.takeaway.links import join_link
@@ -31,7 +31,7 @@ def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], 
         return
     _ = text()
     st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
-    st.title(event.name, anchor=False)
+    st.title(plain(event.name), anchor=False)
     here("organiser-event")
     st.html(paragraph(state_text(event)))
     if event.closed:
@@ -105,7 +105,7 @@ def _message(event: Event) -> None:
             try:
                 change_event(event, message=message)
             except EventError as error:
-                st.error(_(str(error)), icon=":material/error:")
+                st.error(plain(_(str(error))), icon=":material/error:")
             else:
                 st.success(_("De boodschap staat binnen een paar tellen op de wand."))
 

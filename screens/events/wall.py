@@ -26,7 +26,7 @@ def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = Fals
     made_up = (
         _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
     )
-    notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
+    notice = f'<p class="wand-oefening">{escape(made_up)}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
     return (
         f'{notice}<section class="wand-links">{_join(room, sites, _)}{_counts(room, words)}</section>'
@@ -38,13 +38,13 @@ def _join(room: Room, sites: Sites, _) -> str:
     if room.event.closed:
         home, link = sites.home.partition("://")[2], start_link(sites, room.event.language)
         return (
-            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{_("Deze bijeenkomst is gesloten.")}</p>'
-            f'<div class="wand-qr" role="img" aria-label="{_("QR-code van de scan")}">{qr.svg(link)}</div>'
-            f'<p class="wand-link">{_("Doe de scan thuis:")}<br>{escape(home)}</p>'
+            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{escape(_("Deze bijeenkomst is gesloten."))}</p>'
+            f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code van de scan"))}">{qr.svg(link)}</div>'
+            f'<p class="wand-link">{escape(_("Doe de scan thuis:"))}<br>{escape(home)}</p>'
         )
     return (
         f"<h1>{escape(room.event.name)}</h1>"
-        f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr.svg(join_link(sites, room.event))}</div>'
+        f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code om mee te doen"))}">{qr.svg(join_link(sites, room.event))}</div>'
         f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=sites.shown))}'
         f"<br><strong>{escape(room.event.shown_code)}</strong></p>"
     )
@@ -53,12 +53,12 @@ def _join(room: Room, sites: Sites, _) -> str:
 def _counts(room: Room, words) -> str:
     _ = words.gettext
     if room.event.closed:
-        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
+        told = escape(words.ngettext("{count} deed mee", "{count} deden mee", room.done)).format(count=f"<strong>{room.done}</strong>")
         return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
     left = room.quick.until_next_block
     part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
     waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
-    told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
+    told = f"<strong>{room.done}</strong> {escape(_('klaar'))}<br><strong>{room.busy}</strong> {escape(_('bezig'))}<br><span>{escape(waits)}</span>"
     ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
     return (
         '<div class="wand-tellers">'
@@ -78,7 +78,7 @@ def _panels(content: Content, room: Room, _) -> list[str]:
         return [_themes(room, _), *lacking, *_threats(room, _), *late]
     if room.event.closed:
         told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
-        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{told}</p>')]
+        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{escape(told)}</p>')]
     return [_welcome(content, room, _), _themes(room, _) if room.responses else _topics(room, _)]
 
 
@@ -97,7 +97,7 @@ def _welcome(content: Content, room: Room, _) -> str:
         if room.has_figures
         else _("Hier ziet u straks wat deze zaal gemeen heeft.")
     )
-    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{after}</p>')
+    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{escape(after)}</p>')
 
 
 def _panel(title: str, body: str, aside: str = "") -> str:
@@ -137,7 +137,7 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
     figure = theme.room
     if figure.shown_pct is None:
         waits = _("te weinig antwoorden voor een cijfer") if room.event.closed else waits_for(figure, room.quick.needed, _)
-        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{waits}</span></div>'
+        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{escape(waits)}</span></div>'
     low, high = (max(0.0, figure.shown_pct - (figure.margin or 0)), min(100.0, figure.shown_pct + (figure.margin or 0)))
     marks = "".join(
         f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
@@ -149,7 +149,7 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
         f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
         f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
         f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
-        f"<em>{floor(figure.shown_pct + 0.5)}&nbsp;% <small>{margin}</small></em></div>"
+        f"<em>{floor(figure.shown_pct + 0.5)}&nbsp;% <small>{escape(margin)}</small></em></div>"
     )
 
 
@@ -163,7 +163,7 @@ def waits_for(figure: Figure, needed: int, _) -> str:
 def _lacking(content: Content, room: Room, _) -> str:
     rows = "".join(
         f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
-        f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
+        f"<em>{floor((r.figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></li>"
         for r in room.lacking
     )
     told = [_widest((r.figure for r in room.lacking), _)]
@@ -204,9 +204,9 @@ def _threats(room: Room, _) -> list[str]:
 def _threat_row(threat: ThreatInRoom, closed: bool, _) -> str:
     if threat.weakest is None:
         waits = _("te weinig antwoorden") if closed else _("wacht op cijfers")
-        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{waits}</em></div>'
+        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{escape(waits)}</em></div>'
     barrier, figure = threat.weakest
     return (
         f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"
-        f"<em>{floor((figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{_('heeft dit')}</small></em></div>"
+        f"<em>{floor((figure.shown_pct or 0) + 0.5)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></div>"
     )

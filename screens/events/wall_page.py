@@ -27,9 +27,9 @@ def wall_page(assets: Assets, event: Event, language: str, rehearsal: bool = Fal
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{head(assets, f'{event.name} – {_(PRODUCT)}', language)}"
         f'<link rel="stylesheet" href="{assets.own_root}wall.css"></head><body class="wand">'
-        f'<main id="wand" {data}><h1>{escape(event.name)}</h1><p>{_("De wand wordt geladen…")}</p></main>'
-        f'<div id="wand-knoppen"><button id="wand-kleur" type="button">{_("Licht of donker")}</button>'
-        f'<button id="wand-pauze" type="button">{_("Pauze")}</button>'
-        f'<button id="wand-volgende" type="button">{_("Volgende beeld")}</button><span id="wand-stand" role="status">{_("Verbinden…")}</span></div>'
+        f'<main id="wand" {data}><h1>{escape(event.name)}</h1><p>{escape(_("De wand wordt geladen…"))}</p></main>'
+        f'<div id="wand-knoppen"><button id="wand-kleur" type="button">{escape(_("Licht of donker"))}</button>'
+        f'<button id="wand-pauze" type="button">{escape(_("Pauze"))}</button>'
+        f'<button id="wand-volgende" type="button">{escape(_("Volgende beeld"))}</button><span id="wand-stand" role="status">{escape(_("Verbinden…"))}</span></div>'
         f'<script src="{assets.own_root}wall.js" defer></script></body></html>'
     )

@@ -23,14 +23,14 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     content = load_content(language=language)
     score = content.score(scan.responses, scan.quick)
     advice = advise(content, score)
-    parts = [f"<h1>{_('Uw resultaat in tekst')}</h1>", paragraph(load_region(language=language).programme.name)]
-    parts.append(f"<h2>{_('Score')}</h2>" + paragraph(_("Uw score is {score} van 100.").format(score=shown(score.score_pct))))
+    parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
+    parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(_("Uw score is {score} van 100.").format(score=shown(score.score_pct))))
     if score.level:
         parts.append(
             paragraph(_("Uw niveau is ‘{level}’. {meaning}").format(level=score.level.title, meaning=score.level.description or ""))
         )
     parts.append(listed(explain(content, score).rules))
-    parts.append(f"<h2>{_('Thema’s')}</h2>")
+    parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
     parts.append(
         listed(
             f"{t.title}: " + (_("niet gevraagd") if t.score_pct is None else _("{score} van 100").format(score=shown(t.score_pct)))
@@ -38,7 +38,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         )
     )
     parts.append(_then_and_now(scan, content))
-    parts.append(f"<h2>{_('Barrières per soort criminaliteit')}</h2>")
+    parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
     for one in content.resilience(score):
         parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(barriers_stand(one.standing, one.relevant, language) + "."))
         for state, told in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
@@ -49,7 +49,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         if group:
             parts.append(f"<h2>{title}</h2>" + "".join(_action(r, language, r.measure.id in scan.plan) for r in group))
     if advice.supplier_questions:
-        parts.append(f"<h2>{_('Vragen voor uw ICT-leverancier')}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+        parts.append(f"<h2>{escape(_('Vragen voor uw ICT-leverancier'))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
     return "".join(parts)
 
 
@@ -61,7 +61,7 @@ def _then_and_now(scan: SavedScan, content: Content) -> str:
     found = compare(content, scan.earlier.responses, scan.responses, scan.earlier.plan)
     pairs = [(_("Score"), found.then.score_pct, found.now.score_pct)]
     pairs += [(now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)]
-    return f"<h2>{_('Toen en nu')}</h2>" + listed(f"{title}. {_('Toen')}: {shown(t)}. {_('Nu')}: {shown(n)}." for title, t, n in pairs)
+    return f"<h2>{escape(_('Toen en nu'))}</h2>" + listed(f"{title}. {escape(_('Toen'))}: {shown(t)}. {escape(_('Nu'))}: {shown(n)}." for title, t, n in pairs)
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
