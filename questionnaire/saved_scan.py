@@ -47,6 +47,7 @@ class EarlierScan(_Kept):
 class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
+    `after_event`: the event was over when the answers were counted, so they are in no figure of its room.
     `edition` is the state of the content that the walk began with, empty before the first answer.
     `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
     aggregates, and when. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
@@ -60,6 +61,7 @@ class SavedScan(_Kept):
     answers: _Answers = {}
     event: _Id | None = None
     kept_out: bool = False
+    after_event: bool = False
     finished: _Quarter | None = None
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
     plan: _Ids = ()

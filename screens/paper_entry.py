@@ -29,7 +29,7 @@ from scoring.advice import advise
 from screens import scan as this_scan
 from screens.addresses import sites_here
 from screens.counting import finished
-from screens.joining import event_of_address
+from screens.joining import CODE, event_of_address, over_by_now, told_over, told_too_late
 from screens.language import chosen_language, text
 from screens.markup import listed, paragraph, plain, qr_figure, shown
 from screens.paper_fields import typed_answer, typed_text
@@ -63,6 +63,9 @@ def _start() -> None:
     event = event_of_address()
     st.title(_("Papier invoeren"), anchor=False)
     here(f"paper {st.session_state.get(COUNT, 0)}")
+    if event is None and st.query_params.get(CODE):
+        told = _("Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche.")
+        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
     if event:
         st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))
     st.html(paragraph(_("Hier typt u de antwoorden van iemand die de scan op papier deed. Daarna krijgt die persoon het eigen advies.")))
@@ -180,6 +183,8 @@ def _end(scan: SavedScan) -> None:
             .format(count=len(scan.answers))
         )
     )
+    if over := over_by_now(scan.event):
+        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
     with st.form("typed-end", border=False):
         out = st.checkbox(_("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out")
         if st.form_submit_button(_("Klaar, toon het advies"), type="primary", key=f"typed_next_{st.session_state[TURN]}"):
@@ -202,6 +207,8 @@ def _result(scan: SavedScan) -> None:
     if score.level:
         told += " " + _("Niveau: {level}.").format(level=score.level.title)
     st.html(paragraph(told, "dw-lead"))
+    if scan.after_event:
+        st.html(paragraph(told_too_late(), "dw-note"))
     first = [r.measure.title for r in advise(content, score).week]
     if first:
         st.html(f"<h2>{escape(_('Als eerste te doen'))}</h2>" + listed(first, ordered=True))

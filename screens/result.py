@@ -16,6 +16,7 @@ from screens.actions import action_card
 from screens.compared import then_and_now
 from screens.drawings import crime_rows, explanation, legend, levels, ring, theme_bars
 from screens.help_nearby import help_nearby
+from screens.joining import told_too_late
 from screens.kiosk import hand_over, is_kiosk
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph
@@ -41,6 +42,8 @@ def show() -> None:
     _ = text()
     st.title(_("Uw resultaat"), anchor=False)
     here("result")
+    if scan.after_event:
+        st.html(paragraph(told_too_late(), "dw-note"))
     if (scan.event or is_kiosk()) and not _opened():
         return
     with st.container(key="wide"):

@@ -19,11 +19,11 @@ from screens.addresses import sites_for
 from screens.events import access
 from screens.events.handouts import HANDOUTS
 from screens.events.rehearsal import rehearsal_room
-from screens.events.sign_in_pages import invitation_page, password_page, sign_in_page
+from screens.events.sign_in_pages import invitation_page, own_window_page, password_page, sign_in_page
 from screens.events.wall import wall_html
 from screens.events.wall_page import wall_page
 from screens.serving.assets import Assets
-from screens.serving.cookies import organiser_cookie
+from screens.serving.cookies import is_framed, organiser_cookie
 from screens.serving.error_pages import not_found
 from screens.serving.forms import own_form
 from screens.serving.texts import language_of, texts, with_language
@@ -56,6 +56,8 @@ class EventRoutes:
         language = language_of(request.url.query)
         _ = texts(language)
         oidc = access.oidc_is_set_up()
+        if is_framed(request.scope):
+            return HTMLResponse(own_window_page(self.assets, language, "/aanmelden"), headers=PRIVATE)
         if request.method == "GET":
             return HTMLResponse(sign_in_page(self.assets, language, oidc=oidc), headers=PRIVATE)
         form = await own_form(request)

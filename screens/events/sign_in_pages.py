@@ -12,6 +12,17 @@ from screens.serving.texts import texts, with_language
 _INVALID_DESCRIBED = 'aria-invalid="true" aria-describedby="fout"'
 
 
+def own_window_page(assets: Assets, language: str, path: str) -> str:
+    """Inside another site's frame nobody can sign in: no browser keeps an organiser's cookie there. Leads to a window of its own."""
+    _ = texts(language)
+    title = _("Open dit in een eigen venster")
+    body = (
+        f"<h1>{escape(title)}</h1><p>{escape(_('Inloggen kan niet binnen een andere site. In een eigen venster lukt het wel.'))}</p>"
+        f'<p><a class="dw-button" target="_blank" rel="noopener" href="{escape(with_language(path, language))}">{escape(_("Open een eigen venster"))}</a></p>'
+    )
+    return render_page(assets, title, body, language)
+
+
 def sign_in_page(assets: Assets, language: str, problem: str = "", login: str = "", oidc: bool = False) -> str:
     """The form to sign in. `problem` is told above it; what was typed as name stays."""
     _ = texts(language)
