@@ -16,7 +16,7 @@ from data.coverage import check_coverage
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
-from data.region import Region, read_region
+from data.region import Region, check_security, read_region
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
@@ -121,6 +121,7 @@ def _loose_ends(files: list[Source], found: list[Mistake], root: Path, today: da
     told = {(m.file, m.line) for m in found}
     mistakes = [m for source in files for m in check_loose_ends(source) if (m.file, m.line) not in told]
     mistakes += [m for source in files for m in check_reviewed(source, today)]
+    mistakes += [m for source in files if source.file == REGION.as_posix() for m in check_security(source, today)]
     return mistakes + check_names([root / CONTENT, root / SCAN_RULE.parent, root / "scoring/measures", root / "data"], root)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -145,6 +145,22 @@ def load_region(root: Path = ROOT, language: str = "nl") -> Region:
     if region is None or mistakes:
         raise ContentError(mistakes)
     return localise(region, language)
+
+
+def check_security(source: Source, today: date) -> list[Mistake]:
+    """A warning when security.txt is gone because its day is past, or promises more than a year."""
+    security = source.data.get("security") if isinstance(source.data, dict) else None
+    expires = security.get("expires") if isinstance(security, dict) else None
+    if not isinstance(expires, date):
+        return []
+    remedy = Phrase(N_("kijk of de adressen nog kloppen en zet 'expires' op een dag binnen een jaar."))
+    if expires < today:
+        message = Phrase(N_("'expires' is voorbij ({date}): /.well-known/security.txt is nu weg."), {"date": expires})
+    elif expires - today > timedelta(days=366):
+        message = Phrase(N_("'expires' ligt meer dan een jaar vooruit ({date})."), {"date": expires})
+    else:
+        return []
+    return [source.mistake(("security", "expires"), "stale", message, remedy, "warning")]
 
 
 def _references(region: Region, source: Source) -> list[Mistake]:

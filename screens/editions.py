@@ -52,4 +52,5 @@ def refused_for_authors() -> str | None:
     store = installed()
     if store is None or store.refusal is None:
         return None
-    return text()("Gewijzigde vragen staan nog niet live:") + "\n\n" + store.refusal.say(chosen_language())
+    _ = text()
+    return _("Gewijzigde vragen staan nog niet live:") + "\n\n" + store.refusal.say(chosen_language())

@@ -74,7 +74,8 @@ def told_over(here: Event) -> str:
 
 def told_too_late() -> str:
     """That the answers came when the event was over."""
-    return text()(
+    _ = text()
+    return _(
         "De bijeenkomst was al gesloten toen deze antwoorden klaar waren. Ze tellen niet mee in de cijfers van de zaal, wel in die van de gemeente en de branche."
     )
 
