@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:
 
 
 def _number_in(questionnaire: Questionnaire, item_id: str, answer: object) -> object:
-    """A number that was written as text, with a comma or in quotes; what is no number that was asked for stays as it is."""
+    """A number with a comma, which YAML takes for a text; what is no number that was asked for stays as it is."""
     item = questionnaire.items.get(item_id)
-    if item is None or item.number is None or not isinstance(answer, str):
+    if item is None or item.number is None or not isinstance(answer, str) or "," not in answer:
         return answer
     try:
         return read_number(answer, item.number)
@@ -90,7 +91,12 @@ def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | No
             return Phrase(N_("'{answer}' gaat niet samen met een ander antwoord."), {"answer": alone}), Phrase(N_("houd er één over."))
     elif item.kind == "multiple" and answer in item.options_by_id:
         return Phrase(N_("'{item}' heeft een lijst nodig."), values), Phrase(N_("schrijf vierkante haken: [{answer}]."), values)
-    elif item.number and isinstance(answer, str) and answer[:1] in "+-.,0123456789":
+    elif item.number and isinstance(answer, str) and re.match(r"[+-]?[0-9]", answer):
+        if "," not in answer:
+            return (
+                Phrase(N_("bij '{item}' staat tekst, geen getal."), values),
+                Phrase(N_("schrijf het getal zonder aanhalingstekens en met een punt.")),
+            )
         try:
             read_number(answer, item.number)
         except NumberRefused as error:

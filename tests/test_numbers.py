@@ -68,13 +68,13 @@ def test_a_number_that_cannot_be_takes_the_old_one_away_and_says_so(cookie, type
     assert saved_scans.load(TOKEN).answers["update_delay_days"] == 10 and "dw-error" not in html(app)
 
 
-@pytest.mark.parametrize("written", ["10", "10.0", "'10'", "'10,0'", "10,0"])
+@pytest.mark.parametrize("written", ["10", "10.0", "'10,0'", "10,0"])
 def test_a_file_of_responses_may_write_a_number_either_way(tmp_path, written):
     (tmp_path / "r.yaml").write_text(f"responses:\n  update_delay_days: {written}\n")
     assert load_responses(tmp_path / "r.yaml", load_questionnaire()).answers["update_delay_days"] == 10
 
 
-@pytest.mark.parametrize("written", ["'10,5'", "10,5", "999", "'999'", "-1", "'1.000'"])
+@pytest.mark.parametrize("written", ["'10,5'", "10,5", "999", "999,0", "-1", "1,000"])
 def test_a_file_of_responses_with_a_number_that_cannot_be_is_told_what_can(tmp_path, written):
     (tmp_path / "r.yaml").write_text(f"responses:\n  update_delay_days: {written}\n")
     with pytest.raises(ContentError) as refused:
