@@ -56,18 +56,25 @@ class Cookie:
     def put(self, response: Response, value: str, scope: Scope) -> None:
         """Lets the browser keep the value: in the partition of the frame that it is in, or outside frames.
 
-        Another value goes first, in whichever form it is there: of two under one name either could be read.
+        Another value in another form goes first: of two under one name either could be read.
         """
-        https, partitioned = scope["scheme"] == "https", self.in_frames and is_framed(scope)
+        https = scope["scheme"] == "https"
+        wanted = https and self.in_frames and is_framed(scope)
         if set(self._values(_header(scope))) - {value}:
-            self.drop(response, scope)
-        self._say(response, value, https, partitioned and https)
+            for partitioned in self._forms(https):
+                if partitioned is not wanted:
+                    self._say(response, None, https, partitioned)
+        self._say(response, value, https, wanted)
 
     def drop(self, response: Response, scope: Scope) -> None:
         """Makes the browser forget the value, in each form in which it may have been put."""
         https = scope["scheme"] == "https"
-        for partitioned in (False, True) if self.in_frames and https else (False,):  # without https none is partitioned
+        for partitioned in self._forms(https):
             self._say(response, None, https, partitioned)
+
+    def _forms(self, https: bool) -> tuple[bool, ...]:
+        """Whether partitioned, for each form in which it can be put; without https no browser keeps a partitioned one."""
+        return (False, True) if self.in_frames and https else (False,)
 
     def _say(self, response: Response, value: str | None, https: bool, partitioned: bool) -> None:
         parts = [f"{self.name}={value or ''}", "Path=/", f"Max-Age={self.keep_seconds if value else 0}", "HttpOnly"]
