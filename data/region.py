@@ -86,7 +86,9 @@ class Security(ContentModel):
         min_length=1, description="How to reach you: mailto:..., https://... or tel:..., the best one first."
     )
     expires: date = Field(description="Last day on which this holds; at most a year from now, so that somebody looks at it again.")
-    policy: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(None, description="Page with what you promise a reporter.")
+    policy: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        None, description="Page with what you promise a reporter."
+    )
 
 
 class Region(ContentModel):

@@ -53,7 +53,9 @@ def show() -> None:
     )  # fmt: skip
     status = escape(STATUS or _("nog niet bepaald"))
     register = f'<a href="{REGISTER_LINK}">{escape(_("Naar het register"))}</a>' if REGISTER_LINK else escape(_("nog niet opgenomen"))
-    st.html(f"<h2>{escape(_('Status'))}</h2><p>{escape(_('Status'))}: {status}.<br>{escape(_('Register van toegankelijkheidsverklaringen'))}: {register}.</p>")
+    st.html(
+        f"<h2>{escape(_('Status'))}</h2><p>{escape(_('Status'))}: {status}.<br>{escape(_('Register van toegankelijkheidsverklaringen'))}: {register}.</p>"
+    )
     st.html(
         f"<h2>{escape(_('Lukt iets niet?'))}</h2>"
         + paragraph(_("Laat het weten aan uw gemeente of aan wie u deze scan gaf."))

@@ -18,7 +18,10 @@ def shown(percent: float | None) -> str:
 _JOINER = "\u2060"  # of no width: parts what would be read as one sign, and shows nothing
 # What Streamlit reads as Markdown becomes an entity; what it looks for after that, in the finished text, gets a joiner.
 _MARKS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]<>$&#:|"}
-_LATER = re.compile(r"(?<=:)(?=streamlit:|material_\w+:)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=www)(?=\.)|(?=@)|(?<=\s[<>~-])(?=[->=])|(?<=^[<>~-])(?=[->=])", re.I)
+_LATER = re.compile(
+    r"(?<=:)(?=streamlit:|material_\w+:)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=www)(?=\.)|(?=@)|(?<=\s[<>~-])(?=[->=])|(?<=^[<>~-])(?=[->=])",
+    re.I,
+)
 _AT_THE_START = re.compile(r"^(\s*)([+-](?=\s|$)|=+\s*$|-+\s*$|\d+(?=[.)](\s|$)))")
 
 

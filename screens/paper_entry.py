@@ -64,7 +64,9 @@ def _start() -> None:
     st.title(_("Papier invoeren"), anchor=False)
     here(f"paper {st.session_state.get(COUNT, 0)}")
     if event is None and st.query_params.get(CODE):
-        told = _("Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche.")
+        told = _(
+            "Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche."
+        )
         st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
     if event:
         st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))

@@ -31,7 +31,14 @@ def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -
         if item.kind == "single":
             index = next((n for n, answer in enumerate(codes.values()) if answer in kept), None)
             key = f"typed_answer_{turn}"
-            code = st.radio(plain(item.question), list(codes), index=index, format_func=lambda code: _coded(item, code), label_visibility="collapsed", key=key)
+            code = st.radio(
+                plain(item.question),
+                list(codes),
+                index=index,
+                format_func=lambda code: _coded(item, code),
+                label_visibility="collapsed",
+                key=key,
+            )
             return codes[code] if code else None
         number, refused = None, None
         if item.number:

@@ -114,7 +114,9 @@ def _first_three(score: Score, advice: Advice) -> None:
             + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
         )
     else:
-        st.html(f"<h2>{escape(_('Doe deze week deze drie'))}</h2>" if len(advice.week) == 3 else f"<h2>{escape(_('Doe dit deze week'))}</h2>")
+        st.html(
+            f"<h2>{escape(_('Doe deze week deze drie'))}</h2>" if len(advice.week) == 3 else f"<h2>{escape(_('Doe dit deze week'))}</h2>"
+        )
         with st.container(key="first-three"):
             for number, recommendation in enumerate(advice.week, 1):
                 st.html(action_card(recommendation, number, chosen_language()))

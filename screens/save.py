@@ -194,7 +194,10 @@ def _linked(carried: str) -> tuple[str, str] | None:
 
 def _wipe() -> None:
     _ = text()
-    st.html(f"<h2>{escape(_('Alles wissen'))}</h2>" + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd.")))
+    st.html(
+        f"<h2>{escape(_('Alles wissen'))}</h2>"
+        + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd."))
+    )
     if this_scan.keeps_cookies():
         st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>')
     elif st.button(_("Wis alles"), key="wipe"):

@@ -29,7 +29,9 @@ def test_comma_and_point_both_begin_the_decimals(typed, number):
     assert read_number(typed, PRECISE) == number
 
 
-@pytest.mark.parametrize("typed", ["10,5", "366", "-1", "1.000", "1,000", "1e2", "twee", "10 5", "1.0.0", "½", "١٢", "∞", "nan", "9" * 30, "--1", "12a"])
+@pytest.mark.parametrize(
+    "typed", ["10,5", "366", "-1", "1.000", "1,000", "1e2", "twee", "10 5", "1.0.0", "½", "١٢", "∞", "nan", "9" * 30, "--1", "12a"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_is_refused_with_the_bounds(typed, language):
     with pytest.raises(NumberRefused) as refused:
@@ -43,7 +45,10 @@ def test_more_decimals_than_asked_are_refused_and_not_rounded():
         read_number("10,25", PRECISE)
 
 
-@pytest.mark.parametrize(("number", "language", "shown"), [(10.5, "nl", "10,5"), (10.5, "en", "10.5"), (14.0, "de", "14"), (1e6, "nl", "1000000"), (0, "nl", "0")])
+@pytest.mark.parametrize(
+    ("number", "language", "shown"),
+    [(10.5, "nl", "10,5"), (10.5, "en", "10.5"), (14.0, "de", "14"), (1e6, "nl", "1000000"), (0, "nl", "0")],
+)
 def test_a_number_is_shown_as_it_is_typed(number, language, shown):
     assert number_text(number, language) == shown
 

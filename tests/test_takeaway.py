@@ -139,7 +139,9 @@ def test_links_carry_token_and_answers_only_behind_the_hash():
     for link in (token_link(sites, "T" * 32, "nl"), carried_link(sites, scan, "nl")):
         address, _, secret = link.partition("#")
         assert address == "https://scan.example/verder" and secret[:2] in ("t=", "a=")
-    assert unpack(carried_link(Sites(), scan, "nl").partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures).responses == scan.responses
+    assert (
+        unpack(carried_link(Sites(), scan, "nl").partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures).responses == scan.responses
+    )
     assert sites_for("https://scan.example:8443/vragen?x=1").here == "https://scan.example:8443" and sites_for("") == Sites()
 
 

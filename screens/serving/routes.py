@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from data.region import load_region, security_txt
+from data.tokens import is_token, new_token
 from screens.addresses import sites_for
 from screens.dashboard.routes import FigureRoutes
 from screens.downloads import DOWNLOADS, Download, Visit, text_result_for
 from screens.events.routes import EventRoutes
-from data.region import load_region, security_txt
-from data.tokens import is_token, new_token
 from screens.saved_scans import NothingFits, forget, load, open_carried_answers
 from screens.serving.assets import Assets
 from screens.serving.cookies import scan_cookie

@@ -27,4 +27,3 @@ def carried_link(sites: Sites, scan: SavedScan, language: str) -> str:
 def join_link(sites: Sites, event: Event, **query: str) -> str:
     """Lets into an event on this server, in the language of the event."""
     return with_language(f"{sites.here}/", event.language, event=event.code, **query)
-

@@ -49,7 +49,9 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         if group:
             parts.append(f"<h2>{title}</h2>" + "".join(_action(r, language, r.measure.id in scan.plan) for r in group))
     if advice.supplier_questions:
-        parts.append(f"<h2>{escape(_('Vragen voor uw ICT-leverancier'))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+        parts.append(
+            f"<h2>{escape(_('Vragen voor uw ICT-leverancier'))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
+        )
     return "".join(parts)
 
 
@@ -61,7 +63,9 @@ def _then_and_now(scan: SavedScan, content: Content) -> str:
     found = compare(content, scan.earlier.responses, scan.responses, scan.earlier.plan)
     pairs = [(_("Score"), found.then.score_pct, found.now.score_pct)]
     pairs += [(now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)]
-    return f"<h2>{escape(_('Toen en nu'))}</h2>" + listed(f"{title}. {escape(_('Toen'))}: {shown(t)}. {escape(_('Nu'))}: {shown(n)}." for title, t, n in pairs)
+    return f"<h2>{escape(_('Toen en nu'))}</h2>" + listed(
+        f"{title}. {escape(_('Toen'))}: {shown(t)}. {escape(_('Nu'))}: {shown(n)}." for title, t, n in pairs
+    )
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:

@@ -52,7 +52,9 @@ def test_what_only_begins_like_a_path_of_ours_is_a_page_of_ours(server: Server, 
     assert answer.status == 404 and in_words(page), page[:200]
 
 
-@pytest.mark.parametrize("wrong", ["/static/js/nope.js", "/media/nope.pdf", "/open-data/nope.csv", "/bijeenkomst/x/y", "/wand/x", "/cijfers/x.y", "/a/b"])
+@pytest.mark.parametrize(
+    "wrong", ["/static/js/nope.js", "/media/nope.pdf", "/open-data/nope.csv", "/bijeenkomst/x/y", "/wand/x", "/cijfers/x.y", "/a/b"]
+)
 @pytest.mark.parametrize(("query", "language"), [("", "nl"), ("?lang=en", "en"), ("?lang=de", "de")])
 def test_nothing_is_refused_in_bare_english(server: Server, wrong: str, query: str, language: str) -> None:
     answer, page = ask(server, wrong + query)
@@ -150,7 +152,7 @@ def test_a_token_that_another_process_wiped_gets_a_fresh_one_at_the_door(server:
         assert db.execute("SELECT count(*) FROM wiped").fetchone()[0] >= 1
 
 
-@pytest.mark.parametrize("others", ['a={"x": 1}; {}', "{}; a=\"q;r\"", "scan=kort; {}", "a; b=é; {}", "{}; scan="])
+@pytest.mark.parametrize("others", ['a={"x": 1}; {}', '{}; a="q;r"', "scan=kort; {}", "a; b=é; {}", "{}; scan="])
 def test_cookies_of_others_do_not_hide_ours(server: Server, others: str) -> None:
     said = others.replace("{}", f"scan={'F' * 32}")
     assert cookies(ask(server, "/", cookie=said.encode("utf-8").decode("latin-1"))[0])[-1].startswith(f"scan={'F' * 32}; ")

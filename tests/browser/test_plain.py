@@ -45,8 +45,25 @@ for number, name in enumerate(NAMES):
             draw(name)
 """
 # What Markdown makes of a name, inside what Streamlit draws of it.
-MARKED = ", ".join(f"[data-testid=stMarkdownContainer] {kind}" for kind in ("em", "strong", "del", "code", "a", "img", "ul", "ol", "blockquote", ".katex"))
-KINDS = ("title", "subheader", "radio", "caption", "checkbox", "expander", "info", "error", "progress", "button", "label", "select", "link", "toggle")
+MARKED = ", ".join(
+    f"[data-testid=stMarkdownContainer] {kind}" for kind in ("em", "strong", "del", "code", "a", "img", "ul", "ol", "blockquote", ".katex")
+)
+KINDS = (
+    "title",
+    "subheader",
+    "radio",
+    "caption",
+    "checkbox",
+    "expander",
+    "info",
+    "error",
+    "progress",
+    "button",
+    "label",
+    "select",
+    "link",
+    "toggle",
+)
 
 
 @pytest.fixture
@@ -56,7 +73,17 @@ def drawn(tmp_path: Path) -> Iterator[Server]:
 
     class Names(Server):
         def command(self) -> list[str]:
-            return [sys.executable, "-m", "streamlit", "run", str(tmp_path / "names.py"), "--server.port", str(self.port), "--server.headless", "true"]
+            return [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                str(tmp_path / "names.py"),
+                "--server.port",
+                str(self.port),
+                "--server.headless",
+                "true",
+            ]
 
         @property
         def health(self) -> str:

@@ -38,7 +38,9 @@ def test_the_settings_come_before_the_address_of_the_request(monkeypatch, public
     assert sites_for(ASKED) == Sites(here, home)
 
 
-@pytest.mark.parametrize("asked", ["", "nonsense", "http://", "http://a b/", "http://x:99999/", "javascript:alert(1)", "http://<b>/", "http://[::1/"])
+@pytest.mark.parametrize(
+    "asked", ["", "nonsense", "http://", "http://a b/", "http://x:99999/", "javascript:alert(1)", "http://<b>/", "http://[::1/"]
+)
 def test_an_address_that_is_none_gives_no_site(monkeypatch, asked):
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     monkeypatch.delenv("CENTRE_URL", raising=False)
@@ -55,7 +57,9 @@ def test_a_setting_that_is_no_address_is_refused_with_what_to_write(monkeypatch,
             read()
 
 
-@pytest.mark.parametrize("right", ["https://scan.example", "http://10.42.0.1:8501", "http://[fe80::1]:8501", "https://xn--mller-kva.de", "http://localhost"])
+@pytest.mark.parametrize(
+    "right", ["https://scan.example", "http://10.42.0.1:8501", "http://[fe80::1]:8501", "https://xn--mller-kva.de", "http://localhost"]
+)
 def test_an_address_stays_as_it_is_written(right):
     assert site_of(right + "/") == site_of(right) == right
 
@@ -88,7 +92,9 @@ def test_no_link_and_no_code_says_localhost_when_the_address_is_set(cookie, monk
     shown = a_screen("save").code[0].value
     homes = {link.partition("/verder")[0] for link in made if "#a=" in link}
     assert len(made) >= 6 and "https://centre.example" in homes and homes <= {"https://centre.example", "https://scan.example"}
-    assert shown == f"https://scan.example/verder#t={TOKEN}" and {link for link in made if "event=" in link} == {f"https://scan.example/?event={event.code}"}
+    assert shown == f"https://scan.example/verder#t={TOKEN}" and {link for link in made if "event=" in link} == {
+        f"https://scan.example/?event={event.code}"
+    }
     assert not [link for link in made if "localhost" in link] and len(pypdfium2.PdfDocument(text)) > 3
 
 
@@ -108,7 +114,12 @@ def test_an_event_is_joined_where_it_is_held(cookie):
 
 
 def test_qr_codes_are_made_in_one_place():
-    makers = [path.relative_to(ROOT).as_posix() for room in ("screens", "pdf", "data") for path in (ROOT / room).rglob("*.py") if "segno" in path.read_text("utf-8")]
+    makers = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("screens", "pdf", "data")
+        for path in (ROOT / room).rglob("*.py")
+        if "segno" in path.read_text("utf-8")
+    ]
     assert makers == ["pdf/qr.py"]
 
 

@@ -59,7 +59,9 @@ def test_no_translation_stands_in_html_as_it_was_written():
     for where, function in functions():
         names: set[str] = set()
         for node in ast.walk(function):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.NamedExpr) else []
+            targets = (
+                node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.NamedExpr) else []
+            )
             if targets and isinstance(targets[0], ast.Name) and is_translated(node.value, names):
                 names.add(targets[0].id)
         for node in ast.walk(function):
@@ -83,7 +85,9 @@ def test_what_streamlit_reads_as_markdown_is_our_own_text_or_made_plain():
     assert not given
 
 
-@pytest.mark.parametrize("name", ["Ondernemersavond Borne", "MKB-dag 2026, 's avonds", "2 tot en met 9 mensen", "Café 't Hoekje (zaal 2)", "10 - 12", "a.b", ""])
+@pytest.mark.parametrize(
+    "name", ["Ondernemersavond Borne", "MKB-dag 2026, 's avonds", "2 tot en met 9 mensen", "Café 't Hoekje (zaal 2)", "10 - 12", "a.b", ""]
+)
 def test_an_ordinary_name_stays_as_it_is(name):
     assert plain(name) == name
 

@@ -33,7 +33,11 @@ def test_a_scan_that_is_here_is_replaced_only_after_a_yes(cookie, kind):
     mine, other = SavedScan(version="1.0", answers=MINE), a_saved_scan()
     saved_scans.save(TOKEN, mine)
     saved_scans.save("F" * 32, other)
-    carried = {"file": other.as_text(), "answers": f"https://a.example/verder#a={pack(other)}", "token": f"https://a.example/verder#t={'F' * 32}"}[kind]
+    carried = {
+        "file": other.as_text(),
+        "answers": f"https://a.example/verder#a={pack(other)}",
+        "token": f"https://a.example/verder#t={'F' * 32}",
+    }[kind]
     app = opening(carried)
     assert "met 2 antwoorden" in html(app) and saved_scans.load(TOKEN) == mine
     app.button(key="keep_this").click().run()

@@ -65,7 +65,8 @@ def test_after_an_event_without_internet_all_links_lead_to_the_centre(monkeypatc
 def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its_opposite(monkeypatch: pytest.MonkeyPatch) -> None:
     lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
     monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
-    assert "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)" in handouts.newsletter_text(EVENT, Sites("https://scan.example", "https://scan.example"), "nl"
+    assert "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)" in handouts.newsletter_text(
+        EVENT, Sites("https://scan.example", "https://scan.example"), "nl"
     )
 
 
