@@ -49,10 +49,16 @@ def _read(text: str | None) -> SavedScan | None:
 
 
 def was_wiped(token: str) -> bool:
-    """Whether all under this token was deleted, here or by another process: then it is no key any more."""
+    """Whether all under this token was deleted, here or by another process: then it is no key any more.
+
+    While the disk gives trouble it is taken for good: who comes back keeps the key to the answers, and nothing is saved then.
+    """
     try:
         return is_wiped(token)
     except BadToken:
+        return False
+    except OSError:
+        log.exception("it could not be looked up whether a token was wiped")
         return False
 
 

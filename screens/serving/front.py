@@ -216,10 +216,4 @@ def _is_streamlits(path: str) -> bool:
 async def _good_token(scope: Scope) -> str | None:
     """The token that came along; None without one, and for one that was wiped: perhaps in another browser, by another process."""
     token = scan_cookie.of(scope)
-    if token is None:
-        return None
-    try:
-        return None if await to_thread.run_sync(was_wiped, token) else token
-    except OSError:  # who comes back while the disk is full keeps the key to the answers
-        log.exception("it could not be looked up whether a token was wiped")
-        return token
+    return None if token is None or await to_thread.run_sync(was_wiped, token) else token

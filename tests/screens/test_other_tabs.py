@@ -54,6 +54,13 @@ def test_a_wipe_by_another_process_stops_what_this_one_still_holds(cookie):
     assert saved_scans.load(TOKEN) is None and counted() == 0
 
 
+def test_trouble_with_the_disk_takes_nobodys_result_away(cookie, monkeypatch):
+    app = walk(start(an_app()))
+    monkeypatch.setattr(saved_scans, "is_wiped", lambda token: (_ for _ in ()).throw(OSError("disk full")))
+    app.button(key="finish").click().run()
+    assert heading(app) == "Uw resultaat"
+
+
 def test_a_draft_that_is_written_late_does_not_come_back(cookie):
     app = answer(start(an_app()), "micro")
     delete_draft(TOKEN)
