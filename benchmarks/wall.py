@@ -28,10 +28,10 @@ from data.accounts import add_account, start_session
 from data.events import Event, add_event, change_event, event, joined
 from data.folding import fold, setting
 from data.places import Places
+from data.tokens import new_token
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.wall_page import EVERY_MS
-from screens.serving.tokens import new_token
 from tests.browser.conftest import CHROMIUM, shared_assets
 from tests.browser.server import Server
 

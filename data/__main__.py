@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from data.accounts import AccountError
+from data.addresses import AddressError
 from data.commands import COMMANDS
 from data.demo import NotEmpty
 from data.editions import EditionError
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         action(setting(load_content(), today=None), options)
     except ContentError as error:
         return _refused("\n\n".join(m.say(SOURCE_LANGUAGE) for m in error.mistakes))
-    except (AccountError, EditionError, EventError, ExchangeError, NotEmpty, PlaceError) as error:
+    except (AccountError, AddressError, EditionError, EventError, ExchangeError, NotEmpty, PlaceError) as error:
         return _refused(str(error))
     except KeyGone as error:
         return _refused(

@@ -17,7 +17,7 @@ from data.coverage import check_coverage
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
-from data.region import Region, read_region
+from data.region import Region, check_security, read_region
 from data.region_roles import check_region_roles
 from data.side_by_side import answers_of, choices_of
 from questionnaire.checks.codes import check_codes
@@ -134,6 +134,7 @@ def _loose_ends(files: list[Source], found: list[Mistake], root: Path, today: da
     told = {(m.file, m.line) for m in found}
     mistakes = [m for source in files for m in check_loose_ends(source) if (m.file, m.line) not in told]
     mistakes += [m for source in files for m in check_reviewed(source, today)]
+    mistakes += [m for source in files if source.file == REGION.as_posix() for m in check_security(source, today)]
     return mistakes + check_names([root / CONTENT, root / SCAN_RULE.parent, root / "scoring/measures", root / "data"], root)
 
 

@@ -23,6 +23,7 @@ from data.accounts import (
     invite,
     remove_account,
 )
+from data.addresses import public_url
 from data.demo import simulate
 from data.dropoff import dropped_off
 from data.editions import kept_editions, withdraw
@@ -139,7 +140,7 @@ def _invite(here: Setting, options: argparse.Namespace) -> None:
 
 def _address() -> str:
     """Where respondents find the scan, when that is set; else the links begin with a slash."""
-    return os.environ.get("PUBLIC_URL", "").rstrip("/")
+    return public_url()
 
 
 def _list_accounts(here: Setting, options: argparse.Namespace) -> None:

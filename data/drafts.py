@@ -2,6 +2,9 @@
 
 Each is sealed with AES-GCM under a key derived from the token, looked up by another value derived from it, and padded
 to one length. Without the token the programme cannot read it, nor tell whose it is.
+
+A token whose draft was wiped is never accepted again, by no process on this folder: whatever still holds it (another
+tab, an old link, a draft that is written late) would otherwise put answers where somebody else finds them.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -23,36 +27,65 @@ from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
 from data.storage import KeptOpen, traceless, writing
 from data.together import Together
-from data.tokens import derive
+from data.tokens import BadToken, derive
 
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
 _NONCE = 12
-Row = tuple[bytes, str, bytes]  # id, quarter, box
 _SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
+# Of what was wiped a number is left that follows from the token: no moment, and nothing that leads to the draft.
+_WIPED = "CREATE TABLE IF NOT EXISTS wiped (id BLOB PRIMARY KEY) WITHOUT ROWID"
 
 
 class DraftTooLarge(ValueError):
     """More than fits in a draft; no answers of a real walk come near."""
 
 
+class TokenWiped(BadToken):
+    """What stood under this token was wiped: it opens and keeps nothing any more."""
+
+
+@dataclass
+class _Row:
+    """A draft on its way to the file. `refused`: its token was wiped."""
+
+    lookup: bytes
+    quarter: str
+    box: bytes
+    wiped: bytes
+    refused: bool = False
+
+
 def save_draft(token: str, text: str, where: Places | None = None, today: date | None = None) -> None:
     """Keeps a text under the token, in place of what was there; on disk when this returns.
 
-    Raises DraftTooLarge, BadToken.
+    Raises DraftTooLarge, BadToken, TokenWiped.
     """
     box = _sealed(token, text)
-    _writer(where or places()).write((_lookup(token), quarter_of(today or clock.today()), box))
+    row = _Row(_lookup(token), quarter_of(today or clock.today()), box, _wiped_id(token))
+    _writer(where or places()).write(row)
+    if row.refused:
+        raise TokenWiped("this token was wiped")
 
 
 def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
-    """What was kept under the token; None when there is nothing, or nothing readable. Reading counts as use.
+    """What was kept under the token; None when there is nothing, nothing readable, or it was wiped. Reading counts as use.
 
     Raises BadToken.
     """
+    try:
+        return open_draft(token, where, today)
+    except TokenWiped:
+        return None
+
+
+def open_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
+    """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
     lookup, quarter = _lookup(token), quarter_of(today or clock.today())
     with _drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
+            if _was_wiped(db, token):
+                raise TokenWiped("this token was wiped")
             return None
         if row[1] < quarter:
             with writing(db):
@@ -92,10 +125,17 @@ def _opened(token: str, box: bytes) -> str | None:
 
 
 def delete_draft(token: str, where: Places | None = None) -> bool:
-    """Removes the draft at once, bytes included. Whether there was one. Raises BadToken."""
-    lookup = _lookup(token)
+    """Removes the draft at once, bytes included, and refuses the token from now on. Whether there was a draft. Raises BadToken."""
+    lookup, wiped = _lookup(token), _wiped_id(token)
     with _drafts(where) as db, writing(db):
+        db.execute("INSERT OR IGNORE INTO wiped VALUES (?)", (wiped,))
         return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
+
+
+def is_wiped(token: str, where: Places | None = None) -> bool:
+    """Whether this token was wiped, by any process on this folder. Raises BadToken."""
+    with _drafts(where) as db:
+        return _was_wiped(db, token)
 
 
 def expire_drafts(where: Places | None = None, today: date | None = None) -> int:
@@ -112,14 +152,18 @@ def expire_drafts(where: Places | None = None, today: date | None = None) -> int
 
 
 @lru_cache(maxsize=8)
-def _writer(where: Places) -> Together[Row]:
+def _writer(where: Places) -> Together[_Row]:
     """What everybody saves to the same file goes there together."""
     kept = KeptOpen(where.drafts, lambda: _drafts(where))
 
-    def keep(rows: list[Row]) -> None:
+    def keep(rows: list[_Row]) -> None:
+        # In the same transaction: a wipe comes before all of them, or behind all of them.
         with kept.turn() as db, writing(db):
+            for row in rows:
+                row.refused = db.execute("SELECT 1 FROM wiped WHERE id = ?", (row.wiped,)).fetchone() is not None
             db.conn.executemany(
-                "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box", rows
+                "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box",
+                [(row.lookup, row.quarter, row.box) for row in rows if not row.refused],
             )
 
     return Together(keep)
@@ -129,6 +173,14 @@ def _lookup(token: str) -> bytes:
     return derive(token, "draft lookup", 16)
 
 
+def _wiped_id(token: str) -> bytes:
+    return derive(token, "wiped", 16)
+
+
+def _was_wiped(db: Database, token: str) -> bool:
+    return db.execute("SELECT 1 FROM wiped WHERE id = ?", (_wiped_id(token),)).fetchone() is not None
+
+
 def _cipher(token: str) -> AESGCM:
     return AESGCM(derive(token, "draft key", 32))
 
@@ -136,9 +188,12 @@ def _cipher(token: str) -> AESGCM:
 @contextmanager
 def _drafts(where: Places | None) -> Iterator[Database]:
     with traceless((where or places()).drafts) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if db.execute("PRAGMA user_version").fetchone()[0] < 2:
             with writing(db):
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+                version = db.execute("PRAGMA user_version").fetchone()[0]
+                if version == 0:
                     db.execute(_SCHEMA)
-                    db.execute("PRAGMA user_version = 1")
+                if version < 2:  # before the second one a token that was wiped was forgotten
+                    db.execute(_WIPED)
+                    db.execute("PRAGMA user_version = 2")
         yield db

@@ -8,10 +8,12 @@ from typing import Any
 
 from data.events import close_due
 from data.export_page import page
-from data.export_tables import datapackage, tables
+from data.export_tables import FIELDS, datapackage, tables
 from data.folding import Setting, prepare
 from data.release import release
 from questionnaire.whole_files import write_whole
+
+RELEASE_FILES = ("index.html", "release.json", "datapackage.json", *(f"{table}.csv" for table in FIELDS))
 
 
 def publish_release(here: Setting, out: Path) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from data.house_style import HouseStyle
@@ -81,6 +82,18 @@ class LocalHelp(ContentModel):
     reviewed: date | None = None
 
 
+class Security(ContentModel):
+    """Where somebody who found a weak spot in the scan can report it; served as security.txt (RFC 9116)."""
+
+    contact: tuple[Annotated[str, StringConstraints(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)$")], ...] = Field(
+        min_length=1, description="How to reach you: mailto:..., https://... or tel:..., the best one first."
+    )
+    expires: date = Field(description="Last day on which this holds; at most a year from now, so that somebody looks at it again.")
+    policy: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        None, description="Page with what you promise a reporter."
+    )
+
+
 class Region(ContentModel):
     """Everything that belongs to one region; another region replaces this file alone."""
 
@@ -96,6 +109,7 @@ class Region(ContentModel):
     sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
+    security: Security | None = Field(None, description="Where to report a weak spot; without it there is no security.txt.")
 
     @field_validator("time_zone")
     @classmethod
@@ -123,6 +137,17 @@ class Region(ContentModel):
         return tuple(by_id[h] for h in dict.fromkeys(wanted))
 
 
+def security_txt(security: Security, site: str) -> str:
+    """The text of security.txt. `site` is where it stands, as `https://host`; empty when that is not known."""
+    lines = [f"Contact: {contact}" for contact in security.contact]
+    lines += [f"Expires: {security.expires.isoformat()}T23:59:59Z", "Preferred-Languages: nl, en, de"]
+    if security.policy:
+        lines.append(f"Policy: {security.policy}")
+    if site.startswith("https://"):
+        lines.append(f"Canonical: {site}/.well-known/security.txt")
+    return "\n".join(lines) + "\n"
+
+
 def read_region(root: Path = ROOT) -> tuple[Region | None, list[Mistake]]:
     """The region below `root` and every mistake in it, references included; never raises."""
     source = read_source(root / FILE, root)
@@ -147,6 +172,22 @@ def _without_mistakes(root: Path) -> Region:
 
 
 _REGION = Part("region", FILE, _without_mistakes)
+
+
+def check_security(source: Source, today: date) -> list[Mistake]:
+    """A warning when security.txt is gone because its day is past, or promises more than a year."""
+    security = source.data.get("security") if isinstance(source.data, dict) else None
+    expires = security.get("expires") if isinstance(security, dict) else None
+    if not isinstance(expires, date):
+        return []
+    remedy = Phrase(N_("kijk of de adressen nog kloppen en zet 'expires' op een dag binnen een jaar."))
+    if expires < today:
+        message = Phrase(N_("'expires' is voorbij ({date}): /.well-known/security.txt is nu weg."), {"date": expires})
+    elif expires - today > timedelta(days=366):
+        message = Phrase(N_("'expires' ligt meer dan een jaar vooruit ({date})."), {"date": expires})
+    else:
+        return []
+    return [source.mistake(("security", "expires"), "stale", message, remedy, "warning")]
 
 
 def _references(region: Region, source: Source) -> list[Mistake]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import segno
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import simpleSplit
 
+from pdf import qr
 from pdf.kit import Kit
 from pdf.parts import Decoration
 from pdf.styles import BOLD, REGULAR
@@ -208,9 +208,9 @@ def _strip_alt(kit: Kit, found: ThreatResilience, unasked: str) -> str:
 
 
 def qr_code(url: str, alt: str, size: float = 96) -> Figure:
-    """A QR code as one path, with its quiet zone of four modules inside `size`."""
-    modules = segno.make(url, error="m", micro=False).matrix
-    unit = size / (len(modules) + 8)
+    """A QR code as one path, with its quiet zone inside `size`."""
+    modules, quiet = qr.matrix(url), qr.QUIET
+    unit = size / qr.side(url)
 
     def draw(canvas: Any) -> None:
         canvas.setFillColor(_ink("#000000"))
@@ -222,7 +222,7 @@ def qr_code(url: str, alt: str, size: float = 96) -> Figure:
                 while end < len(line) and line[end]:
                     end += 1
                 if end > column:
-                    path.rect((column + 4) * unit, size - (row + 5) * unit, (end - column) * unit, unit)
+                    path.rect((column + quiet) * unit, size - (row + quiet + 1) * unit, (end - column) * unit, unit)
                 column = end + 1
         canvas.drawPath(path, stroke=0, fill=1)
 

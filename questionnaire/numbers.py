@@ -43,9 +43,12 @@ def score_in_full(value: float | None, language: str) -> str:
     return written(shown if shown < reached + 1 else _to(value, 1, ROUND_FLOOR), language, 1, trimmed=True)
 
 
-def written(value: float, language: str, decimals: int = 0, *, trimmed: bool = False) -> str:
-    """A number as `language` writes it, rounded half up to `decimals`; `trimmed` leaves zeros at the end out: 2,5 and 3."""
-    text = f"{rounded(value, decimals):,.{decimals}f}"
+def written(value: float, language: str, decimals: int = 0, *, trimmed: bool = False, grouped: bool = True) -> str:
+    """A number as `language` writes it, rounded half up to `decimals`; `trimmed` leaves zeros at the end out: 2,5 and 3.
+
+    `grouped` sets the thousands apart; without it the number can be typed again as it stands there.
+    """
+    text = f"{rounded(value, decimals):{',' if grouped else ''}.{decimals}f}"
     if trimmed and decimals:
         text = text.rstrip("0").rstrip(".")
     return text.translate(_separators(language))

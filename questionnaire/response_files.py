@@ -8,6 +8,7 @@ from pathlib import Path
 
 from questionnaire.mistakes import ContentError, Phrase
 from questionnaire.models import Item, Questionnaire
+from questionnaire.number_input import NumberRefused, read_number
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 from questionnaire.sources import read_source
 from questionnaire.translation import N_
@@ -33,10 +34,22 @@ def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:
                 )
             ]
         )
+    data = {item: _number_in(questionnaire, item, answer) for item, answer in data.items()}
     told = [source.mistake(("responses", item), *found) for item, answer in data.items() if (found := _wrong(questionnaire, item, answer))]
     if told:
         raise ContentError(told)
     return Responses(data)
+
+
+def _number_in(questionnaire: Questionnaire, item_id: str, answer: object) -> object:
+    """A number with a comma, which YAML takes for a text; what is no number that was asked for stays as it is."""
+    item = questionnaire.items.get(item_id)
+    if item is None or item.number is None or not isinstance(answer, str) or "," not in answer:
+        return answer
+    try:
+        return read_number(answer, item.number)
+    except NumberRefused:
+        return answer
 
 
 def _wrong(questionnaire: Questionnaire, item_id: str, answer: object) -> tuple[str, Phrase, Phrase] | None:
@@ -78,11 +91,16 @@ def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | No
             return Phrase(N_("'{answer}' gaat niet samen met een ander antwoord."), {"answer": alone}), Phrase(N_("houd er één over."))
     elif item.kind == "multiple" and answer in item.options_by_id:
         return Phrase(N_("'{item}' heeft een lijst nodig."), values), Phrase(N_("schrijf vierkante haken: [{answer}]."), values)
-    elif item.kind == "number" and isinstance(answer, str) and re.fullmatch(r"-?\d+([.,]\d+)?", answer):
-        return (
-            Phrase(N_("bij '{item}' staat tekst, geen getal."), values),
-            Phrase(N_("schrijf het getal zonder aanhalingstekens en met een punt.")),
-        )
+    elif item.number and isinstance(answer, str) and re.match(r"[+-]?[0-9]", answer):
+        if "," not in answer:
+            return (
+                Phrase(N_("bij '{item}' staat tekst, geen getal."), values),
+                Phrase(N_("schrijf het getal zonder aanhalingstekens en met een punt.")),
+            )
+        try:
+            read_number(answer, item.number)
+        except NumberRefused as error:
+            return error.phrase, Phrase(N_("schrijf het getal met cijfers alleen, zoals 10 of 10,5."))
     elif item.number and isinstance(answer, float) and answer != round(answer, item.number.decimals):
         return (
             Phrase(N_("bij '{item}' staan te veel cijfers achter de punt: {answer}."), values),

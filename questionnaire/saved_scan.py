@@ -65,6 +65,7 @@ class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
     `id` is random and names this scan alone, in the calendar of who made it; it opens nothing. Empty before the first answer.
+    `after_event`: the event was over when the answers were counted, so they are in no figure of its room.
     `edition` is the state of the content that the walk began with, empty before the first answer.
     `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
     aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None before there is a plan.
@@ -80,6 +81,7 @@ class SavedScan(_Kept):
     answers: _Answers = {}
     event: _Id | None = None
     kept_out: bool = False
+    after_event: bool = False
     finished: _Quarter | None = None
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
     plan: _Ids = ()

@@ -22,7 +22,7 @@ def show() -> None:
     sender = load_region(language=chosen_language()).programme.name
     st.title(_("Toegankelijkheid"), anchor=False)
     here("accessibility")
-    st.html(f'<p class="dw-note"><strong>{_("Concept")}</strong> {_("Deze verklaring is nog niet vastgesteld.")}</p>')
+    st.html(f'<p class="dw-note"><strong>{escape(_("Concept"))}</strong> {escape(_("Deze verklaring is nog niet vastgesteld."))}</p>')
     st.html(
         paragraph(
             _(
@@ -32,11 +32,11 @@ def show() -> None:
         )
     )
     st.html(
-        f"<h2>{_('Aan welke eisen')}</h2>"
+        f"<h2>{escape(_('Aan welke eisen'))}</h2>"
         + paragraph(_("De norm is EN 301 549. Daarin staan de eisen van WCAG 2.1, niveau A en AA. Wij toetsen ook aan WCAG 2.2."))
     )
     st.html(
-        f"<h2>{_('Wat wij deden')}</h2>"
+        f"<h2>{escape(_('Wat wij deden'))}</h2>"
         + listed((
             _("Bij elke wijziging toetst een programma alle schermen, in drie talen, licht en donker."),
             _("De hele scan is te doen met alleen een toetsenbord."),
@@ -45,17 +45,19 @@ def show() -> None:
         ))
     )  # fmt: skip
     st.html(
-        f"<h2>{_('Wat nog moet')}</h2>"
+        f"<h2>{escape(_('Wat nog moet'))}</h2>"
         + listed((
             _("Een onderzoek door een onafhankelijk bureau."),
             _("Een test met mensen die een hulpmiddel gebruiken."),
         ))
     )  # fmt: skip
-    status = escape(STATUS) or _("nog niet bepaald")
-    register = f'<a href="{REGISTER_LINK}">{_("Naar het register")}</a>' if REGISTER_LINK else _("nog niet opgenomen")
-    st.html(f"<h2>{_('Status')}</h2><p>{_('Status')}: {status}.<br>{_('Register van toegankelijkheidsverklaringen')}: {register}.</p>")
+    status = escape(STATUS or _("nog niet bepaald"))
+    register = f'<a href="{REGISTER_LINK}">{escape(_("Naar het register"))}</a>' if REGISTER_LINK else escape(_("nog niet opgenomen"))
     st.html(
-        f"<h2>{_('Lukt iets niet?')}</h2>"
+        f"<h2>{escape(_('Status'))}</h2><p>{escape(_('Status'))}: {status}.<br>{escape(_('Register van toegankelijkheidsverklaringen'))}: {register}.</p>"
+    )
+    st.html(
+        f"<h2>{escape(_('Lukt iets niet?'))}</h2>"
         + paragraph(_("Laat het weten aan uw gemeente of aan wie u deze scan gaf."))
-        + f'<p><a class="dw-alone" href="{with_language("/hulp", chosen_language())}">{_("Eerste hulp bij een incident")}</a></p>'
+        + f'<p><a class="dw-alone" href="{with_language("/hulp", chosen_language())}">{escape(_("Eerste hulp bij een incident"))}</a></p>'
     )

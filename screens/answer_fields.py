@@ -8,15 +8,17 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.models import Item
+from questionnaire.number_input import NumberRefused, number_text, read_number
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer
 from screens import scan as this_scan
 from screens.language import chosen_language, text
+from screens.markup import plain
 
 ERROR_ID = "dw-answer-error"
 
 
-def answer_fields(item: Item, empty_places: int = 0) -> None:
-    """Draws the field of this item, and keeps what is chosen in it.
+def answer_fields(item: Item, empty_places: int = 0) -> str:
+    """Draws the field of this item, and keeps what is chosen in it. What is wrong with what was typed; empty when nothing is.
 
     `empty_places` are left behind the fields where they stand below one another: see `screens/questions.py`.
     """
@@ -24,6 +26,7 @@ def answer_fields(item: Item, empty_places: int = 0) -> None:
     # After a lost connection a click reaches a new session without its callback: what the field says counts.
     if chosen is not None and chosen != this_scan.current().responses.get(item.id):
         this_scan.answer(item.id, chosen)
+    return _wrong(item)
 
 
 def keep_chosen(item: Item) -> None:
@@ -39,6 +42,11 @@ def _reserved(item: Item) -> dict[str, str]:
     return offered | ({NOT_APPLICABLE: _("Niet van toepassing")} if item.not_applicable else {})
 
 
+def _labels(item: Item) -> dict[str, str]:
+    """The answers by id, in the order shown."""
+    return {option.id: option.label for option in item.options} | _reserved(item)
+
+
 def _key(item: Item, part: str = "", language: str = "") -> str:
     # The language is in the key: labels that change would otherwise take the choice along. Callbacks say in which language
     # the field was drawn: it may have changed by a click right after.
@@ -46,15 +54,15 @@ def _key(item: Item, part: str = "", language: str = "") -> str:
 
 
 def _single(item: Item) -> Answer | None:
-    labels = {option.id: option.label for option in item.options} | _reserved(item)
+    labels = _labels(item)
     known = list(labels)
     saved = this_scan.current().responses.get(item.id)
-    captions = [option.explanation or "" for option in item.options]
+    captions = [plain(option.explanation or "") for option in item.options]
     return st.radio(
-        item.question,
+        plain(item.question),
         known,
         index=known.index(saved) if saved in known else None,
-        format_func=labels.__getitem__,
+        format_func=lambda answer: plain(labels[answer]),
         captions=[*captions, *[""] * (len(known) - len(captions))] if any(captions) else None,
         key=_key(item),
         on_change=_chosen,
@@ -93,7 +101,7 @@ def leave_empty(number: int) -> None:
 def _multiple(item: Item, empty_places: int) -> Answer | None:
     answer = this_scan.current().responses.get(item.id)
     saved = answer if isinstance(answer, tuple) else (answer,)
-    labels = {option.id: option.label for option in item.options} | _reserved(item)
+    labels = _labels(item)
     with st.container(key=f"choices-{item.id}"):
         told = list(labels), chosen_language()
         ticked = [part for part, label in labels.items() if _box(item, part, label, part in saved, _ticked, (item, part, *told))]
@@ -104,7 +112,7 @@ def _multiple(item: Item, empty_places: int) -> Answer | None:
 def _box(item: Item, part: str, label: str, ticked: bool, changed: Callable[..., None], args: tuple[Any, ...]) -> bool:
     key = _key(item, part)
     # Where the session knows the tick already, it may not get a default besides.
-    return st.checkbox(label, value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
+    return st.checkbox(plain(label), value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
 
 
 def _ticked(item: Item, part: str, parts: list[str], language: str) -> None:
@@ -134,38 +142,61 @@ def _number(item: Item, empty_places: int) -> Answer | None:
     if asked is None:
         raise ValueError(f"number item {item.id} says nothing about its number")
     saved = this_scan.current().responses.get(item.id)
-    decimals, key = asked.decimals, _key(item, "number")
+    key, language = _key(item, "number"), chosen_language()
     with st.container(key=f"choices-{item.id}"):
-        number = st.number_input(
-            _("Aantal {unit}").format(unit=asked.unit),
-            min_value=float(asked.least) if decimals else int(asked.least),
-            max_value=float(asked.most) if decimals else int(asked.most),
-            value=(float(saved) if decimals else int(saved)) if isinstance(saved, float | int) and key not in st.session_state else None,
-            step=10.0**-decimals if decimals else 1,
+        # As text: a field for numbers leaves out the comma where the browser writes a point, and 10,5 becomes 105.
+        st.text_input(
+            plain(_("Aantal {unit}").format(unit=asked.unit)),
+            value=number_text(saved, language) if isinstance(saved, float | int) and key not in st.session_state else "",
             key=key,
+            autocomplete="off",
             on_change=_number_typed,
-            args=(item, chosen_language()),
+            args=(item, language),
         )
         reserved = _reserved(item).items()
         ticked = [p for p, label in reserved if _box(item, p, label, saved == p, _reserved_ticked, (item, p, chosen_language()))]
         leave_empty(empty_places)
     if ticked:
         return ticked[0]
-    return None if number is None else float(number)
+    number = _typed(item, chosen_language())
+    if number is None and _wrong(item) and isinstance(saved, float | int):
+        this_scan.answer(item.id, None)  # what was there before is not what was typed
+    return number
+
+
+def _typed(item: Item, language: str) -> float | None:
+    """The number in the field; None when it is empty, or holds something else."""
+    try:
+        return _read(item, language)
+    except NumberRefused:
+        return None
+
+
+def _read(item: Item, language: str) -> float | None:
+    text = st.session_state.get(_key(item, "number", language)) or ""
+    return read_number(text, item.number, language) if item.number and text.strip() else None
+
+
+def _wrong(item: Item) -> str:
+    """What is wrong with the text in the field of a number, in the language of the screen."""
+    try:
+        _read(item, chosen_language())
+    except NumberRefused as error:
+        return error.say(text())
+    return ""
 
 
 def _number_typed(item: Item, language: str) -> None:
-    number = st.session_state[_key(item, "number", language)]
-    if number is not None:
+    if st.session_state[_key(item, "number", language)].strip():
         for part in _reserved(item):
             st.session_state[_key(item, part, language)] = False
-    this_scan.answer(item.id, None if number is None else float(number))
+    this_scan.answer(item.id, _typed(item, language))
 
 
 def _reserved_ticked(item: Item, part: str, language: str) -> None:
     ticked = st.session_state[_key(item, part, language)]
     if ticked:
-        st.session_state[_key(item, "number", language)] = None
+        st.session_state[_key(item, "number", language)] = ""
         for other in _reserved(item):
             st.session_state[_key(item, other, language)] = other == part
     this_scan.answer(item.id, part if ticked else None)

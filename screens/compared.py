@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from scoring.compare import Comparison
@@ -20,7 +22,7 @@ def then_and_now() -> Comparison | None:
         return None
     _ = text()
     with st.container(key="card-compared"):
-        st.html(f"<h2>{_('Toen en nu')}</h2>" + _told(found) + _lists(found) + _table(found))
+        st.html(f"<h2>{escape(_('Toen en nu'))}</h2>" + _told(found) + _lists(found) + _table(found))
     return found
 
 
@@ -28,9 +30,9 @@ def _told(found: Comparison) -> str:
     _ = text()
     then, now = found.then.score_pct, found.now.score_pct
     figure = (
-        f'<p class="dw-plan-score"><span class="dw-plan-part"><small>{_("Toen")} </small><span>{shown(then)}</span></span>'
+        f'<p class="dw-plan-score"><span class="dw-plan-part"><small>{escape(_("Toen"))} </small><span>{shown(then)}</span></span>'
         f'<span class="dw-arrow" aria-hidden="true">→</span>'
-        f'<span class="dw-plan-part"><small>{_("Nu")} </small><strong>{shown(now)}</strong></span></p>'
+        f'<span class="dw-plan-part"><small>{escape(_("Nu"))} </small><strong>{shown(now)}</strong></span></p>'
     )
     note = only_shared(found, chosen_language())
     return figure + (paragraph(note, "dw-soft") if note else "")

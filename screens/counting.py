@@ -18,13 +18,14 @@ log = logging.getLogger(__name__)
 
 def finish() -> None:
     """The respondent asks for the result: counts the answers unless they stay out, and marks the scan as finished."""
-    this_scan.keep(finished(this_scan.current(), this_scan.token()))
+    if this_scan.may_still_count():
+        this_scan.keep(finished(this_scan.current(), this_scan.token()))
 
 
 def finished(scan: SavedScan, token: str) -> SavedScan:
     """The scan as finished now, its answers counted under `token` unless they stay out or were counted before."""
     quarter = this_scan.this_quarter()
-    counted = dict(scan.counted)
+    counted, after_event = dict(scan.counted), False
     if not scan.kept_out:
         oldest = earlier(quarter, load_privacy().refold_after.value - 1)
         elsewhere = frozenset(part for part, when in counted.items() if when >= oldest)
@@ -32,8 +33,10 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
             content = this_scan.content()
             with turns.left():  # others compute while this one waits for the disk
                 done = fold(content, scan.responses, token, quick=scan.quick, event=scan.event, counted_elsewhere=elsewhere)
+            after_event = bool(scan.event and done.counted and not done.in_event)
             counted |= dict.fromkeys(done.counted + done.already, quarter)
         except (KeyGone, OSError):
             # The result matters more to the respondent than our figures.
             log.exception("a response could not be counted")
-    return scan.changed(counted=counted, version=this_scan.questionnaire().version).with_result(quarter, clock.today())
+    changed = scan.changed(counted=counted, after_event=after_event, version=this_scan.questionnaire().version)
+    return changed.with_result(quarter, clock.today())

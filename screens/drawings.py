@@ -25,7 +25,7 @@ def ring(percent: float | None, language: str) -> str:
     told = _("Score: {score} van 100").format(score=shown(percent))
     return (
         f'<div class="dw-ring" role="img" aria-label="{escape(told)}" style="--part:{percent or 0:.1f}">'
-        f'<span class="dw-ring-figure">{shown(percent)}</span><span class="dw-ring-of">{_("van 100")}</span></div>'
+        f'<span class="dw-ring-figure">{shown(percent)}</span><span class="dw-ring-of">{escape(_("van 100"))}</span></div>'
     )
 
 
@@ -37,7 +37,7 @@ def levels(content: Content, score: Score) -> str:
         f"<li{' aria-current=step class=dw-now' if level.id == reached else ''}><span>{escape(level.title)}</span></li>"
         for level in content.rule.levels
     )
-    return f'<ol class="dw-levels" aria-label="{_("Niveaus")}">{steps}</ol>'
+    return f'<ol class="dw-levels" aria-label="{escape(_("Niveaus"))}">{steps}</ol>'
 
 
 def theme_bars(content: Content, score: Score, compared: Comparison | None = None) -> str:
@@ -49,9 +49,10 @@ def _theme(content: Content, score: Score, theme_id: str, compared: Comparison |
     _ = translator(content.language).gettext
     theme = score.theme(theme_id)
     if theme.score_pct is None:
-        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{no_figure(theme, score, content.language)}</p></div>'
+        told = escape(no_figure(theme, score, content.language))
+        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{told}</p></div>'
     before = compared.theme_before(theme_id) if compared else None
-    was = f'<span class="dw-was">{_("was {score}").format(score=shown(before))}</span>' if before is not None else ""
+    was = f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>' if before is not None else ""
     mark = f'<i class="dw-bar-was" style="left:{before:.1f}%"></i>' if before is not None else ""
     return (
         f'<div class="dw-theme-row"><div class="dw-theme-head"><h3>{escape(theme.title)}</h3>'
@@ -92,7 +93,7 @@ def legend(resilience: tuple[ThreatResilience, ...], language: str, unasked: str
     shown_states = [BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN]
     if any(one.not_asked for one in resilience):
         shown_states.append(BarrierState.NOT_ASKED)
-    return f'<ul class="dw-legend">{"".join(f"<li class={chr(34)}dw-b-line dw-b-{s.value}{chr(34)}>{_state(s, language, unasked)}</li>" for s in shown_states)}</ul>'
+    return f'<ul class="dw-legend">{"".join(f"<li class={chr(34)}dw-b-line dw-b-{s.value}{chr(34)}>{escape(_state(s, language, unasked))}</li>" for s in shown_states)}</ul>'
 
 
 def _state(state: BarrierState, language: str, unasked: str) -> str:
@@ -128,7 +129,7 @@ def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str,
         told += f" · {one.not_asked} {_state(BarrierState.NOT_ASKED, language, unasked)}"
     more = "" if short else fold(_("Bekijk de barrières"), _story(one, up, language, unasked), one.threat.title)
     return (
-        f'<div class="dw-crime"><div class="dw-theme-head"><h3>{escape(one.threat.title)}</h3><p class="dw-figure">{told}</p></div>'
+        f'<div class="dw-crime"><div class="dw-theme-head"><h3>{escape(one.threat.title)}</h3><p class="dw-figure">{escape(told)}</p></div>'
         f'<div class="dw-blocks" aria-hidden="true">{blocks}</div>{more}</div>'
     )
 
@@ -142,11 +143,11 @@ def _story(one: ThreatResilience, up: set[str], language: str, unasked: str) -> 
             continue
         lines = "".join(
             f'<li class="dw-b-line dw-b-{b.state.value}"><span>{escape(b.barrier.title)}</span> '
-            f"<em>{_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _state(b.state, language, unasked)}</em></li>"
+            f"<em>{escape(_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _state(b.state, language, unasked))}</em></li>"
             for b in here
         )
-        steps.append(f"<h4>{_(STEPS[step])}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>")
+        steps.append(f"<h4>{escape(_(STEPS[step]))}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>")
     # Opened by the server, because a browser does not open what is folded there by itself.
     address = f"{with_language('/hulp', language)}{'?' if language == SOURCE_LANGUAGE else '&amp;'}bij={one.threat.id}#{one.threat.id}"
-    help_link = f'<p><a class="dw-alone" href="{address}">{_("Overkomt u dit nu? Naar de eerste hulp")}</a></p>'
+    help_link = f'<p><a class="dw-alone" href="{address}">{escape(_("Overkomt u dit nu? Naar de eerste hulp"))}</a></p>'
     return paragraph(one.threat.story, "dw-story") + "".join(steps) + help_link

@@ -8,12 +8,13 @@ from questionnaire.news import news
 from questionnaire.saved_scan import SavedScan
 from scoring.editions import installed
 from screens.language import chosen_language, text
+from screens.markup import plain
 
 
 def tell(scan: SavedScan) -> None:
     """Draws the note about what changed in a scan that was brought to the questions of now; nothing when nothing did."""
     if scan.renewal is not None:
-        st.info(news(scan.renewal, chosen_language()))
+        st.info(plain(news(scan.renewal, chosen_language())))
 
 
 def refused_for_authors() -> str | None:
@@ -21,4 +22,5 @@ def refused_for_authors() -> str | None:
     store = installed()
     if store is None or store.refusal is None:
         return None
-    return text()("Gewijzigde vragen staan nog niet live:") + "\n\n" + store.refusal.say(chosen_language())
+    _ = text()
+    return _("Gewijzigde vragen staan nog niet live:") + "\n\n" + store.refusal.say(chosen_language())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE
@@ -55,7 +57,7 @@ def _header() -> None:
             key="language",
             label_visibility="collapsed",
         )
-        st.html(f'<a class="dw-first-help" href="{_with_language("/hulp")}">{_("Eerste hulp")}</a>', width="content")
+        st.html(f'<a class="dw-first-help" href="{_with_language("/hulp")}">{escape(_("Eerste hulp"))}</a>', width="content")
     if notice := demo_notice(chosen_language()):
         st.html(notice)
 
@@ -63,7 +65,7 @@ def _header() -> None:
 def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
-        st.html(f'<a href="{_with_language("/hulp")}">{_("Eerste hulp bij een incident")}</a>', width="content")
+        st.html(f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>', width="content")
         link_to("figures", _("Cijfers uit de regio"))
         link_to("organiser", _("Voor organisatoren"))
         link_to("privacy", _("Privacy"))

@@ -26,11 +26,11 @@ def _first_help(language: str) -> str:
     )
     crimes = "".join(_crime(threat) for threat in (threats.threats if threats else ()))
     return (
-        f"<h1>{_('Eerste hulp bij een incident')}</h1>"
-        f'<p class="dw-lead">{_("Blijf rustig. Doe eerst dit, in deze volgorde.")}</p>'
+        f"<h1>{escape(_('Eerste hulp bij een incident'))}</h1>"
+        f'<p class="dw-lead">{escape(_("Blijf rustig. Doe eerst dit, in deze volgorde."))}</p>'
         f'<ol class="dw-steps">{steps}</ol>'
-        f"<h2>{_('Wat is er gebeurd?')}</h2>{crimes}"
-        f"<h2>{_('Wie helpt u?')}</h2>{_all_help(region)}"
+        f"<h2>{escape(_('Wat is er gebeurd?'))}</h2>{crimes}"
+        f"<h2>{escape(_('Wie helpt u?'))}</h2>{_all_help(region)}"
     )
 
 

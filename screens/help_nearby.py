@@ -30,4 +30,4 @@ def help_nearby() -> None:
         + "</li>"
         for desk in desks
     )
-    st.html(f'<h2>{_("Hulp in de buurt")}</h2><ul class="dw-help">{rows}</ul>')
+    st.html(f'<h2>{escape(_("Hulp in de buurt"))}</h2><ul class="dw-help">{rows}</ul>')

@@ -7,9 +7,11 @@ from sqlite3 import Error
 
 import streamlit as st
 
+from data import clock
 from data.events import Event, event, event_by_code, joined
 from data.limits import JoinLimit
 from screens import scan as this_scan
+from screens.language import text
 
 CODE = "event"  # in the address
 BUSY = "codes_tried_too_often"  # in the session: too many wrong codes just now, so this one was not looked at
@@ -54,6 +56,28 @@ def event_here() -> Event | None:
     found = event(event_id)
     st.session_state[_FOUND] = (found.code if found else "", found)
     return found
+
+
+def over_by_now(event_id: str | None) -> Event | None:
+    """The event that a scan belongs to, when it takes no answers any more; asked anew, since it may close meanwhile."""
+    found = event(event_id) if event_id else None
+    return found if found is not None and not found.is_open(clock.today()) else None
+
+
+def told_over(here: Event) -> str:
+    """That this event is over, and what the answers still count in."""
+    _ = text()
+    return _(
+        "De bijeenkomst ‘{name}’ is gesloten. Wat u nu nog invult, telt niet meer mee in de cijfers van de zaal. Wel in die van uw gemeente en branche."
+    ).format(name=here.name)
+
+
+def told_too_late() -> str:
+    """That the answers came when the event was over."""
+    _ = text()
+    return _(
+        "De bijeenkomst was al gesloten toen deze antwoorden klaar waren. Ze tellen niet mee in de cijfers van de zaal, wel in die van de gemeente en de branche."
+    )
 
 
 def join(here: Event) -> None:

@@ -14,12 +14,12 @@ from data.promises import takes_minutes
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import nN_, translator
 from screens import scan as this_scan
+from screens.addresses import sites_here
 from screens.joining import join
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, qr_figure
 from screens.navigation import go_to
-from screens.offered import host
-from screens.takeaway.links import carried_link, qr_svg
+from screens.takeaway.links import carried_link
 
 KIOSK = "kiosk"  # in the address, as ?kiosk=1
 IDLE_SECONDS, COUNTDOWN_SECONDS = 120, 20
@@ -74,11 +74,11 @@ def begin_button(event: Event | None) -> None:
 def hand_over() -> None:
     """The result as a code for the person's own phone, and the button that wipes this screen."""
     _ = text()
-    link = carried_link(host(), this_scan.current(), chosen_language())
+    link = carried_link(sites_here(), this_scan.current(), chosen_language())
     with st.container(key="card-handover"):
         st.html(
-            f"<h2>{_('Neem uw resultaat mee op uw telefoon')}</h2>"
+            f"<h2>{escape(_('Neem uw resultaat mee op uw telefoon'))}</h2>"
             + paragraph(_("Scan deze code met uw telefoon. Daar vindt u uw score, uw plan en de PDF."))
-            + f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{_("QR-code met uw resultaat")}"></figure>'
-            + f'<button class="dw-button" type="button" data-kiosk-wipe="1">{_("Klaar, wis alles op dit scherm")}</button>'
+            + qr_figure(link, _("QR-code met uw resultaat"))
+            + f'<button class="dw-button" type="button" data-kiosk-wipe="1">{escape(_("Klaar, wis alles op dit scherm"))}</button>'
         )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from questionnaire.translation import N_, SOURCE_LANGUAGE
 from screens.language import chosen_language, text
+from screens.markup import plain
 from screens.serving.streamlit_internals import of_this_run
 from screens.serving.turns import turns
 
@@ -85,4 +86,4 @@ def leave_if_asked() -> None:
 
 def link_to(name: str, label: str, icon: str | None = None, **more: str) -> None:
     """A link to another screen, in the place where it is called, `more` put in its address."""
-    st.page_link(page(name), label=label, icon=icon, query_params=address_parts() | more)
+    st.page_link(page(name), label=plain(label), icon=icon, query_params=address_parts() | more)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from screens import scan as this_scan
 from screens.language import chosen_language
+from screens.markup import plain
 from screens.serving.texts import with_language
-from screens.takeaway.links import host_of
 from screens.takeaway.papers import ADVICE_FILE, PAPERS, Wishes
 
 
@@ -22,20 +22,15 @@ def offer(name: str, label: str, primary: bool = False, place: str = "") -> None
         st.html(f'<a class="{kind}" href="{escape(address)}" download="{escape(name)}">{escape(label)}</a>', width="content")
         return
     scan, language = this_scan.current(), chosen_language()
-    made = partial(_body, name, scan, language, host())
+    made = partial(_body, name, scan, language, st.context.url or "")
     st.download_button(
-        label,
+        plain(label),
         made,
         file_name=ADVICE_FILE if name == "advies.pdf" else name,
         key=f"offer_{name}{place}",
         type="primary" if primary else "secondary",
         on_click="ignore",
     )
-
-
-def host() -> str:
-    """Scheme and host under which the respondent sees this app."""
-    return host_of(st.context.url)
 
 
 def _body(name: str, scan, language: str, at: str) -> bytes:

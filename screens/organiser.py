@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from data.accounts import Account
 from data.accounts import account as owner
 from data.events import Event, events_for
+from screens.addresses import sites_here
 from screens.editions import refused_for_authors
-from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, public_address, ticket_for
+from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, ticket_for
 from screens.events.desk import event_page, state_text, team_part
 from screens.events.form import new_event_form
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, plain_lines
 from screens.serving.texts import with_language
 from screens.shell import here
 
@@ -32,7 +32,7 @@ def show() -> None:
     st.container(key="wide")
     chosen = event_for(account, st.query_params.get(CHOSEN, ""))
     if chosen is not None:
-        event_page(account, chosen, server_address(), back=_back)
+        event_page(account, chosen, sites_here(), back=_back)
         return
     st.title(_("Uw bijeenkomsten"), anchor=False)
     here("organiser")
@@ -41,8 +41,8 @@ def show() -> None:
     _list(account)
     if account.role == "team":
         if refused := refused_for_authors():
-            st.warning(refused)
-        team_part(account, server_address())
+            st.warning(plain_lines(refused))
+        team_part(account, sites_here())
 
 
 def _way_in() -> None:
@@ -103,9 +103,3 @@ def _open(event: Event) -> None:
 
 def _back() -> None:
     st.query_params.pop(CHOSEN, None)
-
-
-def server_address() -> str:
-    """Where respondents find this server."""
-    here_now = urlsplit(st.context.url or "")
-    return public_address(f"{here_now.scheme}://{here_now.netloc}")

@@ -15,9 +15,11 @@ import streamlit as st
 
 from data.events import Event
 from data.region import load_region
+from data.tokens import new_token
 from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
 from questionnaire.models import Item
+from questionnaire.number_input import NumberRefused
 from questionnaire.responses import DONT_KNOW
 from questionnaire.routing import Routing
 from questionnaire.saved_scan import SavedScan
@@ -25,19 +27,19 @@ from questionnaire.translation import translator
 from questionnaire.walk import item_before, next_item, path, progress
 from scoring.advice import advise
 from screens import scan as this_scan
+from screens.addresses import sites_here
 from screens.counting import finished
-from screens.joining import event_of_address
+from screens.joining import CODE, event_of_address, over_by_now, told_over, told_too_late
 from screens.language import chosen_language, text
-from screens.markup import listed, paragraph, shown
-from screens.offered import host
-from screens.paper_fields import typed_answer
-from screens.serving.tokens import new_token
+from screens.markup import listed, paragraph, plain, qr_figure, shown
+from screens.paper_fields import typed_answer, typed_text
 from screens.shell import here
-from screens.takeaway.links import carried_link, qr_svg
+from screens.takeaway.links import carried_link
 from screens.takeaway.papers import Wishes, advice_pdf
 
 CSS = Path(__file__).parent / "assets" / "typing.css"
 SCAN, AT, TURN, WRONG, COUNT = "typed_scan", "typed_at", "typed_turn", "typed_wrong", "typed_count"
+LEFT_EMPTY, NO_NUMBER = "typed_left_empty", "typed_no_number"  # told once that it is empty; the text that was no number
 
 
 def show() -> None:
@@ -65,6 +67,11 @@ def _start() -> None:
     event = event_of_address()
     st.title(_("Papier invoeren"), anchor=False)
     here(f"paper {st.session_state.get(COUNT, 0)}")
+    if event is None and st.query_params.get(CODE):
+        told = _(
+            "Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche."
+        )
+        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
     if event:
         st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))
     st.html(paragraph(_("Hier typt u de antwoorden van iemand die de scan op papier deed. Daarna krijgt die persoon het eigen advies.")))
@@ -95,9 +102,10 @@ def _begin(quick: bool, event: Event | None) -> None:
     _turn(None)
 
 
-def _turn(at: str | None, wrong: str = "") -> None:
+def _turn(at: str | None, wrong: str = "", empty: bool = False, no_number: str = "") -> None:
     """On to another question, or the same one with what is wrong; the script waits for the number to change."""
     st.session_state[AT], st.session_state[WRONG] = at, wrong
+    st.session_state[LEFT_EMPTY], st.session_state[NO_NUMBER] = empty, no_number
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
@@ -112,11 +120,11 @@ def _question(scan: SavedScan, item: Item) -> None:
     questions, turn = this_scan.questionnaire(), st.session_state[TURN]
     number = Routing(questions, chosen_language(), scan.quick).numbers[item.id]
     done = progress(questions, scan.responses, scan.quick)
-    st.progress(done.share, text=_("Vraag {number} op papier").format(number=number))
-    st.title(item.question, anchor=False)
+    st.progress(done.share, text=plain(_("Vraag {number} op papier").format(number=number)))
+    st.title(plain(item.question), anchor=False)
     here(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
-        answer = typed_answer(item, scan.responses.get(item.id), turn)
+        answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
         if wrong := st.session_state.get(WRONG):
             st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
@@ -128,10 +136,12 @@ def _question(scan: SavedScan, item: Item) -> None:
 
 def _keep(scan: SavedScan, item: Item, answer) -> None:
     _ = text()
-    if answer is None and st.session_state.get(WRONG) and item.dont_know:
+    if answer is None and st.session_state.get(LEFT_EMPTY) and item.dont_know:
         answer = DONT_KNOW
-    if answer is None:
-        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."))
+    if isinstance(answer, NumberRefused):
+        _turn(item.id, answer.say(_), no_number=typed_text(st.session_state[TURN]))
+    elif answer is None:
+        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."), empty=True)
     elif not item.accepts(answer):
         _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
     else:
@@ -179,6 +189,8 @@ def _end(scan: SavedScan) -> None:
             .format(count=len(scan.answers))
         )
     )
+    if over := over_by_now(scan.event):
+        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
     with st.form("typed-end", border=False):
         out = st.checkbox(_("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out")
         if st.form_submit_button(_("Klaar, toon het advies"), type="primary", key=f"typed_next_{st.session_state[TURN]}"):
@@ -194,17 +206,19 @@ def _result(scan: SavedScan) -> None:
     _ = text()
     content = this_scan.content()
     score = content.score(scan.responses, scan.quick)
-    link = carried_link(host(), scan, chosen_language())
+    link = carried_link(sites_here(), scan, chosen_language())
     st.title(_("Het advies is klaar"), anchor=False)
     here(f"paper {st.session_state[TURN]}")
     told = _("Score: {score} van 100.").format(score=shown(score.score_pct))
     if score.level:
         told += " " + _("Niveau: {level}.").format(level=score.level.title)
     st.html(paragraph(told, "dw-lead"))
+    if scan.after_event:
+        st.html(paragraph(told_too_late(), "dw-note"))
     first = [r.measure.title for r in advise(content, score).week]
     if first:
         st.html(f"<h2>{escape(_('Als eerste te doen'))}</h2>" + listed(first, ordered=True))
-    made = partial(_advice, scan, chosen_language(), host())
+    made = partial(_advice, scan, chosen_language(), st.context.url or "")
     st.download_button(
         _("Download het advies (PDF) om te printen"),
         made,
@@ -218,7 +232,7 @@ def _result(scan: SavedScan) -> None:
         + paragraph(
             _("De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server.")
         )
-        + f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{escape(_("QR-code met het resultaat van de deelnemer"))}"></figure>'
+        + qr_figure(link, _("QR-code met het resultaat van de deelnemer"))
     )
     st.button(_("Volgende deelnemer (wist dit scherm)"), on_click=_forget)
 

@@ -27,7 +27,7 @@ def businesses_like_yours(score: Score, advice: Advice) -> None:
     told = _("Dit komt uit {n} ingevulde scans: {label}.").format(n=peers.n, label=peers.label)
     lines = "".join(f"<li>{escape(line)}</li>" for line in sentences(score, advice, peers))
     with st.container(key="card-peers"):
-        st.html(f"<h2>{_('Bedrijven zoals u')}</h2>{paragraph(told)}<ul class=dw-peers>{lines}</ul>{_figures(score, peers)}")
+        st.html(f"<h2>{escape(_('Bedrijven zoals u'))}</h2>{paragraph(told)}<ul class=dw-peers>{lines}</ul>{_figures(score, peers)}")
 
 
 def sentences(score: Score, advice: Advice, peers: Peers) -> list[str]:

@@ -16,7 +16,7 @@ from screens import scan as this_scan
 from screens.actions import steps
 from screens.drawings import crime_rows
 from screens.language import chosen_language, text
-from screens.markup import fold, paragraph, shown
+from screens.markup import fold, paragraph, plain, shown
 
 
 @st.fragment
@@ -26,7 +26,7 @@ def plan(score: Score, advice: Advice) -> None:
         return
     _ = text()
     st.html(
-        f'<h2 id="plan">{_("Maak uw plan")}</h2>'
+        f'<h2 id="plan">{escape(_("Maak uw plan"))}</h2>'
         + paragraph(_("Vink aan wat u wilt doen. U ziet meteen wat het oplevert. Uw plan komt ook in de PDF, de checklist en uw agenda."))
     )
     with st.container(key="plan"):
@@ -43,7 +43,7 @@ def _group(part: Part, named: str) -> None:
     total = total_effort(part.recommendations, chosen_language())
     told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
     # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
-    with st.expander(told, expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
+    with st.expander(plain(told), expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
         if group.open:
             for recommendation in part.recommendations:
                 _action(recommendation)
@@ -54,7 +54,7 @@ def _action(recommendation: Recommendation) -> None:
     with st.container(key=f"action-{measure.id}"):
         planned = measure.id in this_scan.current().plan
         key = f"plan_{measure.id}_{chosen_language()}"
-        st.checkbox(measure.title, value=planned, key=key, on_change=_ticked, args=(measure.id, key))
+        st.checkbox(plain(measure.title), value=planned, key=key, on_change=_ticked, args=(measure.id, key))
         st.html(
             f'<div class="dw-action-rest"><p class="dw-soft">{escape(" · ".join(facts(recommendation, chosen_language())))}</p>'
             f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
@@ -86,8 +86,8 @@ def _panel(score: Score, advice: Advice) -> str:
     level = ""
     if later.level and score.level:
         moved = later.level.id != score.level.id
-        told = _("{before} wordt {after}").format(before=score.level.title, after=later.level.title) if moved else score.level.title
-        level = f"<p class=dw-plan-level>{escape(told)}</p>"
+        became = _("{before} wordt {after}").format(before=score.level.title, after=later.level.title) if moved else score.level.title
+        level = f"<p class=dw-plan-level>{escape(became)}</p>"
     return (
         f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "span")}'
         f'<span class="dw-arrow" aria-hidden="true">→</span>{_part(_("met uw plan"), later, "strong")}</p>'

@@ -57,7 +57,7 @@ def show() -> None:
         _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
     ])  # fmt: skip
     _exact()
-    st.html(f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{_("Wis alles")}</a></p>')
+    st.html(f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>')
 
 
 def _part(title: str, lines: list[str]) -> None:
@@ -73,4 +73,4 @@ def _exact() -> None:
         "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
         "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens {certain} procent zekerheid."
     ).format(certain=most_certain(privacy), points=figure(privacy.points_epsilon.value.total), most=figure(privacy.strongest_distinction))
-    st.html(f"<h2>{_('De belofte in cijfers')}</h2>{paragraph(told)}")
+    st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")

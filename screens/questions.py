@@ -64,12 +64,12 @@ def _answers(item: Item) -> None:
         draw_anew(item)
     empty = max(0, held - fields) if fields and before != item.id else 0
     st.session_state[_HELD] = item.id, fields + empty
-    answer_fields(item, empty)
+    wrong = answer_fields(item, empty)
     _ = text()
-    told = ""
-    if st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
+    told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(wrong)}</p>' if wrong else ""
+    if not told and st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
         missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
-        told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{missing}</p>'
+        told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(missing)}</p>'
     if not this_scan.is_safe():
         told += paragraph(not_safe(), "dw-note")
     if told:

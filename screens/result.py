@@ -18,6 +18,7 @@ from screens.actions import action_card
 from screens.compared import then_and_now
 from screens.drawings import crime_rows, explanation, legend, levels, ring, theme_bars
 from screens.help_nearby import help_nearby
+from screens.joining import told_too_late
 from screens.kiosk import hand_over, is_kiosk
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph
@@ -45,6 +46,8 @@ def show() -> None:
     _ = text()
     st.title(_("Uw resultaat"), anchor=False)
     here("result")
+    if scan.after_event:
+        st.html(paragraph(told_too_late(), "dw-note"))
     if (scan.event or is_kiosk()) and not _opened():
         return
     with st.container(key="wide"):
@@ -95,7 +98,7 @@ def _head(score: Score, advice: Advice) -> None:
                     st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
                 offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
                 if advice.recommendations:
-                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{_("Maak uw plan")}</a>', width="content")
+                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{escape(_("Maak uw plan"))}</a>', width="content")
 
 
 def _in_full() -> None:
@@ -107,11 +110,13 @@ def _first_three(score: Score, advice: Advice) -> None:
     _ = text()
     if not advice.week:
         st.html(
-            f"<h2>{_('U heeft alles geregeld wat wij vragen')}</h2>"
+            f"<h2>{escape(_('U heeft alles geregeld wat wij vragen'))}</h2>"
             + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
         )
     else:
-        st.html(f"<h2>{_('Doe deze week deze drie')}</h2>" if len(advice.week) == 3 else f"<h2>{_('Doe dit deze week')}</h2>")
+        st.html(
+            f"<h2>{escape(_('Doe deze week deze drie'))}</h2>" if len(advice.week) == 3 else f"<h2>{escape(_('Doe dit deze week'))}</h2>"
+        )
         with st.container(key="first-three"):
             for number, recommendation in enumerate(advice.week, 1):
                 st.html(action_card(recommendation, number, chosen_language()))
@@ -122,13 +127,13 @@ def _first_three(score: Score, advice: Advice) -> None:
 def _themes(score: Score, compared: Comparison | None) -> None:
     _ = text()
     with st.container(key="card-themes"):
-        st.html(f"<h2>{_('Uw thema’s')}</h2>" + theme_bars(this_scan.content(), score, compared))
+        st.html(f"<h2>{escape(_('Uw thema’s'))}</h2>" + theme_bars(this_scan.content(), score, compared))
 
 
 def _crimes(score: Score) -> None:
     _ = text()
     st.html(
-        f"<h2>{_('Barrières per soort criminaliteit')}</h2>"
+        f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>"
         + paragraph(_("Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."))
     )
     with st.container(key="card-crimes"):

@@ -12,6 +12,7 @@ from scoring.explain import answer_text
 from scoring.models import Score
 from screens import scan as this_scan
 from screens.counting import finish
+from screens.joining import over_by_now, told_over
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, link_to
@@ -40,6 +41,8 @@ def show() -> None:
     on_path = {item.id for item in this_scan.walked()}
     for section in this_scan.questionnaire().sections:
         _section(section, score, on_path)
+    if (over := over_by_now(scan.event)) and not scan.finished:
+        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
     _counted()
     _steps()
 
@@ -67,7 +70,7 @@ def _counted() -> None:
     _ = text()
     region = load_region(language=chosen_language())
     with st.container(key="card-counted"):
-        st.html(f'<h2 class="dw-card-title">{_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien")}</h2>')
+        st.html(f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>')
         st.html(
             paragraph(
                 _(

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import NoReturn
 
 import streamlit as st
 
 from data.promises import kept_for
 from data.tokens import is_token
-from questionnaire.saved_scan import MOST_TEXT, Unreadable
+from questionnaire.saved_scan import MOST_TEXT, SavedScan, Unreadable
+from questionnaire.translation import translator
 from screens import saved_scans
 from screens import scan as this_scan
+from screens.addresses import Sites, sites_here
 from screens.language import chosen_language, text
-from screens.markup import fold, paragraph
+from screens.markup import fold, paragraph, qr_figure
 from screens.navigation import go_to, link_to
-from screens.offered import host, offer
+from screens.offered import offer
+from screens.saved_scans import NothingFits
 from screens.serving.texts import with_language
 from screens.shell import here
-from screens.takeaway.links import carried_link, qr_svg, taken_home, token_link
+from screens.takeaway.links import carried_link, token_link
 
+_WAITING = "scan_to_open_instead"  # in the session: what was chosen to come in place of what is here
 _LINK = re.compile(r"#([ta])=([A-Za-z0-9_-]+)")
 
 
@@ -40,12 +45,14 @@ def show() -> None:
             )
         )
     else:
-        st.html(f'<p class="dw-error" role="status">{not_safe()}</p>')
+        st.html(f'<p class="dw-error" role="status">{escape(not_safe())}</p>')
+    sites = sites_here()
     _file()
-    _link()
-    _code()
+    if not sites.is_for_a_while:  # the link opens the draft on this server, which then is not there any more
+        _link(sites)
+    _code(sites)
     _go_back()
-    st.html(f"<h2>{_('Een bewaarde scan openen')}</h2>")
+    st.html(f"<h2>{escape(_('Een bewaarde scan openen'))}</h2>")
     _open()
     _wipe()
 
@@ -62,18 +69,18 @@ def _file() -> None:
     _ = text()
     with st.container(key="card-file"):
         st.html(
-            f'<h2 class="dw-card-title">{_("Als bestand")}</h2>'
+            f'<h2 class="dw-card-title">{escape(_("Als bestand"))}</h2>'
             + paragraph(_("Het bestand bevat uw antwoorden. U opent het op elk apparaat, ook over een jaar."))
         )
         offer("mijn-scan.json", _("Bewaar als bestand"), primary=True)
 
 
-def _link() -> None:
+def _link(sites: Sites) -> None:
     _ = text()
-    link = token_link(host(), this_scan.token(), chosen_language())
+    link = token_link(sites, this_scan.token(), chosen_language())
     with st.container(key="card-link"):
         st.html(
-            f'<h2 class="dw-card-title">{_("Als link")}</h2>'
+            f'<h2 class="dw-card-title">{escape(_("Als link"))}</h2>'
             + paragraph(
                 _(
                     "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot {time} na het laatste gebruik."
@@ -81,24 +88,20 @@ def _link() -> None:
             )
         )
         st.code(link, language=None, wrap_lines=True)
-        st.html(_scanned(link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan.")))
+        st.html(qr_figure(link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan.")))
 
 
-def _code() -> None:
+def _code(sites: Sites) -> None:
     _ = text()
-    link = carried_link(taken_home(host()), this_scan.current(), chosen_language())
+    link = carried_link(sites, this_scan.current(), chosen_language())
     with st.container(key="card-code"):
         st.html(
             fold(
                 _("Een code die uw antwoorden zelf bevat"),
                 paragraph(_("Deze code werkt ook als deze server er niet meer is. Maak er een foto van, of scan hem met uw telefoon."))
-                + _scanned(link, _("QR-code met uw antwoorden"), _("Laat deze code alleen zien aan wie u vertrouwt.")),
+                + qr_figure(link, _("QR-code met uw antwoorden"), _("Laat deze code alleen zien aan wie u vertrouwt.")),
             )
         )
-
-
-def _scanned(link: str, alternative: str, told: str) -> str:
-    return f'<figure class="dw-qr"><img src="{qr_svg(link)}" alt="{escape(alternative)}"><figcaption>{escape(told)}</figcaption></figure>'
 
 
 def _go_back() -> None:
@@ -110,26 +113,63 @@ def _go_back() -> None:
 
 
 def _open() -> None:
-    """Opens a file, or the text behind a QR code, in place of what is here."""
+    """Opens a file, or the text behind a QR code. In place of answers that are here only when asked for twice."""
     _ = text()
     with st.container(key="card-open"):
+        if waiting := st.session_state.get(_WAITING):
+            _instead(waiting)
+            return
         chosen = st.file_uploader(_("Kies uw bestand ‘mijn-scan.json’"), type="json", key="opened_file")
         typed = st.text_input(_("Of plak hier uw link"), key="opened_link")
         if not st.button(_("Open deze scan"), key="open_scan"):
             return
         carried = chosen.getvalue().decode("utf-8-sig", errors="replace") if chosen else typed
-        if open_scan(carried):
-            go_to("result" if this_scan.current().finished else "questions")
-        told = _("Dit is geen bewaarde scan, of hij is niet compleet. Probeer het nog eens.")
-        if (link := _linked(carried)) and link[0] == "t" and is_token(link[1]):
-            told = _(
-                "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
-            ).format(time=kept_for(chosen_language()))
-        st.html(f'<p class="dw-error" role="alert">{told}</p>')
+        try:
+            scan = scan_in(carried)
+        except NothingFits:
+            told = _("Hierin staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd.")
+        else:
+            if scan is not None and this_scan.current().is_empty:
+                _opened(scan)
+            if scan is not None:
+                st.session_state[_WAITING] = scan
+                st.rerun()
+            told = _("Dit is geen bewaarde scan, of hij is niet compleet. Probeer het nog eens.")
+            if (link := _linked(carried)) and link[0] == "t" and is_token(link[1]):
+                told = _(
+                    "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
+                ).format(time=kept_for(chosen_language()))
+        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
 
 
-def open_scan(carried: str) -> bool:
-    """Opens what a file or link holds. False, and nothing changed, when it cannot be read."""
+def _instead(waiting: SavedScan) -> None:
+    """Asks whether this scan may come in place of the one that is here."""
+    words = translator(chosen_language())
+    _ = words.gettext
+    told = words.ngettext(
+        "In deze browser staat al een scan, met {count} antwoord. Als u de andere opent, is deze weg. Bewaar hem hierboven eerst als u hem wilt houden.",
+        "In deze browser staat al een scan, met {count} antwoorden. Als u de andere opent, is deze weg. Bewaar hem hierboven eerst als u hem wilt houden.",
+        len(this_scan.current().answers),
+    )
+    st.html(f'<p class="dw-error" role="alert">{escape(told.format(count=len(this_scan.current().answers)))}</p>')
+    with st.container(key="steps", horizontal=True):
+        if st.button(_("Ja, open de andere scan"), key="open_instead"):
+            _opened(waiting)
+        st.button(_("Nee, houd deze scan"), key="keep_this", type="primary", on_click=_not_waiting)
+
+
+def _opened(scan: SavedScan) -> NoReturn:
+    _not_waiting()
+    this_scan.open_carried(scan)
+    go_to("result" if this_scan.current().finished else "questions")
+
+
+def _not_waiting() -> None:
+    st.session_state.pop(_WAITING, None)
+
+
+def scan_in(carried: str) -> SavedScan | None:
+    """The scan that a file or link holds; None when it cannot be read. Raises NothingFits."""
     link = _linked(carried)
     try:
         if link and link[0] == "t":
@@ -138,11 +178,13 @@ def open_scan(carried: str) -> bool:
             packed = link[1] if link else carried
             scan = saved_scans.read_carried(packed) if 0 < len(packed) <= MOST_TEXT else None
     except Unreadable:
-        return False
-    if scan is None:
-        return False
-    this_scan.open_carried(scan)
-    return True
+        return None
+    try:
+        if scan is not None:
+            saved_scans.check_fits(scan)
+    finally:
+        this_scan.stay_on_edition()
+    return scan
 
 
 def _linked(carried: str) -> tuple[str, str] | None:
@@ -153,9 +195,12 @@ def _linked(carried: str) -> tuple[str, str] | None:
 
 def _wipe() -> None:
     _ = text()
-    st.html(f"<h2>{_('Alles wissen')}</h2>" + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd.")))
+    st.html(
+        f"<h2>{escape(_('Alles wissen'))}</h2>"
+        + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd."))
+    )
     if this_scan.keeps_cookies():
-        st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{_("Wis alles")}</a>')
+        st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>')
     elif st.button(_("Wis alles"), key="wipe"):
         this_scan.forget()
         go_to("start")

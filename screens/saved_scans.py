@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from sqlite3 import Error
 
-from data.drafts import DraftTooLarge, delete_draft, load_draft, renew_draft, save_draft
+from data.drafts import DraftTooLarge, delete_draft, is_wiped, open_draft, renew_draft, save_draft
 from data.dropoff import furthest_item, record_drop_off
 from data.folding import setting
 from data.keys import KeyGone
@@ -21,15 +21,27 @@ from screens.other_tabs import Changes
 log = logging.getLogger(__name__)
 
 
+class NothingFits(ValueError):
+    """What was opened is a saved scan, and none of its answers belongs to a question that we ask."""
+
+
 def load(token: str) -> SavedScan | None:
     """The scan saved under this token, as the content of now asks it, and saved so; None when there is none, or it cannot be read.
 
     Screens, papers, links and text all load it here, so that they say the same. An edition that is kept stays as it is.
     """
     try:
-        text = load_draft(token)
+        return load_to_go_on(token)
+    except BadToken:
+        return None
+
+
+def load_to_go_on(token: str) -> SavedScan | None:
+    """The same, for who goes on saving under this token. Raises TokenWiped."""
+    text = open_draft(token)
+    try:
         saved = read_saved(text) if text else None
-    except (Unreadable, BadToken):
+    except Unreadable:
         return None
     if saved is None or text is None:
         return None
@@ -37,16 +49,30 @@ def load(token: str) -> SavedScan | None:
     if scan != saved:
         try:
             if not renew_draft(token, text, scan.as_text()):
-                return load(token)  # somebody answered meanwhile: that answer goes first
+                return load_to_go_on(token)  # somebody answered meanwhile: that answer goes first
         except (OSError, Error, DraftTooLarge):
             log.exception("a scan that was brought to the questions of now could not be saved")
     return scan
 
 
+def was_wiped(token: str) -> bool:
+    """Whether all under this token was deleted, here or by another process: then it is no key any more.
+
+    While the disk gives trouble it is taken for good: who comes back keeps the key to the answers, and nothing is saved then.
+    """
+    try:
+        return is_wiped(token)
+    except BadToken:
+        return False
+    except OSError:
+        log.exception("it could not be looked up whether a token was wiped")
+        return False
+
+
 def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) -> None:
     """Saves a scan under this token, in place of what stood there; on disk when this returns.
 
-    `walked` is its path, for who knows it already.
+    `walked` is its path, for who knows it already. Raises TokenWiped.
     """
     save_draft(token, scan.as_text())
     changes.saved(token)
@@ -58,7 +84,7 @@ def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) ->
 
 
 def forget(token: str) -> None:
-    """Deletes at once all that is saved under this token. Where an unfinished walk stopped is counted, without the answers."""
+    """Deletes at once all that is saved under this token, which opens nothing any more. Where an unfinished walk stopped is counted, without the answers."""
     try:
         scan = load(token)
         delete_draft(token)
@@ -101,10 +127,21 @@ def read_carried(carried: str) -> SavedScan:
     return brought_to_today(unpacked(carried.strip().rpartition("#a=")[2]))
 
 
+def check_fits(scan: SavedScan) -> None:
+    """Raises NothingFits when opening this scan, as `read_carried` gave it, would leave nobody an answer."""
+    if not scan.answers:
+        raise NothingFits("no answer in this scan belongs to a question of ours")
+
+
 def open_carried_answers(token: str, carried: str) -> bool:
-    """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read."""
+    """Saves the answers that a link, file or QR code holds under this token. False when they cannot be read.
+
+    Raises NothingFits.
+    """
     try:
-        save(token, read_carried(carried).named())
+        scan = read_carried(carried)
     except Unreadable:
         return False
+    check_fits(scan)
+    save(token, scan.named())
     return True

@@ -8,8 +8,9 @@ from sqlite3 import Error
 import streamlit as st
 
 from data import clock
-from data.drafts import DraftTooLarge
+from data.drafts import DraftTooLarge, TokenWiped
 from data.quarters import quarter_of
+from data.tokens import new_token
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scan import SavedScan
@@ -20,11 +21,12 @@ from scoring.loading import load_content
 from scoring.today import brought_to_today, stays
 from screens import saved_scans
 from screens.language import chosen_language
+from screens.serving.cookies import respondent_token
 from screens.serving.streamlit_internals import of_this_run
-from screens.serving.tokens import new_token, respondent_token
 from screens.serving.turns import turns
 
 _SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
+_REFUSED = "token_refused"  # in the session: the token that turned out to be wiped, perhaps by another process
 log = logging.getLogger(__name__)
 
 
@@ -58,8 +60,11 @@ def current() -> SavedScan:
     if _SCAN not in known:
         latest = saved_scans.changes.latest(token())
         if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
-            with turns.left():  # others compute while this one waits for the disk
-                saved = saved_scans.load(token())
+            try:
+                with turns.left():  # others compute while this one waits for the disk
+                    saved = saved_scans.load_to_go_on(token())
+            except TokenWiped:
+                saved, st.session_state[_REFUSED] = None, token()
             st.session_state[_SCAN] = saved or SavedScan()
             st.session_state[_SEEN] = latest
         known[_SCAN] = st.session_state[_SCAN]
@@ -105,12 +110,19 @@ def has_read() -> None:
 
 
 def wiped_elsewhere() -> bool:
-    """Whether another tab wiped everything while this one was open: the shell then opens the page anew."""
+    """Whether everything under this token was wiped elsewhere: the shell then opens the page anew, with a fresh token."""
     seen = st.session_state.get(_SEEN)
-    if seen is None or not saved_scans.changes.wiped_since(token(), seen):
+    if st.session_state.get(_REFUSED) != token() and (seen is None or not saved_scans.changes.wiped_since(token(), seen)):
         return False
     _hold(SavedScan())
     return True
+
+
+def may_still_count() -> bool:
+    """Whether the token of this scan is still good; asks the disk, for what must not happen under a wiped one."""
+    if not wiped_elsewhere() and saved_scans.was_wiped(token()):
+        st.session_state[_REFUSED] = token()
+    return not wiped_elsewhere()
 
 
 def stay_on_edition() -> None:
@@ -130,6 +142,9 @@ def keep(scan: SavedScan) -> None:
             saved_scans.save(token(), scan, walked)
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
         st.session_state.pop(_UNSAVED, None)
+    except TokenWiped:
+        st.session_state[_REFUSED] = token()
+        wiped_elsewhere()
     except (OSError, Error, DraftTooLarge):
         # A full disk must not stop the walk: the session still has the answers, and the screens say so.
         log.exception("a draft could not be saved")
@@ -161,7 +176,7 @@ def forget() -> None:
     """Deletes everything of this respondent, in the session and on the server."""
     saved_scans.forget(token())
     of_this_run().pop(_SCAN, None)
-    for key in (_SCAN, _SEEN, _OWN_TOKEN):
+    for key in (_SCAN, _SEEN, _OWN_TOKEN, _REFUSED):
         st.session_state.pop(key, None)
 
 

@@ -36,7 +36,7 @@ def show() -> None:
         told = _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")
         if st.session_state.get(BUSY):
             told = _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
-        st.html(f'<p class="dw-error" role="status">{told}</p>')
+        st.html(f'<p class="dw-error" role="status">{escape(told)}</p>')
         if not is_kiosk():
             _code_to_type(wrong)
     if not scan.is_empty:

@@ -13,7 +13,7 @@ from scoring.explain import answer_text
 from screens import scan as this_scan
 from screens.answer_fields import answer_fields
 from screens.language import chosen_language, text
-from screens.markup import paragraph, shown
+from screens.markup import paragraph, plain, shown
 from screens.navigation import go_to, link_to
 from screens.offered import offer
 from screens.shell import here
@@ -55,13 +55,13 @@ def _sheet() -> None:
     for number, question in enumerate(unknown, 1):
         _question(number, question, drawn)
     if unknown and rest:
-        st.html(f"<h2>{_('Vraag uw leverancier ook dit')}</h2>")
+        st.html(f"<h2>{escape(_('Vraag uw leverancier ook dit'))}</h2>")
     for number, question in enumerate(rest, len(unknown) + 1):
         _question(number, question, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
     now = shown(content.score(scan.responses, scan.quick).score_pct)
-    place.html(f'<p class="dw-plan-score" role="status"><span>{_("Score nu")}</span> <strong>{now}</strong></p>')
+    place.html(f'<p class="dw-plan-score" role="status"><span>{escape(_("Score nu"))}</span> <strong>{now}</strong></p>')
 
 
 def _send(questions: tuple[SupplierQuestion, ...]) -> None:
@@ -70,7 +70,7 @@ def _send(questions: tuple[SupplierQuestion, ...]) -> None:
         return
     link, complete = supplier_mail_link(questions, chosen_language())
     with st.container(key="send", horizontal=True):
-        st.html(f'<a class="dw-button" href="{escape(link)}">{_("Mail deze vragen")}</a>', width="content")
+        st.html(f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content")
         offer("vragen-leverancier.txt", _("Download als tekst"))
     told = _("Uw eigen mailprogramma gaat open; u kiest zelf aan wie.")
     more = "" if complete else " " + _("Niet alle vragen passen in één mail: stuur het bestand mee.")
@@ -90,8 +90,9 @@ def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
 def _answer(item: Item, kind: str) -> None:
     _ = text()
     place = st.empty()
-    with st.expander(_("Vul het antwoord in: {question}").format(question=item.question)):
-        answer_fields(item)
+    with st.expander(plain(_("Vul het antwoord in: {question}").format(question=item.question))):
+        if wrong := answer_fields(item):
+            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
     scan, content = this_scan.current(), this_scan.content()
     if scan.responses.get(item.id) in (None, DONT_KNOW):
         place.html(paragraph(_("nog niet bekend"), "dw-soft"))

@@ -18,7 +18,7 @@ from screens.serving.texts import with_language
 def take_along(advice: Advice) -> None:
     """Draws the section: the PDF first, the rest below it."""
     _ = text()
-    st.html(f'<h2 id="meenemen">{_("Neem uw advies mee")}</h2>')
+    st.html(f'<h2 id="meenemen">{escape(_("Neem uw advies mee"))}</h2>')
     with st.container(key="card-take"):
         told = _("Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur.")
         if not advice.supplier_questions:
@@ -30,11 +30,11 @@ def take_along(advice: Advice) -> None:
             offer("advies.pdf", _("Download advies (PDF)"), primary=True)
             if this_scan.is_safe():
                 address = with_language("/tekst", chosen_language())
-                st.html(f'<a class="dw-button dw-quiet" href="{address}">{_("Bekijk als tekst")}</a>', width="content")
+                st.html(f'<a class="dw-button dw-quiet" href="{address}">{escape(_("Bekijk als tekst"))}</a>', width="content")
         if this_scan.is_safe():
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), _wishes()))
         if advice.recommendations:
-            st.html(f"<h3>{_('Uw plan in uw eigen programma’s')}</h3>")
+            st.html(f"<h3>{escape(_('Uw plan in uw eigen programma’s'))}</h3>")
         with st.container(key="take-plan", horizontal=True):
             if advice.recommendations:
                 offer("checklist.xlsx", _("Checklist (Excel)"))
@@ -55,9 +55,9 @@ def _wishes() -> str:
     address = escape(with_language("/advies.pdf", chosen_language()))
     return (
         f'<form class="dw-form" method="post" action="{address}">'
-        f'<label>{_("Naam op de voorkant (mag leeg)")}<input type="text" name="naam" maxlength="80" autocomplete="organization"></label>'
+        f'<label>{escape(_("Naam op de voorkant (mag leeg)"))}<input type="text" name="naam" maxlength="80" autocomplete="organization"></label>'
         f'<label class="dw-tick"><input type="checkbox" name="link" value="1">'
-        f"<span>{_('Met een los blad ‘alleen voor u’: een code waarmee u later verdergaat. Geef dat blad aan niemand.')}</span></label>"
-        f'<button class="dw-button dw-quiet" type="submit">{_("Download met deze keuzes")}</button>'
-        f"<p class=dw-soft>{_('Wij bewaren de naam niet.')}</p></form>"
+        f"<span>{escape(_('Met een los blad ‘alleen voor u’: een code waarmee u later verdergaat. Geef dat blad aan niemand.'))}</span></label>"
+        f'<button class="dw-button dw-quiet" type="submit">{escape(_("Download met deze keuzes"))}</button>'
+        f"<p class=dw-soft>{escape(_('Wij bewaren de naam niet.'))}</p></form>"
     )

@@ -52,4 +52,4 @@ def checks_for_optimists(content: Content, score: Score) -> str:
         f"<li><strong>{escape(item.question)}</strong> {escape(item.how_to_find)}</li>" for item in items[:MOST_CHECKS] if item.how_to_find
     )
     told = _("Bijna overal gaf u het beste antwoord. Wanneer is dit voor het laatst getest? Kijk deze drie zelf na.")
-    return f'<section class="dw-checks"><h2>{_("Even nakijken")}</h2><p>{told}</p><ol>{lines}</ol></section>'
+    return f'<section class="dw-checks"><h2>{escape(_("Even nakijken"))}</h2><p>{escape(told)}</p><ol>{lines}</ol></section>'

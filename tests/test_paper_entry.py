@@ -50,7 +50,7 @@ def choose(app: AppTest, answer) -> AppTest:
     item = shown_item(app)
     code = {a: c for c, a in answer_codes(item).items()}
     if isinstance(answer, float):
-        app.number_input[0].set_value(int(answer))
+        app.text_input[0].set_value(str(int(answer)))
     elif item.kind == "single":
         app.radio[0].set_value(code[answer])
     else:

@@ -13,13 +13,15 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
+from pdf import qr
 from questionnaire.carried import unpack
 from questionnaire.saved_scan import SavedScan, read_saved
 from scoring.advice import advise
 from scoring.loading import load_content
+from screens.addresses import Sites, sites_for
 from screens.takeaway.calendar import plan_calendar
 from screens.takeaway.checklist import checklist_csv, checklist_xlsx
-from screens.takeaway.links import carried_link, host_of, qr_png, qr_svg, token_link
+from screens.takeaway.links import carried_link, token_link
 from screens.takeaway.papers import PAPERS, Wishes
 from screens.takeaway.planned import PlannedAction, planned_actions, rescan_day
 from screens.takeaway.supplier_mail import supplier_mail_link, supplier_text
@@ -133,16 +135,19 @@ def test_the_mail_link_stays_short_enough_and_says_so_when_questions_are_left_ou
 
 def test_links_carry_token_and_answers_only_behind_the_hash():
     scan = a_scan()
-    for link in (token_link("https://scan.example", "T" * 32), carried_link("https://scan.example", scan)):
+    sites = Sites("https://scan.example", "https://scan.example")
+    for link in (token_link(sites, "T" * 32, "nl"), carried_link(sites, scan, "nl")):
         address, _, secret = link.partition("#")
         assert address == "https://scan.example/verder" and secret[:2] in ("t=", "a=")
-    assert unpack(carried_link("", scan).partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures).responses == scan.responses
-    assert host_of("https://scan.example:8443/vragen?x=1") == "https://scan.example:8443" and host_of(None) == ""
+    assert (
+        unpack(carried_link(Sites(), scan, "nl").partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures).responses == scan.responses
+    )
+    assert sites_for("https://scan.example:8443/vragen?x=1").here == "https://scan.example:8443" and sites_for("") == Sites()
 
 
 def test_a_qr_code_is_an_image_without_any_request_to_elsewhere():
-    link = carried_link("https://scan.example", a_scan())
-    assert qr_svg(link).startswith("data:image/svg+xml") and qr_png(link).startswith(b"\x89PNG")
+    link = carried_link(Sites("https://scan.example", "https://scan.example"), a_scan(), "nl")
+    assert qr.data_uri(link).startswith("data:image/svg+xml") and qr.png(link, 8).startswith(b"\x89PNG")
 
 
 def test_the_file_with_the_scan_opens_again():

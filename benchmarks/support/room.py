@@ -113,8 +113,8 @@ async def answer(visitor: Visitor, chance: random.Random) -> None:
     """Some answer to the question on the screen."""
     if radios := visitor.widgets("radio"):
         await visitor.answer(radios[0], chance.choice(radios[0].options))
-    elif numbers := visitor.widgets("number_input"):
-        await visitor.answer(numbers[0], float(chance.randint(0, 30)))
+    elif numbers := visitor.widgets("text_input"):
+        await visitor.answer(numbers[0], str(chance.randint(0, 30)))
     elif boxes := visitor.widgets("checkbox"):
         await visitor.answer(chance.choice(boxes), True)
     else:

@@ -20,7 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 VALUE_FIELDS = {
     "radio": "string_value",
     "checkbox": "bool_value",
-    "number_input": "double_value",
+    "text_input": "string_value",
     "button_group": "string_array_value",
     "button": "trigger_value",
 }

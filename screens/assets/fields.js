@@ -3,7 +3,11 @@
   "use strict";
   const doc = document;
 
+  // A number is typed as text, for its comma; a phone shows the keys for it all the same.
+  const NUMBERS = "[class*=st-key-choices-] [data-testid=stTextInput] input, [class*=st-key-typed_fields_] [data-testid=stTextInput] input";
+
   function tie() {
+    for (const field of doc.querySelectorAll(NUMBERS)) field.inputMode = "decimal";
     const answers = doc.querySelector(".st-key-answers");
     const heading = doc.querySelector("[data-testid=stMain] h1");
     if (!answers || !heading) return;
@@ -22,7 +26,7 @@
     const error = doc.getElementById("dw-answer-error");
     if (error && !error.closest("[data-stale=true]")) {
       field.setAttribute("aria-describedby", error.id);
-      if (radios) radios.setAttribute("aria-invalid", "true");
+      (radios || field.querySelector("[data-testid=stTextInput] input"))?.setAttribute("aria-invalid", "true");
       if (told !== error) {
         told = error;
         (radios || field).querySelector("input")?.focus();
@@ -30,7 +34,7 @@
     } else {
       told = null;
       field.removeAttribute("aria-describedby");
-      if (radios) radios.removeAttribute("aria-invalid");
+      (radios || field.querySelector("[data-testid=stTextInput] input"))?.removeAttribute("aria-invalid");
     }
   }
 

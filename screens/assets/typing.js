@@ -13,7 +13,7 @@
 
   const mark = () => doc.querySelector(".dw-typing:not([data-stale=true] *)");
   const fields = (here) => doc.querySelector(`.st-key-typed_fields_${here.dataset.turn}:not([data-stale=true] *)`);
-  const numberField = (here) => fields(here)?.querySelector("input[type=number]") ?? null;
+  const numberField = (here) => fields(here)?.querySelector("[data-testid=stTextInput] input") ?? null;
   const codes = (here) => here.dataset.codes.split(" ");
   // The mark may be there before the fields and buttons it belongs to.
   const button = (here, name) => doc.querySelector(`.st-key-${name}_${here.dataset.turn} button`);

@@ -17,10 +17,9 @@ from screens.dashboard.quarterly import quarterly
 from screens.dashboard.tables import TABLES, Asked
 from screens.downloads import Download
 from screens.serving.assets import Assets
-from screens.serving.static_page import not_found
+from screens.serving.error_pages import not_found
 from screens.serving.texts import language_of, texts
 
-PATHS = ("/cijfers/",)
 FRESH = {"cache-control": "public, max-age=60"}
 
 

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
-from http.cookies import CookieError, SimpleCookie
 
 import streamlit as st
 
-from data.accounts import SESSION_DAYS, Account, account, account_by_login, session_account
+from data.accounts import Account, account, account_by_login, session_account
 from data.events import Event, event, may_see
+from screens.serving.cookies import organiser_cookie
 
-COOKIE = "organisator"
 TICKET_SECONDS = 600
 _tickets: dict[str, tuple[str, float]] = {}  # of who came in through OpenID Connect: account and when it expires
 
 
 def signed_in(cookie_header: str) -> Account | None:
     """The account of a request, from its session cookie; None when nobody is signed in or the session is over."""
-    return session_account(session_in(cookie_header))
-
-
-def session_in(cookie_header: str) -> str | None:
-    """The session's secret in a Cookie header."""
-    try:
-        morsel = SimpleCookie(cookie_header).get(COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel else None
+    return session_account(organiser_cookie.read(cookie_header))
 
 
 def account_here() -> Account | None:
     """The account of this run of the app. The session is asked for each time, so that ended rights end at once."""
-    return session_account(st.context.cookies.get(COOKIE))
+    return session_account(organiser_cookie.here())
 
 
 def account_elsewhere() -> Account | None:
@@ -75,19 +64,3 @@ def event_for(account: Account | None, event_id: str) -> Event | None:
         return None
     found = event(event_id)
     return found if found is not None and may_see(account, found) else None
-
-
-def set_cookie(secret: str, https: bool) -> str:
-    """Value of the Set-Cookie header of a session. Strict: no link from elsewhere acts in an organiser's name."""
-    parts = [f"{COOKIE}={secret}", "Path=/", f"Max-Age={SESSION_DAYS * 24 * 3600}", "HttpOnly", "SameSite=Strict"]
-    return "; ".join([*parts, "Secure"] if https else parts)
-
-
-def drop_cookie() -> str:
-    """Value of the Set-Cookie header that ends the session in the browser."""
-    return f"{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
-
-
-def public_address(base: str) -> str:
-    """Where respondents find this server: PUBLIC_URL when set (behind a proxy, on an event laptop), else `base`."""
-    return (os.environ.get("PUBLIC_URL") or base).rstrip("/")

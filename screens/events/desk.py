@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,36 +13,37 @@ from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_
 from data.folding import setting
 from data.promises import event_block, invitation_days
 from data.room import load_room
-from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, SOURCE_LANGUAGE, translator
+from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, translator
 from screens import scan as this_scan
+from screens.addresses import Sites
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.events.wall import join_link, qr_image
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, plain, qr_figure
 from screens.serving.texts import with_language
 from screens.shell import here
+from screens.takeaway.links import join_link
 
 
-def event_page(account: Account, event: Event, address: str, back: Callable[[], None]) -> None:
+def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], None]) -> None:
     """Draws the event: how to join, what to hand out, the wall, the numbers, closing."""
     if not may_see(account, event):  # asked again here: the page never relies on who called it
         return
     _ = text()
     st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
-    st.title(event.name, anchor=False)
+    st.title(plain(event.name), anchor=False)
     here("organiser-event")
     st.html(paragraph(state_text(event)))
     if event.closed:
         _closed(event)
     else:
-        _joining(event, address)
+        _joining(event, sites)
         _numbers(event.id)
         _message(event)
     _handouts(event)
     if event.closed:
-        _newsletter(event, address)
+        _newsletter(event, sites)
     else:
         change_form(event)
         _closing(event)
@@ -62,17 +62,17 @@ def state_text(event: Event) -> str:
     return " · ".join(parts)
 
 
-def _joining(event: Event, address: str) -> None:
+def _joining(event: Event, sites: Sites) -> None:
     _ = text()
-    link = join_link(address, event)
+    link = join_link(sites, event)
     st.html(
-        f'<div class="dw-join"><div class="dw-join-code">{qr_image(link, _("QR-code om mee te doen"))}</div>'
+        f'<div class="dw-join">{qr_figure(link, _("QR-code om mee te doen"))}'
         f'<div><p>{escape(_("Code"))}<br><strong class="dw-code">{escape(event.shown_code)}</strong></p>'
         f'<p>{escape(_("Link"))}<br><a href="{escape(link, quote=True)}">{escape(link)}</a></p></div></div>'
     )
     language = event.language  # of who sees it, not of who opens it
     wall, rehearsal = _own(f"/wand/{event.id}", language), _own(f"/wand/{event.id}", language, oefenen="1")
-    kiosk = f"{link}&kiosk=1"
+    kiosk = join_link(sites, event, kiosk="1")
     st.html(
         f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a> '
         f'<a class="dw-button dw-second" href="{rehearsal}" target="_blank">{escape(_("Oefen met verzonnen gegevens"))}</a> '
@@ -82,9 +82,7 @@ def _joining(event: Event, address: str) -> None:
 
 
 def _own(path: str, language: str, **query: str) -> str:
-    if language != SOURCE_LANGUAGE:
-        query["lang"] = language
-    return escape(path + (f"?{urlencode(query)}" if query else ""), quote=True)
+    return escape(with_language(path, language, **query))
 
 
 @st.fragment(run_every=10)
@@ -108,7 +106,7 @@ def _message(event: Event) -> None:
             try:
                 change_event(event, message=message)
             except EventError as error:
-                st.error(_(str(error)), icon=":material/error:")
+                st.error(plain(_(str(error))), icon=":material/error:")
             else:
                 st.success(_("De boodschap staat binnen een paar tellen op de wand."))
 
@@ -140,10 +138,10 @@ def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) 
     return f'<ul class="dw-downloads">{"".join(links)}</ul>'
 
 
-def _newsletter(event: Event, address: str) -> None:
+def _newsletter(event: Event, sites: Sites) -> None:
     _ = text()
     with st.expander(_("Tekst voor uw nieuwsbrief")):
-        st.code(newsletter_text(event, address, chosen_language()), language=None, wrap_lines=True)
+        st.code(newsletter_text(event, sites, chosen_language()), language=None, wrap_lines=True)
 
 
 def _closing(event: Event) -> None:
@@ -171,7 +169,7 @@ def _closed(event: Event) -> None:
     st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
 
 
-def team_part(account: Account, address: str) -> None:
+def team_part(account: Account, sites: Sites) -> None:
     """Invitations for organisers; only for the programme team."""
     if account.role != "team":
         return
@@ -183,6 +181,6 @@ def team_part(account: Account, address: str) -> None:
     if sent and name.strip():
         told = _("Stuur deze link naar {name}. Hij werkt één keer, {days} dagen lang.")
         st.html(paragraph(told.format(name=name.strip(), days=invitation_days())))
-        st.code(f"{address}{with_language('/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
+        st.code(f"{with_language(f'{sites.here}/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))

@@ -13,12 +13,15 @@ from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_ev
 from data.folding import setting
 from data.promises import takes_minutes
 from data.region import load_region
+from questionnaire.models import NumberAsked
+from questionnaire.number_input import NumberRefused, read_number
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens import scan as this_scan
 from screens.dashboard.places import kinds_of
 from screens.language import chosen_language, text
-from screens.markup import paragraph
+from screens.markup import paragraph, plain
 
+MOST_DAYS = 60  # after the event itself
 _DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}  # as Streamlit's date field names them; else with hyphens
 
 
@@ -44,7 +47,7 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
         day = st.date_input(_("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format())
-        more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=60, value=1)
+        more_days = st.text_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), value="1", autocomplete="off")
         municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
         expected: list[str] = []
         if "sector" in kinds_of(this_scan.content()):  # else there is nothing to set the room beside
@@ -59,14 +62,20 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         return
     try:
         made = add_event(
-            setting(this_scan.content()), account.id, name, day, day + timedelta(days=int(more_days)),
+            setting(this_scan.content()), account.id, name, day, day + timedelta(days=_days(more_days)),
             municipality=municipality, sectors=expected, scan="quick" if scan == "quick" else "full", language=language, message=message,
         )  # fmt: skip
-    except EventError as error:
-        st.error(_(str(error)), icon=":material/error:")
+    except (EventError, NumberRefused) as error:
+        told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
+        st.error(plain(told), icon=":material/error:")
         return
     opened(made)
     st.rerun()
+
+
+def _days(typed: str, most: int = MOST_DAYS) -> int:
+    """The number of days that was typed. Raises NumberRefused."""
+    return int(read_number(typed or "-", NumberAsked(unit="dagen", most=most), chosen_language()))
 
 
 def change_form(event: Event) -> None:
@@ -76,14 +85,15 @@ def change_form(event: Event) -> None:
         name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
         day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, clock.today()), format=day_format())
         after = (event.until - event.day).days  # the command line may have given it more days than the form does
-        more_days = st.number_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), min_value=0, max_value=max(60, after), value=after)
+        more_days = st.text_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), value=str(after), autocomplete="off")
         st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))
         sent = st.form_submit_button(_("Bewaar"))
     if not sent:
         return
     try:
-        change_event(event, name=name, day=day, until=day + timedelta(days=int(more_days)))
-    except EventError as error:
-        st.error(_(str(error)), icon=":material/error:")
+        change_event(event, name=name, day=day, until=day + timedelta(days=_days(more_days, max(MOST_DAYS, after))))
+    except (EventError, NumberRefused) as error:
+        told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
+        st.error(plain(told), icon=":material/error:")
         return
     st.rerun()

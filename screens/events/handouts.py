@@ -1,4 +1,4 @@
-"""What an organiser can download about an event. Each function gets the event, this server's address and a language."""
+"""What an organiser can download about an event. Each function gets the event, the sites that links lead to, and a language."""
 
 from __future__ import annotations
 
@@ -6,88 +6,86 @@ import io
 from collections.abc import Callable
 
 import pypdfium2
-import segno
 
 from data.events import Event
 from data.promises import takes_minutes
 from data.ranking import Ranked
 from data.region import load_region
 from data.room import Room, barrier_title, load_room
+from pdf import qr
 from pdf.event_report import EventReport, render_event_report
 from pdf.event_sheets import Invitation, render_poster, render_slide
 from questionnaire.numbers import whole
 from questionnaire.translation import translator
 from scoring.content import Content
 from scoring.loading import load_content
+from screens.addresses import Sites
 from screens.downloads import Download
 from screens.events.figures_csv import figures_csv_text
-from screens.events.wall import join_link
 from screens.serving.texts import with_language
-from screens.takeaway.links import taken_home
+from screens.takeaway.links import join_link
 
 PNG_WIDTH = 1920  # pixels of the slide
 MOST_TOLD = 3  # things that lack, in the newsletter
 
 
-def poster(event: Event, address: str, language: str) -> Download:
+def poster(event: Event, sites: Sites, language: str) -> Download:
     """The A4 poster."""
     return Download(
-        render_poster(load_content(language=language), _region(language), _invitation(event, address, language)),
+        render_poster(load_content(language=language), _region(language), _invitation(event, sites, language)),
         "application/pdf",
         f"poster-{event.day}.pdf",
     )
 
 
-def slide(event: Event, address: str, language: str) -> Download:
+def slide(event: Event, sites: Sites, language: str) -> Download:
     """The 16:9 slide as PDF."""
-    return Download(_slide(event, address, language), "application/pdf", f"dia-{event.day}.pdf")
+    return Download(_slide(event, sites, language), "application/pdf", f"dia-{event.day}.pdf")
 
 
-def slide_png(event: Event, address: str, language: str) -> Download:
+def slide_png(event: Event, sites: Sites, language: str) -> Download:
     """The same slide as a picture, 1920 by 1080 pixels."""
-    page = pypdfium2.PdfDocument(_slide(event, address, language))[0]
+    page = pypdfium2.PdfDocument(_slide(event, sites, language))[0]
     picture = page.render(scale=PNG_WIDTH / page.get_width()).to_pil()
     file = io.BytesIO()
     picture.save(file, "PNG")
     return Download(file.getvalue(), "image/png", f"dia-{event.day}.png")
 
 
-def qr_png(event: Event, address: str, language: str) -> Download:
+def qr_png(event: Event, sites: Sites, language: str) -> Download:
     """The bare QR code, for an own slide or newsletter."""
-    file = io.BytesIO()
-    segno.make(join_link(address, event), error="m", micro=False).save(file, kind="png", scale=16, border=4)
-    return Download(file.getvalue(), "image/png", f"qr-{event.day}.png")
+    return Download(qr.png(join_link(sites, event), scale=16), "image/png", f"qr-{event.day}.png")
 
 
-def report(event: Event, address: str, language: str) -> Download:
+def report(event: Event, sites: Sites, language: str) -> Download:
     """The report for the association."""
     content = load_content(language=language)
     body = render_event_report(EventReport(content, _region(language), load_room(content, event)))
     return Download(body, "application/pdf", f"verslag-{event.day}.pdf")
 
 
-def figures_csv(event: Event, address: str, language: str) -> Download:
+def figures_csv(event: Event, sites: Sites, language: str) -> Download:
     """Every figure that may be shown of the room, for a spreadsheet."""
     content = load_content(language=language)
     text = figures_csv_text(content, load_room(content, event))
     return Download(("\ufeff" + text).encode(), "text/csv; charset=utf-8", f"cijfers-{event.day}.csv")
 
 
-def newsletter(event: Event, address: str, language: str) -> Download:
+def newsletter(event: Event, sites: Sites, language: str) -> Download:
     """A text for the association's newsletter, with the link for who missed it and for a scan half a year later."""
-    return Download(newsletter_text(event, address, language).encode(), "text/plain; charset=utf-8", f"nieuwsbrief-{event.day}.txt")
+    return Download(newsletter_text(event, sites, language).encode(), "text/plain; charset=utf-8", f"nieuwsbrief-{event.day}.txt")
 
 
-def newsletter_text(event: Event, address: str, language: str) -> str:
+def newsletter_text(event: Event, sites: Sites, language: str) -> str:
     """The text itself. A finding is told only when it is released; without one the text invites."""
     words = translator(language)
     _ = words.gettext
     content = load_content(language=language)
     room = load_room(content, event)
-    home = taken_home(address)  # an event laptop is gone when the newsletter is read
-    start, first_help = (home + with_language(path, language) for path in ("/", "/hulp"))
+    # An event laptop is gone when the newsletter is read.
+    start, first_help = (with_language(sites.home + path, language) for path in ("/", "/hulp"))
     ready = _("Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link.")
-    if home != address:
+    if sites.is_for_a_while:
         ready = _("Gebruik daarvoor de link, de QR-code of het bestand dat u meenam.")
     lines = [_("Terugblik: {name}").format(name=event.name)]
     if room.done:
@@ -133,27 +131,21 @@ def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
     return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, low=low, high=high)
 
 
-def _invitation(event: Event, address: str, language: str) -> Invitation:
+def _invitation(event: Event, sites: Sites, language: str) -> Invitation:
     questions = load_content(language=language).questionnaire
-    return Invitation(
-        event.name,
-        event.day,
-        join_link(address, event),
-        address.split("://", 1)[-1],
-        event.shown_code,
-        takes_minutes(questions, event.scan == "quick"),
-    )
+    minutes = takes_minutes(questions, event.scan == "quick")
+    return Invitation(event.name, event.day, join_link(sites, event), sites.shown, event.shown_code, minutes)
 
 
-def _slide(event: Event, address: str, language: str) -> bytes:
-    return render_slide(load_content(language=language), _region(language), _invitation(event, address, language))
+def _slide(event: Event, sites: Sites, language: str) -> bytes:
+    return render_slide(load_content(language=language), _region(language), _invitation(event, sites, language))
 
 
 def _region(language: str):
     return load_region(language=language)
 
 
-HANDOUTS: dict[str, Callable[[Event, str, str], Download]] = {
+HANDOUTS: dict[str, Callable[[Event, Sites, str], Download]] = {
     "poster.pdf": poster, "dia.pdf": slide, "dia.png": slide_png, "qr.png": qr_png,
     "verslag.pdf": report, "cijfers.csv": figures_csv, "nieuwsbrief.txt": newsletter,
 }  # fmt: skip

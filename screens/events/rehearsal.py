@@ -14,10 +14,10 @@ from data.events import Event, add_event
 from data.folding import fold, setting
 from data.places import Places
 from data.room import Room, load_room
+from data.tokens import new_token
 from questionnaire.remembered import remembered
 from questionnaire.simulate import simulated_business, simulated_businesses
 from scoring.content import Content
-from screens.serving.tokens import new_token
 
 MOMENTS = (0, 3, 7, 10, 16, 24, 31, 40, 52, 60)  # how many are done, at each moment that is shown
 STEP_SECONDS = 12

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlsplit
 
 from anyio import CapacityLimiter, to_thread
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -17,19 +15,20 @@ from data.events import Event
 from data.limits import SignInLimit
 from data.room import load_room
 from scoring.loading import load_content
+from screens.addresses import sites_for
 from screens.events import access
 from screens.events.handouts import HANDOUTS
 from screens.events.rehearsal import rehearsal_room
-from screens.events.sign_in_pages import invitation_page, password_page, sign_in_page
+from screens.events.sign_in_pages import invitation_page, own_window_page, password_page, sign_in_page
 from screens.events.wall import wall_html
 from screens.events.wall_page import wall_page
 from screens.serving.assets import Assets
-from screens.serving.static_page import not_found
+from screens.serving.cookies import is_framed, organiser_cookie
+from screens.serving.error_pages import not_found
+from screens.serving.forms import own_form
 from screens.serving.texts import language_of, texts, with_language
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
-PATHS = ("/aanmelden", "/afmelden", "/uitnodiging", "/wachtwoord", "/wand/", "/bijeenkomst/")
-MOST_SENT = 10_000  # bytes of a form
 
 
 class EventRoutes:
@@ -57,6 +56,8 @@ class EventRoutes:
         language = language_of(request.url.query)
         _ = texts(language)
         oidc = access.oidc_is_set_up()
+        if is_framed(request.scope):
+            return HTMLResponse(own_window_page(self.assets, language, "/aanmelden"), headers=PRIVATE)
         if request.method == "GET":
             return HTMLResponse(sign_in_page(self.assets, language, oidc=oidc), headers=PRIVATE)
         form = await own_form(request)
@@ -102,16 +103,16 @@ class EventRoutes:
     async def _welcome(self, request: Request, account: Account, language: str) -> Response:
         secret = await to_thread.run_sync(start_session, account.id)
         response = RedirectResponse(with_language("/organisator", language), status_code=303, headers=PRIVATE)
-        response.headers["set-cookie"] = access.set_cookie(secret, request.url.scheme == "https")
+        organiser_cookie.put(response, secret, request.scope)
         return response
 
     async def sign_out(self, request: Request) -> Response:
         """Ends the session on the server and in the browser."""
         await own_form(request)
-        if secret := access.session_in(request.headers.get("cookie", "")):
+        if secret := organiser_cookie.of(request.scope):
             await to_thread.run_sync(end_session, secret)
         response = RedirectResponse(with_language("/", language_of(request.url.query)), status_code=303, headers=PRIVATE)
-        response.headers["set-cookie"] = access.drop_cookie()
+        organiser_cookie.drop(response, request.scope)
         return response
 
     async def invitation(self, request: Request) -> Response:
@@ -146,8 +147,7 @@ class EventRoutes:
         rehearsal = "oefenen" in request.query_params
         load = rehearsal_room if rehearsal else load_room
         room = await to_thread.run_sync(load, content, found)
-        address = access.public_address(str(request.base_url))
-        page = wall_html(content, room, address, rehearsal)
+        page = wall_html(content, room, sites_for(str(request.base_url)), rehearsal)
         tag = f'"{sha256(page.encode()).hexdigest()[:20]}"'
         if request.headers.get("if-none-match", "").removeprefix("W/") == tag:  # hours long, nothing new: a hundred bytes
             return Response(status_code=304, headers={**PRIVATE, "etag": tag})
@@ -159,7 +159,7 @@ class EventRoutes:
         what, language = request.path_params["what"], language_of(request.url.query)
         if found is None or what not in HANDOUTS:
             return self._refused(language)
-        made = await to_thread.run_sync(HANDOUTS[what], found, access.public_address(str(request.base_url)), language)
+        made = await to_thread.run_sync(HANDOUTS[what], found, sites_for(str(request.base_url)), language)
         disposition = f'attachment; filename="{made.filename}"'
         return Response(made.body, media_type=made.media_type, headers={**PRIVATE, "content-disposition": disposition})
 
@@ -184,19 +184,3 @@ def _too_often(_: Callable[[str], str]) -> str:
 
 def _no_fit(_: Callable[[str], str]) -> str:
     return _("Deze inlognaam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw, of vraag het programmateam.")
-
-
-async def own_form(request: Request) -> dict[str, str]:
-    """Fields of a form that one of our own pages sent. Raises HTTPException 403 for a form of another site."""
-    origin = request.headers.get("origin")
-    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_SENT:
-            raise HTTPException(413)
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-__all__ = ["PATHS", "EventRoutes"]

@@ -5,67 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-import segno
-
-from data.events import Event
 from data.figures import Figure
 from data.promises import takes_minutes
 from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
+from pdf import qr
 from questionnaire.numbers import whole
-from questionnaire.translation import SOURCE_LANGUAGE, translator
+from questionnaire.translation import translator
 from scoring.content import Content
+from screens.addresses import Sites
 from screens.serving.settings import is_demo
-from screens.takeaway.links import taken_home
+from screens.takeaway.links import join_link, start_link
 
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 
 
-def wall_html(content: Content, room: Room, address: str, rehearsal: bool = False) -> str:
-    """Everything inside the wall's page, as HTML. `address` is where respondents find this server."""
+def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = False) -> str:
+    """Everything inside the wall's page, as HTML."""
     words = translator(content.language)
     _ = words.gettext
     made_up = (
         _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
     )
-    notice = f'<p class="wand-oefening">{made_up}</p>' if made_up else ""
+    notice = f'<p class="wand-oefening">{escape(made_up)}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
     return (
-        f'{notice}<section class="wand-links">{_join(room, address, _)}{_counts(room, words)}</section>'
+        f'{notice}<section class="wand-links">{_join(room, sites, _)}{_counts(room, words)}</section>'
         f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
     )
 
 
-def join_link(address: str, event: Event) -> str:
-    """The link behind the QR code: opens the scan in the event's language."""
-    return f"{address}/?event={event.code}" + ("" if event.language == SOURCE_LANGUAGE else f"&lang={event.language}")
-
-
-def qr_image(text: str, label: str) -> str:
-    """The same as an image, where a page lets no drawing through."""
-    source = segno.make(text, error="m", micro=False).svg_data_uri(border=3, light="#fff", dark="#000", omitsize=True)
-    return f'<img src="{escape(source, quote=True)}" alt="{escape(label, quote=True)}">'
-
-
-def qr_svg(text: str) -> str:
-    """A QR code as SVG that scales with its place; black on white in any look, since some phones read nothing else."""
-    return segno.make(text, error="m", micro=False).svg_inline(border=3, light="#fff", dark="#000", omitsize=True)
-
-
-def _join(room: Room, address: str, _) -> str:
+def _join(room: Room, sites: Sites, _) -> str:
     if room.event.closed:
-        address = taken_home(address)
-    shown = address.split("://", 1)[-1]
-    if room.event.closed:
+        home, link = sites.home.partition("://")[2], start_link(sites, room.event.language)
         return (
-            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{_("Deze bijeenkomst is gesloten.")}</p>'
-            f'<div class="wand-qr" role="img" aria-label="{_("QR-code van de scan")}">{qr_svg(f"{address}/")}</div>'
-            f'<p class="wand-link">{_("Doe de scan thuis:")}<br>{escape(shown)}</p>'
+            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{escape(_("Deze bijeenkomst is gesloten."))}</p>'
+            f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code van de scan"))}">{qr.svg(link)}</div>'
+            f'<p class="wand-link">{escape(_("Doe de scan thuis:"))}<br>{escape(home)}</p>'
         )
     return (
         f"<h1>{escape(room.event.name)}</h1>"
-        f'<div class="wand-qr" role="img" aria-label="{_("QR-code om mee te doen")}">{qr_svg(join_link(address, room.event))}</div>'
-        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=shown))}'
+        f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code om mee te doen"))}">{qr.svg(join_link(sites, room.event))}</div>'
+        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=sites.shown))}'
         f"<br><strong>{escape(room.event.shown_code)}</strong></p>"
     )
 
@@ -73,12 +54,12 @@ def _join(room: Room, address: str, _) -> str:
 def _counts(room: Room, words) -> str:
     _ = words.gettext
     if room.event.closed:
-        told = words.ngettext("{count} deed mee", "{count} deden mee", room.done).format(count=f"<strong>{room.done}</strong>")
+        told = escape(words.ngettext("{count} deed mee", "{count} deden mee", room.done)).format(count=f"<strong>{room.done}</strong>")
         return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
     left = room.quick.until_next_block
     part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
     waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
-    told = f"<strong>{room.done}</strong> {_('klaar')}<br><strong>{room.busy}</strong> {_('bezig')}<br><span>{waits}</span>"
+    told = f"<strong>{room.done}</strong> {escape(_('klaar'))}<br><strong>{room.busy}</strong> {escape(_('bezig'))}<br><span>{escape(waits)}</span>"
     ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
     return (
         '<div class="wand-tellers">'
@@ -98,7 +79,7 @@ def _panels(content: Content, room: Room, _) -> list[str]:
         return [_themes(room, _), *lacking, *_threats(room, _), *late]
     if room.event.closed:
         told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
-        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{told}</p>')]
+        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{escape(told)}</p>')]
     return [_welcome(content, room, _), _themes(room, _) if room.responses else _topics(room, _)]
 
 
@@ -117,7 +98,7 @@ def _welcome(content: Content, room: Room, _) -> str:
         if room.has_figures
         else _("Hier ziet u straks wat deze zaal gemeen heeft.")
     )
-    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{after}</p>')
+    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{escape(after)}</p>')
 
 
 def _panel(title: str, body: str, aside: str = "") -> str:
@@ -157,7 +138,7 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
     figure = theme.room
     if figure.shown_pct is None:
         waits = _("te weinig antwoorden voor een cijfer") if room.event.closed else waits_for(figure, room.quick.needed, _)
-        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{waits}</span></div>'
+        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{escape(waits)}</span></div>'
     low, high = (max(0.0, figure.shown_pct - (figure.margin or 0)), min(100.0, figure.shown_pct + (figure.margin or 0)))
     marks = "".join(
         f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
@@ -169,7 +150,7 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
         f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
         f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
         f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
-        f"<em>{whole(figure.shown_pct)}&nbsp;% <small>{margin}</small></em></div>"
+        f"<em>{whole(figure.shown_pct)}&nbsp;% <small>{escape(margin)}</small></em></div>"
     )
 
 
@@ -183,7 +164,7 @@ def waits_for(figure: Figure, needed: int, _) -> str:
 def _lacking(content: Content, room: Room, _) -> str:
     rows = "".join(
         f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
-        f"<em>{whole(r.figure.shown_pct or 0)}&nbsp;% <small>{_('heeft dit')}</small></em></li>"
+        f"<em>{whole(r.figure.shown_pct or 0)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></li>"
         for r in room.lacking
     )
     told = [_widest((r.figure for r in room.lacking), _)]
@@ -224,9 +205,9 @@ def _threats(room: Room, _) -> list[str]:
 def _threat_row(threat: ThreatInRoom, closed: bool, _) -> str:
     if threat.weakest is None:
         waits = _("te weinig antwoorden") if closed else _("wacht op cijfers")
-        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{waits}</em></div>'
+        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{escape(waits)}</em></div>'
     barrier, figure = threat.weakest
     return (
         f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"
-        f"<em>{whole(figure.shown_pct or 0)}&nbsp;% <small>{_('heeft dit')}</small></em></div>"
+        f"<em>{whole(figure.shown_pct or 0)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></div>"
     )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlencode
 
 from data.events import Event
-from questionnaire.translation import SOURCE_LANGUAGE
 from screens.navigation import PRODUCT
 from screens.serving.assets import Assets
 from screens.serving.first_page import head
-from screens.serving.texts import texts
+from screens.serving.texts import texts, with_language
 
 EVERY_MS = 5000
 
@@ -18,12 +16,7 @@ EVERY_MS = 5000
 def wall_page(assets: Assets, event: Event, language: str, rehearsal: bool = False) -> str:
     """The whole HTML page; what it shows comes from `/wand/<id>/nu`."""
     _ = texts(language)
-    query = {
-        key: value
-        for key, value in (("lang", "" if language == SOURCE_LANGUAGE else language), ("oefenen", "1" if rehearsal else ""))
-        if value
-    }
-    source = f"/wand/{event.id}/nu" + (f"?{urlencode(query)}" if query else "")
+    source = with_language(f"/wand/{event.id}/nu", language, **({"oefenen": "1"} if rehearsal else {}))
     words = {
         "source": source, "every": str(EVERY_MS), "live": _("Verbonden"), "lost": _("Geen verbinding. Laatste stand van"),
         "gone": _("U bent niet meer ingelogd. Log opnieuw in en open de wand nog eens."), "stop": _("Pauze"), "go": _("Verder"),
@@ -34,9 +27,9 @@ def wall_page(assets: Assets, event: Event, language: str, rehearsal: bool = Fal
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{head(assets, f'{event.name} – {_(PRODUCT)}', language)}"
         f'<link rel="stylesheet" href="{assets.own_root}wall.css"></head><body class="wand">'
-        f'<main id="wand" {data}><h1>{escape(event.name)}</h1><p>{_("De wand wordt geladen…")}</p></main>'
-        f'<div id="wand-knoppen"><button id="wand-kleur" type="button">{_("Licht of donker")}</button>'
-        f'<button id="wand-pauze" type="button">{_("Pauze")}</button>'
-        f'<button id="wand-volgende" type="button">{_("Volgende beeld")}</button><span id="wand-stand" role="status">{_("Verbinden…")}</span></div>'
+        f'<main id="wand" {data}><h1>{escape(event.name)}</h1><p>{escape(_("De wand wordt geladen…"))}</p></main>'
+        f'<div id="wand-knoppen"><button id="wand-kleur" type="button">{escape(_("Licht of donker"))}</button>'
+        f'<button id="wand-pauze" type="button">{escape(_("Pauze"))}</button>'
+        f'<button id="wand-volgende" type="button">{escape(_("Volgende beeld"))}</button><span id="wand-stand" role="status">{escape(_("Verbinden…"))}</span></div>'
         f'<script src="{assets.own_root}wall.js" defer></script></body></html>'
     )

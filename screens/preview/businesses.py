@@ -98,6 +98,6 @@ def _table(rows: Iterable[Move], titles: dict[str, str], language: str, _: Calla
         cells = (figure(move.before_pct), figure(move.after_pct), figure(move.change, "+0.0;-0.0"))
         figures = "".join(f'<td class="pv-figure">{cell}</td>' for cell in cells)
         body += f"<tr{' class=pv-moved' if move.moves_level else ''}><td>{escape(move.name)}</td>{figures}<td>{escape(levels)}</td></tr>"
-    heads = "".join(f'<th class="pv-figure">{_(name)}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil")))
-    head = f"<tr><th>{_('Bedrijf')}</th>{heads}<th>{_('Niveau')}</th></tr>"
+    heads = "".join(f'<th class="pv-figure">{escape(_(name))}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil")))
+    head = f"<tr><th>{escape(_('Bedrijf'))}</th>{heads}<th>{escape(_('Niveau'))}</th></tr>"
     return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{body}</tbody></table></div>'

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from screens.language import text
+from screens.markup import plain
 
 
 def chosen_id(label: str, choices: Mapping[str, str]) -> str:
@@ -18,7 +19,7 @@ def chosen_id(label: str, choices: Mapping[str, str]) -> str:
     here = ids.index(current)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # The key changes along with the choice, so that the address and the field never contradict each other.
-        picked = st.selectbox(label, ids, index=here, format_func=lambda i: choices[i], key=f"choose-{current}")
+        picked = st.selectbox(plain(label), ids, index=here, format_func=lambda i: choices[i], key=f"choose-{current}")
         back = st.button(_("Vorige"), disabled=here == 0)
         on = st.button(_("Volgende"), disabled=here == len(ids) - 1)
     target = ids[here - 1] if back else ids[here + 1] if on else picked

@@ -61,7 +61,11 @@ class _Flow:
         rule = f'<span class="pv-rule">{escape(sentence)}</span>' if sentence else ""
         decides = self.lanes.get(item.id)
         told = ", ".join(str(self.numbers[target]) for target in decides[1]) if decides else ""
-        steers = f'<span class="pv-steers pv-c{decides[0] % COLOURS}">{_("bepaalt: {items}").format(items=told)}</span>' if decides else ""
+        steers = (
+            f'<span class="pv-steers pv-c{decides[0] % COLOURS}">{escape(_("bepaalt: {items}").format(items=told))}</span>'
+            if decides
+            else ""
+        )
         return (
             f'<li class="{classes}" id="{item.id}" value="{number}"><span class="pv-lanes" aria-hidden="true">{self._lines(item)}</span>'
             f'<span class="pv-node" aria-hidden="true">{number}</span><span class="pv-words">'

@@ -41,7 +41,7 @@ def show() -> None:
     st.html("<style>" + "".join(f'@import url("/huisstijl/{name}.css");' for name in STYLES) + "</style>")
     st.html(Path(__file__).with_name("preview.css"))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="dw-brand">{_("Voorvertoning")}</span>')
+        st.html(f'<span class="dw-brand">{escape(_("Voorvertoning"))}</span>')
         st.segmented_control(
             _("Taal"),
             LANGUAGES,

@@ -13,7 +13,7 @@ from questionnaire.routing import Routing
 from scoring.content import Content
 from screens.answer_fields import answer_fields
 from screens.language import text
-from screens.markup import paragraph
+from screens.markup import paragraph, plain
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import threads_of
@@ -37,11 +37,12 @@ def show() -> None:
 def _as_respondents_see_it(content: Content, item: Item) -> None:
     """The same parts as the screen of respondents draws; what is chosen here only stays in this session."""
     st.html(f'<p class="dw-theme">{escape(content.questionnaire.section_of(item.id).title)}</p>')
-    st.title(item.question, anchor=False)
+    st.title(plain(item.question), anchor=False)
     if item.explanation:
         st.html(paragraph(item.explanation, "dw-explanation"))
     with st.container(key="answers"):
-        answer_fields(item)
+        if wrong := answer_fields(item):
+            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
     helping_lines(item)
 
 
@@ -52,7 +53,7 @@ def answers_html(content: Content, item: Item, _: Callable[[str], str], link: Ca
         known = [content.measures[m] for m in thread.measures if m in content.measures]
         measures = "<br>".join(f'<a href="{escape(link(m.id))}">{escape(m.title)}</a>' for m in known)
         rows += f'<tr><td>{escape(thread.answer)}</td><td class="pv-figure">{escape(thread.points)}</td><td>{measures}</td></tr>'
-    head = f'<tr><th>{_("Antwoord")}</th><th class="pv-figure">{_("Punten")}</th><th>{_("Leidt tot")}</th></tr>'
+    head = f'<tr><th>{escape(_("Antwoord"))}</th><th class="pv-figure">{escape(_("Punten"))}</th><th>{escape(_("Leidt tot"))}</th></tr>'
     return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 

@@ -13,6 +13,7 @@ from questionnaire.translation import N_
 from scoring.content import Content
 from scoring.models import Measure
 from screens.language import text
+from screens.markup import paragraph, plain
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import barriers_of, threads_to
@@ -30,16 +31,16 @@ def show() -> None:
         return
     wanted = chosen_id(_("Kies een maatregel"), {m.id: f"{m.title}  ({m.id})" for m in content.measures.values()})
     measure = content.measures[wanted]
-    st.title(measure.title, anchor=False)
+    st.title(plain(measure.title), anchor=False)
     if measure.why:
-        st.write(measure.why)
+        st.html(paragraph(measure.why))
     own, supplier = st.columns(2)
     with own:
         _steps(_("Zo doet u dit zelf"), measure.how)
     with supplier:
         _steps(_("Als een ICT-leverancier het doet"), measure.how_supplier)
         if measure.ask_supplier:
-            st.html(f"<p><strong>{_('Vraag aan de leverancier')}</strong><br>{escape(measure.ask_supplier)}</p>")
+            st.html(f"<p><strong>{escape(_('Vraag aan de leverancier'))}</strong><br>{escape(measure.ask_supplier)}</p>")
     st.html(facts_html(measure, content.language, _))
     st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
     st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
@@ -82,7 +83,7 @@ def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link:
         f'<td class="pv-figure">{escape(t.points)}</td></tr>'
         for t in threads
     )
-    head = f'<tr><th>{_("Vraag")}</th><th>{_("Antwoord")}</th><th class="pv-figure">{_("Punten")}</th></tr>'
+    head = f'<tr><th>{escape(_("Vraag"))}</th><th>{escape(_("Antwoord"))}</th><th class="pv-figure">{escape(_("Punten"))}</th></tr>'
     return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 

@@ -22,11 +22,11 @@ def options() -> dict[str, Any]:
     from screens.serving.pieces import StreamlitChanged, left_out
     from screens.serving.printing import PrintingRoom
     from screens.serving.routes import Routes
-    from screens.serving.settings import frame_hosts
+    from screens.serving.settings import check_settings
     from screens.serving.start import lifespan_for
 
     try:
-        frame_hosts()
+        check_settings()
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
@@ -34,10 +34,10 @@ def options() -> dict[str, Any]:
         raise SystemExit(str(error)) from None
     fitted.fit()
     assets, printing = Assets(), PrintingRoom()
-    routes = Routes(assets, printing)
+    routes = Routes(assets, printing).all()
     return {
-        "routes": routes.all(),
-        "middleware": [Middleware(Front, assets=assets, own_paths=routes.paths())],
+        "routes": routes,
+        "middleware": [Middleware(Front, assets=assets, routes=routes)],
         "lifespan": lifespan_for(assets, printing),
         "on_script_error": trouble.tell,
     }

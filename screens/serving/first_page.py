@@ -57,10 +57,10 @@ class FirstPages:
     def _waiting(self, language: str) -> str:
         _ = texts(language)
         return (
-            f'<div class="dw-bar"><span class="dw-brand">{_(PRODUCT)}</span></div>'
-            f'<p class="dw-waiting" role="status">{_("De scan wordt geladen…")}</p>'
-            f'<noscript><p class="dw-waiting">{_("Zet JavaScript aan om de scan te doen.")} '
-            f'<a href="{with_language("/hulp", language)}">{_("Eerste hulp bij een incident")}</a></p></noscript>'
+            f'<div class="dw-bar"><span class="dw-brand">{escape(_(PRODUCT))}</span></div>'
+            f'<p class="dw-waiting" role="status">{escape(_("De scan wordt geladen…"))}</p>'
+            f'<noscript><p class="dw-waiting">{escape(_("Zet JavaScript aan om de scan te doen."))} '
+            f'<a href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p></noscript>'
         )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from data.addresses import AddressError, site_of
 from screens.serving.settings import frame_hosts
 
 # Streamlit writes styles from its scripts, so styles need 'unsafe-inline'; scripts need nothing beyond our own files.
@@ -13,7 +12,6 @@ POLICY = (
     "worker-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 PERMISSIONS = ("camera", "microphone", "geolocation", "payment", "usb", "display-capture", "browsing-topics")
-HOST = re.compile(r"[a-z0-9.-]+(:\d{1,5})?|\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -24,7 +22,11 @@ def security_headers(host: str, https: bool) -> Headers:
     name is left out. The referrer stays within our host, never absent: without it forms would send `Origin: null`.
     """
     hosts = frame_hosts()
-    sockets = f" {'wss' if https else 'ws'}://{host}" if HOST.fullmatch(host) else ""
+    try:
+        socket = site_of(f"{'wss' if https else 'ws'}://{host}", schemes=("wss", "ws"))
+    except AddressError:
+        socket = ""
+    sockets = f" {socket}" if socket else ""
     policy = POLICY.format(sockets=sockets, ancestors=" ".join(("'self'", *hosts)) if hosts else "'none'")
     headers = [
         (b"content-security-policy", policy.encode()),

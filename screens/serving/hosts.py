@@ -6,6 +6,8 @@ import os
 import re
 from urllib.parse import urlsplit
 
+from data.addresses import public_url
+
 NAME = re.compile(r"(\*\.)?[a-z0-9.-]+|\[[0-9a-f:]+\]", re.IGNORECASE)
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 OPTION = "server.allowedHosts"
@@ -22,7 +24,7 @@ def allowed_hosts() -> tuple[str, ...]:
             raise ValueError(f"ALLOWED_HOSTS: '{name}' is geen naam van een site. Schrijf alleen de naam, zoals scan.uwgemeente.nl.")
     if not names:
         return ()
-    public = _name(urlsplit(os.environ.get("PUBLIC_URL", "")).netloc)
+    public = _name(urlsplit(public_url()).netloc)
     return tuple(dict.fromkeys([*names, *([public] if public else []), *LOOPBACK]))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import struct
 import sys
 from contextlib import suppress
 from ipaddress import ip_address
 
-import segno
-
+from data.addresses import AddressError, centre_url, public_url
+from pdf import qr
 from questionnaire.command_line import Parser, run
 
 LOOPBACK = "127.0.0.1"
@@ -65,26 +64,31 @@ def _by_name() -> list[str]:
 
 def announce(port: int) -> str:
     """Prints, and returns, the address that phones open."""
-    url = os.environ.get("PUBLIC_URL") or f"http://{local_address()}:{port}"
+    url = public_url() or f"http://{local_address()}:{port}"
     if LOOPBACK in url:
         print("\nDeze laptop zit nog in geen enkel netwerk. Zet eerst de wifi aan en start dan opnieuw.")
     print(f"\nTelefoons op dezelfde wifi openen: {url}\n")
-    segno.make(url, error="m").terminal(compact=True)
+    qr.show_in_terminal(url)
     others = [f"http://{address}:{port}" for address in addresses() if f"//{address}:" not in url]
     if others:
         print(f"\nOpent dit niet? Deze laptop zit ook in andere netwerken: {', '.join(others)}")
         print(f"Kies een ander adres met: make event-laptop PUBLIC_URL={others[0]}")
-    if not os.environ.get("CENTRE_URL"):
+    if not centre_url():
         print("\nWat mensen meenemen opent later op de gewone scan als u CENTRE_URL=https://... meegeeft.")
     print("\nStoppen: Ctrl+C\n", flush=True)
     return url
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Shows the address; returns 0."""
+    """Shows the address; 0, or 2 when a setting is no address."""
     parser = Parser(prog="python -m screens.serving.laptop", description="Toont het adres voor telefoons op dezelfde wifi.")
     parser.add_argument("port", nargs="?", type=int, default=8501, metavar="POORT", help="waar de scan luistert; standaard 8501")
-    announce(parser.parse_args(arguments).port)
+    options = parser.parse_args(arguments)
+    try:
+        announce(options.port)
+    except AddressError as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from anyio import to_thread
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
-from screens.dashboard.routes import PATHS as FIGURE_PATHS
+from data import clock
+from data.region import load_region, security_txt
+from data.tokens import is_token, new_token
+from screens.addresses import sites_for
 from screens.dashboard.routes import FigureRoutes
 from screens.downloads import DOWNLOADS, Download, Visit, empty_paper, text_result_for
-from screens.events.routes import PATHS as EVENT_PATHS
 from screens.events.routes import EventRoutes
-from screens.saved_scans import forget, load, open_carried_answers
-from screens.serving import tokens
+from screens.saved_scans import NothingFits, forget, load, open_carried_answers
 from screens.serving.assets import Assets
+from screens.serving.cookies import scan_cookie
+from screens.serving.error_pages import not_found
+from screens.serving.forms import own_form
+from screens.serving.open_data import OpenDataRoutes
 from screens.serving.own_pages import delete_page, help_page, nothing_saved_page, resume_page, text_result_page
 from screens.serving.printing import PrintingRoom
-from screens.serving.settings import release_dir
 from screens.serving.texts import language_of, with_language
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class Routes:
-    """The handlers, and the paths under which they stand."""
+    """The handlers, and the paths under which they stand: what is not in `all` is not there."""
 
     def __init__(self, assets: Assets, printing: PrintingRoom) -> None:
         self.assets = assets
@@ -40,7 +41,6 @@ class Routes:
 
     def all(self) -> list[BaseRoute]:
         """For `st.App(routes=...)`."""
-        release_dir().mkdir(parents=True, exist_ok=True)
         return [
             Route("/healthz", self.healthz),
             Route("/hulp", self.first_help),
@@ -51,27 +51,21 @@ class Routes:
             *(Route(f"/{name}", self.download(name), methods=["GET", "POST"]) for name in DOWNLOADS),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
-            Mount("/open-data", StaticFiles(directory=release_dir())),
+            Route("/.well-known/security.txt", self.security_txt),
+            *OpenDataRoutes().all(),
         ]
-
-    def paths(self) -> tuple[str, ...]:
-        """What the front door lets through to these routes."""
-        return (
-            "/healthz",
-            "/hulp",
-            "/verder",
-            "/wissen",
-            "/tekst",
-            "/papier.pdf",
-            "/open-data/",
-            *EVENT_PATHS,
-            *FIGURE_PATHS,
-            *(f"/{name}" for name in DOWNLOADS),
-        )
 
     async def healthz(self, request: Request) -> Response:
         """Whether the server answers; no word about who uses it."""
         return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
+
+    async def security_txt(self, request: Request) -> Response:
+        """Where to report a weak spot (RFC 9116), from data/region.yaml; 404 where that names nobody."""
+        told = load_region().security
+        if told is None or told.expires < clock.today():  # after that day researchers are told not to rely on it
+            return not_found(self.assets, language_of(request.url.query))
+        text = security_txt(told, sites_for(str(request.base_url)).home)
+        return Response(text, media_type="text/plain; charset=utf-8", headers={"cache-control": "public, max-age=3600"})
 
     async def first_help(self, request: Request) -> Response:
         """First help when hit: plain HTML, there before any app has loaded."""
@@ -82,21 +76,26 @@ class Routes:
         """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that part."""
         language = language_of(request.url.query)
         if request.method == "GET":
-            return HTMLResponse(resume_page(self.assets, language), headers=PRIVATE)
-        form = await self._form(request)
+            known = scan_cookie.of(request.scope)
+            replaced = await to_thread.run_sync(load, known) if known else None
+            return HTMLResponse(resume_page(self.assets, language, replaced=len(replaced.answers) if replaced else 0), headers=PRIVATE)
+        form = await own_form(request, 4 * MOST_CARRIED)
         token, carried = form.get("token", ""), form.get("answers", "")
         if carried and len(carried) <= MOST_CARRIED:
-            token = tokens.new_token()
-            opened = await to_thread.run_sync(open_carried_answers, token, carried)
+            token = new_token()
+            try:
+                opened = await to_thread.run_sync(open_carried_answers, token, carried)
+            except NothingFits:
+                return HTMLResponse(resume_page(self.assets, language, "nothing_fits"), status_code=400, headers=PRIVATE)
         else:
-            opened = tokens.is_token(token)
+            opened = is_token(token)
             if opened and await to_thread.run_sync(load, token) is None:
                 # The cookie stays as it is: it may hold the answers of now.
-                return HTMLResponse(resume_page(self.assets, language, gone=True), status_code=404, headers=PRIVATE)
+                return HTMLResponse(resume_page(self.assets, language, "gone"), status_code=404, headers=PRIVATE)
         if not opened:
-            return HTMLResponse(resume_page(self.assets, language, failed=True), status_code=400, headers=PRIVATE)
+            return HTMLResponse(resume_page(self.assets, language, "unreadable"), status_code=400, headers=PRIVATE)
         response = RedirectResponse(with_language("/", language), status_code=303, headers=PRIVATE)
-        response.headers["set-cookie"] = tokens.set_cookie(token, request.url.scheme == "https", in_frame=False)
+        scan_cookie.put(response, token, request.scope)
         return response
 
     async def delete(self, request: Request) -> Response:
@@ -104,20 +103,22 @@ class Routes:
         language = language_of(request.url.query)
         if request.method == "GET":
             return HTMLResponse(delete_page(self.assets, language), headers=PRIVATE)
-        await self._form(request)
-        if token := tokens.token_in(request.headers.get("cookie", "")):
+        await own_form(request)
+        if token := scan_cookie.of(request.scope):
             await to_thread.run_sync(forget, token)
-        headers = {**PRIVATE, "set-cookie": tokens.drop_cookie(), "clear-site-data": '"storage"'}
-        return HTMLResponse(delete_page(self.assets, language, done=True), headers=headers)
+        headers = {**PRIVATE, "clear-site-data": '"storage"'}
+        response = HTMLResponse(delete_page(self.assets, language, done=True), headers=headers)
+        scan_cookie.drop(response, request.scope)
+        return response
 
     def download(self, name: str) -> Callable[[Request], object]:
         """The handler of one download."""
 
         async def handler(request: Request) -> Response:
             language = language_of(request.url.query)
-            token = tokens.token_in(request.headers.get("cookie", ""))
-            asked = await self._form(request) if request.method == "POST" else dict(request.query_params)
-            visit = Visit(token or "", language, asked, f"{request.url.scheme}://{request.url.netloc}")
+            token = scan_cookie.of(request.scope)
+            asked = await own_form(request) if request.method == "POST" else dict(request.query_params)
+            visit = Visit(token or "", language, asked, str(request.base_url))
             made: Download | None = None
             if token:
                 made = await self.printing.make(name, visit)
@@ -132,7 +133,7 @@ class Routes:
     async def text_result(self, request: Request) -> Response:
         """The result as plain text, which any program reads aloud and any printer prints."""
         language = language_of(request.url.query)
-        token = tokens.token_in(request.headers.get("cookie", ""))
+        token = scan_cookie.of(request.scope)
         body = await to_thread.run_sync(text_result_for, token, language) if token else None
         page = text_result_page(self.assets, language, body) if body else nothing_saved_page(self.assets, language)
         return HTMLResponse(page, status_code=200 if body else 404, headers=PRIVATE)
@@ -143,13 +144,3 @@ class Routes:
         body = await to_thread.run_sync(empty_paper, language)
         headers = {"cache-control": "public, max-age=300", "content-disposition": 'inline; filename="scan-op-papier.pdf"'}
         return Response(body, media_type="application/pdf", headers=headers)
-
-    async def _form(self, request: Request) -> dict[str, str]:
-        """Fields of a form that one of our own pages sent.
-
-        Raises HTTPException 403 for a form of another site: it could put its own token in a visitor's browser.
-        """
-        origin = request.headers.get("origin")
-        if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
-            raise HTTPException(403)
-        return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}

@@ -3,40 +3,73 @@
 from __future__ import annotations
 
 import os
-import re
+from collections.abc import Callable
 from pathlib import Path
 
-from data.places import places
+from data.addresses import AddressError, centre_url, public_url, site_of
+from data.places import PlaceError, places
+from screens.serving.hosts import allowed_hosts
 
 REPO = Path(__file__).resolve().parents[2]
-HOST = re.compile(r"https://[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
+
+
+class SettingError(ValueError):
+    """Settings with which the server does not start; the message is for whoever runs it."""
+
+
+def check_settings() -> None:
+    """Reads every setting once, so that a slip is told at the start and not to who visits.
+
+    Raises SettingError with a line for each that is wrong.
+    """
+    each: tuple[Callable[[], object], ...] = (places, public_url, centre_url, allowed_hosts, frame_hosts, assets_dir, release_dir, is_demo)
+    wrong = []
+    for read in each:
+        try:
+            read()
+        except (PlaceError, ValueError) as error:
+            wrong.append(str(error))
+    if wrong:
+        raise SettingError("\n".join(dict.fromkeys(wrong)))
 
 
 def is_demo() -> bool:
-    """Whether every page must say that it shows made-up data (`make demo` sets DEMO=1)."""
-    return os.environ.get("DEMO") == "1"
+    """Whether every page must say that it shows made-up data (`make demo` sets DEMO=1). Raises SettingError."""
+    told = os.environ.get("DEMO", "").strip()
+    if told not in ("", "0", "1"):
+        raise SettingError(f"DEMO: '{told}' betekent niets. Schrijf 1 voor een server met verzonnen gegevens, of laat DEMO weg.")
+    return told == "1"
 
 
 def frame_hosts() -> tuple[str, ...]:
     """Sites that may show the app in an iframe (FRAME_HOSTS, `https://host`, apart by spaces); none by default.
 
-    Raises ValueError for anything else, so that a typing error never opens the policy.
+    Raises SettingError for anything else, so that a typing error never opens the policy.
     """
-    hosts = tuple(host.rstrip("/") for host in os.environ.get("FRAME_HOSTS", "").replace(",", " ").split())
-    for host in hosts:
-        if not HOST.fullmatch(host):
-            raise ValueError(
-                f"FRAME_HOSTS: '{host}' is geen adres van een site. Schrijf het met https:// ervoor en zonder pad, zoals https://uwvereniging.nl."
-            )
-    return hosts
+    hosts = []
+    for text in os.environ.get("FRAME_HOSTS", "").replace(",", " ").split():
+        try:
+            hosts.append(site_of(text, schemes=("https",)))
+        except AddressError as error:
+            raise SettingError(
+                f"FRAME_HOSTS: '{text}' is geen adres van een site ({error}). Schrijf het met https:// ervoor en zonder pad, zoals https://uwvereniging.nl."
+            ) from None
+    return tuple(hosts)
 
 
 def assets_dir() -> Path:
     """Where compressed copies of scripts, styles and icons stand, made once (ASSETS_DIR, default var/assets)."""
-    return Path(os.environ.get("ASSETS_DIR") or REPO / "var" / "assets")
+    return _folder("ASSETS_DIR", REPO / "var" / "assets")
 
 
 def release_dir() -> Path:
     """The folder that `python -m data publish` writes and that is served as it is (RELEASE_DIR, default var/release)."""
     where = places()
-    return where.public_folder(Path(os.environ.get("RELEASE_DIR") or where.data_dir / "release"), served=True)
+    return where.public_folder(_folder("RELEASE_DIR", where.data_dir / "release"), served=True)
+
+
+def _folder(name: str, otherwise: Path) -> Path:
+    folder = Path(os.environ.get(name) or otherwise)
+    if folder.exists() and not folder.is_dir():
+        raise SettingError(f"{name}: '{folder}' is een bestand. Noem een map.")
+    return folder

@@ -7,8 +7,6 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from starlette.responses import HTMLResponse
-
 from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
 from screens.navigation import PRODUCT
 from screens.serving.assets import Assets
@@ -31,7 +29,7 @@ def render_page(assets: Assets, title: str, body: str, language: str, path: str 
     return _template().substitute(
         lang=language,
         head=head(assets, f"{title} – {_(PRODUCT)}", language) + (_script(assets, script) if script else ""),
-        skip=_("Direct naar de inhoud"),
+        skip=escape(_("Direct naar de inhoud")),
         start=with_language("/", language),
         product=escape(_(PRODUCT)),
         languages=_language_switch(path, language) if path else "",
@@ -45,26 +43,7 @@ def demo_notice(language: str) -> str:
     """On a demo: a line saying so, as HTML; nothing otherwise."""
     _ = texts(language)
     told = _("Voorbeeldgegevens: dit zijn geen echte bedrijven.")
-    return f'<p class="dw-demo" role="note">{told}</p>' if is_demo() else ""
-
-
-def not_found(assets: Assets, language: str) -> HTMLResponse:
-    """404, in words that help."""
-    _ = texts(language)
-    title = _("Deze pagina is er niet")
-    body = (
-        f"<h1>{title}</h1><p>{_('Misschien is de link niet goed overgenomen. Uw antwoorden zijn niet weg.')}</p>"
-        f'<p><a class="dw-button" href="{with_language("/", language)}">{_("Naar de scan")}</a></p>'
-    )
-    return HTMLResponse(render_page(assets, title, body, language), status_code=404)
-
-
-def another_name(assets: Assets, language: str) -> HTMLResponse:
-    """421, for who comes by a name that is not one of the site's; for whoever runs it, what to do."""
-    _ = texts(language)
-    title = _("Dit adres hoort niet bij de scan")
-    told = _("Open de scan met het adres dat u kreeg. Beheert u de site? Zet deze naam dan bij ALLOWED_HOSTS.")
-    return HTMLResponse(render_page(assets, title, f"<h1>{title}</h1><p>{told}</p>", language), status_code=421)
+    return f'<p class="dw-demo" role="note">{escape(told)}</p>' if is_demo() else ""
 
 
 def _language_switch(path: str, language: str) -> str:
@@ -74,8 +53,7 @@ def _language_switch(path: str, language: str) -> str:
         f'{LANGUAGE_NAMES[other]}"{" aria-current=page" if other == language else ""}>{other.upper()}</a>'
         for other in LANGUAGES
     )
-    label = _("Taal")
-    return f'<nav class="dw-languages" aria-label="{label}">{links}</nav>'
+    return f'<nav class="dw-languages" aria-label="{escape(_("Taal"))}">{links}</nav>'
 
 
 def _script(assets: Assets, name: str) -> str:

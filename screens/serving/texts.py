@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE, translator
 
@@ -19,6 +19,11 @@ def texts(language: str) -> Callable[[str], str]:
     return translator(language).gettext
 
 
-def with_language(address: str, language: str) -> str:
-    """The address, carrying the language when it is not Dutch."""
-    return address if language == SOURCE_LANGUAGE else f"{address}?lang={language}"
+def with_language(address: str, language: str, **query: str) -> str:
+    """The address of one of our own pages, carrying `query`, and the language when it is not Dutch.
+
+    With a site in front of it (`screens/addresses.py`) it is the address that people take along.
+    """
+    if language != SOURCE_LANGUAGE:
+        query["lang"] = language
+    return address + (f"?{urlencode(query)}" if query else "")

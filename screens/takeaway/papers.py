@@ -13,10 +13,11 @@ from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
 from scoring.outcome import Outcome
 from scoring.plan import first_day
+from screens.addresses import sites_for
 from screens.takeaway.benchmark import peers_of
 from screens.takeaway.calendar import calendar_key, plan_calendar
 from screens.takeaway.checklist import checklist_csv, checklist_xlsx
-from screens.takeaway.links import carried_link, start_link, taken_home
+from screens.takeaway.links import carried_link, start_link
 from screens.takeaway.planned import PlannedAction, planned_actions
 from screens.takeaway.supplier_mail import supplier_text
 
@@ -57,7 +58,7 @@ def advice_pdf(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Pap
         begun=scan.planned_on,
         name=wishes.name,
         benchmark=peers.benchmark() if peers and peers.themes else None,
-        resume_link=carried_link(taken_home(wishes.host), scan, language) if wishes.private_page else "",
+        resume_link=carried_link(sites_for(wishes.host), scan, language) if wishes.private_page else "",
     )
     return Paper(render_report(report, language), "application/pdf", ADVICE_FILE)
 
@@ -77,7 +78,7 @@ def calendar(scan: SavedScan, language: str, wishes: Wishes = Wishes()) -> Paper
     """The plan as calendar entries."""
     now = clock.now()
     begun = first_day(scan.planned_on, now.date())
-    link, key = start_link(wishes.host, language), calendar_key(scan)
+    link, key = start_link(sites_for(wishes.host), language), calendar_key(scan)
     made = plan_calendar(_actions(scan, language), language, begun, link, key, now)
     return Paper(made, "text/calendar; charset=utf-8", "plan.ics")
 

@@ -29,13 +29,13 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     outcome = Outcome.of(content, scan)
     score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
     told = standing(content, score)
-    parts = [f"<h1>{_('Uw resultaat in tekst')}</h1>", paragraph(load_region(language=language).programme.name)]
+    parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
-    parts.append(f"<h2>{_('Score')}</h2>" + paragraph(score_told(score, language)))
+    parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(explain(content, score).rules))
-    parts.append(f"<h2>{_('Thema’s')}</h2>")
+    parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
     parts.append(
         listed(
             f"{t.title}: "
@@ -44,7 +44,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         )
     )
     parts.append(_then_and_now(outcome.compared, language))
-    parts.append(f"<h2>{_('Barrières per soort criminaliteit')}</h2>")
+    parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
     for one in outcome.resilience:
         parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + "."))
         for state, said in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
@@ -54,12 +54,14 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     today = clock.today()
     begun = first_day(scan.planned_on, today)
     if planned := plan_told(outcome):
-        parts.append(f"<h2>{_('Het plan dat u koos')}</h2>" + paragraph(planned))
+        parts.append(f"<h2>{escape(_('Het plan dat u koos'))}</h2>" + paragraph(planned))
     for part in plan_parts(advice, begun):
-        parts.append(f"<h2>{title(part.id, begun, today, language)}</h2>")
+        parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     if advice.supplier_questions:
-        parts.append(f"<h2>{supplier_title(content, score)}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+        parts.append(
+            f"<h2>{escape(supplier_title(content, score))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
+        )
     return "".join(parts)
 
 
@@ -74,7 +76,7 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
     told = "".join(paragraph(f"{said[:1].upper()}{said[1:].rstrip('.')}.") for said in sentences if said)
     note = paragraph(only_shared(found, language)) if not found.same_items else ""
     rows = (f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs)
-    return f"<h2>{_('Toen en nu')}</h2>{told}{note}" + listed(rows)
+    return f"<h2>{escape(_('Toen en nu'))}</h2>{told}{note}" + listed(rows)
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:

@@ -30,8 +30,8 @@ def choose(page: Page, which: int = 0) -> None:
     radios = answers.get_by_role("radio")
     if radios.count():
         radios.nth(min(which, radios.count() - 1)).check(force=True)
-    elif answers.locator("[data-testid=stNumberInput] input").count():
-        box = answers.locator("[data-testid=stNumberInput] input")
+    elif answers.locator("[data-testid=stTextInput] input").count():
+        box = answers.locator("[data-testid=stTextInput] input")
         box.fill("14")
         box.press("Tab")
     else:

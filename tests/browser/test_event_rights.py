@@ -13,7 +13,10 @@ from data.accounts import add_account, remove_account, start_session
 from data.events import add_event, close_event
 from data.folding import setting
 from scoring.loading import load_content
+from screens.addresses import Sites
 from screens.events import access
+from screens.serving.cookies import organiser_cookie
+from screens.takeaway.links import join_link
 from tests.browser.conftest import a_context, open_screen
 
 # ruff: noqa: F811 (the fixture is imported by name)
@@ -25,7 +28,7 @@ NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'&{{7*7}}"
 
 def signed_in(browser: Browser, evening: Evening, session: str) -> Page:
     context = a_context(browser, viewport={"width": 1280, "height": 900})
-    context.add_cookies([{"name": access.COOKIE, "value": session, "url": evening.server.url}])
+    context.add_cookies([{"name": organiser_cookie.name, "value": session, "url": evening.server.url}])
     return context.new_page()
 
 
@@ -44,7 +47,7 @@ def test_a_new_password_ends_the_sessions_elsewhere_and_asks_for_the_old_one(eve
     here, elsewhere = (start_session(made.id, evening.where) for _ in range(2))
 
     def change(session: str, **fields: str) -> tuple[int, dict[str, str], str]:
-        return post(evening, "/wachtwoord", cookie=f"{access.COOKIE}={session}", **fields)
+        return post(evening, "/wachtwoord", cookie=f"{organiser_cookie.name}={session}", **fields)
 
     assert post(evening, "/wachtwoord", old=PASSWORD, password="iets-anders-langs")[0] == 404
     assert change(here, old="fout", password="iets-anders-langs")[0] == 403
@@ -131,10 +134,8 @@ def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
 
 
 def test_a_german_event_opens_in_german(evening: Evening, page: Page) -> None:
-    from screens.events.wall import join_link
-
     event = add_event(setting(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de")
-    page.goto(join_link(evening.server.url, event))
+    page.goto(join_link(Sites(evening.server.url), event))
     page.wait_for_url("**/vragen**")
     expect(page.locator("html")).to_have_attribute("lang", "de")
 
@@ -149,7 +150,7 @@ def test_head_and_other_methods_give_nothing_away(evening: Evening) -> None:
 
 def test_a_wall_that_knows_it_already_gets_a_few_bytes(evening: Evening) -> None:
     path = f"/wand/{evening.event.id}/nu"
-    headers = {"Cookie": f"{access.COOKIE}={evening.owner}"}
+    headers = {"Cookie": f"{organiser_cookie.name}={evening.owner}"}
     with urllib.request.urlopen(urllib.request.Request(evening.server.url + path, headers=headers), timeout=PATIENCE_SECONDS) as first:
         tag = first.headers["etag"]
     with pytest.raises(urllib.error.HTTPError) as again:

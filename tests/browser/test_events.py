@@ -19,10 +19,10 @@ from data.accounts import accept_invitation, add_account, invite, start_session
 from data.events import Event, add_event, close_event
 from data.folding import fold, setting
 from data.places import Places
+from data.tokens import new_token
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
-from screens.serving.tokens import new_token
 from tests.browser.conftest import a_context, open_screen, shared_assets
 from tests.browser.server import Server
 from tests.patience import PATIENCE_SECONDS

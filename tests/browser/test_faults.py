@@ -29,8 +29,8 @@ def chosen(page: Page) -> list[str]:
     """What is chosen on the screen."""
     settle(page)
     return page.evaluate(
-        """() => [...document.querySelectorAll('.st-key-answers input')].filter(i => i.type === 'number' ? i.value : i.checked)
-                 .map(i => i.type === 'number' ? i.value : i.closest('label').innerText.trim())"""
+        """() => [...document.querySelectorAll('.st-key-answers input')].filter(i => i.type === 'text' ? i.value : i.checked)
+                 .map(i => i.type === 'text' ? i.value : i.closest('label').innerText.trim())"""
     )
 
 

@@ -122,7 +122,7 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
         item = items[re.search(r"vraag=(\w+)", page.url)[1]]
         reserved = item.dont_know + item.not_applicable
         answers = page.locator(".st-key-answers")
-        shown = [answers.locator(kind).count() for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stNumberInput]")]
+        shown = [answers.locator(kind).count() for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stTextInput]")]
         options = len(item.options) + reserved
         wanted = {"single": [options, 0, 0], "multiple": [0, options, 0], "number": [0, reserved, 1]}[item.kind]
         assert shown == wanted, item.id
@@ -152,7 +152,7 @@ def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
     settle(page)
     before = question(page)
     if kind == "number":
-        page.locator(".st-key-answers [data-testid=stNumberInput] input").fill("27")
+        page.locator(".st-key-answers [data-testid=stTextInput] input").fill("27")
     page.evaluate(
         """() => { const fields = document.querySelectorAll('.st-key-answers input');
         fields[0].matches('[type=radio]') ? [...fields].find(field => !field.checked).click() : fields[0].blur();
@@ -164,7 +164,7 @@ def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
     page.get_by_role("button", name="Vorige").click()
     wait_for_question(page, item.id)
     settle(page)
-    held = page.locator(".st-key-answers [data-testid=stNumberInput] input").input_value() if kind == "number" else chosen(page)
+    held = page.locator(".st-key-answers [data-testid=stTextInput] input").input_value() if kind == "number" else chosen(page)
     assert held == "27" if kind == "number" else held
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
-from data.drafts import LENGTH, DraftTooLarge, delete_draft, expire_drafts, load_draft, renew_draft, save_draft
-from data.places import PlaceError, Places
+from data.drafts import (
+    LENGTH,
+    DraftTooLarge,
+    TokenWiped,
+    delete_draft,
+    expire_drafts,
+    is_wiped,
+    load_draft,
+    open_draft,
+    renew_draft,
+    save_draft,
+)
+from data.places import ROOT, PlaceError, Places
 from data.tokens import BadToken, derive, is_token, new_token
+from screens.serving.cookies import scan_cookie
 
 DAY = date(2026, 11, 2)
 
@@ -96,12 +111,74 @@ def test_a_box_does_not_open_under_another_id(where):
     assert load_draft(other, where, DAY) is None
 
 
-def test_tokens_hold_at_least_128_bits_and_other_texts_are_refused(where):
-    assert len({new_token() for _ in range(1000)}) == 1000 and all(is_token(new_token()) for _ in range(50))
-    for bad in ("", "a" * 21, "a" * 200, "../../../../etc/passwd/..", "é" * 30, None):
-        assert not is_token(bad)
+def test_a_token_has_one_form_wherever_it_is_made_or_read(where):
+    assert len({new_token() for _ in range(1000)}) == 1000
+    for token in (new_token() for _ in range(50)):
+        assert is_token(token) and scan_cookie.read(f"scan={token}") == token and len(derive(token, "x", 16)) == 16
+    for bad in ("", "a" * 24, "a" * 31, "a" * 33, "a" * 200, "../../../../etc/passwd/../x/..\n", "é" * 32, "a" * 32 + "\n", None, 3):
+        assert not is_token(bad) and scan_cookie.read(f"scan={bad}") is None
+        with pytest.raises(BadToken):
+            derive(bad, "x", 16)
     with pytest.raises(BadToken):
         save_draft("short", "x", where)
+
+
+def test_a_wiped_token_opens_and_keeps_nothing_any_more(where):
+    token, other = new_token(), new_token()
+    save_draft(token, "answers", where, DAY)
+    delete_draft(token, where)
+    assert is_wiped(token, where) and not is_wiped(other, where) and load_draft(other, where) is None
+    assert load_draft(token, where, DAY) is None
+    for late in (lambda: save_draft(token, "late", where, DAY), lambda: open_draft(token, where)):
+        with pytest.raises(TokenWiped):
+            late()
+    assert rows(where) == []
+    expire_drafts(where, date(2040, 1, 1))
+    assert is_wiped(token, where)
+
+
+def test_a_token_that_was_wiped_before_it_saved_anything_is_refused_too(where):
+    token = new_token()
+    assert not delete_draft(token, where)
+    with pytest.raises(TokenWiped):
+        save_draft(token, "late", where, DAY)
+
+
+def test_what_one_process_wiped_another_one_refuses(where):
+    token = new_token()
+    save_draft(token, "answers", where, DAY)  # this process has the file open now
+    wipe = "import sys; from pathlib import Path; from data.drafts import delete_draft; from data.places import Places; "
+    wipe += "delete_draft(sys.argv[1], Places(Path(sys.argv[2]), Path(sys.argv[3])))"
+    subprocess.run([sys.executable, "-c", wipe, token, where.data_dir, where.key_dir], check=True, cwd=ROOT)
+    with pytest.raises(TokenWiped):
+        save_draft(token, "late", where, DAY)
+    assert rows(where) == []
+
+
+def test_of_those_who_save_together_only_the_wiped_one_is_refused(where):
+    wiped, fine = new_token(), [new_token() for _ in range(30)]
+    delete_draft(wiped, where)
+
+    def saved(token):
+        try:
+            save_draft(token, "answers", where, DAY)
+        except TokenWiped:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(saved, [*fine[:15], wiped, *fine[15:]])) == [True] * 15 + [False] + [True] * 15
+    assert len(rows(where)) == 30
+
+
+def test_a_file_from_before_wiped_tokens_were_remembered_goes_on(where):
+    token, old = new_token(), new_token()
+    save_draft(old, "answers", where, DAY)
+    with sqlite3.connect(where.drafts) as db:
+        db.executescript("DROP TABLE wiped; PRAGMA user_version = 1")
+    assert load_draft(old, where, DAY) == "answers"
+    delete_draft(token, where)
+    assert is_wiped(token, where) and load_draft(old, where, DAY) == "answers"
 
 
 def test_keys_inside_the_data_folder_are_refused(tmp_path):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from math import exp
 
 import pytest
+from pydantic import ValidationError
 
 from data.places import ROOT
 from data.privacy import load_privacy, read_privacy
 from data.quarters import earlier, quarter_of
-from data.region import load_region, read_region
+from data.region import Security, check_security, load_region, read_region, security_txt
 from questionnaire.mistakes import ContentError
+from questionnaire.sources import read_source
 from tests.data.conftest import TODAY
 
 ROOT_FILES = ("data/privacy.yaml", "data/region.yaml")
@@ -113,3 +116,29 @@ def test_the_documents_name_the_parameters_that_are_in_force():
     promised = {round(100 * exp(e) / (1 + exp(e))) for e in (privacy.points_epsilon.value.total,)}
     plain = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
     assert promised == {88} and "hooguit 88 procent zeker" in plain and "93 procent" in plain and exp(2.5) / (1 + exp(2.5)) < 0.93
+
+
+def test_security_txt_says_what_rfc_9116_asks_for():
+    security = Security(
+        contact=("mailto:meld@voorbeeld.nl", "https://voorbeeld.nl/melden"), expires=date(2027, 11, 30), policy="https://voorbeeld.nl/p"
+    )
+    assert security_txt(security, "https://scan.example").splitlines() == [
+        "Contact: mailto:meld@voorbeeld.nl", "Contact: https://voorbeeld.nl/melden", "Expires: 2027-11-30T23:59:59Z",
+        "Preferred-Languages: nl, en, de", "Policy: https://voorbeeld.nl/p", "Canonical: https://scan.example/.well-known/security.txt",
+    ]  # fmt: skip
+    assert "Canonical" not in security_txt(security, "http://localhost:8501") and "Canonical" not in security_txt(security, "")
+
+
+@pytest.mark.parametrize("contact", ["meld@voorbeeld.nl", "mailto:meld", "http://voorbeeld.nl", "mailto:a@b\nExpires: x", ""])
+def test_a_contact_that_is_no_address_is_refused(contact):
+    with pytest.raises(ValidationError):
+        Security(contact=(contact,), expires=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("expires", "told"), [("2026-11-29", "is voorbij"), ("2026-11-30", ""), ("2027-11-30", ""), ("2029-01-01", "meer dan een jaar")]
+)
+def test_the_check_warns_when_security_txt_is_gone_or_promises_too_much(tmp_path, expires, told):
+    (tmp_path / "region.yaml").write_text(f"security:\n  contact: ['mailto:a@b.nl']\n  expires: {expires}\n")
+    found = check_security(read_source(tmp_path / "region.yaml", tmp_path), date(2026, 11, 30))
+    assert [m.severity for m in found] == ["warning"] * bool(told) and all(told in m.say() for m in found)

@@ -19,6 +19,7 @@ from data.house_style import contrast
 from data.places import Places
 from data.region import load_region
 from data.released import Released, load_released
+from data.tokens import new_token
 from pdf.styles import FONTS
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
@@ -28,7 +29,6 @@ from screens.dashboard.places import all_places
 from screens.dashboard.sentences import lowest
 from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats, trend, why_text
 from screens.design import DARK, LIGHT, Palette
-from screens.serving.tokens import new_token
 
 NOTE = "Bron: test"
 

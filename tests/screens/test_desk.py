@@ -52,6 +52,16 @@ def test_mending_the_name_never_shortens_an_event(me: Account) -> None:
         assert kept is not None and (kept.name, kept.day, kept.until) == ("Ondernemersavond", today, made.until), days
 
 
+@pytest.mark.parametrize("days", ["61", "-1", "1,5", "veel", ""])
+def test_a_number_of_days_that_cannot_be_is_refused_with_its_bounds(me: Account, days: str) -> None:
+    made = an_event(name="Avond", until=date.today())
+    app = the_desk(made)
+    next(field for field in app.text_input if field.label.startswith("Hoeveel dagen")).set_value(days)
+    save(app)
+    kept = event(made.id)
+    assert kept is not None and kept.until == made.until and "60" in app.error[0].value
+
+
 def test_before_the_event_what_to_hand_out_stands_apart_from_what_comes_afterwards(me: Account) -> None:
     page = html(the_desk(an_event()))
     hand_out, afterwards = page.index("Om uit te delen"), page.index("Voor na afloop")

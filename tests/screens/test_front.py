@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date, timedelta
 
 import pytest
+from starlette.requests import Request
 
+from data.region import Security, load_region
+from screens.serving import routes
+from screens.serving.assets import Assets
 from screens.serving.front import Door
 
 
@@ -91,6 +96,30 @@ def test_who_leaves_while_waiting_at_the_door_holds_up_nobody() -> None:
         return "at once" if asyncio.get_running_loop().time() - began < Door.PATIENCE_SECONDS / 2 else "late"
 
     assert asyncio.run(crowd()) == "at once"
+
+
+@pytest.mark.parametrize(("days", "status"), [(30, 200), (0, 200), (-1, 404), (None, 404)])
+def test_security_txt_is_there_as_long_as_the_region_says(monkeypatch: pytest.MonkeyPatch, days: int | None, status: int) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://scan.example")
+    told = None if days is None else Security(contact=("mailto:a@b.nl",), expires=date.today() + timedelta(days))
+    monkeypatch.setattr(routes, "load_region", lambda: load_region().model_copy(update={"security": told}))
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/.well-known/security.txt",
+        "query_string": b"",
+        "headers": [],
+        "scheme": "https",
+        "server": ("x", 1),
+    }
+    answer = asyncio.run(routes.Routes(Assets(), None).security_txt(Request(scope)))
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert (
+            b"Contact: mailto:a@b.nl\nExpires: " in answer.body
+            and b"Canonical: https://scan.example/.well-known/security.txt" in answer.body
+        )
 
 
 def test_messages_pass_as_they_are() -> None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 from streamlit import config
 from streamlit.web.server.starlette import starlette_websocket
 
@@ -44,7 +45,7 @@ def a_front(tmp_path: Path) -> Front:
     async def inside(scope, receive, send) -> None:
         await send({"type": "inside", "path": scope["path"]})
 
-    return Front(inside, Assets(tmp_path), own_paths=("/healthz",))
+    return Front(inside, Assets(tmp_path), routes=[Route("/healthz", inside)])
 
 
 def test_without_a_setting_every_name_is_welcome(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_the_quick_scan_holds_no_dutch_from_start_to_result(cookie, language):
     app = start(app)
     for _ in range(30):
         found += in_dutch(app, foreign)
-        if not app.radio and not app.number_input and not app.checkbox:
+        if not app.radio and not app.text_input and not app.checkbox:
             break
         if "vraag" not in app.query_params:
             break

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from screens.addresses import Sites, sites_for
 from screens.serving import laptop
-from screens.takeaway.links import taken_home
 
 
 def in_networks(monkeypatch: pytest.MonkeyPatch, interfaces: list[tuple[str, str]], routed: list[str]) -> None:
@@ -39,6 +39,6 @@ def test_another_address_can_be_chosen_and_the_others_are_told(monkeypatch: pyte
 
 
 def test_what_is_taken_home_opens_at_the_centre(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert taken_home("http://10.42.0.1:8501") == "http://10.42.0.1:8501"
+    assert sites_for("http://10.42.0.1:8501").home == "http://10.42.0.1:8501"
     monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
-    assert taken_home("http://10.42.0.1:8501") == "https://scan.example"
+    assert sites_for("http://10.42.0.1:8501") == Sites("http://10.42.0.1:8501", "https://scan.example")

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
+from data.drafts import TokenWiped, delete_draft
+from data.participation import taken_part
+from data.places import places
 from screens import saved_scans
 from screens.other_tabs import Changes
-from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start
+from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, walk
+
+
+def counted() -> int:
+    return sum(parts["quick"].all for parts in taken_part("municipality", places()).values())
 
 
 def test_what_one_tab_saves_the_other_sees_and_neither_overwrites(cookie):
@@ -28,11 +37,38 @@ def test_a_wipe_in_one_tab_is_a_wipe_in_the_other(cookie):
     assert saved_scans.load(TOKEN) is None
 
 
-def test_after_a_wipe_the_same_link_begins_anew(cookie):
+def test_a_wiped_token_keeps_nothing_for_who_comes_back_with_it(cookie):
     answer(start(an_app()), "micro")
     saved_scans.forget(TOKEN)
-    app = answer(start(an_app()), "small")
-    assert saved_scans.load(TOKEN).answers == {"company_size": "small"} and "data-wiped" not in html(app)
+    app = an_app()
+    assert 'data-wiped="1"' in html(app)  # the page opens anew, and the front door gives a fresh token
+    answer(start(app), "small")
+    assert saved_scans.load(TOKEN) is None
+
+
+def test_a_wipe_by_another_process_stops_what_this_one_still_holds(cookie):
+    app = walk(start(an_app()))
+    delete_draft(TOKEN)  # nothing in the memory of this process knows
+    app.button(key="finish").click().run()
+    assert heading(app).startswith("Hoe weerbaar") and 'data-wiped="1"' in html(app)
+    assert saved_scans.load(TOKEN) is None and counted() == 0
+
+
+def test_trouble_with_the_disk_takes_nobodys_result_away(cookie, monkeypatch):
+    app = walk(start(an_app()))
+    monkeypatch.setattr(saved_scans, "is_wiped", lambda token: (_ for _ in ()).throw(OSError("disk full")))
+    app.button(key="finish").click().run()
+    assert heading(app) == "Uw resultaat"
+
+
+def test_a_draft_that_is_written_late_does_not_come_back(cookie):
+    app = answer(start(an_app()), "micro")
+    delete_draft(TOKEN)
+    answer(app, "small")
+    assert saved_scans.load(TOKEN) is None and 'data-wiped="1"' in html(app.run())
+    assert not saved_scans.open_carried_answers(TOKEN, "kapot")
+    with pytest.raises(TokenWiped):
+        saved_scans.open_carried_answers(TOKEN, a_saved_scan().as_text())
 
 
 def test_a_full_disk_in_this_tab_keeps_what_only_this_tab_has(cookie, monkeypatch):

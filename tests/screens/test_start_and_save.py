@@ -15,7 +15,7 @@ from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
 from screens import saved_scans
-from screens.save import open_scan
+from screens.save import scan_in
 from tests.screens.walked import (
     TOKEN,
     a_saved_scan,
@@ -210,9 +210,9 @@ def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(fol
     saved_scans.save(TOKEN, unfinished)
     saved_scans.forget(TOKEN)
     assert saved_scans.load(TOKEN) is None and dropped_off(setting(CONTENT)).waiting == 1
-    for kept_quiet in (a_saved_scan(), unfinished.changed(kept_out=True)):
-        saved_scans.save("U" * 32, kept_quiet)
-        saved_scans.forget("U" * 32)
+    for token, kept_quiet in (("U" * 32, a_saved_scan()), ("V" * 32, unfinished.changed(kept_out=True))):
+        saved_scans.save(token, kept_quiet)
+        saved_scans.forget(token)
     assert dropped_off(setting(CONTENT)).waiting == 1
     saved_scans.forget("geen sleutel")
 
@@ -268,7 +268,7 @@ def test_pages_of_plain_text_have_one_heading(cookie, name):
 
 
 def test_opening_needs_something_to_open(folders):
-    assert not open_scan("") and not open_scan("#t=")
+    assert scan_in("") is None and scan_in("#t=") is None
 
 
 def test_a_fresh_start_offers_both_scans(cookie):
@@ -287,4 +287,4 @@ def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, by_
     )
     assert saved_scans.open_carried_answers(TOKEN, text)
     app = an_app().button(key="go_on").click().run()
-    assert question_id(app) == "update_delay_days" and app.number_input[0].value is None
+    assert question_id(app) == "update_delay_days" and app.text_input[0].value == ""

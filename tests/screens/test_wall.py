@@ -13,6 +13,7 @@ from data.participation import TakenPart
 from data.ranking import Ranked
 from data.room import Room, ThemeInRoom, ThreatInRoom
 from scoring.loading import load_content
+from screens.addresses import Sites, sites_for
 from screens.events import handouts
 from screens.events.figures_csv import figures_csv_text
 from screens.events.wall import wall_html
@@ -32,7 +33,7 @@ def a_room(*, closed: bool = False, figures: int = 1) -> Room:
 
 
 def shown(room: Room) -> str:
-    return wall_html(CONTENT, room, "https://scan.example")
+    return wall_html(CONTENT, room, Sites("https://scan.example", "https://scan.example"))
 
 
 def test_before_it_is_known_what_lacks_the_wall_shows_how_to_take_part():
@@ -54,7 +55,7 @@ def test_one_who_took_part_is_one():
 def test_after_an_event_without_internet_all_links_lead_to_the_centre(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CENTRE_URL", "https://scan.example")
     monkeypatch.setattr(handouts, "load_room", lambda content, event: a_room(closed=True))
-    laptop = "http://10.42.0.1:8501"
+    laptop = sites_for("http://10.42.0.1:8501/wand/e/nu")
     assert "10.42.0.1" in wall_html(CONTENT, a_room(), laptop)
     assert "10.42.0.1" not in wall_html(CONTENT, a_room(closed=True), laptop)
     text = handouts.newsletter_text(EVENT, laptop, "de")
@@ -65,7 +66,7 @@ def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its
     lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
     monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
     assert "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)" in handouts.newsletter_text(
-        EVENT, "https://scan.example", "nl"
+        EVENT, Sites("https://scan.example", "https://scan.example"), "nl"
     )
 
 

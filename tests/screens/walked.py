@@ -66,8 +66,8 @@ def answer(app: AppTest, value: object = None) -> AppTest:
         radio = app.radio[0]
         labels = _labels(app)
         radio.set_value(labels.get(value, value) if value is not None else radio.options[0])
-    elif app.number_input:
-        app.number_input[0].set_value(3 if value is None else value)
+    elif app.text_input:
+        app.text_input[0].set_value("3" if value is None else str(value))
     else:
         app.checkbox[0].check()
     return app.run()
