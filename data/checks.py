@@ -82,7 +82,9 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     texts = list(texts_of(scan, region, privacy))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
-    found += check_same_labels(root, [*answers_of(scan, translations_read=True), *(group for other in others for group in answers_of(other))])
+    found += check_same_labels(
+        root, [*answers_of(scan, translations_read=True), *(group for other in others for group in answers_of(other))]
+    )
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
         found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
