@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -46,6 +47,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week)
     )
     planned = report.outcome.with_plan
+    compared = compare(content, responses.only(list(responses.answers)[::2]), responses)
     return {
         "items": {i: [found.state.value, found.points, found.share] for i, found in score.items.items()},
         "themes": {theme.id: theme.score_pct for theme in score.themes},
@@ -56,7 +58,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "questions": [[q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions],
         "words": [tone(content, score), checks_for_optimists(content, score), str(explain(content, score).lines)],
         "report": [report.outsourced, report.proofs(), report.strengths(), planned.score.score_pct if planned else None],
-        "compared": str(compare(content, responses.only(list(responses.answers)[::2]), responses)),
+        "compared": [str(replace(compared, only_once=frozenset())), [i for i in questionnaire.items if i in compared.only_once]],
         "cells": [[c.cube, c.id] for c in cells_of(questionnaire, responses, region)],
         "adds": {part: {i: list(c) for i, c in found.items()} for part, found in contributions(questionnaire, responses, score).items()},
         "help": [h.title for h in region.help_for(questionnaire.role_answer("place", responses), questionnaire.role_answer("sector", responses))],
