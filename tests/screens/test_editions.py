@@ -11,6 +11,7 @@ from questionnaire.saved_scan import SavedScan, read_saved
 from scoring.editions import FILES, EditionStore, install
 from scoring.withdrawals import Withdrawal, Withdrawals
 from screens import organiser, saved_scans
+from screens import scan as this_scan
 from screens.downloads import DOWNLOADS, Visit, text_result_for
 from tests.screens.walked import TOKEN, a_saved_scan, a_screen, an_app, answer, go_on, heading, question_id, start
 from tests.three_editions import rename

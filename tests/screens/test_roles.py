@@ -6,7 +6,6 @@ import pytest
 
 from questionnaire.roles import ROLES
 from scoring.editions import EditionStore, install
-from screens import scan as this_scan
 from tests.content_roots import without_roles
 from tests.renaming import KINDS, Renaming, content_copy
 from tests.screens.walked import a_screen, an_app, answer, go_on, heading, html, start, to_result
@@ -41,9 +40,9 @@ def walked() -> list[str]:
     return seen
 
 
-def test_a_walk_through_renamed_content_draws_the_same(cookie, tmp_path, monkeypatch):
+def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
     before = walked()
-    monkeypatch.setattr(this_scan, "respondent_token", lambda: "U" * 32)  # somebody else
+    anew()
     renaming = Renaming(content_copy(tmp_path / "root"), *(kind for kind in KINDS if kind not in OF_THE_REGION))
     serve(renaming.root, tmp_path / "editions")
     after = [renaming.as_before(drawn) for drawn in walked()]
