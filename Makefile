@@ -37,17 +37,17 @@ preview: .venv/.setup-run  ## vragen en adviezen bekijken terwijl u eraan schrij
 	@exec $(BIN)/python -m uvicorn screens.preview.app:app --host 127.0.0.1 --port 8502 --no-access-log --log-level warning
 
 # What the desk and the wall show must be an address that phones can reach, also when the laptop itself says localhost.
-event-laptop: export PUBLIC_URL = $(shell $(BIN)/python -c "from screens.serving.laptop import local_address; print('http://%s:$(PORT)' % local_address())")
+event-laptop: export PUBLIC_URL = $(shell $(BIN)/python -c "from web.event_laptop import local_address; print('http://%s:$(PORT)' % local_address())")
 event-laptop: .venv/.setup-run  ## een bijeenkomst op eigen wifi, zonder internet: toont adres en QR-code
 	@$(FREE)
-	@$(BIN)/python -m screens.serving.laptop $(PORT)
+	@$(BIN)/python -m web.event_laptop $(PORT)
 	@exec $(SERVE) --log-level warning --host 0.0.0.0
 
 check: .venv/.setup-run    ## vragen, regels en adviezen nakijken
 	@$(BIN)/python check.py
 
 translations: .venv/.setup-run  ## nieuwe teksten in de vertalingen zetten
-	@$(BIN)/python -m questionnaire.catalogues
+	@$(BIN)/python -m questionnaire.catalogues.update
 
 test: .venv/.setup-test    ## alle tests, ook in een echte browser
 	@$(TESTS)
@@ -56,7 +56,7 @@ quick: .venv/.setup-quick  ## de tests zonder browser en zonder wat lang duurt
 	@$(TESTS) --quick
 
 lint: .venv/.setup-test    ## stijl en types
-	@$(BIN)/ruff check . && $(BIN)/mypy app.py screens questionnaire scoring data pdf
+	@$(BIN)/ruff check . && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
 
 # What needs a package index is a command of its own.
 bench: .venv/.setup-test   ## metingen, naast die van alternatieven

@@ -5,12 +5,12 @@
 
 import streamlit as st
 
-from screens import serving
+from web import application
 
 if __name__ == "__main__":
     from screens import frame
 
     frame.show()
 else:
-    options = serving.options()  # first: says so in words when this Streamlit has no App
+    options = application.options()  # first: says so in words when this Streamlit has no App
     app = st.App(__file__, **options)

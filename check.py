@@ -14,13 +14,13 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from data import clock
-from data.checks import Report, check_content
-from questionnaire.command_line import Parser, run
-from questionnaire.ids import FILE as IDS
-from questionnaire.ids import keep_ids
-from questionnaire.mistakes import Phrase
-from questionnaire.reporting import FORMATS
-from questionnaire.translation import LANGUAGES, N_, nN_
+from data.content.checks import Report, check_content
+from questionnaire.authoring.command_line import Parser, run
+from questionnaire.authoring.mistakes import Phrase
+from questionnaire.authoring.reporting import FORMATS
+from questionnaire.language.translation import LANGUAGES, N_, nN_
+from questionnaire.saved_scans.ids import FILE as IDS
+from questionnaire.saved_scans.ids import keep_ids
 from scoring.loading import load_content
 
 ROOT = Path(__file__).resolve().parent
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Checks once, or again after every save with --watch; returns the exit code."""
     options = _parser().parse_args(arguments)
     if options.write_schemas:
-        from data.schemas import write_schemas  # slow to import, and hardly ever needed
+        from data.content.schemas import write_schemas  # slow to import, and hardly ever needed
 
         for path in write_schemas(ROOT):
             sys.stdout.write(f"{path.relative_to(ROOT).as_posix()}\n")

@@ -24,19 +24,19 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from data.archive import open_archive
-from data.blocks import OpenBlock, smallest_block
-from data.events import add_event
-from data.figures import CellReading
-from data.folding import Setting, fold, prepare
-from data.places import Places
+from data.aggregates.archive import open_archive
+from data.aggregates.blocks import OpenBlock, smallest_block
+from data.aggregates.folding import Site, fold, prepare
+from data.aggregates.published import PublishedCell, published, together
+from data.aggregates.sealing import SealedBlock, seal
+from data.aggregates.tallies import PARTS, Cell, cells_of, contributions, standing_cells
+from data.figures.cell_reading import CellReading
+from data.figures.ranking import most_lacking
+from data.figures.released import load_released
+from data.folders import Folders
+from data.organisers.events import add_event
 from data.privacy import load_privacy
-from data.published import PublishedCell, published, together
-from data.ranking import most_lacking
 from data.region import load_region
-from data.released import load_released
-from data.sealing import SealedBlock, seal
-from data.tallies import PARTS, Cell, cells_of, contributions, standing_cells
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
@@ -81,21 +81,21 @@ class Errors:
         return statistics.fmean(e / p for e, p in zip(self.sealed, self.predicted)) if self.predicted else float("nan")
 
 
-def pool(here: Setting, count: int, quick: bool) -> list[tuple]:
+def pool(site: Site, count: int, quick: bool) -> list[tuple]:
     """Made-up businesses: their standing cells and what they add."""
     rng, found = Random(5 + quick), []
     for _ in range(count):
-        responses = simulated_business(here.questionnaire, rng, quick=quick)
+        responses = simulated_business(site.questionnaire, rng, quick=quick)
         found.append(
             (
-                cells_of(here.questionnaire, responses, here.region),
-                contributions(here.questionnaire, responses, here.content.score(responses, quick)),
+                cells_of(site.questionnaire, responses, site.region),
+                contributions(site.questionnaire, responses, site.content.score(responses, quick)),
             )
         )
     return found
 
 
-def run(here: Setting, count: int, quick_share: float, pools: tuple[list, list], seed: int) -> dict[str, dict[str, Errors]]:
+def run(site: Site, count: int, quick_share: float, pools: tuple[list, list], seed: int) -> dict[str, dict[str, Errors]]:
     """Publishes `count` respondents with the real blocks, and measures theme and share errors per kind of cell."""
     rng, opened, inside = Random(seed), {}, defaultdict(Truth)
     released: dict[Cell, list[PublishedCell]] = defaultdict(list)
@@ -106,7 +106,7 @@ def run(here: Setting, count: int, quick_share: float, pools: tuple[list, list],
     def close(key) -> None:
         block: OpenBlock = opened.pop(key)
         n[key] += block.n
-        released[key[0]].append(published(seal(block, here.privacy, here.quarter)))
+        released[key[0]].append(published(seal(block, site.privacy, site.quarter)))
         done = inside.pop(key)
         for truth in (sealed[key[0]], *([sealed[TOTAL]] if key[0].cube == "municipality" else [])):
             for item in done.asked:
@@ -121,28 +121,28 @@ def run(here: Setting, count: int, quick_share: float, pools: tuple[list, list],
         for part, given in parts.items():
             for cell in (*cells, Cell("event", str(event))):
                 key = (cell, part)
-                block = opened.get(key) or opened.setdefault(key, here.new_block(cell, part, n[key]))
-                block.add(given, here.plan(cell), "1.0")
+                block = opened.get(key) or opened.setdefault(key, site.new_block(cell, part, n[key]))
+                block.add(given, site.plan(cell), "1.0")
                 inside[key].add(given)
                 everybody[cell].add(given)
                 if cell.cube == "municipality":
                     everybody[TOTAL].add(given)
                 if block.n >= block.needed:
                     close(key)
-    for key in [k for k, b in opened.items() if b.n >= smallest_block(here.privacy, k[0])]:
+    for key in [k for k, b in opened.items() if b.n >= smallest_block(site.privacy, k[0])]:
         close(key)
     cells = {cell: together(parts, cell) for cell, parts in released.items() if cell.cube != "sector_size"}
     cells[TOTAL] = together([c for c in cells.values() if c.cell.cube == "municipality"], TOTAL)
-    return measure(here, cells, everybody, sealed)
+    return measure(site, cells, everybody, sealed)
 
 
-def measure(here: Setting, cells, everybody, sealed) -> dict[str, dict[str, Errors]]:
+def measure(site: Site, cells, everybody, sealed) -> dict[str, dict[str, Errors]]:
     """Errors per kind of cell, for themes and for shares."""
     found = {kind: {what: Errors() for what in ("theme", "share", "steered")} for kind in ("total", "municipality", "event")}
     for cell, there in cells.items():
         kind = "total" if cell == TOTAL else cell.cube
-        reading = CellReading(here.content, there)
-        wanted = [("theme", [(i.id, i.weight) for i in s.items]) for s in here.questionnaire.themes]
+        reading = CellReading(site.content, there)
+        wanted = [("theme", [(i.id, i.weight) for i in s.items]) for s in site.questionnaire.themes]
         # The design's shares are of items that everybody is asked; where the profile decides, who was asked is noisy too.
         wanted += [("share" if reading.asked[i].variance == 0 else "steered", [(i, 1.0)]) for i in there.items if i in reading.asked]
         for what, weights in wanted:
@@ -160,16 +160,16 @@ def measure(here: Setting, cells, everybody, sealed) -> dict[str, dict[str, Erro
     return found
 
 
-def print_errors(here: Setting, counts: list[int], pool_size: int) -> float:
+def print_errors(site: Site, counts: list[int], pool_size: int) -> float:
     """The table; returns the worst ratio of a setting."""
-    pools, worst = (pool(here, pool_size, False), pool(here, pool_size, True)), 0.0
+    pools, worst = (pool(site, pool_size, False), pool(site, pool_size, True)), 0.0
     print(
         f"{'responses':>9} {'quick':>6}  {'cell':13} {'theme':>6} {'design':>7} {'ratio':>6}   {'share':>6} {'design':>7} {'ratio':>6}   {'steered':>7} {'ratio':>6}"
     )
     for count in counts:
         for quick_share in (0.0, 0.6):
             rounds = max(3, 6_000 // count)
-            results = [run(here, count, quick_share, pools, seed) for seed in range(rounds)]
+            results = [run(site, count, quick_share, pools, seed) for seed in range(rounds)]
             whole = Errors()
             for kind in ("total", "municipality", "event"):
                 cells = []
@@ -185,62 +185,62 @@ def print_errors(here: Setting, counts: list[int], pool_size: int) -> float:
     return worst
 
 
-def fold_time(here: Setting, times: int) -> list[float]:
+def fold_time(site: Site, times: int) -> list[float]:
     """Milliseconds of each of `times` folds of a full scan at an event: three cells, two parts, receipts, synced."""
-    event = add_event(here, "", "Meting", TODAY)
+    event = add_event(site, "", "Meting", TODAY)
     rng, found = Random(3), []
-    for responses in [simulated_business(here.questionnaire, rng) for _ in range(times)]:
+    for responses in [simulated_business(site.questionnaire, rng) for _ in range(times)]:
         token, began = new_token(), time.perf_counter()
-        fold(here.content, responses, token, event=event.id, here=here)
+        fold(site.content, responses, token, event=event.id, site=site)
         found.append(1000 * (time.perf_counter() - began))
     return found
 
 
-def filled(here: Setting, responses: int) -> Setting:
+def filled(site: Site, responses: int) -> Site:
     """A server with the published blocks that so many responses leave behind."""
-    standing = standing_cells(here.questionnaire, here.region)
+    standing = standing_cells(site.questionnaire, site.region)
     per_cell = {
         "municipality": responses // sum(c.cube == "municipality" for c in standing),
         "sector_size": responses // sum(c.cube == "sector_size" for c in standing),
     }
-    with open_archive(here.places) as archive:
+    with open_archive(site.folders) as archive:
         blocks: list[SealedBlock] = []
         for cell in standing:
             for part in PARTS:
                 done = 0
                 while done < per_cell[cell.cube]:
-                    block = here.new_block(cell, part, done)
-                    blocks.append(_full(block, here))
+                    block = site.new_block(cell, part, done)
+                    blocks.append(_full(block, site))
                     done += block.needed
-        event = {part: here.new_block(Cell("event", "0"), part) for part in PARTS}
+        event = {part: site.new_block(Cell("event", "0"), part) for part in PARTS}
         for number in range(min(4_000, responses // 50)):
             blocks += [
-                _full(replace(event[part], id=f"{number:031x}{p}", cell=Cell("event", str(number)), n=0), here)
+                _full(replace(event[part], id=f"{number:031x}{p}", cell=Cell("event", str(number)), n=0), site)
                 for p, part in enumerate(PARTS)
             ]
         archive.add(blocks)
-    return here
+    return site
 
 
-def _full(block: OpenBlock, here: Setting) -> SealedBlock:
+def _full(block: OpenBlock, site: Site) -> SealedBlock:
     block.n, block.versions = block.needed, ["1.0"]
     for tally in block.items.values():
         tally.n, tally.points = block.n, tally.points + 6 * block.n
         tally.asked = None if tally.asked is None else tally.asked + block.n // 2
-    return seal(block, here.privacy, "2026Q4")
+    return seal(block, site.privacy, "2026Q4")
 
 
-def read_time(here: Setting) -> tuple[float, float]:
+def read_time(site: Site) -> tuple[float, float]:
     """Milliseconds to read every standing cell, and to work out the figures of a first dashboard (median of nine)."""
     reading, figures = [], []
     for _ in range(9):
         began = time.perf_counter()
-        released = load_released(here.places)
+        released = load_released(site.folders)
         read = time.perf_counter()
         for cell in (released.total, *released.municipalities.values()):
-            looked = CellReading(here.content, cell)
-            [looked.theme(s) for s in here.questionnaire.themes]
-        most_lacking(CellReading(here.content, released.total))
+            looked = CellReading(site.content, cell)
+            [looked.theme(s) for s in site.questionnaire.themes]
+        most_lacking(CellReading(site.content, released.total))
         reading.append(1000 * (read - began))
         figures.append(1000 * (time.perf_counter() - read))
     return statistics.median(reading), statistics.median(figures)
@@ -253,16 +253,16 @@ def main() -> int:
     quickly = parser.parse_args().quickly
     with tempfile.TemporaryDirectory() as folder:
 
-        def server(name: str) -> Setting:
-            return Setting(
-                load_content(), load_region(), load_privacy(), Places(Path(folder) / name, Path(folder) / f"{name}-keys").make(), TODAY
+        def server(name: str) -> Site:
+            return Site(
+                load_content(), load_region(), load_privacy(), Folders(Path(folder) / name, Path(folder) / f"{name}-keys").make(), TODAY
             )
 
         worst = print_errors(server("errors"), [300, 3_000] if quickly else [300, 3_000, 30_000], 1_000 if quickly else 4_000)
         print(f"worst ratio of error to prediction: {worst:.2f} (bar 1.20)")
-        here = server("fold")
-        prepare(here)
-        times = sorted(fold_time(here, 60 if quickly else 400))
+        site = server("fold")
+        prepare(site)
+        times = sorted(fold_time(site, 60 if quickly else 400))
         print(
             f"fold of a full scan at an event: median {times[len(times) // 2]:.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms (bar 3 ms median)"
         )

@@ -24,14 +24,14 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import data.blocks  # noqa: E402
-from data.archive import open_archive  # noqa: E402
-from data.folding import Setting, fold, prepare  # noqa: E402
-from data.pending import open_pending  # noqa: E402
-from data.places import Places  # noqa: E402
+import data.aggregates.blocks  # noqa: E402
+from data.aggregates.archive import open_archive  # noqa: E402
+from data.aggregates.folding import Site, fold, prepare  # noqa: E402
+from data.aggregates.pending import open_pending  # noqa: E402
+from data.aggregates.tallies import PARTS, cells_of, contributions  # noqa: E402
+from data.folders import Folders  # noqa: E402
 from data.privacy import load_privacy  # noqa: E402
 from data.region import load_region  # noqa: E402
-from data.tallies import PARTS, cells_of, contributions  # noqa: E402
 from questionnaire.simulate import simulated_business  # noqa: E402
 from scoring.loading import load_content  # noqa: E402
 
@@ -52,9 +52,9 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
 
 
-def setting(folder: Path) -> Setting:
+def setting(folder: Path) -> Site:
     """A server of its own below `folder`."""
-    return Setting(load_content(), load_region(), load_privacy(), Places(folder / "var", folder / "keys").make(), TODAY)
+    return Site(load_content(), load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY)
 
 
 def token(number: int) -> str:
@@ -62,11 +62,11 @@ def token(number: int) -> str:
     return f"respondent-{number:021d}"
 
 
-def pool(here: Setting, count: int = 40) -> list:
+def pool(site: Site, count: int = 40) -> list:
     """The answers that respondents give in turn."""
     rng = random.Random(11)
     return [
-        simulated_business(here.questionnaire, rng, {"municipality": TOWNS[k % len(TOWNS)], "sector": "retail", "company_size": "micro"})
+        simulated_business(site.questionnaire, rng, {"municipality": TOWNS[k % len(TOWNS)], "sector": "retail", "company_size": "micro"})
         for k in range(count)
     ]
 
@@ -79,20 +79,20 @@ def kill_run(folder: Path, kills: int, seed: int = 1) -> Outcome:
 
 def silent():
     """Blocks open without noise as long as this lasts."""
-    return patch.object(data.blocks, "discrete_laplace", lambda scale: 0)
+    return patch.object(data.aggregates.blocks, "discrete_laplace", lambda scale: 0)
 
 
-def _kill_run(here: Setting, kills: int, rng: random.Random) -> Outcome:
+def _kill_run(site: Site, kills: int, rng: random.Random) -> Outcome:
     outcome, began = Outcome(), time.perf_counter()
-    prepare(here)
-    answers, acknowledged = pool(here), 0
+    prepare(site)
+    answers, acknowledged = pool(site), 0
     window = 0.05  # seconds; follows the speed of this machine, so that kills land before, in and between one to three folds
     while outcome.kills < kills:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reading)
-            _fold_from(here, answers, acknowledged, writing)
+            _fold_from(site, answers, acknowledged, writing)
         os.close(writing)
         heard = _kill_later(child, reading, rng.uniform(0.0, window))
         window *= 1.1 if heard == 0 else 0.9 if heard > 2 else 1
@@ -100,18 +100,18 @@ def _kill_run(here: Setting, kills: int, rng: random.Random) -> Outcome:
         outcome.kills += 1
     # The last respondent may have been counted without hearing so: the retry must not count them again.
     for number in range(acknowledged, acknowledged + 1):
-        outcome.retried += not fold(here.content, answers[number % len(answers)], token(number), here=here).counted
+        outcome.retried += not fold(site.content, answers[number % len(answers)], token(number), site=site).counted
         acknowledged += 1
-    prepare(here)
+    prepare(site)
     outcome.folds, outcome.seconds = acknowledged, time.perf_counter() - began
-    _compare(here, [answers[n % len(answers)] for n in range(acknowledged)], outcome)
+    _compare(site, [answers[n % len(answers)] for n in range(acknowledged)], outcome)
     return outcome
 
 
-def _fold_from(here: Setting, answers: list, first: int, writing: int) -> None:
+def _fold_from(site: Site, answers: list, first: int, writing: int) -> None:
     number = first
     while True:
-        fold(here.content, answers[number % len(answers)], token(number), here=here)
+        fold(site.content, answers[number % len(answers)], token(number), site=site)
         os.write(writing, b".")  # acknowledged: this one may never be lost
         number += 1
 
@@ -133,16 +133,16 @@ def crowd_run(folder: Path, folds: int, processes: int) -> Outcome:
         return _crowd_run(setting(folder), folds, processes)
 
 
-def _crowd_run(here: Setting, folds: int, processes: int) -> Outcome:
+def _crowd_run(site: Site, folds: int, processes: int) -> Outcome:
     outcome, began = Outcome(folds=folds), time.perf_counter()
-    prepare(here)
-    answers, children = pool(here), []
+    prepare(site)
+    answers, children = pool(site), []
     for process in range(processes):
         child = os.fork()
         if child == 0:
             try:
                 for number in range(process, folds, processes):
-                    fold(here.content, answers[number % len(answers)], token(number), here=here)
+                    fold(site.content, answers[number % len(answers)], token(number), site=site)
                 os._exit(0)
             except BaseException as error:
                 print(f"process {process}: {error!r}", file=sys.stderr)
@@ -151,22 +151,22 @@ def _crowd_run(here: Setting, folds: int, processes: int) -> Outcome:
     failed = sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 for child in children)
     outcome.wrong += [f"{failed} processes failed"] if failed else []
     outcome.seconds = time.perf_counter() - began
-    _compare(here, [answers[n % len(answers)] for n in range(folds)], outcome)
+    _compare(site, [answers[n % len(answers)] for n in range(folds)], outcome)
     return outcome
 
 
-def _compare(here: Setting, counted: list, outcome: Outcome) -> None:
+def _compare(site: Site, counted: list, outcome: Outcome) -> None:
     """Every count and every sum, published and open together, against the truth; keys and databases as they should be."""
     n: Counter = Counter()
     points: Counter = Counter()
     for responses, times in Counter(counted).items():
-        for part, given in contributions(here.questionnaire, responses, here.content.score(responses)).items():
-            for cell in cells_of(here.questionnaire, responses, here.region):
+        for part, given in contributions(site.questionnaire, responses, site.content.score(responses)).items():
+            for cell in cells_of(site.questionnaire, responses, site.region):
                 n[cell, part] += times
-                plan = here.plan(cell)
+                plan = site.plan(cell)
                 for item, c in given.items():
                     points[cell, item] += c.points * times if item in plan else 0
-    with open_archive(here.places) as archive, open_pending(here.places) as pending:
+    with open_archive(site.folders) as archive, open_pending(site.folders) as pending:
         found_n, found_points = Counter(archive.counts()), Counter()
         for (cell, part), there in pending.cells().items():
             found_n[cell, part] += there.n
@@ -179,7 +179,7 @@ def _compare(here: Setting, counted: list, outcome: Outcome) -> None:
             outcome.blocks += 1
             for item, tally in sealed.items.items():
                 found_points[sealed.cell, item] += tally.points
-        stray = {p.stem for p in here.places.key_dir.glob("*.key")} - {there.block for there in pending.cells().values()} - {"site"}
+        stray = {p.stem for p in site.folders.key_dir.glob("*.key")} - {there.block for there in pending.cells().values()} - {"site"}
         outcome.wrong += [f"{len(pending.outbox())} blocks left in the outbox"] if pending.outbox() else []
         for cell in {block.cell for block in archive.blocks()}:
             if archive.cell(cell).n != {p: archive.n(cell, p) for p in PARTS if archive.n(cell, p)}:
@@ -191,7 +191,7 @@ def _compare(here: Setting, counted: list, outcome: Outcome) -> None:
         if found_points[key] != points[key]
     ]
     outcome.wrong += [f"{len(stray)} stray keys"] if stray else []
-    for path in (here.places.pending, here.places.published):
+    for path in (site.folders.pending, site.folders.published):
         with sqlite3.connect(path) as db:
             if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 outcome.wrong.append(f"{path.name} is damaged")

@@ -3,7 +3,7 @@
     python benchmarks/first_load.py [--runs 3] [--without preloads]
 
 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip (Lighthouse's "slow 4G"). Beside ours stands the same app under a plain
-`streamlit run`, or with `--without` ours without a piece of screens/serving/pieces.py. Bar: at most 0.8 MB for the start screen, and at most 0.4 of the plain time.
+`streamlit run`, or with `--without` ours without a piece of screens/streamlit_patches/pieces.py. Bar: at most 0.8 MB for the start screen, and at most 0.4 of the plain time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.support.servers import ours, plain
-from screens.serving.pieces import PIECES
+from screens.streamlit_patches.pieces import PIECES
 from tests.browser.conftest import CHROMIUM, PHONE
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}

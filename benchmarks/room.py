@@ -4,7 +4,7 @@
     python benchmarks/room.py --people 1000
     python benchmarks/room.py --people 200 --drop      # all lose their connection for 30 s at the same moment
     python benchmarks/room.py --people 200 --quick --beside   # a plain `streamlit run` with the same screens, ours, and the shares
-    python benchmarks/room.py --quick --without turns cursors # what each piece of screens/serving/pieces.py earns
+    python benchmarks/room.py --quick --without turns cursors # what each piece of screens/streamlit_patches/pieces.py earns
     python benchmarks/room.py --without turns --paired 12     # the same on a busy machine: small rooms in turns on two servers
 
 Everybody joins within 30 s with an empty cache, thinks 4 to 12 s per answer, has every answer saved encrypted, is folded
@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.support.earned import Run, order, paired_table, table
 from benchmarks.support.room import Outcome, Plan, in_process
 from benchmarks.support.servers import ours, plain
-from screens.serving.pieces import PIECES
+from screens.streamlit_patches.pieces import PIECES
 
 GENERATORS = 2
 HANDFUL = 8  # people in a small room
@@ -40,7 +40,7 @@ NOT_AN_ANSWER = ("open", "come back", "press finish")
 
 
 class Watch(threading.Thread):
-    """Five times a second: the memory of the server, with and without its printing room, and how long its health takes."""
+    """Five times a second: the memory of the server, with and without its download worker, and how long its health takes."""
 
     def __init__(self, url: str, pid: int) -> None:
         super().__init__(daemon=True)
@@ -95,7 +95,7 @@ def report(plan: Plan, outcome: Outcome, watch: Watch) -> str:
         row("health", watch.health),
         row("generator's lag", outcome.lags),
         f"memory of the server process: {watch.alone[0]:.0f} MB at the start, {max(watch.alone):.0f} MB at most",
-        f"with the printing room: {watch.memory[0]:.0f} MB at the start, {max(watch.memory):.0f} MB at most",
+        f"with the download worker: {watch.memory[0]:.0f} MB at the start, {max(watch.memory):.0f} MB at most",
     ]
     return "\n".join(lines)
 

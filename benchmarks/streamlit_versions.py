@@ -93,9 +93,9 @@ def tried(python: Path, **settings: str) -> dict[str, object]:
     return {"pieces": {}, "error": (told.stderr.strip().splitlines() or ["?"])[-1]}
 
 
-def here() -> None:
+def site() -> None:
     """In the environment itself: starts the server, finishes a quick scan, and prints which pieces hold, as JSON."""
-    from screens.serving import pieces
+    from screens.streamlit_patches import pieces
     from tests.server import Server
 
     with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +104,7 @@ def here() -> None:
             samples = asyncio.run(quick_scan(server.url))
         finally:
             server.stop()
-    from screens.serving.fitted import fit
+    from screens.streamlit_patches.fitted import fit
 
     fit()
     print(json.dumps({"pieces": pieces.states, "screens": samples}))
@@ -148,7 +148,7 @@ def main() -> int:
     parser.add_argument("--here", action="store_true", help="try the environment that this runs in")
     asked = parser.parse_args()
     if asked.here:
-        here()
+        site()
         return 0
     outcomes: dict[str, dict[str, object]] = {}
     for release in asked.releases or to_try(known_releases(), pinned()):

@@ -24,16 +24,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from data.accounts import add_account, start_session
-from data.events import Event, add_event, change_event, event, joined
-from data.folding import fold, setting
-from data.places import Places
+from data.aggregates.folding import fold, this_site
+from data.folders import Folders
+from data.organisers.accounts import add_account, start_session
+from data.organisers.events import Event, add_event, change_event, event, joined
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
-from screens.events.wall_page import EVERY_MS
 from tests.browser.conftest import CHROMIUM, shared_assets
 from tests.server import Server
+from web.pages.wall import EVERY_MS
 
 PER_HOUR = 3600_000 // EVERY_MS
 LOST = 6  # refreshes without connection, each hour
@@ -77,12 +77,12 @@ def measured(browser: Browser, page: Page, server: int) -> dict[str, float]:
     }
 
 
-def evening(where: Places, made: Event) -> Iterator[int]:
+def evening(where: Folders, made: Event) -> Iterator[int]:
     """Each step somebody joins and finishes, and now and then the message changes. How many are done."""
-    here, rng = setting(load_content(), where=where), Random(8)
+    site, rng = this_site(load_content(), where=where), Random(8)
     for done in count(1):
         joined(made.id, where)
-        fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=made.id, here=here)
+        fold(site.content, simulated_business(site.questionnaire, rng, quick=True), new_token(), quick=True, event=made.id, site=site)
         if done % 5 == 0 and (now := event(made.id, where)):
             change_event(now, where, message=f"Boodschap {done}")
         yield done
@@ -112,9 +112,9 @@ def main() -> None:
     hours = parser.parse_args().hours
     began, readings = time.monotonic(), []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        where = Places(Path(folder) / "data", Path(folder) / "keys").make()
+        where = Folders(Path(folder) / "data", Path(folder) / "keys").make()
         team = add_account("team", "Team", "team", "een-lang-wachtwoord", where)
-        made = add_event(setting(load_content(), where=where), team.id, "Lange dag", date.today(), date.today() + timedelta(1))
+        made = add_event(this_site(load_content(), where=where), team.id, "Lange dag", date.today(), date.today() + timedelta(1))
         people = evening(where, made)
         server = Server(Path(folder), **shared_assets()).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))

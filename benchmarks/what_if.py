@@ -24,8 +24,8 @@ def main() -> None:
     """Ticks and unticks measures of a full scan in which nothing is in place, and prints the times."""
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryDirectory() as keys:
         os.environ |= {"DATA_DIR": data, "KEY_DIR": keys}
-        from screens import saved_scans
-        from screens import scan as this_scan
+        from screens.session import saved_scans
+        from screens.session import scan as this_scan
         from tests.screens.walked import TOKEN, a_saved_scan, a_screen
 
         this_scan.respondent_token = lambda: TOKEN

@@ -6,22 +6,22 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from data.accounts import AccountError
 from data.addresses import AddressError
+from data.aggregates.folding import Site, this_site
+from data.aggregates.keys import KeyGone
 from data.commands import COMMANDS
+from data.content.editions import EditionError
 from data.demo import NotEmpty
-from data.editions import EditionError
-from data.events import EventError
-from data.exchange import ExchangeError
-from data.folding import Setting, setting
-from data.keys import KeyGone
-from data.places import PlaceError
-from questionnaire.command_line import Parser, reason, run
-from questionnaire.mistakes import ContentError
-from questionnaire.translation import SOURCE_LANGUAGE
+from data.folders import FolderError
+from data.organisers.accounts import AccountError
+from data.organisers.events import EventError
+from data.release.exchange import ExchangeError
+from questionnaire.authoring.command_line import Parser, reason, run
+from questionnaire.authoring.mistakes import ContentError
+from questionnaire.language.translation import SOURCE_LANGUAGE
 from scoring.loading import load_content
 
-Action = Callable[[Setting, argparse.Namespace], None]
+Action = Callable[[Site, argparse.Namespace], None]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,10 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         action: Action = options.action
-        action(setting(load_content(), today=None), options)
+        action(this_site(load_content(), today=None), options)
     except ContentError as error:
         return _refused("\n\n".join(m.say(SOURCE_LANGUAGE) for m in error.mistakes))
-    except (AccountError, AddressError, EditionError, EventError, ExchangeError, NotEmpty, PlaceError) as error:
+    except (AccountError, AddressError, EditionError, EventError, ExchangeError, NotEmpty, FolderError) as error:
         return _refused(str(error))
     except KeyGone as error:
         return _refused(

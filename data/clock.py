@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from data.region import Region, load_region
-from questionnaire.mistakes import ContentError
+from questionnaire.authoring.mistakes import ContentError
 
 
 def zone() -> ZoneInfo:

@@ -12,7 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.accounts import (
+from data.addresses import public_url
+from data.aggregates.folding import Site, prepare, publish, repair, seal_all, turn_quarter
+from data.aggregates.participation import taken_part
+from data.aggregates.pending import open_pending
+from data.content.editions import kept_editions, withdraw
+from data.demo import simulate
+from data.figures.drop_off import dropped_off
+from data.organisers.accounts import (
     INVITATION_DAYS,
     Account,
     AccountError,
@@ -23,20 +30,13 @@ from data.accounts import (
     invite,
     remove_account,
 )
-from data.addresses import public_url
-from data.demo import simulate
-from data.dropoff import dropped_off
-from data.editions import kept_editions, withdraw
-from data.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
-from data.exchange import export_blocks, import_blocks
-from data.export import publish_release
-from data.folding import Setting, prepare, publish, repair, seal_all, turn_quarter
-from data.participation import taken_part
-from data.pending import open_pending
+from data.organisers.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
 from data.privacy import Cube
-from data.signing import public_key
+from data.release.exchange import export_blocks, import_blocks
+from data.release.folder import publish_release
+from data.release.signing import public_key
 from data.upkeep import keep_up
-from questionnaire.command_line import counted
+from questionnaire.authoring.command_line import counted
 
 _TEAM = Account("", "", "", "team")  # whoever can run this command may see all events
 
@@ -47,12 +47,12 @@ class Command:
 
     name: str
     help: str
-    action: Callable[[Setting, argparse.Namespace], None]
+    action: Callable[[Site, argparse.Namespace], None]
     arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
 
 
-def _publish(here: Setting, options: argparse.Namespace) -> None:
-    changed = publish_release(here, options.out)
+def _publish(site: Site, options: argparse.Namespace) -> None:
+    changed = publish_release(site, options.out)
     print(
         f"{counted(len(changed), 'bestand', 'bestanden')} bijgewerkt in {options.out}."
         if changed
@@ -60,65 +60,65 @@ def _publish(here: Setting, options: argparse.Namespace) -> None:
     )
 
 
-def _add_event(here: Setting, options: argparse.Namespace) -> None:
-    prepare(here)
-    made = add_event(here, "", options.name, options.date or here.today, options.until, municipality=options.municipality, sectors=options.sector or (),
+def _add_event(site: Site, options: argparse.Namespace) -> None:
+    prepare(site)
+    made = add_event(site, "", options.name, options.date or site.today, options.until, municipality=options.municipality, sectors=options.sector or (),
                      scan=options.scan, language=options.language)  # fmt: skip
     print(
         f"Bijeenkomst '{made.name}' op {made.day:%d-%m-%Y}, open tot en met {made.until:%d-%m-%Y}.\nCode: {made.shown_code}\nLink: {_address()}/?event={made.code}"
     )
 
 
-def _list_events(here: Setting, options: argparse.Namespace) -> None:
-    numbers = taken_part("event", here.places)
-    for e in events_for(_TEAM, here.places):
+def _list_events(site: Site, options: argparse.Namespace) -> None:
+    numbers = taken_part("event", site.folders)
+    for e in events_for(_TEAM, site.folders):
         done = numbers.get(e.id, {})
         finished = max(done["quick"].all if "quick" in done else 0, e.finished or 0)  # also the few in no figure, as on the desk
         counts = f"{e.joined} begonnen, {finished} klaar"
         print(f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}")
 
 
-def _close_event(here: Setting, options: argparse.Namespace) -> None:
-    closed = close_event(here, _known_event(here, options.event))
+def _close_event(site: Site, options: argparse.Namespace) -> None:
+    closed = close_event(site, _known_event(site, options.event))
     print(f"'{closed.name}' is gesloten. Wat genoeg antwoorden had is verzegeld, de rest is ongelezen vernietigd.")
 
 
-def _known_event(here: Setting, name: str) -> Event:
-    found = event_by_code(name, here.today, here.places) or event(name, here.places)
+def _known_event(site: Site, name: str) -> Event:
+    found = event_by_code(name, site.today, site.folders) or event(name, site.folders)
     if found is None:
         raise EventError(f"Er is geen open bijeenkomst met code of nummer '{name}'. Bekijk ze met: python -m data list-events")
     return found
 
 
-def _seal_quarter(here: Setting, options: argparse.Namespace) -> None:
-    with open_pending(here.places) as pending:
+def _seal_quarter(site: Site, options: argparse.Namespace) -> None:
+    with open_pending(site.folders) as pending:
         with pending.transaction():
-            sealed = turn_quarter(pending, here) + seal_all(pending, here, here.quarter)
-        publish(pending, here)
+            sealed = turn_quarter(pending, site) + seal_all(pending, site, site.quarter)
+        publish(pending, site)
     print(f"{counted(sealed, 'blok', 'blokken')} verzegeld. Wat te weinig antwoorden had, telt verder.")
 
 
-def _export_blocks(here: Setting, options: argparse.Namespace) -> None:
-    data = export_blocks(here)
+def _export_blocks(site: Site, options: argparse.Namespace) -> None:
+    data = export_blocks(site)
     options.out.write_bytes(data)
     print(f"De verzegelde blokken van deze plek staan in {options.out}.")
 
 
-def _import_blocks(here: Setting, options: argparse.Namespace) -> None:
-    prepare(here)
-    site, new, known = import_blocks(here, options.file)
+def _import_blocks(site: Site, options: argparse.Namespace) -> None:
+    prepare(site)
+    sender, new, known = import_blocks(site, options.file)
     print(
-        f"Van '{site.title}': {counted(new, 'nieuw blok', 'nieuwe blokken')} toegevoegd, {known} {'was' if known == 1 else 'waren'} er al."
+        f"Van '{sender.title}': {counted(new, 'nieuw blok', 'nieuwe blokken')} toegevoegd, {known} {'was' if known == 1 else 'waren'} er al."
     )
 
 
-def _site_key(here: Setting, options: argparse.Namespace) -> None:
+def _site_key(site: Site, options: argparse.Namespace) -> None:
     print("Zet deze regel op de centrale plek in data/privacy.yaml, bij trusted_sites (kies zelf id en titel):")
-    print(f"  - {{id: laptop_een, title: Laptop van het programma, public_key: {public_key(here.places)}}}")
+    print(f"  - {{id: laptop_een, title: Laptop van het programma, public_key: {public_key(site.folders)}}}")
 
 
-def _add_account(here: Setting, options: argparse.Namespace) -> None:
-    made = add_account(options.login, options.name or options.login, options.role, None if options.openid else _password(), here.places)
+def _add_account(site: Site, options: argparse.Namespace) -> None:
+    made = add_account(options.login, options.name or options.login, options.role, None if options.openid else _password(), site.folders)
     print(f"Account '{made.login}' gemaakt ({'programmateam' if made.role == 'team' else 'organisator'}).")
 
 
@@ -133,8 +133,8 @@ def _password() -> str:
     return first
 
 
-def _invite(here: Setting, options: argparse.Namespace) -> None:
-    secret = invite(options.name, options.role, here.places)
+def _invite(site: Site, options: argparse.Namespace) -> None:
+    secret = invite(options.name, options.role, site.folders)
     print(f"Uitnodiging voor {options.name}, {INVITATION_DAYS} dagen geldig en één keer te gebruiken:\n{_address()}/uitnodiging#{secret}")
 
 
@@ -143,66 +143,66 @@ def _address() -> str:
     return public_url()
 
 
-def _list_accounts(here: Setting, options: argparse.Namespace) -> None:
-    for a in accounts(here.places):
+def _list_accounts(site: Site, options: argparse.Namespace) -> None:
+    for a in accounts(site.folders):
         print(f"{a.login:30} {a.role:10} {a.name}")
 
 
-def _set_password(here: Setting, options: argparse.Namespace) -> None:
-    found = _known_account(here, options.login)
-    change_password(found.id, _password(), here.places)
+def _set_password(site: Site, options: argparse.Namespace) -> None:
+    found = _known_account(site, options.login)
+    change_password(found.id, _password(), site.folders)
     print(f"Account '{found.login}' heeft een nieuw wachtwoord. Wie met dit account was ingelogd, is nu uitgelogd.")
 
 
-def _known_account(here: Setting, login: str) -> Account:
-    found = account_by_login(login, here.places)
+def _known_account(site: Site, login: str) -> Account:
+    found = account_by_login(login, site.folders)
     if found is None:
         raise AccountError("Er is geen account '{login}'.", login=login)
     return found
 
 
-def _remove_account(here: Setting, options: argparse.Namespace) -> None:
-    found = _known_account(here, options.login)
-    remove_account(found.id, here.places)
+def _remove_account(site: Site, options: argparse.Namespace) -> None:
+    found = _known_account(site, options.login)
+    remove_account(found.id, site.folders)
     print(f"Account '{found.login}' is weg. Bijeenkomsten van dit account ziet alleen het programmateam nog.")
 
 
-def _tidy(here: Setting, options: argparse.Namespace) -> None:
-    done = keep_up(here)
+def _tidy(site: Site, options: argparse.Namespace) -> None:
+    done = keep_up(site)
     closed = counted(done.closed, "bijeenkomst", "bijeenkomsten")
     expired = counted(done.expired, "verlopen concept", "verlopen concepten")
     print(f"{closed} gesloten, {expired} verwijderd, bestanden opnieuw geschreven.")
 
 
-def _status(here: Setting, options: argparse.Namespace) -> None:
+def _status(site: Site, options: argparse.Namespace) -> None:
     cubes: tuple[tuple[Cube, str], ...] = (("municipality", "Per gemeente"), ("event", "Per bijeenkomst"))
     for cube, title in cubes:
         print(title)
-        for cell, parts in taken_part(cube, here.places).items():
+        for cell, parts in taken_part(cube, site.folders).items():
             quick, rest = parts["quick"], parts["rest"]
             print(
                 f"  {cell:24} {quick.all:6} deden mee, {rest.all:6} volledig; openbaar {quick.published}, nog {quick.until_next_block} tot het volgende blok"
             )
-    reached = dropped_off(here)
+    reached = dropped_off(site)
     print(f"Afgebroken scans: {reached.n} openbaar, {reached.waiting} in het open blok.")
 
 
-def _list_editions(here: Setting, options: argparse.Namespace) -> None:
-    for one in kept_editions(here.places):
+def _list_editions(site: Site, options: argparse.Namespace) -> None:
+    for one in kept_editions(site.folders):
         told = f"ingetrokken op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}" if one.withdrawn else "live" if one.live else ""
         print(f"{one.id}  versie {one.version:10} live sinds {one.since:%d-%m-%Y %H:%M}  {told}".rstrip())
 
 
-def _withdraw_edition(here: Setting, options: argparse.Namespace) -> None:
-    one = withdraw(options.edition, options.reason, here.today, here.places)
+def _withdraw_edition(site: Site, options: argparse.Namespace) -> None:
+    one = withdraw(options.edition, options.reason, site.today, site.folders)
     print(
         f"Uitgave {one.id} (versie {one.version}) is ingetrokken. Wie ermee bezig was, gaat verder met de uitgave die nu live is en leest dat.\n"
         "Wat er al op geteld is, blijft in de cijfers en wordt daar genoemd."
     )
 
 
-def _repair(here: Setting, options: argparse.Namespace) -> None:
-    lost = repair(here)
+def _repair(site: Site, options: argparse.Namespace) -> None:
+    lost = repair(site)
     print(
         f"{counted(len(lost), 'blok', 'blokken')} zonder sleutel vervangen. Wat niet meer meetelt: {counted(sum(lost.values()), 'antwoord', 'antwoorden')}."
         if lost
@@ -210,10 +210,10 @@ def _repair(here: Setting, options: argparse.Namespace) -> None:
     )
 
 
-def _simulate(here: Setting, options: argparse.Namespace) -> None:
-    made = simulate(here, options.businesses, options.seed)
+def _simulate(site: Site, options: argparse.Namespace) -> None:
+    made = simulate(site, options.businesses, options.seed)
     print(
-        f"{counted(options.businesses, 'verzonnen bedrijf', 'verzonnen bedrijven')} in {here.places.data_dir}. Bijeenkomsten: "
+        f"{counted(options.businesses, 'verzonnen bedrijf', 'verzonnen bedrijven')} in {site.folders.data_dir}. Bijeenkomsten: "
         + ", ".join(f"{e.name} ({e.shown_code if not e.closed else 'gesloten'})" for e in made)
     )
 

@@ -22,11 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 
 from data import clock
-from data.places import Places, places
+from data.folders import Folders, folders
+from data.group_commit import GroupCommit
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
 from data.storage import KeptOpen, traceless, writing
-from data.together import Together
 from data.tokens import BadToken, derive
 
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
@@ -55,19 +55,19 @@ class _Row:
     refused: bool = False
 
 
-def save_draft(token: str, text: str, where: Places | None = None, today: date | None = None) -> None:
+def save_draft(token: str, text: str, where: Folders | None = None, today: date | None = None) -> None:
     """Keeps a text under the token, in place of what was there; on disk when this returns.
 
     Raises DraftTooLarge, BadToken, TokenWiped.
     """
     box = _sealed(token, text)
     row = _Row(_lookup(token), quarter_of(today or clock.today()), box, _wiped_id(token))
-    _writer(where or places()).write(row)
+    _writer(where or folders()).write(row)
     if row.refused:
         raise TokenWiped("this token was wiped")
 
 
-def load_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
+def load_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
     """What was kept under the token; None when there is nothing, nothing readable, or it was wiped. Reading counts as use.
 
     Raises BadToken.
@@ -78,7 +78,7 @@ def load_draft(token: str, where: Places | None = None, today: date | None = Non
         return None
 
 
-def open_draft(token: str, where: Places | None = None, today: date | None = None) -> str | None:
+def open_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
     """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
     lookup, quarter = _lookup(token), quarter_of(today or clock.today())
     with _drafts(where) as db:
@@ -93,7 +93,7 @@ def open_draft(token: str, where: Places | None = None, today: date | None = Non
     return _opened(token, row[0])
 
 
-def renew_draft(token: str, before: str, after: str, where: Places | None = None) -> bool:
+def renew_draft(token: str, before: str, after: str, where: Folders | None = None) -> bool:
     """Puts `after` in place of `before`, as load_draft gave it. False, and nothing changed, when something else was saved since.
 
     Raises DraftTooLarge, BadToken.
@@ -124,7 +124,7 @@ def _opened(token: str, box: bytes) -> str | None:
         return None
 
 
-def delete_draft(token: str, where: Places | None = None) -> bool:
+def delete_draft(token: str, where: Folders | None = None) -> bool:
     """Removes the draft at once, bytes included, and refuses the token from now on. Whether there was a draft. Raises BadToken."""
     lookup, wiped = _lookup(token), _wiped_id(token)
     with _drafts(where) as db, writing(db):
@@ -132,13 +132,13 @@ def delete_draft(token: str, where: Places | None = None) -> bool:
         return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
 
 
-def is_wiped(token: str, where: Places | None = None) -> bool:
+def is_wiped(token: str, where: Folders | None = None) -> bool:
     """Whether this token was wiped, by any process on this folder. Raises BadToken."""
     with _drafts(where) as db:
         return _was_wiped(db, token)
 
 
-def expire_drafts(where: Places | None = None, today: date | None = None) -> int:
+def expire_drafts(where: Folders | None = None, today: date | None = None) -> int:
     """Removes the drafts that were last used more than eight quarters ago. How many.
 
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
@@ -152,7 +152,7 @@ def expire_drafts(where: Places | None = None, today: date | None = None) -> int
 
 
 @lru_cache(maxsize=8)
-def _writer(where: Places) -> Together[_Row]:
+def _writer(where: Folders) -> GroupCommit[_Row]:
     """What everybody saves to the same file goes there together."""
     kept = KeptOpen(where.drafts, lambda: _drafts(where))
 
@@ -166,7 +166,7 @@ def _writer(where: Places) -> Together[_Row]:
                 [(row.lookup, row.quarter, row.box) for row in rows if not row.refused],
             )
 
-    return Together(keep)
+    return GroupCommit(keep)
 
 
 def _lookup(token: str) -> bytes:
@@ -186,8 +186,8 @@ def _cipher(token: str) -> AESGCM:
 
 
 @contextmanager
-def _drafts(where: Places | None) -> Iterator[Database]:
-    with traceless((where or places()).drafts) as db:
+def _drafts(where: Folders | None) -> Iterator[Database]:
+    with traceless((where or folders()).drafts) as db:
         if db.execute("PRAGMA user_version").fetchone()[0] < 2:
             with writing(db):
                 version = db.execute("PRAGMA user_version").fetchone()[0]

@@ -11,14 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from data.places import ROOT
+from data.folders import ROOT
+from questionnaire.authoring.mistakes import ContentError, Mistake
+from questionnaire.authoring.sources import read_source
 from questionnaire.conditions import ContentModel
 from questionnaire.content_parts import Part
+from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
-from questionnaire.mistakes import ContentError, Mistake
 from questionnaire.models import Id
-from questionnaire.sources import read_source
-from questionnaire.translation import N_, Text
 
 Cube = Literal["municipality", "sector_size", "event", "drop_off"]
 CUBES: tuple[Cube, ...] = ("municipality", "sector_size", "event")  # the three that a response counts in

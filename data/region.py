@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from data.folders import ROOT
 from data.house_style import HouseStyle
-from data.places import ROOT
+from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.conditions import ContentModel
 from questionnaire.content_parts import Part
+from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
-from questionnaire.mistakes import ContentError, Mistake, Phrase
 from questionnaire.models import Id
-from questionnaire.sources import Place, Source, read_source
-from questionnaire.translation import N_, Text
 
 FILE = Path("data/region.yaml")
 
@@ -232,7 +232,7 @@ def _references(region: Region, source: Source) -> list[Mistake]:
     return mistakes
 
 
-def _missing(source: Source, place: Place, wanted: str, where: str) -> Mistake:
+def _missing(source: Source, place: KeyPath, wanted: str, where: str) -> Mistake:
     return source.mistake(
         place,
         "reference",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.aggregates.folding import Site, prepare
+from data.aggregates.pending import open_pending
 from data.drafts import expire_drafts
-from data.events import close_due
-from data.export import publish_release
-from data.folding import Setting, prepare
-from data.pending import open_pending
+from data.organisers.events import close_due
+from data.release.folder import publish_release
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,14 @@ class Upkeep:
     published: tuple[str, ...] = ()
 
 
-def keep_up(here: Setting, release: Path | None = None) -> Upkeep:
+def keep_up(site: Site, release: Path | None = None) -> Upkeep:
     """Does what the calendar asks for today; with `release` the public folder is brought up to date too.
 
     Rewriting the file of open blocks also wipes the order in which drafts and blocks came.
     """
-    prepare(here)
-    closed, expired = len(close_due(here)), expire_drafts(here.places)
-    published = tuple(publish_release(here, release)) if release is not None else ()
-    with open_pending(here.places) as pending:
+    prepare(site)
+    closed, expired = len(close_due(site)), expire_drafts(site.folders)
+    published = tuple(publish_release(site, release)) if release is not None else ()
+    with open_pending(site.folders) as pending:
         pending.db.vacuum()
     return Upkeep(closed, expired, published)

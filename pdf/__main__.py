@@ -10,10 +10,10 @@ from data.region import load_region
 from pdf.logo import LogoError
 from pdf.report import render_report
 from pdf.report_input import ReportInput
-from questionnaire.command_line import Parser, reason, run
-from questionnaire.mistakes import ContentError
+from questionnaire.authoring.command_line import Parser, reason, run
+from questionnaire.authoring.mistakes import ContentError
+from questionnaire.language.translation import LANGUAGES, translator
 from questionnaire.response_files import load_responses
-from questionnaire.translation import LANGUAGES, translator
 from scoring.loading import load_content
 
 

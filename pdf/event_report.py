@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
-from data.figures import Figure
-from data.promises import event_block, widest_margin
-from data.ranking import Ranked
+from data.content.promises import event_block, widest_margin
+from data.figures.cell_reading import Estimate
+from data.figures.ranking import Ranked
+from data.figures.room import Room, ThemeInRoom, barrier_title
 from data.region import Region
-from data.room import Room, ThemeInRoom, barrier_title
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
 from pdf.layout import About, flow, write
@@ -18,8 +18,8 @@ from pdf.parts import Box, Columns, Panel, Space, fill_with_lines
 from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
+from scoring.advising.in_words import hours
 from scoring.content import Content
-from scoring.in_words import hours
 from scoring.models import Measure
 
 ORGANISE_NEXT = 3
@@ -131,14 +131,14 @@ def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:
     return [kit.h2(_("Wat staat er al in de regio?")), table, Space(4), legend]
 
 
-def _figure(kit: Kit, figure: Figure | None, closed: bool = False) -> Flowable:
+def _figure(kit: Kit, figure: Estimate | None, closed: bool = False) -> Flowable:
     if figure is None or figure.shown_pct is None:
         told = kit._("te weinig") if closed else kit._("nog te weinig")
         return kit.text(told, kit.styles.like(kit.styles.small, align="right"))
     return kit.text(shown(kit, figure), kit.styles.number)
 
 
-def shown(kit: Kit, figure: Figure) -> str:
+def shown(kit: Kit, figure: Estimate) -> str:
     """A figure with its margin, as '62 % ±8'."""
     return f"{kit.figure(figure.shown_pct or 0)}\u00a0% ±{kit.figure(figure.margin or 0)}"
 

@@ -16,10 +16,10 @@ from pdf.styles import REGULAR, Styles, register_fonts, styles_for
 from pdf.tagging import Breaker, Run, Text, TextStyle, clean, list_items
 from pdf.tagging import Content as Words
 from pdf.typography import curl
-from questionnaire import numbers
-from questionnaire.dates import day_in_words
+from questionnaire.language import numbers
+from questionnaire.language.dates import day_in_words
+from questionnaire.language.translation import translator
 from questionnaire.remembered import remembered
-from questionnaire.translation import translator
 from scoring.content import Content
 
 HYPHENATION = {"nl": "nl_NL", "en": "en_GB", "de": "de_DE"}

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
+from data.folders import ROOT
 from data.house_style import HouseStyle
-from data.places import ROOT
 from pdf.tagging import Figure
 
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")

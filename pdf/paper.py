@@ -19,10 +19,10 @@ from pdf.parts import TICK_BOX, Box, Columns, Decoration, Panel, Ticked, tick_bo
 from pdf.styles import MM, Page
 from pdf.tagging import Block, Stack, Text
 from questionnaire.answer_codes import answer_codes
-from questionnaire.command_line import Parser, run
+from questionnaire.authoring.command_line import Parser, run
+from questionnaire.language.translation import LANGUAGES
 from questionnaire.models import Item
 from questionnaire.routing import RESERVED_TEXTS, Routing
-from questionnaire.translation import LANGUAGES
 from scoring.content import Content
 from scoring.loading import load_content
 

@@ -11,13 +11,13 @@ from data import clock
 from data.region import Region, load_region
 from questionnaire.responses import Responses
 from scoring.advice import Advice, Recommendation, advise
+from scoring.advising.outcome import Outcome
+from scoring.advising.plan import PartId, first_day, title
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.compare import Comparison, compare
 from scoring.content import Content
 from scoring.loading import load_content
-from scoring.models import Score
-from scoring.outcome import Outcome
-from scoring.plan import PartId, first_day, title
+from scoring.results import Score
 
 
 @dataclass(frozen=True)

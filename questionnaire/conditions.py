@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, Protocol, Self, Union
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from questionnaire.language.translation import N_
 from questionnaire.responses import Answer, Responses
-from questionnaire.translation import N_
 
 
 class ContentModel(BaseModel):

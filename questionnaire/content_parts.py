@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from questionnaire.language.translation import SOURCE_LANGUAGE, localise
 from questionnaire.loading import ROOT
-from questionnaire.translation import SOURCE_LANGUAGE, localise
 
 _Value = TypeVar("_Value")
 _MOST_KEPT = 8  # roots and languages of one command or test
@@ -19,7 +19,7 @@ _followed: Callable[[str, str], Any] | None = None
 class Part(Generic[_Value]):
     """One file of content. `read` gives it from below a root, in Dutch, and raises ContentError with every mistake.
 
-    An edition (scoring/editions.py) holds every part that has been made, so that all content goes live together.
+    An edition (scoring/editions/current.py) holds every part that has been made, so that all content goes live together.
     """
 
     def __init__(self, name: str, file: Path, read: Callable[[Path], _Value]) -> None:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from questionnaire.mistakes import ContentError, Mistake, Phrase
+from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source, exists, read_source
+from questionnaire.authoring.wording import nearest_id, validation_mistakes
+from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire, Section
-from questionnaire.sources import Place, Source, exists, read_source
-from questionnaire.translation import N_
-from questionnaire.wording import nearest_id, validation_mistakes
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = Path("questionnaire/content")
@@ -35,7 +35,7 @@ class Loaded:
     questionnaire: Questionnaire | None = None
     mistakes: list[Mistake] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
-    places: dict[str, tuple[Source, Place]] = field(default_factory=dict)
+    places: dict[str, tuple[Source, KeyPath]] = field(default_factory=dict)
     raw_ids: set[str] = field(default_factory=set)
     whole: bool = True
 
@@ -120,7 +120,7 @@ def _no_such_section(head: Source, i: int, name: str, path: Path, file: str) -> 
     )
 
 
-def _section(source: Source, at: Place, loaded: Loaded, expected_id: str | None = None) -> list[Section]:
+def _section(source: Source, at: KeyPath, loaded: Loaded, expected_id: str | None = None) -> list[Section]:
     data = source.data
     for step in at:
         data = data[step]
@@ -156,7 +156,7 @@ def _section(source: Source, at: Place, loaded: Loaded, expected_id: str | None 
     return [section]
 
 
-def _with_listed_options(raw: Any, source: Source, place: Place, loaded: Loaded) -> tuple[Any, int]:
+def _with_listed_options(raw: Any, source: Source, place: KeyPath, loaded: Loaded) -> tuple[Any, int]:
     """The item with the options of `options_from` put before its own, and how many those are."""
     wanted = raw.get("options_from") if isinstance(raw, dict) else None
     if not isinstance(wanted, dict) or not isinstance(wanted.get("file"), str) or not isinstance(wanted.get("list"), str):
@@ -250,9 +250,9 @@ def _doubles(questionnaire: Questionnaire, loaded: Loaded) -> list[Mistake]:
     return mistakes
 
 
-def _raw_items(source: Source) -> list[tuple[Place, dict[str, Any]]]:
+def _raw_items(source: Source) -> list[tuple[KeyPath, dict[str, Any]]]:
     data = source.data if isinstance(source.data, dict) else {}
-    found: list[tuple[Place, dict[str, Any]]] = []
+    found: list[tuple[KeyPath, dict[str, Any]]] = []
     sections = data.get("sections")
     for at, section in [((), data), *((("sections", i), s) for i, s in enumerate(sections if isinstance(sections, tuple) else ()))]:
         items = section.get("items") if isinstance(section, dict) else None
@@ -260,7 +260,7 @@ def _raw_items(source: Source) -> list[tuple[Place, dict[str, Any]]]:
     return found
 
 
-def validated(model: type[Model], data: Any, source: Source, at: Place, mistakes: list[Mistake], listed: int = 0) -> Model | None:
+def validated(model: type[Model], data: Any, source: Source, at: KeyPath, mistakes: list[Mistake], listed: int = 0) -> Model | None:
     """`data` as `model`, or None with its mistakes added to `mistakes`; `listed` as in validation_mistakes."""
     if not isinstance(data, dict):
         mistakes.append(not_a_mapping(source, at))
@@ -272,7 +272,7 @@ def validated(model: type[Model], data: Any, source: Source, at: Place, mistakes
         return None
 
 
-def not_a_mapping(source: Source, at: Place = ()) -> Mistake:
+def not_a_mapping(source: Source, at: KeyPath = ()) -> Mistake:
     """The mistake of a text or list where keys with values belong."""
     name = nearest_id(source, at)
     what = Phrase(N_("hier horen sleutels met waarden te staan."))

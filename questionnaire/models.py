@@ -9,9 +9,9 @@ from typing import Annotated, Literal, Union
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from questionnaire.conditions import Condition, ContentModel, items_in
+from questionnaire.language.translation import Text
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Responses
 from questionnaire.roles import Role, RoleName, Roles
-from questionnaire.translation import Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from questionnaire.mistakes import Phrase
+from questionnaire.authoring.mistakes import Phrase
+from questionnaire.language.numbers import written
+from questionnaire.language.translation import N_
 from questionnaire.models import NumberAsked
-from questionnaire.numbers import written
-from questionnaire.translation import N_
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:([.,])([0-9]{1,15}))?")
 

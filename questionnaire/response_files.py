@@ -6,12 +6,12 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from questionnaire.mistakes import ContentError, Phrase
+from questionnaire.authoring.mistakes import ContentError, Phrase
+from questionnaire.authoring.sources import read_source
+from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire
 from questionnaire.number_input import NumberRefused, read_number
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
-from questionnaire.sources import read_source
-from questionnaire.translation import N_
 
 
 def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:

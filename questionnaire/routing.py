@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable
 from babel.numbers import format_decimal
 
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not
+from questionnaire.language.translation import N_, translator
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
-from questionnaire.translation import N_, translator
 
 RESERVED_TEXTS = {DONT_KNOW: N_("Weet ik niet"), NOT_APPLICABLE: N_("Niet van toepassing")}
 

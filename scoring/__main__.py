@@ -9,20 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from questionnaire.command_line import Parser, run
+from questionnaire.authoring.command_line import Parser, run
+from questionnaire.authoring.mistakes import ContentError
+from questionnaire.language.numbers import score_in_full, written
+from questionnaire.language.translation import LANGUAGES, translator
 from questionnaire.loading import ROOT
-from questionnaire.mistakes import ContentError
-from questionnaire.numbers import score_in_full, written
 from questionnaire.response_files import load_responses
-from questionnaire.translation import LANGUAGES, translator
 from scoring.advice import Advice, advise
+from scoring.advising.in_words import crime_stands, facts, gain, no_figure, not_asked, supplier_title
+from scoring.advising.outcome import held_back
+from scoring.advising.plan import parts, title
 from scoring.content import Content
 from scoring.explain import Explanation, explain
-from scoring.in_words import crime_stands, facts, gain, no_figure, not_asked, supplier_title
-from scoring.loading import SCAN_RULE, build, read_rule
-from scoring.models import Score
-from scoring.outcome import held_back
-from scoring.plan import parts, title
+from scoring.loading import build
+from scoring.reading import SCAN_RULE, read_rule
+from scoring.results import Score
 
 
 def main(arguments: list[str] | None = None) -> int:

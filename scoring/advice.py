@@ -9,10 +9,11 @@ from typing import Literal
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
+from scoring.calculation.gains import Gains
 from scoring.content import Content
-from scoring.gains import Gains
-from scoring.models import Barrier, ItemScore, Measure, Score
+from scoring.models import Barrier, Measure
 from scoring.priorities import OrderKey
+from scoring.results import ItemScore, Score
 
 
 @dataclass(frozen=True, slots=True)

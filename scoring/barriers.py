@@ -8,7 +8,8 @@ from enum import Enum
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
-from scoring.models import Barrier, ItemScore, Score, Threat, Threats
+from scoring.models import Barrier, Threat, Threats
+from scoring.results import ItemScore, Score
 
 
 class BarrierState(str, Enum):

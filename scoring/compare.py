@@ -8,7 +8,8 @@ from questionnaire.responses import Responses
 from scoring.advice import triggered
 from scoring.barriers import BarrierState
 from scoring.content import Content
-from scoring.models import Barrier, Measure, Score
+from scoring.models import Barrier, Measure
+from scoring.results import Score
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
 
+from questionnaire.language.translation import localise
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Responses
-from questionnaire.translation import localise
 from scoring.barriers import ThreatResilience, resilience
-from scoring.models import Barrier, Measure, Score, Threats
+from scoring.calculation.score import Scorer
+from scoring.models import Barrier, Measure, Threats
+from scoring.results import Score
 from scoring.rule import Rule
-from scoring.score import Scorer
 
 
 @dataclass(frozen=True)

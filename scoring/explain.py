@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from questionnaire.numbers import written
+from questionnaire.language.numbers import written
+from questionnaire.language.translation import N_, nN_, translator
 from questionnaire.responses import DONT_KNOW
-from questionnaire.translation import N_, nN_, translator
 from questionnaire.walk import ItemState
+from scoring.calculation.arithmetic import share_of
+from scoring.calculation.parts import Part
 from scoring.content import Content
-from scoring.figures import share_of
-from scoring.models import ItemScore, Score, ThemeScore
-from scoring.parts import Part
+from scoring.results import ItemScore, Score, ThemeScore
 from scoring.rule import Combining, CountsAs, KnockOut, Rounding
 
 STATE_TEXTS = {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from questionnaire.conditions import ContentModel, refused
-from questionnaire.translation import N_
+from questionnaire.language.translation import N_
 
 NotNegative = Annotated[float, Field(ge=0)]
 

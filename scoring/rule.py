@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from questionnaire.conditions import Bounds, Condition, ContentModel, refused
+from questionnaire.language.translation import N_, Text
 from questionnaire.models import Amount, Id
-from questionnaire.translation import N_, Text
 from scoring.priorities import Priorities
 
 

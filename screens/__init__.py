@@ -1,1 +1,1 @@
-"""WHAT PEOPLE SEE: one file per screen, the frame around them, and how they are served."""
+"""WHAT PEOPLE SEE: one file per screen, and the frame around them."""

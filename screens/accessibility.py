@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from data.region import load_region
-from screens.language import chosen_language, text
 from screens.markup import listed, paragraph
-from screens.serving.texts import with_language
-from screens.shell import here
+from screens.parts.shell import mark_step
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 # To be filled in once the statement stands in the official register.
 REGISTER_LINK, STATUS = "", ""
@@ -21,7 +21,7 @@ def show() -> None:
     _ = text()
     sender = load_region(language=chosen_language()).programme.name
     st.title(_("Toegankelijkheid"), anchor=False)
-    here("accessibility")
+    mark_step("accessibility")
     st.html(f'<p class="dw-note"><strong>{escape(_("Concept"))}</strong> {escape(_("Deze verklaring is nog niet vastgesteld."))}</p>')
     st.html(
         paragraph(

@@ -7,21 +7,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.promises import widest_margin
+from data.content.promises import widest_margin
+from data.figures.released import Released, load_released
 from data.region import load_region
-from data.released import Released, load_released
-from questionnaire.numbers import written
-from questionnaire.translation import SOURCE_LANGUAGE
-from screens import scan as this_scan
+from questionnaire.language.numbers import written
+from questionnaire.language.translation import SOURCE_LANGUAGE
+from screens.dashboard.areas import KINDS, Kind, all_areas, kinds_of
 from screens.dashboard.charts import chart_for
-from screens.dashboard.places import KINDS, Kind, all_places, kinds_of
-from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.colours import DARK, LIGHT
+from screens.dashboard.tables import ChartRequest, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
 from screens.dashboard.withdrawn import withdrawn_notes
-from screens.design import DARK, LIGHT
-from screens.language import chosen_language, text
 from screens.markup import fold, paragraph, table
-from screens.serving.texts import with_language
-from screens.shell import here
+from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 
 def show() -> None:
@@ -29,10 +29,10 @@ def show() -> None:
     _ = text()
     content, region = this_scan.content(), load_region(language=chosen_language())
     released = load_released()
-    places = all_places(content, region)
+    areas = all_areas(content, region)
     st.container(key="wide")
     st.title(_("Cijfers uit de regio"), anchor=False)
-    here("figures")
+    mark_step("figures")
     st.html(
         paragraph(
             _("Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen.").format(
@@ -41,12 +41,12 @@ def show() -> None:
             "dw-lead",
         )
     )
-    whole = Asked(content, region, released, places["total"])
+    whole = ChartRequest(content, region, released, areas["total"])
     _figure(participation(whole), whole, as_map="municipality" in kinds_of(content))
     key = "total"
-    if len(places) > 1:
-        key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(places), format_func=lambda k: places[k].label, key="figures_place")
-    asked = Asked(content, region, released, places[key])
+    if len(areas) > 1:
+        key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(areas), format_func=lambda k: areas[k].label, key="figures_place")
+    asked = ChartRequest(content, region, released, areas[key])
     for make in (themes, threats, lacking, next_measures):
         _figure(make(asked), asked)
     if kinds_of(content):
@@ -56,7 +56,7 @@ def show() -> None:
     _about(released)
 
 
-def _compare(whole: Asked) -> None:
+def _compare(whole: ChartRequest) -> None:
     _ = text()
     st.subheader(_("Vergelijk"), anchor=False)
     about = {"total": _("Alles samen")} | {s.id: s.title for s in whole.content.questionnaire.themes}
@@ -66,11 +66,11 @@ def _compare(whole: Asked) -> None:
     left, right = st.columns(2)
     over: Kind = left.selectbox(_("Naast elkaar"), kinds_of(whole.content), format_func=lambda k: _(KINDS[k]), key="figures_over")
     chosen = right.selectbox(_("Onderwerp"), list(about), format_func=about.__getitem__, key="figures_about")
-    asked = Asked(whole.content, whole.region, whole.released, whole.place, over, chosen)
+    asked = ChartRequest(whole.content, whole.region, whole.released, whole.area, over, chosen)
     _figure(compared(asked), asked, as_map=over == "municipality")
 
 
-def _figure(made: Table, asked: Asked, as_map: bool = False) -> None:
+def _figure(made: Table, asked: ChartRequest, as_map: bool = False) -> None:
     """A title, what one sees, the chart, and the same as table and files. Without figures the sentence says why."""
     _ = text()
     palette = DARK if getattr(st.context.theme, "type", None) == "dark" else LIGHT
@@ -94,9 +94,9 @@ def _cells(made: Table) -> list[list[str]]:
     return [[cell(key, row.get(key)) for key in made.columns] for row in made.rows]
 
 
-def _files(made: Table, asked: Asked, as_map: bool, drawn: bool) -> str:
+def _files(made: Table, asked: ChartRequest, as_map: bool, drawn: bool) -> str:
     _ = text()
-    query = {"plaats": asked.place.key, "over": asked.over, "over_wat": asked.about, "kaart": "1" if as_map else ""}
+    query = {"plaats": asked.area.key, "over": asked.over, "over_wat": asked.about, "kaart": "1" if as_map else ""}
     if chosen_language() != SOURCE_LANGUAGE:
         query["lang"] = chosen_language()
     address = urlencode({key: value for key, value in query.items() if value})

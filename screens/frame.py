@@ -6,14 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from questionnaire.translation import LANGUAGES, SOURCE_LANGUAGE
-from screens import editions, scan
-from screens.kiosk import watch
-from screens.language import chosen_language, text
+from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
 from screens.navigation import PRODUCT, SCREENS, leave_if_asked, link_to, page
-from screens.serving.static_page import demo_notice
-from screens.serving.texts import with_language
-from screens.shell import mark_page
+from screens.parts.demo_notice import demo_notice
+from screens.parts.kiosk import watch
+from screens.parts.shell import mark_page
+from screens.session import editions, scan
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 
 def show() -> None:

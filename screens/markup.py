@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from pdf import qr
-from questionnaire.numbers import score as shown
+from questionnaire.language.numbers import score as shown
 
 __all__ = ["fold", "listed", "paragraph", "shown", "table"]
 

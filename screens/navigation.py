@@ -8,11 +8,11 @@ from typing import NoReturn
 
 import streamlit as st
 
-from questionnaire.translation import N_, SOURCE_LANGUAGE
-from screens.language import chosen_language, text
+from questionnaire.language.translation import N_, SOURCE_LANGUAGE
 from screens.markup import plain
-from screens.serving.streamlit_internals import of_this_run
-from screens.serving.turns import turns
+from screens.session.language import chosen_language, text
+from screens.streamlit_patches.internals import of_this_run
+from screens.streamlit_patches.run_limit import run_limit
 
 PRODUCT = N_("Digitale Weerbaarheidsscan")
 
@@ -69,7 +69,7 @@ def address_parts() -> dict[str, str]:
 
 def go_to(name: str, **more: str) -> NoReturn:
     """Leaves this screen for another at once, `more` put in its address. Inside a callback: `leave_for`."""
-    with turns.left():  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
+    with run_limit.released():  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
         st.switch_page(page(name), query_params=address_parts() | more)
 
 

@@ -6,18 +6,18 @@ from html import escape
 
 import streamlit as st
 
-from data.accounts import Account
-from data.accounts import account as owner
-from data.events import Event, events_for
-from screens.addresses import sites_here
-from screens.editions import refused_for_authors
+from data.organisers.accounts import Account
+from data.organisers.accounts import account as owner
+from data.organisers.events import Event, events_for
 from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, ticket_for
 from screens.events.desk import event_page, state_text, team_part
 from screens.events.form import new_event_form
-from screens.language import chosen_language, text
 from screens.markup import paragraph, plain_lines
-from screens.serving.texts import with_language
-from screens.shell import here
+from screens.parts.shell import mark_step
+from screens.session.addresses import sites_here
+from screens.session.editions import refused_for_authors
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 CHOSEN = "bijeenkomst"  # in the address: the event that is open on the desk
 
@@ -35,7 +35,7 @@ def show() -> None:
         event_page(account, chosen, sites_here(), back=_back)
         return
     st.title(_("Uw bijeenkomsten"), anchor=False)
-    here("organiser")
+    mark_step("organiser")
     st.html(_signed_in(account))
     new_event_form(account, opened=_open)
     _list(account)
@@ -48,7 +48,7 @@ def show() -> None:
 def _way_in() -> None:
     _ = text()
     st.title(_("Voor organisatoren"), anchor=False)
-    here("organiser-sign-in")
+    mark_step("organiser-sign-in")
     st.html(
         paragraph(
             _(

@@ -13,29 +13,29 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.events import Event
+from data.organisers.events import Event
 from data.region import load_region
 from data.tokens import new_token
 from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
+from questionnaire.language.translation import translator
 from questionnaire.models import Item
 from questionnaire.number_input import NumberRefused
 from questionnaire.responses import DONT_KNOW
 from questionnaire.routing import Routing
-from questionnaire.saved_scan import SavedScan
-from questionnaire.translation import translator
+from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.walk import item_before, next_item, path, progress
 from scoring.advice import advise
-from screens import scan as this_scan
-from screens.addresses import sites_here
-from screens.counting import finished
-from screens.joining import CODE, event_of_address, over_by_now, told_over, told_too_late
-from screens.language import chosen_language, text
+from screens.downloads.documents import DownloadOptions, advice_pdf
+from screens.downloads.links import carried_link
 from screens.markup import listed, paragraph, plain, qr_figure, shown
-from screens.paper_fields import typed_answer, typed_text
-from screens.shell import here
-from screens.takeaway.links import carried_link
-from screens.takeaway.papers import Wishes, advice_pdf
+from screens.parts.paper_fields import typed_answer, typed_text
+from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
+from screens.session.addresses import sites_here
+from screens.session.counting import finished
+from screens.session.joining import CODE, event_of_address, over_by_now, told_over, told_too_late
+from screens.session.language import chosen_language, text
 
 CSS = Path(__file__).parent / "assets" / "typing.css"
 SCAN, AT, TURN, WRONG, COUNT = "typed_scan", "typed_at", "typed_turn", "typed_wrong", "typed_count"
@@ -66,7 +66,7 @@ def _start() -> None:
     _ = text()
     event = event_of_address()
     st.title(_("Papier invoeren"), anchor=False)
-    here(f"paper {st.session_state.get(COUNT, 0)}")
+    mark_step(f"paper {st.session_state.get(COUNT, 0)}")
     if event is None and st.query_params.get(CODE):
         told = _(
             "Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche."
@@ -122,7 +122,7 @@ def _question(scan: SavedScan, item: Item) -> None:
     done = progress(questions, scan.responses, scan.quick)
     st.progress(done.share, text=plain(_("Vraag {number} op papier").format(number=number)))
     st.title(plain(item.question), anchor=False)
-    here(f"paper {turn}")
+    mark_step(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
         answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
         if wrong := st.session_state.get(WRONG):
@@ -177,7 +177,7 @@ def _mark(kind: str, codes: Iterable[str] = (), keys: bool = False) -> None:
 def _end(scan: SavedScan) -> None:
     _ = text()
     st.title(_("Alles is ingevoerd"), anchor=False)
-    here(f"paper {st.session_state[TURN]}")
+    mark_step(f"paper {st.session_state[TURN]}")
     st.html(
         paragraph(
             translator(chosen_language())
@@ -208,7 +208,7 @@ def _result(scan: SavedScan) -> None:
     score = content.score(scan.responses, scan.quick)
     link = carried_link(sites_here(), scan, chosen_language())
     st.title(_("Het advies is klaar"), anchor=False)
-    here(f"paper {st.session_state[TURN]}")
+    mark_step(f"paper {st.session_state[TURN]}")
     told = _("Score: {score} van 100.").format(score=shown(score.score_pct))
     if score.level:
         told += " " + _("Niveau: {level}.").format(level=score.level.title)
@@ -238,7 +238,7 @@ def _result(scan: SavedScan) -> None:
 
 
 def _advice(scan: SavedScan, language: str, at: str) -> bytes:
-    return advice_pdf(scan, language, Wishes(private_page=True, host=at)).body
+    return advice_pdf(scan, language, DownloadOptions(private_page=True, host=at)).body
 
 
 def _forget() -> None:

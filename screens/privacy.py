@@ -8,13 +8,13 @@ from html import escape
 import streamlit as st
 from babel.numbers import format_decimal
 
+from data.content.promises import counted_once_in, kept_for, most_certain
 from data.privacy import load_privacy
-from data.promises import counted_once_in, kept_for, most_certain
 from data.region import load_region
-from screens.language import chosen_language, text
 from screens.markup import listed, paragraph
-from screens.serving.texts import with_language
-from screens.shell import here
+from screens.parts.shell import mark_step
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 
 def show() -> None:
@@ -23,7 +23,7 @@ def show() -> None:
     privacy = load_privacy()
     region = load_region(language=chosen_language())
     st.title(_("Privacy"), anchor=False)
-    here("privacy")
+    mark_step("privacy")
     st.html(
         paragraph(
             _("Wij willen weten hoe weerbaar {region} is. Wij willen niet weten hoe weerbaar ú bent. Zo is het gemaakt.").format(

@@ -6,19 +6,19 @@ from html import escape
 
 import streamlit as st
 
+from questionnaire.language.numbers import whole
 from questionnaire.models import Item
-from questionnaire.numbers import whole
 from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
-from screens import scan as this_scan
-from screens.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
-from screens.joining import event_here
-from screens.kiosk import is_kiosk
-from screens.language import text
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
+from screens.parts.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
+from screens.parts.kiosk import is_kiosk
+from screens.parts.shell import step_mark
 from screens.save import not_safe
-from screens.shell import mark
+from screens.session import scan as this_scan
+from screens.session.joining import event_here
+from screens.session.language import text
 
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
@@ -111,7 +111,7 @@ def _above(item: Item) -> str:
 
 def _asked(item: Item) -> str:
     explanation = paragraph(item.explanation, "dw-explanation") if item.explanation else ""
-    return f"<h1>{escape(item.question)}</h1>" + mark(f"question {item.id}") + explanation
+    return f"<h1>{escape(item.question)}</h1>" + step_mark(f"question {item.id}") + explanation
 
 
 def _earlier_answer(item: Item) -> str:

@@ -8,28 +8,28 @@ import streamlit as st
 
 from data import clock
 from scoring.advice import Advice, advise
+from scoring.advising.in_words import not_asked
+from scoring.advising.outcome import held_back, standing
 from scoring.compare import Comparison
 from scoring.explain import explain
-from scoring.in_words import not_asked
-from scoring.models import Score
-from scoring.outcome import held_back, standing
-from screens import scan as this_scan
-from screens.actions import action_card
-from screens.compared import then_and_now
-from screens.drawings import crime_rows, explanation, legend, levels, ring, theme_bars
-from screens.help_nearby import help_nearby
-from screens.joining import told_too_late
-from screens.kiosk import hand_over, is_kiosk
-from screens.language import chosen_language, text
+from scoring.results import Score
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for
-from screens.offered import offer
-from screens.peers import businesses_like_yours
-from screens.plan import plan
-from screens.shell import here
+from screens.parts.actions import action_card
+from screens.parts.compared import then_and_now
+from screens.parts.download_button import download_button
+from screens.parts.download_list import download_list
+from screens.parts.drawings import crime_rows, explanation, legend, levels, ring, theme_bars
+from screens.parts.help_nearby import help_nearby
+from screens.parts.kiosk import hand_over, is_kiosk
+from screens.parts.peers import businesses_like_yours
+from screens.parts.plan import plan
+from screens.parts.shell import mark_step
+from screens.parts.tone import checks_for_optimists, tone
+from screens.session import scan as this_scan
+from screens.session.joining import told_too_late
+from screens.session.language import chosen_language, text
 from screens.supplier import SHEET
-from screens.take_along import take_along
-from screens.tone import checks_for_optimists, tone
 
 
 def show() -> None:
@@ -45,7 +45,7 @@ def show() -> None:
     advice = advise(content, score)
     _ = text()
     st.title(_("Uw resultaat"), anchor=False)
-    here("result")
+    mark_step("result")
     if scan.after_event:
         st.html(paragraph(told_too_late(), "dw-note"))
     if (scan.event or is_kiosk()) and not _opened():
@@ -62,7 +62,7 @@ def show() -> None:
         _crimes(score)
         if not is_kiosk():
             plan(score, advice)
-            take_along(advice)
+            download_list(advice)
         help_nearby()
 
 
@@ -96,7 +96,7 @@ def _head(score: Score, advice: Advice) -> None:
             with st.container(key="head-actions", horizontal=True):
                 if score.quick:
                     st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
-                offer("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
+                download_button("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
                 if advice.recommendations:
                     st.html(f'<a class="dw-button dw-quiet" href="#plan">{escape(_("Maak uw plan"))}</a>', width="content")
 

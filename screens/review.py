@@ -9,15 +9,15 @@ import streamlit as st
 from data.region import load_region
 from questionnaire.models import Section
 from scoring.explain import answer_text
-from scoring.models import Score
-from screens import scan as this_scan
-from screens.counting import finish
-from screens.joining import over_by_now, told_over
-from screens.language import chosen_language, text
+from scoring.results import Score
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, link_to
+from screens.parts.shell import mark_step
 from screens.questions import BACK_TO_REVIEW, PLACE
-from screens.shell import here
+from screens.session import scan as this_scan
+from screens.session.counting import finish
+from screens.session.joining import over_by_now, told_over
+from screens.session.language import chosen_language, text
 
 
 def show() -> None:
@@ -27,7 +27,7 @@ def show() -> None:
         go_to("start")
     _ = text()
     st.title(_("Klopt alles?"), anchor=False)
-    here("review")
+    mark_step("review")
     st.session_state.pop(BACK_TO_REVIEW, None)
     still_open = this_scan.open_question()
     if still_open:

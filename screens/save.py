@@ -8,21 +8,21 @@ from typing import NoReturn
 
 import streamlit as st
 
-from data.promises import kept_for
+from data.content.promises import kept_for
 from data.tokens import is_token
-from questionnaire.saved_scan import MOST_TEXT, SavedScan, Unreadable
-from questionnaire.translation import translator
-from screens import saved_scans
-from screens import scan as this_scan
-from screens.addresses import Sites, sites_here
-from screens.language import chosen_language, text
+from questionnaire.language.translation import translator
+from questionnaire.saved_scans.saved_scan import MOST_TEXT, SavedScan, Unreadable
+from screens.downloads.links import carried_link, token_link
 from screens.markup import fold, paragraph, qr_figure
 from screens.navigation import go_to, link_to
-from screens.offered import offer
-from screens.saved_scans import NothingFits
-from screens.serving.texts import with_language
-from screens.shell import here
-from screens.takeaway.links import carried_link, token_link
+from screens.parts.download_button import download_button
+from screens.parts.shell import mark_step
+from screens.session import saved_scans
+from screens.session import scan as this_scan
+from screens.session.addresses import Sites, sites_here
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
+from screens.session.saved_scans import NothingFits
 
 _WAITING = "scan_to_open_instead"  # in the session: what was chosen to come in place of what is here
 _LINK = re.compile(r"#([ta])=([A-Za-z0-9_-]+)")
@@ -33,7 +33,7 @@ def show() -> None:
     _ = text()
     scan = this_scan.current()
     st.title(_("Bewaar en ga later verder"), anchor=False)
-    here("save")
+    mark_step("save")
     if scan.is_empty:
         st.html(paragraph(_("U heeft nog geen antwoorden. Open hier een scan die u eerder bewaarde."), "dw-lead"))
         _open()
@@ -72,7 +72,7 @@ def _file() -> None:
             f'<h2 class="dw-card-title">{escape(_("Als bestand"))}</h2>'
             + paragraph(_("Het bestand bevat uw antwoorden. U opent het op elk apparaat, ook over een jaar."))
         )
-        offer("mijn-scan.json", _("Bewaar als bestand"), primary=True)
+        download_button("mijn-scan.json", _("Bewaar als bestand"), primary=True)
 
 
 def _link(sites: Sites) -> None:

@@ -6,17 +6,17 @@ from html import escape
 
 import streamlit as st
 
-from data.events import Event, plain_code
-from data.promises import takes_minutes
+from data.content.promises import takes_minutes
+from data.organisers.events import Event, plain_code
 from data.region import load_region
 from questionnaire.walk import path, progress
-from screens import scan as this_scan
-from screens.joining import BUSY, CODE, event_of_address, join
-from screens.kiosk import begin_button, is_kiosk
-from screens.language import chosen_language, text
 from screens.markup import paragraph
 from screens.navigation import go_to, leave_for, link_to
-from screens.shell import here
+from screens.parts.kiosk import begin_button, is_kiosk
+from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
+from screens.session.joining import BUSY, CODE, event_of_address, join
+from screens.session.language import chosen_language, text
 
 
 def show() -> None:
@@ -30,7 +30,7 @@ def show() -> None:
     region = load_region(language=chosen_language())
     st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
     st.title(_("Hoe weerbaar is uw bedrijf tegen cybercriminaliteit?"), anchor=False)
-    here("start")
+    mark_step("start")
     wrong = st.query_params.get(CODE, "") if event is None else ""
     if wrong:
         told = _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")

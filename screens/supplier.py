@@ -10,14 +10,14 @@ from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from scoring.advice import SupplierQuestion, advise
 from scoring.explain import answer_text
-from screens import scan as this_scan
-from screens.answer_fields import answer_fields
-from screens.language import chosen_language, text
+from screens.downloads.supplier_mail import supplier_mail_link
 from screens.markup import paragraph, plain, shown
 from screens.navigation import go_to, link_to
-from screens.offered import offer
-from screens.shell import here
-from screens.takeaway.supplier_mail import supplier_mail_link
+from screens.parts.answer_fields import answer_fields
+from screens.parts.download_button import download_button
+from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
 
 SHEET = "supplier_sheet"  # in the session; the result begins it anew
 
@@ -29,7 +29,7 @@ def show() -> None:
         go_to("start" if scan.is_empty else "review")
     _ = text()
     st.title(_("Vragen voor uw ICT-leverancier"), anchor=False)
-    here("supplier")
+    mark_step("supplier")
     _sheet()
     link_to("result", _("Terug naar uw resultaat"), icon=":material/arrow_back:")
 
@@ -71,7 +71,7 @@ def _send(questions: tuple[SupplierQuestion, ...]) -> None:
     link, complete = supplier_mail_link(questions, chosen_language())
     with st.container(key="send", horizontal=True):
         st.html(f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content")
-        offer("vragen-leverancier.txt", _("Download als tekst"))
+        download_button("vragen-leverancier.txt", _("Download als tekst"))
     told = _("Uw eigen mailprogramma gaat open; u kiest zelf aan wie.")
     more = "" if complete else " " + _("Niet alle vragen passen in één mail: stuur het bestand mee.")
     st.html(paragraph(told + more, "dw-soft"))

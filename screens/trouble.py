@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from screens import scan as this_scan
-from screens.language import chosen_language, text
 from screens.markup import paragraph
-from screens.serving.texts import with_language
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 log = logging.getLogger(__name__)
 MARK = "dw-trouble"  # who measures or tests knows a failed screen by this

@@ -6,10 +6,11 @@ from typing import Any
 
 from questionnaire.models import Item, Questionnaire, Section
 from questionnaire.responses import Responses
+from scoring.calculation.score import Scorer
 from scoring.content import Content
-from scoring.models import Measure, Score, Threats
+from scoring.models import Measure, Threats
+from scoring.results import Score
 from scoring.rule import Rule
-from scoring.score import Scorer
 
 
 class an_item:

@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from data.__main__ import _parser
-from data.checks import check_content
-from questionnaire.catalogues import catalogue_path, template_path
+from data.content.checks import check_content
+from questionnaire.catalogues.update import catalogue_path, template_path
 from questionnaire.loading import ROOT
 
 HANDBOOK = ROOT / "docs/handleiding/vragen-en-regels.md"

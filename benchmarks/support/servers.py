@@ -20,7 +20,7 @@ PLAIN = "from screens import frame\n\nframe.show()\n"
 
 @contextmanager
 def ours(without: str = "") -> Iterator[tuple[str, int]]:
-    """Address and process of our server, with fresh folders; `without` names pieces to leave out (screens/serving/pieces.py)."""
+    """Address and process of our server, with fresh folders; `without` names pieces to leave out (screens/streamlit_patches/pieces.py)."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder), ASSETS_DIR=str(REPO / "var" / "assets"), WITHOUT=without).start()
         time.sleep(4)  # the warm start

@@ -12,8 +12,8 @@ from pdf.parts import tick_box
 from pdf.report_input import ReportInput
 from pdf.tagging import Block, Run, Stack, TaggedTable, Text, part_of
 from scoring.advice import Recommendation
-from scoring.in_words import barriers_more, cost, done_by, effort, gain
-from scoring.plan import parts
+from scoring.advising.in_words import barriers_more, cost, done_by, effort, gain
+from scoring.advising.plan import parts
 
 MOST_IN_FULL = 12
 NUMBER_WIDTH = 34.0

@@ -12,8 +12,8 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Content, Run
 from pdf.typography import typed
-from scoring.in_words import cost, done_by, effort
-from scoring.outcome import barriers_since, held_back, only_shared, standing, then_and_now
+from scoring.advising.in_words import cost, done_by, effort
+from scoring.advising.outcome import barriers_since, held_back, only_shared, standing, then_and_now
 
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 

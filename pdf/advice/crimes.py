@@ -13,9 +13,9 @@ from pdf.kit import Kit
 from pdf.parts import Columns, Decoration
 from pdf.report_input import ReportInput
 from pdf.tagging import Element, Run, TableStyle, TaggedTable, Text, TextStyle
+from scoring.advising.in_words import STEPS as STEP_NAMES
+from scoring.advising.in_words import crime_stands, not_asked
 from scoring.barriers import BarrierState, ThreatResilience
-from scoring.in_words import STEPS as STEP_NAMES
-from scoring.in_words import crime_stands, not_asked
 from scoring.models import STEPS
 
 MOST_NAMED = 3

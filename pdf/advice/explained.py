@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from pdf.kit import Kit
 from pdf.report_input import ReportInput
 from questionnaire.walk import ItemState
-from scoring.outcome import held_back
+from scoring.advising.outcome import held_back
 from scoring.rule import MaturityLevel
 
 

@@ -18,7 +18,7 @@ from pdf.tagging import Run, TaggedTable
 from pdf.tagging.table import Cell
 from questionnaire.remembered import remembered
 from scoring.advice import SupplierQuestion
-from scoring.in_words import supplier_title
+from scoring.advising.in_words import supplier_title
 
 ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most that needs no further page
 PAD = 5.0  # above and below a question

@@ -12,10 +12,10 @@ from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
 from scoring.advice import Recommendation
-from scoring.in_words import no_figure, total_effort
-from scoring.models import ThemeScore
-from scoring.outcome import only_shared, plan_told
-from scoring.plan import parts, planned
+from scoring.advising.in_words import no_figure, total_effort
+from scoring.advising.outcome import only_shared, plan_told
+from scoring.advising.plan import parts, planned
+from scoring.results import ThemeScore
 
 
 def themes(kit: Kit, report: ReportInput) -> list[Flowable]:

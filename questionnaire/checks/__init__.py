@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.kinds import check_kind
+from questionnaire.checks.points import check_bounds, check_points, check_texts
 from questionnaire.checks.references import References
 from questionnaire.checks.roles import check_roles
 from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
-from questionnaire.checks.worth import check_bounds, check_texts, check_worth
+from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded
-from questionnaire.mistakes import Mistake
-from questionnaire.translation import N_
 
 
 def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = True) -> list[Mistake]:
@@ -44,7 +44,7 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
                 check_texts(findings, item, section.profile)
             check_bounds(findings, item)
         if house_rules or section.profile:  # points in a profile would silently count for nothing, under any rule
-            check_worth(findings, section)
+            check_points(findings, section)
     if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double
         check_skip_rules(findings, questionnaire, items)
         check_roles(findings, questionnaire, items)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from questionnaire.carried import dictionary
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded
-from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Questionnaire
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
+from questionnaire.saved_scans.scan_link import dictionary
 
 
-def check_codes(loaded: Loaded, questionnaire: Questionnaire, measures: Mapping[str, tuple[Source, Place]]) -> list[Mistake]:
+def check_codes(loaded: Loaded, questionnaire: Questionnaire, measures: Mapping[str, tuple[Source, KeyPath]]) -> list[Mistake]:
     """A mistake for each id that shares its code with another one: a scan that is taken along would lose its answer.
 
     A code is three bytes of a hash, so among a few hundred ids it happens about once in a hundred times.
@@ -30,6 +30,6 @@ def check_codes(loaded: Loaded, questionnaire: Questionnaire, measures: Mapping[
     return found
 
 
-def _told(source: Source, place: Place, code: tuple[str, ...]) -> Mistake:
+def _told(source: Source, place: KeyPath, code: tuple[str, ...]) -> Mistake:
     sentence = N_("'{id}' krijgt in de QR-code dezelfde code als iets anders.")
     return source.mistake(place, "double_id", Phrase(sentence, {"id": code[-1]}), Phrase(N_("geef het een andere id. Het is toeval, en een letter verschil is genoeg.")))  # fmt: skip

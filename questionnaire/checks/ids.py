@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from questionnaire.ids import Ids, ItemIds, read_ledger
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
 from questionnaire.loading import CONTENT
-from questionnaire.migrations import Migration, measures_now, moved, read_migrations
-from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
+from questionnaire.saved_scans.ids import Ids, ItemIds, read_ledger
+from questionnaire.saved_scans.migrations import Migration, measures_now, moved, read_migrations
 
-Places = Mapping[str, tuple[Source, Place]]
+Places = Mapping[str, tuple[Source, KeyPath]]
 
 
 def check_ids(root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places) -> list[Mistake]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from questionnaire.authoring.mistakes import Phrase
 from questionnaire.checks.findings import Findings
-from questionnaire.mistakes import Phrase
+from questionnaire.language.translation import N_
+from questionnaire.language.visible import bare
 from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS
 from questionnaire.routing import RESERVED_TEXTS
-from questionnaire.translation import N_
-from questionnaire.visible import bare
 
 
 def check_kind(findings: Findings, item: Item, profile: bool) -> None:

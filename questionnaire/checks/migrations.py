@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.references import References
+from questionnaire.language.translation import N_
 from questionnaire.loading import CONTENT
-from questionnaire.migrations import Change, Migration, read_migrations
-from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
+from questionnaire.saved_scans.migrations import Change, Migration, read_migrations
 
 CHANGELOG = CONTENT / "CHANGELOG.md"
 
@@ -30,7 +30,7 @@ def check_migrations(root: Path, questionnaire: Questionnaire) -> list[Mistake]:
         mistakes += _check_chain(step, i, migrations, questionnaire, source)
         later = {change.item for other in migrations[i + 1 :] for change in other.changes}
         for j, change in enumerate(step.changes):
-            place: Place = (i, "changes", j)
+            place: KeyPath = (i, "changes", j)
             mistakes += _check_reuse(change, questionnaire, source, place)
             for target, answers, at in _targets(change):
                 if target in later:
@@ -44,7 +44,7 @@ def check_migrations(root: Path, questionnaire: Questionnaire) -> list[Mistake]:
     return mistakes + items.mistakes()
 
 
-def _targets(change: Change) -> list[tuple[str, list, Place]]:
+def _targets(change: Change) -> list[tuple[str, list, KeyPath]]:
     """Items that get an answer, with the answers they can get and the key that says so."""
     if change.renamed_to:
         return [(change.renamed_to, list(change.answers.values()), ("renamed_to",))]
@@ -74,7 +74,7 @@ def _check_chain(step: Migration, i: int, migrations: tuple[Migration, ...], que
     return found
 
 
-def _check_reuse(change: Change, questionnaire: Questionnaire, source: Source, place: Place) -> list[Mistake]:
+def _check_reuse(change: Change, questionnaire: Questionnaire, source: Source, place: KeyPath) -> list[Mistake]:
     """An id that went away never comes back: old answers would count for another question."""
     left = change.removed or change.renamed_to is not None or (change.split_into and change.item not in change.split_into)
     if not left or change.item not in questionnaire.items:
@@ -87,7 +87,7 @@ def _check_reuse(change: Change, questionnaire: Questionnaire, source: Source, p
     ]  # fmt: skip
 
 
-def _no_option(source: Source, place: Place, item_id: str, answer: str) -> Mistake:
+def _no_option(source: Source, place: KeyPath, item_id: str, answer: str) -> Mistake:
     return source.mistake(
         place, "reference", Phrase(N_("'{item}' heeft geen antwoord '{answer}'."), {"item": item_id, "answer": answer}),
         Phrase(N_("verbeter de id, of schrijf null: dan vragen we het opnieuw.")),

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from pydantic import Field
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.conditions import ContentModel
+from questionnaire.language.translation import N_
 from questionnaire.loading import ROOT
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Place, Source, read_source
-from questionnaire.translation import N_
 
 LONGEST_SENTENCE = 20
 LOWEST_EASE = 60
@@ -32,7 +32,7 @@ _PART = re.compile(r"\S+")
 _ADDRESS = re.compile(r"\S(?:@|://|\.(?:nl|com|org|eu)\b)")
 _VOWELS = re.compile(r"éé|[aeo][iu]|aai|ooi|oei|eeuw?|ieuw?|aa|ee|ie|oo|uu|oe|eu|ui|ij|ei|ou|au|[aeiouyáàâéèêíóôúû]|[äëïöü]")
 
-Text = tuple[Source, Place, str]
+Text = tuple[Source, KeyPath, str]
 
 
 class JargonWord(ContentModel):
@@ -90,7 +90,7 @@ def _forms(by_form: Iterable[str]) -> re.Pattern[str]:
 
 def check_plain_language(texts: Iterable[Text]) -> list[Mistake]:
     """A warning with the figure for each text that is hard to read; texts of one item or measure explain each other's words."""
-    entries: dict[tuple[str, Place], list[Text]] = {}
+    entries: dict[tuple[str, KeyPath], list[Text]] = {}
     for source, place, text in texts:
         entries.setdefault((source.file, _entry(source, place)), []).append((source, place, text))
     mistakes: list[Mistake] = []
@@ -103,7 +103,7 @@ def check_plain_language(texts: Iterable[Text]) -> list[Mistake]:
     return mistakes
 
 
-def _too_hard(source: Source, place: Place, text: str) -> Iterator[Mistake]:
+def _too_hard(source: Source, place: KeyPath, text: str) -> Iterator[Mistake]:
     found = readability(text)
     values = {"text": text[:40], "words": found.longest_sentence, "ease": round(found.ease or 0)}
     if found.longest_sentence > LONGEST_SENTENCE:
@@ -139,7 +139,7 @@ def _explained(form: str, word: JargonWord, text: str) -> bool:
     return bool(re.search(ways, text)) or any(part in text for part in word.explained)
 
 
-def _entry(source: Source, place: Place) -> Place:
+def _entry(source: Source, place: KeyPath) -> KeyPath:
     """The outermost list entry with an id around a place: an item, a measure, a type of crime."""
     value, found = source.data, place[:1]
     for i, step in enumerate(place):

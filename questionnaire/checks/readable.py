@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from questionnaire.visible import LEFTOVER, bare, endless_word, without_accents, without_letters
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
+from questionnaire.language.visible import LEFTOVER, bare, endless_word, without_accents, without_letters
 
 # More than twice what any text of the scan takes: beyond it a page of the PDF, or the screen of a phone, has no room left.
 _MOST_SIGNS = {"label": 200, "title": 200, "question": 250, "unit": 200, "unit_one": 200, "name": 200}
 _MOST_SIGNS_ELSEWHERE = 1000
 
-Texts = Iterable[tuple[Source, Place, str]]
+Texts = Iterable[tuple[Source, KeyPath, str]]
 
 
 def check_readable(texts: Texts) -> list[Mistake]:
@@ -22,9 +22,9 @@ def check_readable(texts: Texts) -> list[Mistake]:
     return [*_alike(texts), *(m for source, place, text in texts for m in _signs(source, place, text))]
 
 
-def side_by_side(texts: Texts) -> dict[Hashable, list[tuple[Source, Place, str]]]:
+def side_by_side(texts: Texts) -> dict[Hashable, list[tuple[Source, KeyPath, str]]]:
     """Texts that a reader chooses between or tells apart, per group: the answers to one question, levels, titles of measures."""
-    groups: dict[Hashable, list[tuple[Source, Place, str]]] = {}
+    groups: dict[Hashable, list[tuple[Source, KeyPath, str]]] = {}
     for source, place, text in texts:
         key = place[-1] if place else ""
         if key == "question":
@@ -53,7 +53,7 @@ def same_to_a_reader(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
             yield i, near, True
 
 
-def _alike(texts: Sequence[tuple[Source, Place, str]]) -> Iterator[Mistake]:
+def _alike(texts: Sequence[tuple[Source, KeyPath, str]]) -> Iterator[Mistake]:
     for group in side_by_side(texts).values():
         for later, first, accents in same_to_a_reader([text for _, _, text in group]):
             source, place, text = group[later]
@@ -69,7 +69,7 @@ def _alike(texts: Sequence[tuple[Source, Place, str]]) -> Iterator[Mistake]:
             yield source.mistake(place, "same_text", Phrase(message, values), remedy, "warning" if accents else "error")
 
 
-def _signs(source: Source, place: Place, text: str) -> Iterator[Mistake]:
+def _signs(source: Source, place: KeyPath, text: str) -> Iterator[Mistake]:
     odd = without_letters(text)
     if odd:
         values = {"sign": odd[0], "code": f"{ord(odd[0]):04X}"}

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
 
-Spot = tuple[Source, Place]
+Spot = tuple[Source, KeyPath]
 
 KINDS = {
     "item": N_("de vraag"), "measure": N_("de maatregel"), "threat": N_("het type criminaliteit"), "level": N_("het niveau"),
@@ -35,16 +35,16 @@ class References:
     uses: dict[str, list[Spot]] = field(default_factory=dict)
     misspelt: set[str] = field(default_factory=set)
 
-    def define(self, name: str, source: Source, place: Place) -> None:
+    def define(self, name: str, source: Source, place: KeyPath) -> None:
         """`name` exists, there."""
         self.defined.setdefault(name, (source, place))
 
-    def use(self, names: Iterable[str], source: Source, place: Place) -> None:
+    def use(self, names: Iterable[str], source: Source, place: KeyPath) -> None:
         """These names are asked for in a list at `place`."""
         for i, name in enumerate(names):
             self.use_one(name, source, (*place, i))
 
-    def use_one(self, name: str, source: Source, place: Place) -> None:
+    def use_one(self, name: str, source: Source, place: KeyPath) -> None:
         """This name is asked for at `place`."""
         self.uses.setdefault(name, []).append((source, place))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from questionnaire.authoring.mistakes import Phrase
+from questionnaire.authoring.sources import KeyPath
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.references import References, remedy_for
-from questionnaire.mistakes import Phrase
+from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire
 from questionnaire.roles import ROLES, IctRole, PlaceRole, Role, RoleName, SizeRole
-from questionnaire.sources import Place
-from questionnaire.translation import N_
 
 _LEAVE_OUT = N_("zeg bij 'roles' welke vraag dit is, of zet '{role}' onder 'left_out' als deze vragenlijst dat niet vraagt.")
 
@@ -39,7 +39,7 @@ def check_roles(findings: Findings, questionnaire: Questionnaire, items: Referen
 
 
 def _check_role(findings: Findings, questionnaire: Questionnaire, name: RoleName, role: Role, item: Item) -> None:
-    at: Place = (name, "item")
+    at: KeyPath = (name, "item")
     others = [other for other, found in questionnaire.roles.named().items() if found.item == item.id and other != name]
     if others and ROLES.index(others[0]) < ROLES.index(name):
         _tell(findings, at, N_("'{item}' heeft al de rol '{other}'."), Phrase(N_("geef elke rol een eigen vraag.")), item=item.id, other=others[0])  # fmt: skip
@@ -100,7 +100,7 @@ def _listed(role: Role) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from (("own", role.own), ("colleague", role.colleague), ("outsourced", role.outsourced), ("nobody", role.nobody))
 
 
-def _tell(findings: Findings, steps: Place, template: str, remedy: Phrase, **values: object) -> None:
+def _tell(findings: Findings, steps: KeyPath, template: str, remedy: Phrase, **values: object) -> None:
     head = findings.loaded.sources["questionnaire"]
-    place: Place = ("roles", *steps)
+    place: KeyPath = ("roles", *steps)
     findings.mistakes.append(head.mistake(place, "role", Phrase(template, values), remedy))

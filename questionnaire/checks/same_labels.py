@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from questionnaire.mistakes import Mistake, Phrase, shown
-from questionnaire.po_lines import DamagedCatalogue, read_entries
-from questionnaire.sources import Place, Source
-from questionnaire.translation import LANGUAGE_AS_WORD, N_, SOURCE_LANGUAGE, TRANSLATED, catalogue_path
-from questionnaire.visible import bare
+from questionnaire.authoring.mistakes import Mistake, Phrase, shown
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.po_lines import DamagedCatalogue, read_entries
+from questionnaire.language.translation import LANGUAGE_AS_WORD, N_, SOURCE_LANGUAGE, TRANSLATED, catalogue_path
+from questionnaire.language.visible import bare
 
 
 class Choice(NamedTuple):
@@ -19,7 +19,7 @@ class Choice(NamedTuple):
     id: str
     text: str
     source: Source
-    place: Place
+    place: KeyPath
 
     @property
     def is_own(self) -> bool:

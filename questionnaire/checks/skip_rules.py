@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.findings import Findings
-from questionnaire.checks.possible import most_asked, truths
 from questionnaire.checks.references import References, remedy_for
+from questionnaire.checks.satisfiable import most_asked, truths
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not, items_in, leaves
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.language.translation import N_
 from questionnaire.models import Amount, Cases, Item, Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
 
-Named = Iterator[tuple[Place, Condition]]
+Named = Iterator[tuple[KeyPath, Condition]]
 
 
 def check_skip_rules(findings: Findings, questionnaire: Questionnaire, items: References) -> None:
@@ -45,7 +45,7 @@ def conditions_of(item: Item) -> Named:
     """Every condition in an item with the steps that lead to it."""
     if item.skip_if is not None:
         yield ("skip_if",), item.skip_if
-    amounts: list[tuple[Place, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
+    amounts: list[tuple[KeyPath, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
     amounts += [(("options", i, "points"), option.points) for i, option in enumerate(item.options)]
     amounts += [(("bands", i, "points"), band.points) for i, band in enumerate(item.bands)]
     for steps, amount in amounts:
@@ -53,7 +53,7 @@ def conditions_of(item: Item) -> Named:
             yield from (((*steps, "cases", i, "when"), case.when) for i, case in enumerate(amount.cases))
 
 
-def parts_of(condition: Condition, at: Place = ()) -> Named:
+def parts_of(condition: Condition, at: KeyPath = ()) -> Named:
     """A condition and everything in it, each with its place."""
     yield at, condition
     match condition:
@@ -65,7 +65,7 @@ def parts_of(condition: Condition, at: Place = ()) -> Named:
             yield from parts_of(part, (*at, "not"))
 
 
-def _check_order(findings: Findings, item: Item, steps: Place, named: str, order: list[str]) -> None:
+def _check_order(findings: Findings, item: Item, steps: KeyPath, named: str, order: list[str]) -> None:
     if named == item.id:
         findings.item(
             item, (*steps, "item"), "looks_at_itself", N_("deze voorwaarde kijkt naar de vraag zelf."), N_("noem een eerdere vraag.")
@@ -77,7 +77,7 @@ def _check_order(findings: Findings, item: Item, steps: Place, named: str, order
         )  # fmt: skip
 
 
-def check_leaf(leaf: Answered | Measured, questionnaire: Questionnaire, source: Source, place: Place) -> list[Mistake]:
+def check_leaf(leaf: Answered | Measured, questionnaire: Questionnaire, source: Source, place: KeyPath) -> list[Mistake]:
     """Answers that the item does not offer, and numbers asked of an item that has none."""
     item = questionnaire.items.get(leaf.item)
     if item is None:
@@ -103,7 +103,7 @@ def check_leaf(leaf: Answered | Measured, questionnaire: Questionnaire, source: 
 
 
 def check_possible(
-    condition: Condition, questionnaire: Questionnaire, source: Source, place: Place, skips: bool = False, item: Item | None = None
+    condition: Condition, questionnaire: Questionnaire, source: Source, place: KeyPath, skips: bool = False, item: Item | None = None
 ) -> list[Mistake]:
     """A condition that always or never holds, as a whole or in a part of it; one mistake for the outermost such part."""
     if not any(True for _ in items_in(condition)):

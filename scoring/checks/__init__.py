@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks import check_questionnaire
 from questionnaire.checks.references import References
 from questionnaire.checks.skip_rules import check_possible
-from questionnaire.mistakes import Mistake
 from scoring.checks.counting import check_counting
 from scoring.checks.groups import check_groups
-from scoring.checks.idle import check_idle
 from scoring.checks.levels import check_levels
 from scoring.checks.links import Links
+from scoring.checks.model_walk import conditions_of_model
 from scoring.checks.names import check_names, check_taken
+from scoring.checks.no_effect import check_no_effect
 from scoring.checks.notes import check_notes
-from scoring.checks.reach import Reach
 from scoring.checks.rule_references import RuleReferences
+from scoring.checks.score_range import Reach
 from scoring.checks.texts import check_texts
-from scoring.checks.within import conditions_within
-from scoring.loading import Read
+from scoring.reading import Read
 
 _UNSCORABLE = {"kind", "options", "bounds", "bands", "points", "maximum", "profile", "reference", "condition", "score_condition"}
 
@@ -35,7 +35,7 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
         return [*read.mistakes, *found, *(check_texts(read) if house_rules else [])]
     named = RuleReferences(rule, source, questionnaire, items).mistakes() + check_groups(rule, source, questionnaire)
     if not read.mistakes:
-        named += check_names(rule, source, questionnaire) + check_idle(rule, source, questionnaire)
+        named += check_names(rule, source, questionnaire) + check_no_effect(rule, source, questionnaire)
         named += check_taken(read.questions, questionnaire, read.threats)
     links = Links(read, items).mistakes()
     named += items.mistakes()
@@ -44,7 +44,7 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
         mistakes += check_texts(read)
     # Figures only say something about a rule and questions that hang together.
     if not read.mistakes and not named and not any(m.code in _UNSCORABLE for m in asked):
-        for place, condition in conditions_within(rule):
+        for place, condition in conditions_of_model(rule):
             mistakes += check_possible(condition, questionnaire, source, place)
         reach = Reach(rule, questionnaire)
         mistakes += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)

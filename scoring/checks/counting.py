@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import Source
 from questionnaire.checks.skip_rules import parts_of
 from questionnaire.conditions import Bounds, HowMany, HowManyAnswers
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
-from questionnaire.sources import Source
-from questionnaire.translation import N_
-from scoring.checks.reach import Reach
-from scoring.checks.within import conditions_within
+from scoring.checks.model_walk import conditions_of_model
+from scoring.checks.score_range import Reach
 from scoring.rule import Rule
 
 _REMEDY = N_("pas de grens aan, of haal haar weg.")
@@ -24,7 +24,7 @@ def check_counting(rule: Rule, source: Source, questionnaire: Questionnaire, rea
 
 
 def _too_many(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
-    for place, condition in conditions_within(rule):
+    for place, condition in conditions_of_model(rule):
         for at, leaf in parts_of(condition, place):
             if isinstance(leaf, HowMany | HowManyAnswers):
                 most = _how_many(leaf, rule, questionnaire)

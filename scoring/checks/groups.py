@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
 from questionnaire.models import Questionnaire
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
 from scoring.rule import Rule
 
 
@@ -17,7 +17,7 @@ def check_groups(rule: Rule, source: Source, questionnaire: Questionnaire) -> li
     sections: dict[str, set[str]] = {}
     counted: dict[str, str] = {}
 
-    def tell(place: Place, template: str, remedy: str, **values: str) -> None:
+    def tell(place: KeyPath, template: str, remedy: str, **values: str) -> None:
         found.append(source.mistake(place, "group", Phrase(template, values), Phrase(remedy, values)))
 
     if rule.total.from_ == "groups" and not any(not group.beside for group in rule.groups):
@@ -29,7 +29,7 @@ def check_groups(rule: Rule, source: Source, questionnaire: Questionnaire) -> li
     for i, group in enumerate(rule.groups):
         reached: set[str] = set()
         for j, member in enumerate(group.members):
-            place: Place = ("groups", i, "members", j)
+            place: KeyPath = ("groups", i, "members", j)
             if member in sections:
                 reached |= sections[member]
             elif member in section_of:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor, inf, nextafter
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import Source
 from questionnaire.checks.skip_rules import parts_of
 from questionnaire.conditions import Bounds, PercentWithin, ScoreWithin
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Source
-from questionnaire.translation import N_
-from scoring.checks.reach import Reach, Span
-from scoring.checks.within import conditions_within
-from scoring.levels import level_reached
+from questionnaire.language.translation import N_
+from scoring.calculation.levels import level_reached
+from scoring.checks.model_walk import conditions_of_model
+from scoring.checks.score_range import Reach, Span
 from scoring.rule import MaturityLevel, Rule
 
 End = tuple[float, bool]
@@ -55,7 +55,7 @@ def _extremes(rule: Rule, source: Source, total: Span) -> list[Mistake]:
 def _bounds_out_of_reach(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
     """Bounds on a figure that it can never meet, in levels, knock-outs and factors."""
     mistakes = []
-    for place, condition in conditions_within(rule):
+    for place, condition in conditions_of_model(rule):
         for at, leaf in parts_of(condition, place):
             if not isinstance(leaf, ScoreWithin | PercentWithin):
                 continue

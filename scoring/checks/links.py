@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.references import References
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.language.translation import N_
 from questionnaire.models import Item
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from scoring.loading import Read
 from scoring.models import Threats
+from scoring.reading import Read
 
 Triple = tuple[str, str, str]  # measure, type of crime, step
 
@@ -68,7 +68,7 @@ class Links:
         for i, threat in enumerate(threats.threats):
             self.threats.define(threat.id, source, ("threats", i))
             for j, barrier in enumerate(threat.barriers):
-                at: Place = ("threats", i, "barriers", j)
+                at: KeyPath = ("threats", i, "barriers", j)
                 self.items.use_one(barrier.measured_by, source, (*at, "measured_by"))
                 self.measures.use(barrier.measures, source, (*at, "measures"))
 
@@ -131,7 +131,7 @@ class Links:
         return mistakes
 
 
-def measures_of(item: Item, source: Source | None = None, place: Place = ()) -> list[tuple[Place, tuple[str, ...]]]:
+def measures_of(item: Item, source: Source | None = None, place: KeyPath = ()) -> list[tuple[KeyPath, tuple[str, ...]]]:
     """The lists of measures in an item, with their places."""
     raw = source.data if source else None
     for step in place if source else ():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.findings import Findings
 from questionnaire.conditions import PercentWithin, ScoreWithin, leaves
+from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded
-from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Questionnaire
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from scoring.checks.within import conditions_within
+from scoring.checks.model_walk import conditions_of_model
 from scoring.models import Threats
 from scoring.rule import Rule
 
@@ -72,14 +72,14 @@ def _groups(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterato
 
 def _ambiguous(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
     both = {section.id for section in questionnaire.themes} & set(questionnaire.items)
-    for place, condition in conditions_within(rule) if both else ():
+    for place, condition in conditions_of_model(rule) if both else ():
         for leaf in leaves(condition):
             name = leaf.score_of if isinstance(leaf, ScoreWithin) else leaf.percent_of if isinstance(leaf, PercentWithin) else None
             if name in both:
                 yield _means_two(source, place, str(name))
 
 
-def _means_two(source: Source, place: Place, name: str) -> Mistake:
+def _means_two(source: Source, place: KeyPath, name: str) -> Mistake:
     return source.mistake(
         place, "double_id", Phrase(N_("'{id}' is een thema en ook een vraag, dus het is niet duidelijk welk cijfer dit is."), {"id": name}),
         Phrase(N_("geef het thema of de vraag een andere id.")),

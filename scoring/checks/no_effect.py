@@ -1,192 +1,147 @@
-"""What a rule says about something that cannot be there: a profile item that earns, a level where there are none."""
+"""What is written in a rule and does nothing: refused, because its author expects another score."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
 
-from questionnaire.checks.skip_rules import parts_of
-from questionnaire.conditions import HowMany, PercentWithin, ScoreWithin
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.models import Item, Questionnaire
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from scoring.checks.within import conditions_within, parts_within
-from scoring.parts import Layout
-from scoring.points import ItemScorer
-from scoring.rule import Clamp, Combining, Rule, ThemeException
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.conditions import HowMany, HowManyAnswers, leaves
+from questionnaire.language.translation import N_
+from questionnaire.models import Amount, Questionnaire
+from scoring.calculation.parts import Layout
+from scoring.calculation.points import rules_for
+from scoring.checks.absent_targets import NoEffect
+from scoring.checks.model_walk import conditions_of_model, parts_of_model
+from scoring.rule import Clamp, Combining, Rounding, Rule, ThemeException
 
-_AWAY = N_("haal het weg, of verbeter het.")
-_SMALLER = N_("maak het kleiner, of haal het weg.")
-_HIGHEST_FIRST = ("value", "gain", "barriers", "impact")
-_ITEM_KEYS = ("points", "weights", "maxima", "minima", "exceptions")
+_WEIGHTED = N_("kies daar 'combine: weighted_mean' of 'weighted_sum', of haal het gewicht weg.")
+_FEW = 4
 
 
-class NoEffect:
-    """Everything in one rule that changes no figure, level or order of any business."""
-
-    def __init__(self, rule: Rule, source: Source, questionnaire: Questionnaire):
-        self.rule, self.source, self.questionnaire = rule, source, questionnaire
-        self.items = {item.id: item for section in questionnaire.themes for item in section.items}
-
-    def mistakes(self) -> list[Mistake]:
-        """All of them."""
-        return [
-            *self._profile(), *self._absent(), *self._empty(), *self._exceptions(), *self._ends(), *self._more_than_there_are(),
-            *self._scales(), *self._orders(), *self._shares(),
-        ]  # fmt: skip
-
-    def _told(self, place: Place, sentence: str, remedy: str = _AWAY, **values: Any) -> Mistake:
-        return self.source.mistake(place, "idle", Phrase(sentence, values), Phrase(remedy, values))
-
-    def _profile(self) -> Iterator[Mistake]:
-        """The profile steers and earns nothing, so a rule can ask its answers, and no points of it."""
-        named: list[tuple[Place, str]] = [(("items", key, name), name) for key in _ITEM_KEYS for name in getattr(self.rule.items, key)]
-        for i, factor in enumerate(self.rule.factors):
-            named += [(("factors", i, "only", j), name) for j, name in enumerate(factor.only)]
-        for i, level in enumerate(self.rule.levels):
-            named += [(("levels", i, "needs", "items", name), name) for name in level.needs.items]
-        for at, leaf in self._leaves():
-            if isinstance(leaf, ScoreWithin | PercentWithin):
-                key, name = ("score_of", leaf.score_of) if isinstance(leaf, ScoreWithin) else ("percent_of", leaf.percent_of)
-                named.append(((*at, key), name))
-            elif isinstance(leaf, HowMany) and isinstance(leaf.of, tuple):
-                named += [((*at, "of", j), name) for j, name in enumerate(leaf.of)]
-        for place, name in named:
-            if name in self.questionnaire.profile_ids:
-                sentence = N_("'{name}' hoort bij het profiel en heeft geen punten, dus dit doet niets.")
-                yield self._told(place, sentence, N_("noem hier een vraag uit een thema."), name=name)
-
-    def _absent(self) -> Iterator[Mistake]:
-        rule = self.rule
-        for i, factor in enumerate(rule.factors):
-            if factor.on == "groups" and not rule.groups:
-                sentence = N_("er zijn geen groepen, dus dit doet niets.")
-                yield self._told(("factors", i, "on"), sentence, N_("voeg 'groups' toe, of kies 'items', 'themes' of 'total'."))
-        asked: list[Place] = [("knock_outs", i, "levels_down") for i, k in enumerate(rule.knock_outs) if k.levels_down]
-        asked += [("levels_build_up",)] if rule.levels_build_up else []
-        asked += [("level_when_incomplete",)] if not rule.level_when_incomplete else []
-        for place in asked if not rule.levels else ():
-            sentence = N_("er zijn geen niveaus, dus '{key}' doet niets.")
-            yield self._told(place, sentence, N_("voeg 'levels' toe, of haal dit weg."), key=place[-1])
-
-    def _empty(self) -> Iterator[Mistake]:
-        places: list[Place] = [at for at, clamp in parts_within(self.rule, (Clamp,)) if not clamp.model_fields_set]
-        places += [("items", "exceptions", name) for name, e in self.rule.items.exceptions.items() if not e.model_fields_set]
-        places += [("themes", "exceptions", name) for name, t in self.rule.themes.exceptions.items() if not t.model_fields_set]
-        places += [("items", "points", name) for name, points in self.rule.items.points.items() if not points]
-        for place in places:
-            yield self._told(place, N_("'{key}' is leeg, dus dit doet niets."), N_("vul het in, of haal het weg."), key=place[-1])
-
-    def _exceptions(self) -> Iterator[Mistake]:
-        for name, exception in self.rule.items.exceptions.items():
-            item = self.items.get(name)
-            for key in exception.model_fields_set if item is not None else ():
-                why = _never(item, key)
-                if why is not None:
-                    sentence = N_("bij '{name}' doet '{key}' niets: {why}.")
-                    yield self._told(("items", "exceptions", name, key), sentence, name=name, key=key, why=Phrase(why))
-
-    def _ends(self) -> Iterator[Mistake]:
-        rules = self.rule.items
-        wrong = [name for name in (*rules.maxima, *rules.minima) if name in self.items]
-        scorer = ItemScorer(self.rule, self.questionnaire) if wrong else None
-        for name in dict.fromkeys(wrong):
-            bounds = scorer.bounds(name) if scorer else None
-            if bounds is not None and bounds[1] >= bounds[0]:
-                sentence = N_("bij '{name}' is het minste dat er te halen is ({least:g}) niet lager dan het meeste ({most:g}).")
-                place: Place = ("items", "minima" if name in rules.minima else "maxima", name)
-                yield self._told(place, sentence, N_("kijk 'minima' en 'maxima' na."), name=name, least=bounds[1], most=bounds[0])
-
-    def _more_than_there_are(self) -> Iterator[Mistake]:
-        rule, layout = self.rule, Layout(self.rule, self.questionnaire)
-        counted: list[tuple[Place, int, int]] = []
-        limit = rule.items.not_applicable.at_most
-        if limit is not None:
-            offering = sum(item.not_applicable for item in self.items.values())
-            counted.append((("items", "not_applicable", "at_most"), limit, offering))
-        if rule.levels:
-            most = len(rule.levels) - 1
-            counted += [
-                (("knock_outs", i, "levels_down"), k.levels_down, most + 1) for i, k in enumerate(rule.knock_outs) if k.levels_down > most
-            ]
-        themes = layout.parts_of
-        whole = {"themes": len(themes), "items": len(self.items), "groups": len(layout.on_top)}
-        some: list[tuple[Place, Combining | ThemeException, int]] = [(("total",), rule.total, whole[rule.total.from_])]
-        some += [(("groups", i), group, len(group.members)) for i, group in enumerate(rule.groups)]
-        some += [
-            (("themes", "exceptions", name), e, len(themes.get(name, ()))) for name, e in rule.themes.exceptions.items() if name in themes
-        ]
-        some.append(
-            (("themes",), rule.themes, max((len(p) for name, p in themes.items() if name not in rule.themes.exceptions), default=0))
-        )
-        for place, rules, parts in some:
-            for key, same in (("best", "maximum"), ("worst", "minimum")):
-                few = getattr(rules, key)
-                if few is not None and rules.combine == same:
-                    sentence = N_("'{key}' verandert niets bij 'combine: {combine}'.")
-                    remedy = N_("haal 'best' of 'worst' weg, of kies een andere 'combine'.")
-                    yield self._told((*place, key), sentence, remedy, key=key, combine=same)
-                elif few is not None and parts:
-                    counted.append(((*place, key), few, parts))
-        for place, said, there in counted:
-            if said >= there:
-                sentence = N_("'{key}: {said}' verandert niets: het zijn er nooit meer dan {most}.")
-                yield self._told(place, sentence, _SMALLER, key=place[-1], said=said, most=there - (place[-1] == "levels_down"))
-
-    def _scales(self) -> Iterator[Mistake]:
-        """A theme that counts in another way is held to what all themes are held to."""
-        for name, exception in self.rule.themes.exceptions.items():
-            rules = self.rule.themes.for_theme(name)
-            for key in ("lowest", "highest"):
-                if key in exception.model_fields_set and rules.scale == "none":
-                    sentence = N_("'lowest' en 'highest' horen bij een schaal.")
-                    yield self._told(("themes", "exceptions", name, key), sentence, N_("voeg 'scale: percent' toe, of laat ze weg."))
-            if rules.scale != "none" and rules.lowest >= rules.highest:
-                yield self._told(("themes", "exceptions", name), N_("'lowest' is niet lager dan 'highest'."), N_("draai ze om."))
-
-    def _orders(self) -> Iterator[Mistake]:
-        priorities = self.rule.priorities
-        seen: set[str] = set()
-        for i, key in enumerate(priorities.order):
-            if key.by in seen:
-                yield self._told(("priorities", "order", i), N_("op '{by}' wordt hier al gesorteerd, dus dit doet niets."), by=key.by)
-            seen.add(key.by)
-            if key.by in _HIGHEST_FIRST and "descending" not in key.model_fields_set:
-                sentence = N_("'by: {by}' zet zo het laagste vooraan.")
-                remedy = N_("schrijf 'descending: true' voor het hoogste eerst, of 'descending: false' als u dit bedoelt.")
-                yield replace(self._told(("priorities", "order", i), sentence, remedy, by=key.by), severity="warning")
-        worth = priorities.worth
-        if "value" in seen and not (worth.score or worth.barrier or worth.impact):
-            yield self._told(("priorities", "worth"), N_("elke maatregel is nul waard, dus 'by: value' zet niets op volgorde."))
-
-    def _shares(self) -> Iterator[Mistake]:
-        """Of an item a condition counts its share; who writes 50 there means a percentage, or a theme."""
-        for at, leaf in self._leaves():
-            if not isinstance(leaf, HowMany) or leaf.of in ("themes", "groups"):
-                continue
-            if isinstance(leaf.of, tuple) and not all(name in self.items for name in leaf.of):
-                continue
-            key, bound = ("count_below", leaf.count_below) if leaf.count_below is not None else ("count_at_least", leaf.count_at_least)
-            if bound is not None and not 0 < bound <= 1:
-                sentence = N_("van een vraag telt het deel van de punten, van 0 tot 1, dus '{key}: {bound:g}' scheidt niets.")
-                yield self._told(
-                    (*at, key), sentence, N_("schrijf een deel, zoals 0.5, of tel thema's met 'of: themes'."), key=key, bound=bound
-                )
-
-    def _leaves(self) -> Iterable[tuple[Place, Any]]:
-        return [found for place, condition in conditions_within(self.rule) for found in parts_of(condition, place)]
+def check_no_effect(rule: Rule, source: Source, questionnaire: Questionnaire) -> list[Mistake]:
+    """Weights that nothing weighs, key items where there are none, roundings, bounds and factors without effect."""
+    return [
+        *_weights(rule, source, questionnaire),
+        *_key_items(rule, source, questionnaire),
+        *_plain(rule, source),
+        *NoEffect(rule, source, questionnaire).mistakes(),
+    ]
 
 
-def _never(item: Item | None, key: str) -> str | None:
-    """Why an exception under `key` never applies to this item; None when it may."""
-    if item is None:
-        return None
-    if key == "not_applicable" and item.key:
-        return N_("bij een sleutelvraag telt dit altijd als nul")
-    if (key == "not_applicable" and not item.not_applicable) or (key == "dont_know" and not item.dont_know):
-        return N_("de vraag biedt dit antwoord niet aan")
-    if key == "combine" and item.kind != "multiple":
-        return N_("er valt maar één antwoord te kiezen")
-    return N_("de vraag wordt nooit overgeslagen") if key == "skipped" and item.skip_if is None else None
+def _weights(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
+    def without_effect(place: KeyPath, amount: Amount, name: str, above: str | None) -> Iterator[Mistake]:
+        if above is not None and amount != 1:
+            sentence = N_("het gewicht van '{name}' telt niet mee: '{above}' weegt zijn delen niet.")
+            yield source.mistake(place, "idle", Phrase(sentence, {"name": name, "above": above}), Phrase(_WEIGHTED))
+
+    for theme, amount in rule.themes.weights.items():
+        yield from without_effect(("themes", "weights", theme), amount, theme, _unweighing_total(rule, "themes"))
+    above = _above(rule, questionnaire)
+    for item, amount in rule.items.weights.items():
+        yield from without_effect(("items", "weights", item), amount, item, above.get(item))
+    for i, group in enumerate(rule.groups):
+        yield from without_effect(("groups", i, "weight"), group.weight, group.id, above.get(group.id))
+    yield from _beside_questions(rule, source, questionnaire, above)
+
+
+def _beside_questions(rule: Rule, source: Source, questionnaire: Questionnaire, above: dict[str, str]) -> Iterator[Mistake]:
+    """A warning for weights that stand beside the questions: another rule on the same questions may well weigh them."""
+    themes = questionnaire.themes if _unweighing_total(rule, "themes") else ()
+    names = [section.id for section in themes if section.weight != 1]
+    for item in (item for section in questionnaire.themes for item in section.items):
+        if item.weight != 1 and item.id in above and item.id not in rule.items.weights:
+            names.append(item.id)
+        if any(o.weight != 1 for o in item.options) and not rules_for(rule.items, item.id).combine.startswith("weighted"):
+            names += [f"{item.id}.{option.id}" for option in item.options if option.weight != 1]
+    if names:
+        few = ", ".join(names[:_FEW]) + (", ..." if len(names) > _FEW else "")
+        yield source.mistake(
+            ("questionnaire",), "idle", Phrase(N_("bij de vragen staan gewichten die deze regel niet weegt: {names}."), {"names": few}),
+            Phrase(_WEIGHTED), "warning",
+        )  # fmt: skip
+
+
+def _unweighing_total(rule: Rule, parts: str) -> str | None:
+    return None if rule.total.from_ == parts and _weighs(rule.total) else "total"
+
+
+def _weighs(rules: Combining) -> bool:
+    return rules.combine.startswith("weighted")
+
+
+def _above(rule: Rule, questionnaire: Questionnaire) -> dict[str, str]:
+    """By item or group: what takes it up without looking at its weight. What some level does weigh is not in it."""
+    layout = Layout(rule, questionnaire)
+    found: dict[str, str] = {}
+    weighed = {member for group in rule.groups if _weighs(group) for member in group.members}
+    if _weighs(rule.total) and rule.total.from_ != "themes":
+        weighed |= set(layout.on_top) if rule.total.from_ == "groups" else set(questionnaire.items)
+    for theme, parts in layout.parts_of.items():
+        if _weighs(rule.themes.for_theme(theme)):
+            weighed |= set(parts)
+        found |= dict.fromkeys(parts, theme)
+    for group in rule.groups:
+        found |= {member: group.id for member in group.members if member not in found}
+    found |= {group.id: "total" for group in rule.groups if group.id not in found}
+    return {name: above for name, above in found.items() if name not in weighed}
+
+
+def _key_items(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterator[Mistake]:
+    if any(item.key for section in questionnaire.themes for item in section.items):
+        return
+    places: list[KeyPath] = [
+        ("levels", i, "needs", key)
+        for i, level in enumerate(rule.levels)
+        for key in ("key_items", "key_points")
+        if getattr(level.needs, key) is not None
+    ]
+    for place, condition in conditions_of_model(rule):
+        places += [place for leaf in leaves(condition) if isinstance(leaf, HowMany | HowManyAnswers) and leaf.of == "key_items"]
+    for place in places:
+        yield source.mistake(
+            place, "idle", Phrase(N_("geen enkele vraag is een sleutelvraag, dus dit vraagt niets.")),
+            Phrase(N_("zet 'key: true' bij de sleutelvragen, of haal dit weg.")),
+        )  # fmt: skip
+
+
+def _plain(rule: Rule, source: Source) -> Iterator[Mistake]:
+    for place, rounding in parts_of_model(rule, (Rounding,)):
+        if {"step", "decimals"} <= rounding.model_fields_set:
+            yield source.mistake(
+                (*place, "step"), "idle", Phrase(N_("'step' en 'decimals' gaan niet samen.")), Phrase(N_("houd er één over."))
+            )
+        elif rounding.mode == "none" and rounding.model_fields_set & {"step", "decimals"}:
+            yield source.mistake(
+                place, "idle", Phrase(N_("zonder 'mode' wordt er niet afgerond.")), Phrase(N_("voeg bijvoorbeeld 'mode: half_up' toe."))
+            )
+    for place, clamp in parts_of_model(rule, (Clamp,)):
+        if isinstance(clamp.least, int | float) and isinstance(clamp.most, int | float) and clamp.least > clamp.most:
+            yield source.mistake(
+                place, "idle", Phrase(N_("'least' is hier hoger dan 'most', dus elk cijfer wordt hetzelfde.")), Phrase(N_("draai ze om."))
+            )
+    some: list[tuple[KeyPath, Combining | ThemeException]] = [(("total",), rule.total), (("themes",), rule.themes)]
+    some += [(("groups", i), group) for i, group in enumerate(rule.groups)]
+    some += [(("themes", "exceptions", name), found) for name, found in rule.themes.exceptions.items()]
+    for at, rules in some:
+        yield from _few(at, rules, source)
+    for i, factor in enumerate(rule.factors):
+        if factor.multiply == 1 and factor.add == 0:
+            yield source.mistake(
+                ("factors", i), "idle", Phrase(N_("deze factor verandert niets.")), Phrase(N_("voeg 'multiply' of 'add' toe."))
+            )
+    if "beyond" in rule.items.not_applicable.model_fields_set and rule.items.not_applicable.at_most is None:
+        yield source.mistake(
+            ("items", "not_applicable", "beyond"), "idle", Phrase(N_("'beyond' doet niets zonder 'at_most'.")),
+            Phrase(N_("voeg 'at_most' toe, of haal 'beyond' weg.")),
+        )  # fmt: skip
+
+
+def _few(place: KeyPath, rules: Combining | ThemeException, source: Source) -> Iterator[Mistake]:
+    if rules.best is not None and rules.worst is not None:
+        yield source.mistake((*place, "worst"), "idle", Phrase(N_("'best' en 'worst' gaan niet samen.")), Phrase(N_("houd er één over.")))
+    elif (rules.best or rules.worst) and rules.combine == "ladder":
+        yield source.mistake(
+            (*place, "best" if rules.best else "worst"), "idle", Phrase(N_("een ladder telt van onder naar boven, dus hier valt niets te kiezen.")),
+            Phrase(N_("haal 'best' of 'worst' weg, of kies een andere 'combine'.")),
+        )  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_, nN_
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_, nN_
 from scoring.rule import Rule
 
 _UNEXPLAINED = nN_(
@@ -23,7 +23,7 @@ _UNEXPLAINED_AT = nN_(
 def check_notes(rule: Rule, source: Source) -> list[Mistake]:
     """Numbers without a note, one mistake per key they stand under, and notes about keys that are not there."""
     covered = [tuple(note.about.split(".")) for note in rule.notes]
-    bare: dict[str, list[tuple[Place, float]]] = {}
+    bare: dict[str, list[tuple[KeyPath, float]]] = {}
     for place, number in _numbers(source.data, ()):
         keys = _keys(source.data, place)
         if keys[0] != "notes" and not any(keys[: len(about)] == about for about in covered):
@@ -63,7 +63,7 @@ def check_notes(rule: Rule, source: Source) -> list[Mistake]:
     return mistakes
 
 
-def _numbers(value: Any, place: Place) -> Iterator[tuple[Place, float]]:
+def _numbers(value: Any, place: KeyPath) -> Iterator[tuple[KeyPath, float]]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         yield place, value
     elif isinstance(value, dict | tuple):
@@ -71,7 +71,7 @@ def _numbers(value: Any, place: Place) -> Iterator[tuple[Place, float]]:
             yield from _numbers(part, (*place, key))
 
 
-def _keys(data: Any, place: Place) -> tuple[str, ...]:
+def _keys(data: Any, place: KeyPath) -> tuple[str, ...]:
     """The way to a number as an author writes it: keys, and the id of a list entry instead of its place in the list."""
     keys = []
     for step in place:

@@ -5,15 +5,15 @@ check.py tells more; this is the part without which a score would silently be an
 
 from __future__ import annotations
 
+from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks import check_questionnaire
 from questionnaire.checks.references import References
-from questionnaire.mistakes import Mistake
 from scoring.checks.groups import check_groups
-from scoring.checks.idle import check_idle
 from scoring.checks.links import Links
 from scoring.checks.names import check_names
+from scoring.checks.no_effect import check_no_effect
 from scoring.checks.rule_references import RuleReferences
-from scoring.loading import Read
+from scoring.reading import Read
 
 _IN_LINKS = ("reference",)
 
@@ -24,7 +24,7 @@ def refusals(read: Read) -> list[Mistake]:
     mistakes = check_questionnaire(read.questions, items, house_rules=False)
     if read.rule is not None and read.rule_source is not None and read.questions.questionnaire is not None:
         mistakes += RuleReferences(read.rule, read.rule_source, read.questions.questionnaire, items).mistakes()
-        for check in (check_groups, check_names, check_idle):
+        for check in (check_groups, check_names, check_no_effect):
             mistakes += check(read.rule, read.rule_source, read.questions.questionnaire)
     mistakes += [m for m in Links(read, items).mistakes() if m.code in _IN_LINKS]
     mistakes += items.mistakes()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.references import References
 from questionnaire.checks.skip_rules import check_leaf, parts_of
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, HowMany, HowManyAnswers, Measured, Not, PercentWithin, ScoreWithin
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.language.translation import N_
 from questionnaire.models import Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from scoring.checks.within import conditions_within
+from scoring.checks.model_walk import conditions_of_model
 from scoring.rule import Rule
 
 _STAGES = ("items", "groups", "themes", "total")
@@ -41,7 +41,7 @@ class RuleReferences:
     def mistakes(self) -> list[Mistake]:
         """Mistakes in all that the rule names, except items."""
         self._names()
-        for place, condition in conditions_within(self.rule):
+        for place, condition in conditions_of_model(self.rule):
             self._condition(place, condition)
         kinds = (self.themes, self.groups, self.levels, self.figures, self.members, self.counted, self.factors["total"])
         return self.found + [m for references in kinds for m in references.mistakes()]
@@ -66,18 +66,18 @@ class RuleReferences:
             if knock_out.level_at_most is not None:
                 self.levels.use_one(knock_out.level_at_most, self.source, ("knock_outs", i, "level_at_most"))
 
-    def _use(self, references: References, names: Iterable[str], place: Place) -> None:
+    def _use(self, references: References, names: Iterable[str], place: KeyPath) -> None:
         for name in names:
             references.use_one(name, self.source, (*place, name))
 
-    def _options(self, item_id: str, options: Iterable[str], place: Place) -> None:
+    def _options(self, item_id: str, options: Iterable[str], place: KeyPath) -> None:
         item = self.questionnaire.items.get(item_id)
         if item is not None:
             named = References("option", known=set(item.options_by_id))
             self._use(named, options, place)
             self.found += named.mistakes()
 
-    def _condition(self, place: Place, condition: Condition) -> None:
+    def _condition(self, place: KeyPath, condition: Condition) -> None:
         for at, leaf in parts_of(condition, place):
             match leaf:
                 case AllOf() | AnyOf() | Not():
@@ -98,7 +98,7 @@ class RuleReferences:
                 self._counted_answers(leaf, at)
             self._scope(leaf, at, place)
 
-    def _counted_answers(self, leaf: HowManyAnswers, at: Place) -> None:
+    def _counted_answers(self, leaf: HowManyAnswers, at: KeyPath) -> None:
         items = self.questionnaire.items
         looked_at = [items[i] for i in leaf.of if i in items] if isinstance(leaf.of, tuple) else list(items.values())
         offered = {option for item in looked_at for option in item.options_by_id}
@@ -106,7 +106,7 @@ class RuleReferences:
         answers.use(leaf.count_answered, self.source, (*at, "count_answered"))
         self.found += answers.mistakes()
 
-    def _scope(self, leaf: Condition, at: Place, place: Place) -> None:
+    def _scope(self, leaf: Condition, at: KeyPath, place: KeyPath) -> None:
         """A condition on scores where those scores do not exist yet is never true; it is refused."""
         allowed = self._known_at(place)
         if isinstance(leaf, HowManyAnswers) and (isinstance(leaf.of, tuple) or "items" in allowed):
@@ -122,7 +122,7 @@ class RuleReferences:
             )
         )  # fmt: skip
 
-    def _known_at(self, place: Place) -> set[str]:
+    def _known_at(self, place: KeyPath) -> set[str]:
         if place[0] in ("knock_outs", "levels"):
             return {"items", "groups", "themes", "total"}
         if place[0] == "factors" and place[2] == "when":

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from questionnaire.mistakes import Mistake, Phrase
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
-from questionnaire.wording import missing_keys
-from scoring.loading import Read
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.authoring.wording import missing_keys
+from questionnaire.language.translation import N_
 from scoring.models import STEPS, Measure, Threat
+from scoring.reading import Read
 
 _STALE_AFTER = timedelta(days=365)
 _STEPS_HOW = {"how": (3, 6), "how_supplier": (2, 5)}
@@ -20,7 +20,7 @@ _BARRIERS = (5, 9)
 _FIRST_HELP = (3, 5)
 
 
-def check_measure(measure: Measure, source: Source, place: Place) -> Iterator[Mistake]:
+def check_measure(measure: Measure, source: Source, place: KeyPath) -> Iterator[Mistake]:
     """Keys that every measure of the scan has, and how many steps it takes."""
     missing = [key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
     missing += [key for key in _STEPS_HOW if not getattr(measure, key)]
@@ -37,7 +37,7 @@ def check_measure(measure: Measure, source: Source, place: Place) -> Iterator[Mi
         )  # fmt: skip
 
 
-def check_threat(threat: Threat, source: Source, place: Place) -> Iterator[Mistake]:
+def check_threat(threat: Threat, source: Source, place: KeyPath) -> Iterator[Mistake]:
     """All five steps, a few barriers, and what to do when hit."""
     missing = [step for step in STEPS if step not in threat.steps]
     if missing:
@@ -92,7 +92,7 @@ def check_reviewed(source: Source, today: date) -> list[Mistake]:
     return mistakes
 
 
-def _reviews(value: Any, place: Place, name: str | None) -> Iterator[tuple[Place, date, str | None]]:
+def _reviews(value: Any, place: KeyPath, name: str | None) -> Iterator[tuple[KeyPath, date, str | None]]:
     if isinstance(value, dict):
         name = value["id"] if isinstance(value.get("id"), str) else name
         for key, part in value.items():
@@ -105,7 +105,7 @@ def _reviews(value: Any, place: Place, name: str | None) -> Iterator[tuple[Place
             yield from _reviews(part, (*place, i), name)
 
 
-def _count(name: str, key: str, count: int, least: int, most: int, source: Source, place: Place) -> Mistake:
+def _count(name: str, key: str, count: int, least: int, most: int, source: Source, place: KeyPath) -> Mistake:
     values = {"name": name, "key": key, "count": count, "least": least, "most": most}
     message = Phrase(N_("'{name}': bij '{key}' staan er {count}, dat moeten er {least} tot {most} zijn."), values)
     return source.mistake(place, "count", message, Phrase(N_("voeg samen, splits of vul aan.")))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from questionnaire.mistakes import Mistake, Phrase
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.language.translation import N_
 from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW, Answer, Responses
-from questionnaire.sources import Place, Source
-from questionnaire.translation import N_
 from scoring.advice import advise
 from scoring.content import Content
 
@@ -18,7 +18,7 @@ _TOP = 10
 _DONT_KNOW = 0.08
 
 
-def check_top_ten(content: Content, places: Mapping[str, tuple[Source, Place]], most: int = MOST_BUSINESSES) -> list[Mistake]:
+def check_top_ten(content: Content, places: Mapping[str, tuple[Source, KeyPath]], most: int = MOST_BUSINESSES) -> list[Mistake]:
     """A warning for each measure that is never among the first ten of anyone's advice.
 
     Stops as soon as every measure was seen, which real content reaches after some hundreds of businesses.

@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import pyphen
 
-from questionnaire.numbers import whole
+from questionnaire.language.numbers import whole
+from screens.dashboard.colours import LETTER, Palette
 from screens.dashboard.tables import Table
-from screens.design import LETTER, Palette
 
 BAR, STEP = 14, 48  # height of a bar, and of a row with its label, in pixels
 

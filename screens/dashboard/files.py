@@ -11,11 +11,11 @@ import textwrap
 
 import xlsxwriter
 
-from questionnaire.numbers import tenth
+from questionnaire.language.numbers import tenth
 from screens.dashboard.charts import chart_for
+from screens.dashboard.colours import LIGHT
 from screens.dashboard.tables import Table
-from screens.design import LIGHT
-from screens.downloads import Download
+from screens.downloads.requests import Download
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -6,18 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from data import clock
-from data.promises import interval_pct, widest_margin
+from data.content.promises import interval_pct, widest_margin
+from data.figures.released import load_released
 from data.quarters import quarter_of
 from data.region import Region
-from data.released import load_released
 from pdf.figures_report import FigureSection, render_figures_report
-from questionnaire.dates import quarter_in_words
-from questionnaire.translation import N_, translator
+from questionnaire.language.dates import quarter_in_words
+from questionnaire.language.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import Kind, all_places, kinds_of
-from screens.dashboard.tables import Asked, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.areas import Kind, all_areas, kinds_of
+from screens.dashboard.tables import ChartRequest, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
 from screens.dashboard.withdrawn import withdrawn_notes
-from screens.downloads import Download
+from screens.downloads.requests import Download
 
 _OVER: dict[Kind, str] = {
     "municipality": N_("Alle thema’s samen, per gemeente"),
@@ -30,10 +30,10 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     """The report of the quarter that `day` lies in."""
     _ = translator(content.language).gettext
     day = day or clock.today()
-    whole = Asked(content, region, load_released(), all_places(content, region)["total"])
+    whole = ChartRequest(content, region, load_released(), all_areas(content, region)["total"])
     made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
     made += [
-        replace(compared(Asked(content, region, whole.released, whole.place, kind)), title=_(title))
+        replace(compared(ChartRequest(content, region, whole.released, whole.area, kind)), title=_(title))
         for kind, title in _OVER.items()
         if kind in kinds_of(content)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from questionnaire.numbers import whole
+from questionnaire.language.numbers import whole
 
 Row = dict[str, Any]
 Say = Callable[[str], str]

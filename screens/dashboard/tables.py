@@ -10,23 +10,23 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from data.dropoff import dropped_off
-from data.editions import shown_versions
-from data.figures import CellReading, Figure
-from data.folding import setting
-from data.participation import taken_part
+from data.aggregates.folding import this_site
+from data.aggregates.participation import taken_part
+from data.aggregates.tallies import PARTS
+from data.content.editions import shown_versions
+from data.content.promises import widest_margin
+from data.figures.cell_reading import CellReading, Estimate
+from data.figures.drop_off import dropped_off
+from data.figures.ranking import most_lacking, next_barriers
+from data.figures.released import Released
+from data.figures.room import barrier_title
 from data.privacy import load_privacy
-from data.promises import widest_margin
-from data.ranking import most_lacking, next_barriers
 from data.region import Region
-from data.released import Released
-from data.room import barrier_title
-from data.tallies import PARTS
-from questionnaire.dates import quarter_in_words
-from questionnaire.numbers import rounded, whole
-from questionnaire.translation import N_, translator
+from questionnaire.language.dates import quarter_in_words
+from questionnaire.language.numbers import rounded, whole
+from questionnaire.language.translation import N_, translator
 from scoring.content import Content
-from screens.dashboard.places import KINDS, WHOLE, Kind, Place, places_of, reading_of
+from screens.dashboard.areas import KINDS, WHOLE, Area, Kind, areas_of, reading_of
 from screens.dashboard.sentences import behind, lowest
 
 Row = dict[str, Any]
@@ -55,13 +55,13 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChartRequest:
     """What a chart is asked for: which content, what is released, of which place, over which kind, about what."""
 
     content: Content
     region: Region
     released: Released
-    place: Place
+    area: Area
     over: Kind = "municipality"
     about: str = "total"  # `total` or the id of a theme or type of crime
 
@@ -69,7 +69,7 @@ class Asked:
         return translator(self.content.language).gettext(text)
 
 
-def why_text(figure: Figure, asked: Asked) -> str:
+def why_text(figure: Estimate, asked: ChartRequest) -> str:
     """Why a figure is not shown, in words; empty when it is."""
     if figure.why == "shown":
         return ""
@@ -78,14 +78,14 @@ def why_text(figure: Figure, asked: Asked) -> str:
     return asked.say(WHY[figure.why]).format(k=least, margin=margin, most=most)
 
 
-def _row(label: str, figure: Figure, asked: Asked, **more: Any) -> Row:
+def _row(label: str, figure: Estimate, asked: ChartRequest, **more: Any) -> Row:
     shown = figure.shown_pct
     low, high = (None, None) if shown is None else (max(0.0, shown - (figure.margin or 0)), min(100.0, shown + (figure.margin or 0)))
     return {"label": label, "pct": shown, "margin": figure.margin if figure.shown else None, "low": low, "high": high, "n": figure.n,
             "why": why_text(figure, asked), **more}  # fmt: skip
 
 
-def _columns(asked: Asked, first: str, *more: tuple[str, str]) -> dict[str, str]:
+def _columns(asked: ChartRequest, first: str, *more: tuple[str, str]) -> dict[str, str]:
     say = asked.say
     return {
         "label": first,
@@ -97,21 +97,21 @@ def _columns(asked: Asked, first: str, *more: tuple[str, str]) -> dict[str, str]
     }
 
 
-def participation(asked: Asked) -> Table:
+def participation(asked: ChartRequest) -> Table:
     """How many took part, by municipality where that is asked: live numbers without answers."""
     say = asked.say
     taken = taken_part("municipality")
     spots = {m.id: (m.row, m.column) for m in asked.region.municipalities}
     rows: list[Row] = []
-    places = places_of("municipality", asked.content, asked.region)
-    for place in places or places_of("total", asked.content, asked.region):
-        cells = [taken.get(place.id, {})] if places else list(taken.values())
+    areas = areas_of("municipality", asked.content, asked.region)
+    for area in areas or areas_of("total", asked.content, asked.region):
+        cells = [taken.get(area.id, {})] if areas else list(taken.values())
         quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)
-        row, column = spots.get(place.id, (None, None))
-        rows.append({"label": place.label, "count": sum(p.all for p in quick), "published": sum(p.published for p in quick),
+        row, column = spots.get(area.id, (None, None))
+        rows.append({"label": area.label, "count": sum(p.all for p in quick), "published": sum(p.published for p in quick),
                      "full": sum(p.all for p in rest), "row": row, "column": column})  # fmt: skip
     total = sum(row["count"] for row in rows)
-    top = max(rows, key=lambda row: row["count"]) if places else None
+    top = max(rows, key=lambda row: row["count"]) if areas else None
     sentence = say("Nog niemand deed mee. Zodra de eerste scan telt, staat hij hier.")
     if total and not top:
         sentence = say("Bedrijven die meededen: {total}.").format(total=total)
@@ -119,16 +119,16 @@ def participation(asked: Asked) -> Table:
         sentence = say("{total} bedrijven deden mee, de meeste in {place} ({count}).").format(
             total=total, place=top["label"], count=top["count"]
         )
-    head = say(KINDS["municipality"] if places else WHOLE)
+    head = say(KINDS["municipality"] if areas else WHOLE)
     columns = {"label": head, "count": say("Deden mee"), "full": say("Waarvan volledig"), "published": say("Verwerkt in cijfers")}
     return Table("participation", say("Wie deden er mee?"), sentence, columns, rows)
 
 
-def themes(asked: Asked) -> Table:
+def themes(asked: ChartRequest) -> Table:
     """Every theme of one place, beside the whole region."""
     say = asked.say
-    reading = reading_of(asked.place, asked.content, asked.released)
-    region, apart = CellReading(asked.content, asked.released.total), asked.place.kind != "total"
+    reading = reading_of(asked.area, asked.content, asked.released)
+    region, apart = CellReading(asked.content, asked.released.total), asked.area.kind != "total"
     rows = []
     for section in asked.content.questionnaire.themes:
         beside = region.theme(section)
@@ -140,22 +140,22 @@ def themes(asked: Asked) -> Table:
     return Table("themes", say("Wat is er geregeld, per thema?"), sentence, columns, rows)
 
 
-def compared(asked: Asked) -> Table:
+def compared(asked: ChartRequest) -> Table:
     """One theme, type of crime or the total, over all places of a kind."""
     say = asked.say
     spots = {m.id: (m.row, m.column) for m in asked.region.municipalities} if asked.over == "municipality" else {}
     rows = []
-    for place in places_of(asked.over, asked.content, asked.region):
-        figure = figure_about(reading_of(place, asked.content, asked.released), asked)
-        row, column = spots.get(place.id, (None, None))
-        rows.append(_row(place.label, figure, asked, row=row, column=column))
+    for area in areas_of(asked.over, asked.content, asked.region):
+        figure = figure_about(reading_of(area, asked.content, asked.released), asked)
+        row, column = spots.get(area.id, (None, None))
+        rows.append(_row(area.label, figure, asked, row=row, column=column))
     sentence = _lowest(rows, asked)
     if any(row["pct"] is None for row in rows) and any(row["pct"] is not None for row in rows):
         sentence += " " + say("Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is.")
     return Table("compared", about_title(asked), sentence, _columns(asked, say(KINDS.get(asked.over, WHOLE))), rows)
 
 
-def figure_about(reading: CellReading, asked: Asked) -> Figure:
+def figure_about(reading: CellReading, asked: ChartRequest) -> Estimate:
     """The figure that `about` names: the total, a theme, or the barriers against a type of crime."""
     for section in asked.content.questionnaire.themes:
         if section.id == asked.about:
@@ -166,7 +166,7 @@ def figure_about(reading: CellReading, asked: Asked) -> Figure:
     return reading.total()
 
 
-def about_title(asked: Asked) -> str:
+def about_title(asked: ChartRequest) -> str:
     """What `about` names, in words."""
     for section in asked.content.questionnaire.themes:
         if section.id == asked.about:
@@ -177,10 +177,10 @@ def about_title(asked: Asked) -> str:
     return asked.say("Alles samen")
 
 
-def threats(asked: Asked) -> Table:
+def threats(asked: ChartRequest) -> Table:
     """How far the barriers against each type of crime stand, in one place."""
     say = asked.say
-    reading = reading_of(asked.place, asked.content, asked.released)
+    reading = reading_of(asked.area, asked.content, asked.released)
     rows = []
     for threat in asked.content.threats.threats if asked.content.threats else ():
         rows.append(_row(threat.title, reading.items(dict.fromkeys(b.measured_by for b in threat.barriers)), asked))
@@ -189,14 +189,14 @@ def threats(asked: Asked) -> Table:
     )
 
 
-def lacking(asked: Asked) -> Table:
+def lacking(asked: ChartRequest) -> Table:
     """What lacks most, with the places the margins allow, and the share of 'I don't know'."""
     say = asked.say
-    ranked = most_lacking(reading_of(asked.place, asked.content, asked.released))[:MOST]
+    ranked = most_lacking(reading_of(asked.area, asked.content, asked.released))[:MOST]
     rows = []
     for found in ranked:
-        place = str(found.first) if not found.tied else say("{first}–{last}").format(first=found.first, last=found.last)
-        rows.append(_row(barrier_title(asked.content, found.item_id), found.figure, asked, rank=place, dont_know=found.dont_know.shown_pct))
+        rank = str(found.first) if not found.tied else say("{first}–{last}").format(first=found.first, last=found.last)
+        rows.append(_row(barrier_title(asked.content, found.item_id), found.figure, asked, rank=rank, dont_know=found.dont_know.shown_pct))
     sentence = nothing_yet(asked)
     if rows:
         sentence = say("Het minst geregeld: ‘{label}’, bij ongeveer {pct} procent.").format(
@@ -211,11 +211,11 @@ def lacking(asked: Asked) -> Table:
     return Table("lacking", say("Wat mist het vaakst?"), sentence, columns, rows)
 
 
-def next_measures(asked: Asked) -> Table:
+def next_measures(asked: ChartRequest) -> Table:
     """Which barrier next: measures by lack times the number of types of crime that they stop."""
     say = asked.say
     rows = []
-    for found in next_barriers(reading_of(asked.place, asked.content, asked.released))[:MOST]:
+    for found in next_barriers(reading_of(asked.area, asked.content, asked.released))[:MOST]:
         row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=rounded(found.worth, 2))
         rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
     sentence = nothing_yet(asked)
@@ -236,10 +236,10 @@ def next_measures(asked: Asked) -> Table:
     return Table("next", say("Welke barrière eerst?"), sentence, columns, rows)
 
 
-def trend(asked: Asked) -> Table:
+def trend(asked: ChartRequest) -> Table:
     """Every theme per quarter, of everybody or of one municipality; the content's versions are marked."""
     say = asked.say
-    municipality = asked.place.id if asked.place.kind == "municipality" else None
+    municipality = asked.area.id if asked.area.kind == "municipality" else None
     rows = []
     for quarter in sorted(asked.released.by_quarter):
         cell = asked.released.quarter(quarter, municipality)
@@ -256,15 +256,15 @@ def trend(asked: Asked) -> Table:
         sentence = say("Cijfers van het {first} tot en met het {last}.").format(
             first=quarter_in_words(min(quarters), asked.content.language), last=quarter_in_words(max(quarters), asked.content.language)
         )
-    if asked.place.kind in ("sector", "size"):
+    if asked.area.kind in ("sector", "size"):
         sentence += " " + say("Dit verloop gaat over de hele regio: per branche of grootte is er geen.")
     columns = {"quarter": say("Kwartaal"), **_columns(asked, say("Thema")), "versions": say("Versie van de vragen")}
     return Table("trend", say("Hoe verandert het per kwartaal?"), sentence, columns, rows)
 
 
-def drop_off(asked: Asked) -> Table:
+def drop_off(asked: ChartRequest) -> Table:
     """At which questions walks that were not finished ended, in the whole region together."""
-    say, found, questions = asked.say, dropped_off(setting(asked.content)), asked.content.questionnaire.items
+    say, found, questions = asked.say, dropped_off(this_site(asked.content)), asked.content.questionnaire.items
     shown = sorted(((i, f) for i, f in found.items.items() if f.shown_pct), key=lambda pair: -(pair[1].shown_pct or 0))[:MOST]
     sentence = say("Hier staat nog niets. Het verschijnt na {count} afgebroken scans; nu zijn het er {waiting}.").format(
         count=found.needed, waiting=found.waiting
@@ -283,18 +283,18 @@ def drop_off(asked: Asked) -> Table:
     return Table("drop_off", say("Waar stoppen mensen?"), sentence, columns, [_row(questions[i].question, f, asked) for i, f in shown])
 
 
-def nothing_yet(asked: Asked) -> str:
+def nothing_yet(asked: ChartRequest) -> str:
     """What an empty figure waits for."""
     return asked.say("Hier staat nog niets ({place}): er zijn te weinig antwoorden voor een betrouwbaar cijfer.").format(
-        place=asked.place.label
+        place=asked.area.label
     )
 
 
-def _lowest(rows: list[Row], asked: Asked) -> str:
+def _lowest(rows: list[Row], asked: ChartRequest) -> str:
     return lowest(rows, asked.say) or nothing_yet(asked)
 
 
-TABLES: dict[str, Callable[[Asked], Table]] = {
+TABLES: dict[str, Callable[[ChartRequest], Table]] = {
     "participation": participation, "themes": themes, "compared": compared, "threats": threats,
     "lacking": lacking, "next": next_measures, "trend": trend, "drop_off": drop_off,
 }  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 
-from data.editions import withdrawals, withdrawn_in
-from data.released import Released
-from questionnaire.dates import day_in_words
-from questionnaire.translation import translator
+from data.content.editions import withdrawals, withdrawn_in
+from data.figures.released import Released
+from questionnaire.language.dates import day_in_words
+from questionnaire.language.translation import translator
 
 
 def withdrawn_notes(released: Released, language: str) -> list[str]:

@@ -7,9 +7,9 @@ import time
 
 import streamlit as st
 
-from data.accounts import Account, account, account_by_login, session_account
-from data.events import Event, event, may_see
-from screens.serving.cookies import organiser_cookie
+from data.organisers.accounts import Account, account, account_by_login, session_account
+from data.organisers.events import Event, event, may_see
+from screens.session.cookies import organiser_cookie
 
 TICKET_SECONDS = 600
 _tickets: dict[str, tuple[str, float]] = {}  # of who came in through OpenID Connect: account and when it expires

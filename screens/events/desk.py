@@ -8,22 +8,22 @@ from html import escape
 import streamlit as st
 
 from data import clock
-from data.accounts import Account, invite
-from data.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
-from data.folding import setting
-from data.promises import event_block, invitation_days
-from data.room import load_room
-from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES, translator
-from screens import scan as this_scan
-from screens.addresses import Sites
+from data.aggregates.folding import this_site
+from data.content.promises import event_block, invitation_days
+from data.figures.room import load_room
+from data.organisers.accounts import Account, invite
+from data.organisers.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
+from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES, translator
+from screens.downloads.links import join_link
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.language import chosen_language, text
 from screens.markup import paragraph, plain, qr_figure
-from screens.serving.texts import with_language
-from screens.shell import here
-from screens.takeaway.links import join_link
+from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
+from screens.session.addresses import Sites
+from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
 
 
 def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], None]) -> None:
@@ -33,7 +33,7 @@ def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], 
     _ = text()
     st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
     st.title(plain(event.name), anchor=False)
-    here("organiser-event")
+    mark_step("organiser-event")
     st.html(paragraph(state_text(event)))
     if event.closed:
         _closed(event)
@@ -152,7 +152,7 @@ def _closing(event: Event) -> None:
         st.html(paragraph(told))
         sure = st.checkbox(_("Ja, ik sluit deze bijeenkomst"), key="sure")
         if st.button(_("Sluit de bijeenkomst"), disabled=not sure, key="close"):
-            close_event(setting(this_scan.content()), event)
+            close_event(this_site(this_scan.content()), event)
             st.rerun()
 
 

@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from data.figures import Figure
-from data.room import Room, barrier_title
-from questionnaire.numbers import tenth, written
-from questionnaire.translation import translator
+from data.figures.cell_reading import Estimate
+from data.figures.room import Room, barrier_title
+from questionnaire.language.numbers import tenth, written
+from questionnaire.language.translation import translator
 from scoring.content import Content
 
 
@@ -20,7 +20,7 @@ class Row(NamedTuple):
     what: str
     subject: str
     barrier: str
-    figure: Figure
+    figure: Estimate
     id: str
 
 
@@ -58,7 +58,7 @@ def _rows(content: Content, room: Room, _: Callable[[str], str]) -> Iterator[Row
             yield Row(_("Zwakste barrière per soort misdaad"), threat.threat.title, barrier.title, figure, threat.threat.id)
 
 
-def _why(figure: Figure, _: Callable[[str], str]) -> str:
+def _why(figure: Estimate, _: Callable[[str], str]) -> str:
     """Why a figure is left empty; nothing when it is there."""
     if figure.shown:
         return ""

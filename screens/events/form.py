@@ -8,18 +8,18 @@ from datetime import date, timedelta
 import streamlit as st
 
 from data import clock
-from data.accounts import Account
-from data.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event, change_event
-from data.folding import setting
-from data.promises import takes_minutes
+from data.aggregates.folding import this_site
+from data.content.promises import takes_minutes
+from data.organisers.accounts import Account
+from data.organisers.events import LONGEST_MESSAGE, LONGEST_NAME, Event, EventError, add_event, change_event
 from data.region import load_region
+from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
 from questionnaire.models import NumberAsked
 from questionnaire.number_input import NumberRefused, read_number
-from questionnaire.translation import LANGUAGE_NAMES, LANGUAGES
-from screens import scan as this_scan
-from screens.dashboard.places import kinds_of
-from screens.language import chosen_language, text
+from screens.dashboard.areas import kinds_of
 from screens.markup import paragraph, plain
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
 
 MOST_DAYS = 60  # after the event itself
 _DAYS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}  # as Streamlit's date field names them; else with hyphens
@@ -62,7 +62,7 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         return
     try:
         made = add_event(
-            setting(this_scan.content()), account.id, name, day, day + timedelta(days=_days(more_days)),
+            this_site(this_scan.content()), account.id, name, day, day + timedelta(days=_days(more_days)),
             municipality=municipality, sectors=expected, scan="quick" if scan == "quick" else "full", language=language, message=message,
         )  # fmt: skip
     except (EventError, NumberRefused) as error:

@@ -7,23 +7,23 @@ from collections.abc import Callable
 
 import pypdfium2
 
-from data.events import Event
-from data.promises import takes_minutes
-from data.ranking import Ranked
+from data.content.promises import takes_minutes
+from data.figures.ranking import Ranked
+from data.figures.room import Room, barrier_title, load_room
+from data.organisers.events import Event
 from data.region import load_region
-from data.room import Room, barrier_title, load_room
 from pdf import qr
 from pdf.event_report import EventReport, render_event_report
 from pdf.event_sheets import Invitation, render_poster, render_slide
-from questionnaire.numbers import whole
-from questionnaire.translation import translator
+from questionnaire.language.numbers import whole
+from questionnaire.language.translation import translator
 from scoring.content import Content
 from scoring.loading import load_content
-from screens.addresses import Sites
-from screens.downloads import Download
+from screens.downloads.links import join_link
+from screens.downloads.requests import Download
 from screens.events.figures_csv import figures_csv_text
-from screens.serving.texts import with_language
-from screens.takeaway.links import join_link
+from screens.session.addresses import Sites
+from screens.session.request_language import with_language
 
 PNG_WIDTH = 1920  # pixels of the slide
 MOST_TOLD = 3  # things that lack, in the newsletter

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from data import clock
-from data.events import Event, add_event
-from data.folding import fold, setting
-from data.places import Places
-from data.room import Room, load_room
+from data.aggregates.folding import fold, this_site
+from data.figures.room import Room, load_room
+from data.folders import Folders
+from data.organisers.events import Event, add_event
 from data.tokens import new_token
 from questionnaire.remembered import remembered
 from questionnaire.simulate import simulated_business, simulated_businesses
@@ -44,16 +44,16 @@ def _evening(content: Content) -> tuple[Room, ...]:
 def _made_up(content: Content) -> tuple[Room, ...]:
     rooms, rng = [], Random(2026)
     with TemporaryDirectory() as folder:
-        where = Places(Path(folder) / "data", Path(folder) / "keys")
-        here = setting(content, where=where)
+        where = Folders(Path(folder) / "data", Path(folder) / "keys")
+        site = this_site(content, where=where)
         for business in simulated_businesses(content.questionnaire, IN_REGION, seed=7):
-            fold(content, business, new_token(), here=here)
-        event = add_event(here, "", "-", clock.today())
+            fold(content, business, new_token(), site=site)
+        event = add_event(site, "", "-", clock.today())
         done = 0
         for moment, busy in zip(MOMENTS, _BUSY, strict=True):
             for _ in range(moment - done):
                 fold(
-                    content, simulated_business(content.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here
+                    content, simulated_business(content.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, site=site
                 )
             done = moment
             rooms.append(load_room(content, replace(event, joined=done + busy), where))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from data.figures import Figure
-from data.promises import takes_minutes
-from data.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
+from data.content.promises import takes_minutes
+from data.figures.cell_reading import Estimate
+from data.figures.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from pdf import qr
-from questionnaire.numbers import whole
-from questionnaire.translation import translator
+from questionnaire.language.numbers import whole
+from questionnaire.language.translation import translator
 from scoring.content import Content
-from screens.addresses import Sites
-from screens.serving.settings import is_demo
-from screens.takeaway.links import join_link, start_link
+from screens.downloads.links import join_link, start_link
+from screens.session.addresses import Sites
+from screens.session.settings import is_demo
 
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
@@ -154,7 +154,7 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
     )
 
 
-def waits_for(figure: Figure, needed: int, _) -> str:
+def waits_for(figure: Estimate, needed: int, _) -> str:
     """Why a figure is not there yet, in a few words; `needed` is how many the first block takes."""
     if figure.why == "margin_too_wide":
         return _("wacht op meer antwoorden: nu nog ±{margin}").format(margin=whole(figure.margin or 0))
@@ -174,7 +174,7 @@ def _lacking(content: Content, room: Room, _) -> str:
     return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{_legend(" ".join(told))}')
 
 
-def _widest(figures: Iterable[Figure], _) -> str:
+def _widest(figures: Iterable[Estimate], _) -> str:
     """The margin of figures that stand together, where one beside each would leave no room for words."""
     margin = max((figure.margin or 0 for figure in figures if figure.shown), default=0)
     return _("Marge: hooguit ±{margin}.").format(margin=whole(margin))

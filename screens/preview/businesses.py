@@ -12,13 +12,13 @@ from pathlib import Path
 import streamlit as st
 from babel.numbers import format_decimal
 
-from questionnaire.mistakes import ContentError
-from questionnaire.translation import N_, translator
-from scoring.cases import CaseAt
+from questionnaire.authoring.mistakes import ContentError
+from questionnaire.language.translation import N_, translator
+from scoring.authoring.cases import CaseAt
+from scoring.authoring.level_changes import LevelChange, content_of, example_businesses, level_changes
 from scoring.content import Content
-from scoring.moves import Move, content_of, example_businesses, moves
-from screens.language import chosen_language, text
 from screens.preview.frame import folder, localised
+from screens.session.language import chosen_language, text
 
 RESTS = {"dont_know": N_("weet ik niet"), "worst": N_("het laagste antwoord"), "best": N_("het hoogste antwoord")}
 STILL = 0.05  # percent points: less is the same
@@ -38,7 +38,7 @@ def show() -> None:
     rest = right.selectbox(_("Wat de bedrijven antwoorden op een nieuwe vraag"), list(RESTS), format_func=lambda r: _(RESTS[r]))
     try:
         businesses = [_with_rest(business, rest) for business in example_businesses(folder().root)]
-        found = moves(earlier[against], localised(), businesses)
+        found = level_changes(earlier[against], localised(), businesses)
     except (ContentError, ValueError) as error:
         st.html(f'<p class="pv-status pv-wrong" role="alert">{escape(str(error)).replace(chr(10), "<br>")}</p>')
         return
@@ -68,7 +68,7 @@ def _content_at(root: Path, revision: str) -> Content | None:
             return None
 
 
-def moves_html(found: Iterable[Move], content: Content, language: str, _: Callable[[str], str]) -> str:
+def moves_html(found: Iterable[LevelChange], content: Content, language: str, _: Callable[[str], str]) -> str:
     """What changes as a table, movers of level first; what stays the same folded away below it."""
     found = list(found)
     titles = {level.id: level.title for level in content.rule.levels}
@@ -85,7 +85,7 @@ def moves_html(found: Iterable[Move], content: Content, language: str, _: Callab
     return summary + (_table(changed, titles, language, _) if changed else "") + (rest if same else "")
 
 
-def _table(rows: Iterable[Move], titles: dict[str, str], language: str, _: Callable[[str], str]) -> str:
+def _table(rows: Iterable[LevelChange], titles: dict[str, str], language: str, _: Callable[[str], str]) -> str:
     def figure(value: float | None, pattern: str = "0.0") -> str:
         return "–" if value is None else format_decimal(value, format=pattern, locale=language)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from screens.language import text
 from screens.markup import plain
+from screens.session.language import text
 
 
 def chosen_id(label: str, choices: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from questionnaire.conditions import items_in
 from questionnaire.models import Item, Questionnaire, Section
 from questionnaire.routing import Routing
-from screens.language import text
+from screens.session.language import text
 
 COLOURS = 8  # preview.css gives as many lines a colour of their own; after that they start again
 

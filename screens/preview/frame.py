@@ -9,10 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from questionnaire.translation import LANGUAGES, N_, translator
-from screens.language import chosen_language, text
+from questionnaire.language.translation import LANGUAGES, N_, translator
 from screens.preview.live import Folder, Live
-from screens.serving.first_page import STYLES
+from screens.session.language import chosen_language, text
+from screens.stylesheets import STYLES
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 SHEETS = (

@@ -11,13 +11,13 @@ from babel.numbers import format_decimal
 from questionnaire.models import Item
 from questionnaire.routing import Routing
 from scoring.content import Content
-from screens.answer_fields import answer_fields
-from screens.language import text
 from screens.markup import paragraph, plain
+from screens.parts.answer_fields import answer_fields
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import threads_of
 from screens.questions import helping_lines
+from screens.session.language import text
 
 
 def show() -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
+from questionnaire.language.translation import translator
 from questionnaire.models import Amount, Band, Cases, Item
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
 from questionnaire.routing import RESERVED_TEXTS, Routing
-from questionnaire.translation import translator
 from scoring.content import Content
 from scoring.models import Barrier, Threat
 

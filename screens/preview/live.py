@@ -8,12 +8,13 @@ from pathlib import Path
 from threading import Lock
 
 from data import clock
-from data.checks import check_content
-from questionnaire import translation
+from data.content.checks import check_content
+from questionnaire.authoring.mistakes import ContentError, Mistake
+from questionnaire.language import translation
 from questionnaire.loading import ROOT
-from questionnaire.mistakes import ContentError, Mistake
 from scoring.content import Content
-from scoring.loading import SCAN_RULE, build, read_rule
+from scoring.loading import build
+from scoring.reading import SCAN_RULE, read_rule
 
 WATCHED = ("questionnaire/content", "scoring", "data", "locale", "tests/respondents")
 Stamp = tuple[tuple[str, int], ...]

@@ -8,15 +8,15 @@ from html import escape
 import streamlit as st
 from babel.numbers import format_decimal
 
-from questionnaire.dates import day_in_words
-from questionnaire.translation import N_
+from questionnaire.language.dates import day_in_words
+from questionnaire.language.translation import N_
 from scoring.content import Content
 from scoring.models import Measure
-from screens.language import text
 from screens.markup import paragraph, plain
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import barriers_of, threads_to
+from screens.session.language import text
 
 COSTS = {"free": N_("gratis"), "low": N_("tot 100 euro"), "medium": N_("100 tot 1000 euro"), "high": N_("meer dan 1000 euro")}
 DOERS = {"owner": N_("de ondernemer"), "staff": N_("een medewerker"), "supplier": N_("de ICT-leverancier")}

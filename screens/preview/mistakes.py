@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from questionnaire.mistakes import Mistake
-from screens.language import chosen_language, text
+from questionnaire.authoring.mistakes import Mistake
 from screens.preview.frame import live
+from screens.session.language import chosen_language, text
 
 
 def show() -> None:

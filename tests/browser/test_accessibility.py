@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from questionnaire.translation import LANGUAGES
+from questionnaire.language.translation import LANGUAGES
 from screens.navigation import SCREENS
 from tests.browser.axe import violations
 from tests.browser.conftest import open_screen, stand_still

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from questionnaire.carried import pack
-from questionnaire.saved_scan import SavedScan
+from questionnaire.saved_scans.saved_scan import SavedScan
+from questionnaire.saved_scans.scan_link import pack
 from tests.browser.axe import violations
 from tests.browser.conftest import open_screen, settle, stand_still
 from tests.screens.walked import a_saved_scan

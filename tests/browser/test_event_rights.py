@@ -9,14 +9,14 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data.accounts import add_account, remove_account, start_session
-from data.events import add_event, close_event
-from data.folding import setting
+from data.aggregates.folding import this_site
+from data.organisers.accounts import add_account, remove_account, start_session
+from data.organisers.events import add_event, close_event
 from scoring.loading import load_content
-from screens.addresses import Sites
+from screens.downloads.links import join_link
 from screens.events import access
-from screens.serving.cookies import organiser_cookie
-from screens.takeaway.links import join_link
+from screens.session.addresses import Sites
+from screens.session.cookies import organiser_cookie
 from tests.browser.conftest import a_context, open_screen
 
 # ruff: noqa: F811 (the fixture is imported by name)
@@ -44,18 +44,18 @@ def test_a_session_is_over_when_the_account_goes_or_its_day_is_past(evening: Eve
 
 def test_a_new_password_ends_the_sessions_elsewhere_and_asks_for_the_old_one(evening: Evening) -> None:
     made = add_account("nieuw@example.nl", "Nieuw", "organiser", PASSWORD, evening.where)
-    here, elsewhere = (start_session(made.id, evening.where) for _ in range(2))
+    first, elsewhere = (start_session(made.id, evening.where) for _ in range(2))
 
     def change(session: str, **fields: str) -> tuple[int, dict[str, str], str]:
         return post(evening, "/wachtwoord", cookie=f"{organiser_cookie.name}={session}", **fields)
 
     assert post(evening, "/wachtwoord", old=PASSWORD, password="iets-anders-langs")[0] == 404
-    assert change(here, old="fout", password="iets-anders-langs")[0] == 403
-    assert change(here, old=PASSWORD, password="kort")[0] == 400
-    status, headers, _ = change(here, old=PASSWORD, password="iets-anders-langs")
+    assert change(first, old="fout", password="iets-anders-langs")[0] == 403
+    assert change(first, old=PASSWORD, password="kort")[0] == 400
+    status, headers, _ = change(first, old=PASSWORD, password="iets-anders-langs")
     fresh = headers["set-cookie"].split("=", 1)[1].split(";")[0]
-    assert status == 303 and fresh not in (here, elsewhere)
-    assert [get(evening, "/wachtwoord", session)[0] for session in (here, elsewhere, fresh)] == [404, 404, 200]
+    assert status == 303 and fresh not in (first, elsewhere)
+    assert [get(evening, "/wachtwoord", session)[0] for session in (first, elsewhere, fresh)] == [404, 404, 200]
     assert post(evening, "/aanmelden", login="nieuw@example.nl", password=PASSWORD)[0] == 403
 
 
@@ -86,8 +86,8 @@ def test_a_ticket_of_the_own_organisation_signs_in_once(monkeypatch: pytest.Monk
 
 
 def test_what_an_organiser_types_is_text_everywhere(evening: Evening, browser: Browser) -> None:
-    here = setting(load_content(), where=evening.where)
-    event = add_event(here, evening_owner(evening), NASTY, date.today(), message=NASTY)
+    site = this_site(load_content(), where=evening.where)
+    event = add_event(site, evening_owner(evening), NASTY, date.today(), message=NASTY)
     for session in (evening.team, evening.owner):
         page = signed_in(browser, evening, session)
         dialogs: list[str] = []
@@ -111,7 +111,7 @@ def evening_owner(evening: Evening) -> str:
 
 def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(evening: Evening, browser: Browser) -> None:
     gone = add_account("weg@example.nl", "Weg", "organiser", PASSWORD, evening.where)
-    own = add_event(setting(load_content(), where=evening.where), gone.id, "Eigen avond", date.today())
+    own = add_event(this_site(load_content(), where=evening.where), gone.id, "Eigen avond", date.today())
     page = signed_in(browser, evening, start_session(gone.id, evening.where))
     open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={evening.event.id}")
     expect(page.get_by_role("heading", name="Uw bijeenkomsten")).to_be_visible()
@@ -125,8 +125,8 @@ def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(evening: E
 
 
 def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
-    here = setting(load_content(), where=evening.where)
-    event = close_event(here, add_event(here, "", "Voorbije avond", date.today()))
+    site = this_site(load_content(), where=evening.where)
+    event = close_event(site, add_event(site, "", "Voorbije avond", date.today()))
     for code in (event.code, "BBBBBBBBB", "'%20OR%201=1--"):
         open_screen(page, f"{evening.server.url}/?event={code}")
         expect(page.get_by_text("de code klopt niet")).to_be_visible()
@@ -134,7 +134,7 @@ def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
 
 
 def test_a_german_event_opens_in_german(evening: Evening, page: Page) -> None:
-    event = add_event(setting(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de")
+    event = add_event(this_site(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de")
     page.goto(join_link(Sites(evening.server.url), event))
     page.wait_for_url("**/vragen**")
     expect(page.locator("html")).to_have_attribute("lang", "de")

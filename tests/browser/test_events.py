@@ -15,10 +15,10 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, expect
 
-from data.accounts import accept_invitation, add_account, invite, start_session
-from data.events import Event, add_event, close_event
-from data.folding import fold, setting
-from data.places import Places
+from data.aggregates.folding import fold, this_site
+from data.folders import Folders
+from data.organisers.accounts import accept_invitation, add_account, invite, start_session
+from data.organisers.events import Event, add_event, close_event
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
@@ -35,7 +35,7 @@ class Evening:
     """A server with two organisers, one event, and the team."""
 
     server: Server
-    where: Places
+    where: Folders
     event: Event
     owner: str
     stranger: str
@@ -45,12 +45,12 @@ class Evening:
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     folder = tmp_path_factory.mktemp("evening")
-    where = Places(folder / "data", folder / "keys").make()
-    here = setting(load_content(), where=where)
+    where = Folders(folder / "data", folder / "keys").make()
+    site = this_site(load_content(), where=where)
     owner = add_account("kring@example.nl", "Industriekring", "organiser", PASSWORD, where)
     stranger = add_account("ander@example.nl", "Andere kring", "organiser", PASSWORD, where)
     team = add_account("team@example.nl", "Programmateam", "team", PASSWORD, where)
-    event = add_event(here, owner.id, "Ondernemersavond <b>Almelo</b>", date.today(), municipality="almelo", sectors=["industry"])
+    event = add_event(site, owner.id, "Ondernemersavond <b>Almelo</b>", date.today(), municipality="almelo", sectors=["industry"])
     sessions = [start_session(account.id, where) for account in (owner, stranger, team)]
     server = Server(folder, **shared_assets()).start()
     yield Evening(server, where, event, *sessions)
@@ -161,7 +161,7 @@ def test_a_form_of_another_site_is_refused(evening: Evening) -> None:
 def test_guessing_passwords_is_stopped(tmp_path: Path) -> None:
     server = Server(tmp_path, **shared_assets()).start()
     try:
-        alone = Evening(server, Places(tmp_path / "data", tmp_path / "keys"), None, "", "", "")  # type: ignore[arg-type]
+        alone = Evening(server, Folders(tmp_path / "data", tmp_path / "keys"), None, "", "", "")  # type: ignore[arg-type]
         with ThreadPoolExecutor(16) as together:  # faster than the limit fills up again
             statuses = list(together.map(lambda _: post(alone, "/aanmelden", login="x", password="y")[0], range(80)))
     finally:
@@ -182,7 +182,7 @@ def test_an_invitation_makes_one_account(evening: Evening) -> None:
 
 
 def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
-    from data.accounts import AccountError
+    from data.organisers.accounts import AccountError
 
     old = invite("Te laat", "organiser", evening.where, today=date.today() - timedelta(days=15))
     with pytest.raises(AccountError):
@@ -190,8 +190,8 @@ def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
 
 
 def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(evening: Evening, browser: Browser) -> None:
-    here = setting(load_content(), where=evening.where)
-    event = add_event(here, "", "Volle zaal", date.today())
+    site = this_site(load_content(), where=evening.where)
+    event = add_event(site, "", "Volle zaal", date.today())
     context = a_context(browser, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
     page = context.new_page()
@@ -200,7 +200,7 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     expect(page.locator("#wand")).to_contain_text("De eerste cijfers komen als 10 mensen klaar zijn")
     rng = Random(3)
     for _ in range(40):
-        fold(here.content, simulated_business(here.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, here=here)
+        fold(site.content, simulated_business(site.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, site=site)
     expect(page.locator(".wand-tellers")).to_contain_text("40 klaar")
     expect(page.locator(".wand-rij em").first).to_contain_text("%")
     context.set_offline(True)
@@ -228,8 +228,8 @@ def test_the_buttons_leave_the_wall_also_after_a_click(evening: Evening, browser
 
 
 def test_an_organiser_mends_the_name_and_the_days(evening: Evening, browser: Browser) -> None:
-    here = setting(load_content(), where=evening.where)
-    made = add_event(here, evening.event.owner, "Ondernemersavnd", date.today())
+    site = this_site(load_content(), where=evening.where)
+    made = add_event(site, evening.event.owner, "Ondernemersavnd", date.today())
     context = a_context(browser, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "organisator", "value": evening.owner, "url": evening.server.url}])
     page = context.new_page()
@@ -246,11 +246,11 @@ def test_an_organiser_mends_the_name_and_the_days(evening: Evening, browser: Bro
 
 
 def test_the_newsletter_counts_in_good_dutch(evening: Evening) -> None:
-    here = setting(load_content(), where=evening.where)
-    event = add_event(here, evening.event.owner, "Kleine kring", date.today())
+    site = this_site(load_content(), where=evening.where)
+    event = add_event(site, evening.event.owner, "Kleine kring", date.today())
     path = f"/bijeenkomst/{event.id}/nieuwsbrief.txt"
     assert "deed" not in get(evening, path, evening.owner)[2].decode()
-    fold(here.content, simulated_business(here.questionnaire, Random(1), quick=True), new_token(), quick=True, event=event.id, here=here)
+    fold(site.content, simulated_business(site.questionnaire, Random(1), quick=True), new_token(), quick=True, event=event.id, site=site)
     assert "1 ondernemer deed de scan" in get(evening, path, evening.owner)[2].decode()
 
 
@@ -267,18 +267,18 @@ def test_a_rehearsal_says_that_it_is_one_and_counts_nobody(evening: Evening) -> 
 
 
 def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
-    here = setting(load_content(), where=evening.where)
-    event = add_event(here, "", "Klein gezelschap", date.today())
+    site = this_site(load_content(), where=evening.where)
+    event = add_event(site, "", "Klein gezelschap", date.today())
     for number in range(4):
         fold(
-            here.content,
-            simulated_business(here.questionnaire, Random(number), quick=True),
+            site.content,
+            simulated_business(site.questionnaire, Random(number), quick=True),
             new_token(),
             quick=True,
             event=event.id,
-            here=here,
+            site=site,
         )
-    close_event(here, event)
+    close_event(site, event)
     body = get(evening, f"/bijeenkomst/{event.id}/cijfers.csv", evening.team)[2].decode("utf-8-sig")
     rooms = [line.split(";") for line in body.splitlines() if line.startswith("Thema in deze zaal")]
     assert len(rooms) == 5 and all(row[3:7] == ["", "", "0", "te weinig antwoorden voor een cijfer"] for row in rooms)

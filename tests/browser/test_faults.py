@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from screens import saved_scans
+from screens.session import saved_scans
 from tests.browser.conftest import CHROMIUM, PHONE, a_context, open_screen, patient, settle
 from tests.browser.line import Line
 from tests.browser.respondent import choose, go_on, start

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
-from data.events import Event, add_event
-from data.folding import setting
-from data.places import Places
-from questionnaire.carried import pack
+from data.aggregates.folding import this_site
+from data.folders import Folders
+from data.organisers.events import Event, add_event
+from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
 from tests.browser.conftest import open_screen, settle
 from tests.browser.respondent import choose, go_on, to_result, walk
@@ -21,8 +21,8 @@ CONTENT = load_content()
 
 def an_event(server: Server) -> Event:
     """An event of today on this server."""
-    here = setting(CONTENT, where=Places(server.folder / "data", server.folder / "keys"))
-    return add_event(here, "team", "Ondernemersavond Borne", date.today(), date.today() + timedelta(1))
+    site = this_site(CONTENT, where=Folders(server.folder / "data", server.folder / "keys"))
+    return add_event(site, "team", "Ondernemersavond Borne", date.today(), date.today() + timedelta(1))
 
 
 def begin(page: Page, url: str, code: str = "") -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.drafts import delete_draft, load_draft, save_draft
-from data.places import Places
+from data.folders import Folders
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
 from tests.browser.test_serving import ask
@@ -106,7 +106,7 @@ def test_a_fresh_server_has_open_data(a_server: Server) -> None:
 
 def test_what_a_frame_set_is_undone_in_the_frame_and_the_token_is_never_good_again(framed: Server) -> None:
     inside = {"x_forwarded_proto": "https", "sec_fetch_dest": "iframe", "sec_fetch_site": "cross-site"}
-    where = Places(framed.folder / "data", framed.folder / "keys")
+    where = Folders(framed.folder / "data", framed.folder / "keys")
     (put,) = cookies(ask(framed, "/", **inside)[0])
     assert "SameSite=None; Partitioned" in put and "Secure" in put
     token = put.split(";")[0].partition("=")[2]
@@ -128,7 +128,7 @@ def test_what_a_frame_set_is_undone_in_the_frame_and_the_token_is_never_good_aga
 def test_wherever_a_frame_begins_it_gets_a_cookie_that_its_browser_keeps(framed: Server, site: str) -> None:
     inside = {"x_forwarded_proto": "https", "sec_fetch_dest": "iframe", "sec_fetch_site": site}
     assert all("SameSite=None; Partitioned" in line for line in cookies(ask(framed, "/", **inside)[0]))
-    where = Places(framed.folder / "data", framed.folder / "keys")
+    where = Folders(framed.folder / "data", framed.folder / "keys")
     token = site.replace("-", "_").ljust(32, "B")
     save_draft(token, a_saved_scan().as_text(), where)
     opened, _ = ask(framed, "/verder", "POST", f"token={token}", origin=framed.url, **inside, **FORM)
@@ -136,7 +136,7 @@ def test_wherever_a_frame_begins_it_gets_a_cookie_that_its_browser_keeps(framed:
 
 
 def test_another_token_takes_the_place_of_the_one_that_is_there_in_whichever_form(server: Server) -> None:
-    where = Places(server.folder / "data", server.folder / "keys")
+    where = Folders(server.folder / "data", server.folder / "keys")
     save_draft("C" * 32, a_saved_scan().as_text(), where)
     asks = {"x_forwarded_proto": "https", "origin": server.url, "cookie": f"scan={'D' * 32}", **FORM}
     lines = cookies(ask(server, "/verder", "POST", f"token={'C' * 32}", **asks)[0])
@@ -145,7 +145,7 @@ def test_another_token_takes_the_place_of_the_one_that_is_there_in_whichever_for
 
 
 def test_a_token_that_another_process_wiped_gets_a_fresh_one_at_the_door(server: Server) -> None:
-    where = Places(server.folder / "data", server.folder / "keys")
+    where = Folders(server.folder / "data", server.folder / "keys")
     delete_draft("E" * 32, where)
     assert f"scan={'E' * 32}" not in cookies(ask(server, "/", cookie=f"scan={'E' * 32}")[0])[-1]
     with sqlite3.connect(where.drafts) as db:
@@ -160,7 +160,7 @@ def test_cookies_of_others_do_not_hide_ours(server: Server, others: str) -> None
 
 @pytest.mark.parametrize(("name", "value"), [
     ("PUBLIC_URL", "scan.example"), ("PUBLIC_URL", "https://scan.example/pad"), ("CENTRE_URL", "ftp://scan.example"), ("CENTRE_URL", "https://"),
-    ("FRAME_HOSTS", "vereniging.example"), ("FRAME_HOSTS", "https://a.example:99999"), ("DEMO", "ja"), ("KEY_DIR", "{folder}/data/keys"), ("RELEASE_DIR", "{folder}/data"),
+    ("FRAME_HOSTS", "vereniging.example"), ("FRAME_HOSTS", "https://a.example:99999"), ("DEMO", "ja"), ("KEY_DIR", "{folder}/data/aggregates/keys"), ("RELEASE_DIR", "{folder}/data"),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_is_told_at_the_start(tmp_path: Path, name: str, value: str) -> None:
     server = Server(tmp_path, **{**shared_assets(), name: value.format(folder=tmp_path)})

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.accounts import add_account, start_session
-from data.events import add_event
-from data.folding import setting
-from data.places import Places
+from data.aggregates.folding import this_site
+from data.folders import Folders
+from data.organisers.accounts import add_account, start_session
+from data.organisers.events import add_event
 from scoring.loading import load_content
-from screens.serving.cookies import organiser_cookie
+from screens.session.cookies import organiser_cookie
 from tests.browser.conftest import open_screen, settle
 from tests.server import REPO, Server
 
@@ -111,9 +111,9 @@ def test_every_name_is_shown_letter_by_letter_in_every_kind_of_field(page: Page,
 
 
 def test_an_event_keeps_its_name_on_the_desk_the_wall_and_the_phone(page: Page, a_server: Server) -> None:
-    where = Places(a_server.folder / "data", a_server.folder / "keys").make()
+    where = Folders(a_server.folder / "data", a_server.folder / "keys").make()
     account = add_account("ik@voorbeeld.nl", NASTY, "organiser", "een lang wachtwoord", where)
-    event = add_event(setting(load_content(), where=where), account.id, NASTY, date.today())
+    event = add_event(this_site(load_content(), where=where), account.id, NASTY, date.today())
     page.context.add_cookies([{"name": organiser_cookie.name, "value": start_session(account.id, where), "url": a_server.url}])
     open_screen(page, f"{a_server.url}/organisator")
     expect(page.locator(".dw-signed-in")).to_contain_text(NASTY)

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from data.drafts import save_draft
-from data.places import Places
+from data.folders import Folders
 from data.tokens import new_token
 from scoring.loading import load_content
 from screens.navigation import SCREENS
@@ -117,7 +117,7 @@ def test_a_link_from_another_device_needs_our_own_form(server: Server) -> None:
     assert broken.status == 400 and "set-cookie" not in broken.headers
     gone, page = ask(server, "/verder", "POST", f"token={token}", origin=server.url, **form)
     assert gone.status == 404 and "set-cookie" not in gone.headers and "geen scan meer" in page.decode()
-    save_draft(token, a_saved_scan().as_text(), Places(server.folder / "data", server.folder / "keys"))
+    save_draft(token, a_saved_scan().as_text(), Folders(server.folder / "data", server.folder / "keys"))
     good, _ = ask(server, "/verder?lang=de", "POST", f"token={token}", origin=server.url, **form)
     assert good.status == 303 and good.headers["location"] == "/?lang=de"
     assert good.headers["set-cookie"].startswith(f"scan={token}; ")
@@ -217,5 +217,5 @@ def test_demo_says_on_every_page_that_its_data_are_made_up(tmp_path: Path) -> No
 
 
 def test_the_laptop_of_an_event_prints_its_address_and_a_qr_code() -> None:
-    printed = subprocess.run([sys.executable, "-m", "screens.serving.laptop", "8599"], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run([sys.executable, "-m", "web.event_laptop", "8599"], capture_output=True, text=True, check=True).stdout
     assert re.search(r"http://\d+\.\d+\.\d+\.\d+:8599", printed) and "▄" in printed

@@ -53,7 +53,7 @@ def test_the_first_tab_skips_the_menu(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("address", [screen.address for screen in SCREENS])
 def test_no_word_of_streamlits_own_is_in_sight(page: Page, server: Server, address: str) -> None:
-    from screens.shell.words import WORDS
+    from screens.streamlit_patches.front_end_words import WORDS
 
     open_screen(page, f"{server.url}/{address}")
     seen = page.evaluate(

@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.participation import taken_part
-from data.places import Places
-from questionnaire.carried import pack
-from questionnaire.saved_scan import SavedScan, read_saved
+from data.aggregates.participation import taken_part
+from data.folders import Folders
+from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
+from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
 from tests.browser.conftest import a_context, open_screen, settle
 from tests.browser.respondent import choose, go_on, question, start, to_result, walk
@@ -25,7 +25,7 @@ from tests.server import Server
 
 def counted(server: Server) -> dict[str, int]:
     """Responses per part over all municipalities, as the server has them on disk."""
-    cells = taken_part("municipality", Places(server.folder / "data", server.folder / "keys")).values()
+    cells = taken_part("municipality", Folders(server.folder / "data", server.folder / "keys")).values()
     return {part: sum(cell[part].all for cell in cells if part in cell) for part in ("quick", "rest")}
 
 

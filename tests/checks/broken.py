@@ -6,9 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from data.checks import texts_of
-from questionnaire.sources import read_source
-from scoring.loading import SCAN_FILES, SCAN_RULE, read_rule
+from data.content.checks import texts_of
+from questionnaire.authoring.sources import read_source
+from scoring.reading import SCAN_FILES, SCAN_RULE, read_rule
 
 TODAY = date(2026, 11, 22)  # so that sound content does not grow stale
 BROKEN = Path(__file__).resolve().parent.parent / "broken"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from questionnaire.mistakes import Mistake
+from questionnaire.authoring.mistakes import Mistake
 from scoring.checks import check_rule
-from scoring.loading import read_rule
+from scoring.reading import read_rule
 
 ITEM = "{{id: {id}, question: 'Hoe?', options: [{{id: no, label: Nee, points: {least}}}, {{id: yes, label: Ja, points: {most}}}]{more}}}"
 

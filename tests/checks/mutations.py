@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.checks import Report, check_content
+from data.content.checks import Report, check_content
+from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.loading import ROOT
-from questionnaire.sources import Place, Source, read_source
 
 KINDS = ("dropped", "renamed", "doubled", "retyped", "cut off")
 FOLDERS = (
@@ -166,13 +166,13 @@ def make_slip(source: Source, kind: str, chance: random.Random) -> Slip | None:
     )
 
 
-def _needed(file: str, place: Place) -> set[str]:
+def _needed(file: str, place: KeyPath) -> set[str]:
     known = _NEEDED.get(file) or _NEEDED.get(file.rsplit("/", 1)[0], {})
     above = next((str(step) for step in reversed(place[:-1]) if isinstance(step, str)), "")
     return known.get(above, set())
 
 
-def _value(data: Any, place: Place) -> Any:
+def _value(data: Any, place: KeyPath) -> Any:
     for step in place:
         data = data[step]
     return data

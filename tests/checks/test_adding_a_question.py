@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.checks import check_content
-from questionnaire.catalogues import TRANSLATED, catalogue_path, read_catalogue, save
+from data.content.checks import check_content
+from questionnaire.catalogues.update import TRANSLATED, catalogue_path, read_catalogue, save
 from tests.checks.broken import TODAY, all_texts, sound_content
 
 QUESTION = "questionnaire/content/incidents.yaml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.checks import check_content
+from data.content.checks import check_content
 from tests.checks.broken import BROKEN, TODAY, read_case, sound_content
 
 CASES = sorted(BROKEN.glob("*.yaml"))

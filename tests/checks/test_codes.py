@@ -3,7 +3,7 @@
 from hashlib import sha256
 from itertools import count
 
-from data.checks import check_content
+from data.content.checks import check_content
 from tests.checks.broken import TODAY, sound_content
 
 PATH = "questionnaire/content/incidents.yaml"

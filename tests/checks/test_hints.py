@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.checks import check_content
+from data.content.checks import check_content
 from data.region import read_region
-from questionnaire.sources import read_source
-from questionnaire.yaml_hints import likely_cause
+from questionnaire.authoring.sources import read_source
+from questionnaire.authoring.yaml_hints import likely_cause
 from tests.checks.broken import sound_content
 
 

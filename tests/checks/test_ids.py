@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data.checks import check_content
-from questionnaire.ids import FILE, ids_of, read_ledger
+from data.content.checks import check_content
 from questionnaire.loading import ROOT
+from questionnaire.saved_scans.ids import FILE, ids_of, read_ledger
 from scoring.loading import load_content
-from tests.three_editions import change, copied, rename, second_edition, third_edition
+from tests.whole.three_editions import change, copied, rename, second_edition, third_edition
 
 PROFILE = "questionnaire/content/profile.yaml"
 SYSTEMS = "questionnaire/content/systems.yaml"

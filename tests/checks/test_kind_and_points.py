@@ -3,11 +3,11 @@
 import pytest
 from ruamel.yaml import YAML
 
-from data.checks import check_content
+from data.content.checks import check_content
 from questionnaire.models import Item
 from tests.checks.broken import TODAY
 from tests.checks.content import codes, mistakes_in
-from tests.renaming import content_copy
+from tests.whole.renaming import content_copy
 
 _YAML = YAML(typ="safe", pure=True)
 _YAML.default_flow_style, _YAML.width = False, 4000

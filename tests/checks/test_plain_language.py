@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.authoring.sources import Source
 from questionnaire.checks.plain_language import check_plain_language, jargon, readability, syllables
-from questionnaire.sources import Source
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.checks.possible import most_asked
+from questionnaire.checks.satisfiable import most_asked
 from questionnaire.loading import load_questionnaire
 from tests.checks.content import an_item, codes, mistakes_in
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.checks import check_content
+from data.content.checks import check_content
 from questionnaire.checks.plain_language import LOWEST_EASE, readability
 from tests.checks.broken import TODAY
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.checks import check_content
-from questionnaire.catalogues import TRANSLATED, catalogue_path
+from data.content.checks import check_content
+from questionnaire.catalogues.update import TRANSLATED, catalogue_path
 from tests.checks.broken import TODAY
-from tests.renaming import content_copy
+from tests.whole.renaming import content_copy
 
 PAIRS = [
     ("Een website", "Een webshop"),  # two answers

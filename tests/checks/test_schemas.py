@@ -6,9 +6,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from data.schemas import rendered, schemas
+from data.content.schemas import rendered, schemas
+from questionnaire.authoring.sources import read_source
 from questionnaire.loading import ROOT
-from questionnaire.sources import read_source
 
 CONTENT = {
     "questionnaire/content/schema.json": sorted(ROOT.glob("questionnaire/content/*.yaml")),

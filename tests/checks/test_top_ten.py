@@ -1,8 +1,9 @@
 """A measure that is in nobody's top ten gets a warning."""
 
-from data.checks import check_content
+from data.content.checks import check_content
 from scoring.checks.top_ten import check_top_ten
-from scoring.loading import SCAN_FILES, SCAN_RULE, build, read_rule
+from scoring.loading import build
+from scoring.reading import SCAN_FILES, SCAN_RULE, read_rule
 from tests.checks.broken import TODAY, sound_content
 
 

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from data.folding import Setting, prepare
-from data.places import Places
+from data.aggregates.folding import Site, prepare
+from data.folders import Folders
 from data.privacy import load_privacy
 from data.region import load_region
 from questionnaire.simulate import simulated_business
@@ -26,25 +26,25 @@ def content() -> Content:
 
 
 @pytest.fixture
-def fresh(content: Content, tmp_path: Path) -> Setting:
+def fresh(content: Content, tmp_path: Path) -> Site:
     """A server on which nothing was done yet."""
-    return Setting(content, load_region(), load_privacy(), Places(tmp_path / "var", tmp_path / "keys").make(), TODAY)
+    return Site(content, load_region(), load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), TODAY)
 
 
 @pytest.fixture(scope="session")
-def template(content: Content, tmp_path_factory) -> Places:
+def template(content: Content, tmp_path_factory) -> Folders:
     """Standing cells, made once: making ninety keys is slow on a busy disk."""
     folder = tmp_path_factory.mktemp("template")
-    made = Setting(content, load_region(), load_privacy(), Places(folder / "var", folder / "keys").make(), TODAY)
+    made = Site(content, load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY)
     prepare(made)
-    return made.places
+    return made.folders
 
 
 @pytest.fixture
-def here(fresh: Setting, template: Places) -> Setting:
+def site(fresh: Site, template: Folders) -> Site:
     """A server with its standing cells, each test its own copy."""
-    shutil.copytree(template.data_dir, fresh.places.data_dir, dirs_exist_ok=True)
-    shutil.copytree(template.key_dir, fresh.places.key_dir, dirs_exist_ok=True)
+    shutil.copytree(template.data_dir, fresh.folders.data_dir, dirs_exist_ok=True)
+    shutil.copytree(template.key_dir, fresh.folders.key_dir, dirs_exist_ok=True)
     return fresh
 
 

@@ -10,8 +10,8 @@ import pytest
 from data import clock
 from data.quarters import quarter_of
 from data.region import Region, load_region
+from questionnaire.authoring.mistakes import ContentError
 from questionnaire.loading import ROOT
-from questionnaire.mistakes import ContentError
 from tests.test_house import modules
 
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Twente

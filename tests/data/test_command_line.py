@@ -10,25 +10,25 @@ import sys
 import pytest
 
 from data.__main__ import main
-from data.accounts import Account
+from data.aggregates.folding import fold
 from data.commands import COMMANDS
 from data.demo import is_example, simulate
-from data.dropoff import dropped_off
-from data.events import add_event, close_event, events_for
-from data.folding import fold
-from data.places import ROOT, PlaceError
-from data.released import load_released
+from data.figures.drop_off import dropped_off
+from data.figures.released import load_released
+from data.folders import ROOT, FolderError
+from data.organisers.accounts import Account
+from data.organisers.events import add_event, close_event, events_for
 from data.tokens import new_token
 
 TEAM = Account("", "", "", "team")
 
 
 @pytest.fixture
-def server(here, monkeypatch):
+def server(site, monkeypatch):
     """The command line on the folders of this test."""
-    monkeypatch.setenv("DATA_DIR", str(here.places.data_dir))
-    monkeypatch.setenv("KEY_DIR", str(here.places.key_dir))
-    return here
+    monkeypatch.setenv("DATA_DIR", str(site.folders.data_dir))
+    monkeypatch.setenv("KEY_DIR", str(site.folders.key_dir))
+    return site
 
 
 def say(capsys, *arguments: str) -> str:
@@ -61,7 +61,7 @@ def test_an_event_from_code_to_closing(server, capsys, business):
 
 def test_the_list_counts_also_who_is_in_no_figure_of_a_closed_event(server, capsys, business):
     made = add_event(server, "", "Kleine avond", server.today)
-    fold(server.content, business(), new_token(), event=made.id, here=server)
+    fold(server.content, business(), new_token(), event=made.id, site=server)
     assert "1 klaar" in say(capsys, "list-events")
     close_event(server, made)
     assert "1 klaar" in say(capsys, "list-events")
@@ -69,7 +69,7 @@ def test_the_list_counts_also_who_is_in_no_figure_of_a_closed_event(server, caps
 
 def test_seal_quarter_seals_what_has_enough(server, capsys, business):
     for _ in range(14):
-        fold(server.content, business(), new_token(), here=server)
+        fold(server.content, business(), new_token(), site=server)
     assert "0 blokken" in say(capsys, "seal-quarter")
     assert "almelo" in say(capsys, "status") and "nog 1 tot het volgende blok" in say(capsys, "status")
 
@@ -126,46 +126,51 @@ def test_a_folder_that_cannot_be_written_is_told_plainly(server, capsys, tmp_pat
 
 @pytest.mark.parametrize("place", ["data_dir", "key_dir"])
 def test_what_everybody_may_read_is_never_written_among_private_files(server, capsys, place):
-    folder = getattr(server.places, place)
+    folder = getattr(server.folders, place)
     assert "voor iedereen te lezen" in refused(capsys, "publish", "--out", str(folder))
     assert not (folder / "release.json").exists()
 
 
 def test_a_folder_around_private_files_is_never_served(server):
-    with pytest.raises(PlaceError, match="voor iedereen te lezen"):
-        server.places.public_folder(server.places.data_dir.parent, served=True)
-    assert server.places.public_folder(server.places.data_dir / "release", served=True)
+    with pytest.raises(FolderError, match="voor iedereen te lezen"):
+        server.folders.public_folder(server.folders.data_dir.parent, served=True)
+    assert server.folders.public_folder(server.folders.data_dir / "release", served=True)
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage"])
 def test_a_damaged_key_of_this_place_is_told_plainly(server, capsys, damage):
     say(capsys, "site-key")
-    (server.places.key_dir / "site.key").write_bytes(damage)
+    (server.folders.key_dir / "site.key").write_bytes(damage)
     assert "is beschadigd" in refused(capsys, "site-key")
 
 
 def test_a_block_key_that_was_cut_short_counts_as_lost(server, capsys):
     say(capsys, "tidy")
-    next(server.places.key_dir.glob("*.key")).write_bytes(b"short")
+    next(server.folders.key_dir.glob("*.key")).write_bytes(b"short")
     assert "repair" in refused(capsys, "tidy")
     assert "1 blok zonder sleutel vervangen" in say(capsys, "repair")
 
 
 def test_a_damaged_database_is_told_plainly(server, capsys, tmp_path):
-    server.places.published.write_bytes(b"this is no database" * 100)
+    server.folders.published.write_bytes(b"this is no database" * 100)
     assert "published.db" in refused(capsys, "publish", "--out", str(tmp_path / "out"))
 
 
 def test_keys_in_the_data_folder_are_refused(server, capsys, monkeypatch):
-    monkeypatch.setenv("KEY_DIR", str(server.places.data_dir / "keys"))
+    monkeypatch.setenv("KEY_DIR", str(server.folders.data_dir / "keys"))
     assert "niet in elkaar liggen" in refused(capsys, "status")
 
 
 @pytest.mark.slow
 def test_the_real_command_ends_without_a_traceback(tmp_path):
-    places = {"DATA_DIR": str(tmp_path / "v"), "KEY_DIR": str(tmp_path / "k")}
+    folders = {"DATA_DIR": str(tmp_path / "v"), "KEY_DIR": str(tmp_path / "k")}
     run = subprocess.run(
-        [sys.executable, "-m", "data", "import-blocks", "x"], cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "data", "import-blocks", "x"],
+        cwd=ROOT,
+        env=os.environ | folders,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 2 and "Traceback" not in run.stderr and "bestaat niet" in run.stderr
 
@@ -178,9 +183,9 @@ def test_every_command_is_explained():
 @pytest.mark.slow
 def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
     first, second = simulate(fresh, businesses=130, seed=3)
-    assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.places)) == 2
-    released = load_released(fresh.places)
-    assert released.total.responses > 0 and min(e.joined for e in events_for(TEAM, fresh.places)) > 40
+    assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.folders)) == 2
+    released = load_released(fresh.folders)
+    assert released.total.responses > 0 and min(e.joined for e in events_for(TEAM, fresh.folders)) > 40
     assert dropped_off(fresh).n == 100
 
 

@@ -22,16 +22,16 @@ from data.drafts import (
     renew_draft,
     save_draft,
 )
-from data.places import ROOT, PlaceError, Places
+from data.folders import ROOT, FolderError, Folders
 from data.tokens import BadToken, derive, is_token, new_token
-from screens.serving.cookies import scan_cookie
+from screens.session.cookies import scan_cookie
 
 DAY = date(2026, 11, 2)
 
 
 @pytest.fixture
 def where(tmp_path):
-    return Places(tmp_path / "var", tmp_path / "keys").make()
+    return Folders(tmp_path / "var", tmp_path / "keys").make()
 
 
 def rows(where):
@@ -147,8 +147,8 @@ def test_a_token_that_was_wiped_before_it_saved_anything_is_refused_too(where):
 def test_what_one_process_wiped_another_one_refuses(where):
     token = new_token()
     save_draft(token, "answers", where, DAY)  # this process has the file open now
-    wipe = "import sys; from pathlib import Path; from data.drafts import delete_draft; from data.places import Places; "
-    wipe += "delete_draft(sys.argv[1], Places(Path(sys.argv[2]), Path(sys.argv[3])))"
+    wipe = "import sys; from pathlib import Path; from data.drafts import delete_draft; from data.folders import Folders; "
+    wipe += "delete_draft(sys.argv[1], Folders(Path(sys.argv[2]), Path(sys.argv[3])))"
     subprocess.run([sys.executable, "-c", wipe, token, where.data_dir, where.key_dir], check=True, cwd=ROOT)
     with pytest.raises(TokenWiped):
         save_draft(token, "late", where, DAY)
@@ -183,8 +183,8 @@ def test_a_file_from_before_wiped_tokens_were_remembered_goes_on(where):
 
 def test_keys_inside_the_data_folder_are_refused(tmp_path):
     for data, keys in ((tmp_path, tmp_path), (tmp_path, tmp_path / "keys"), (tmp_path / "var", tmp_path)):
-        with pytest.raises(PlaceError):
-            Places(data, keys)
+        with pytest.raises(FolderError):
+            Folders(data, keys)
 
 
 def test_a_renewed_draft_never_goes_over_an_answer_that_came_in_between(where):

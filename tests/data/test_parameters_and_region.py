@@ -9,12 +9,12 @@ from math import exp
 import pytest
 from pydantic import ValidationError
 
-from data.places import ROOT
+from data.folders import ROOT
 from data.privacy import load_privacy, read_privacy
 from data.quarters import earlier, quarter_of
 from data.region import Security, check_security, load_region, read_region, security_txt
-from questionnaire.mistakes import ContentError
-from questionnaire.sources import read_source
+from questionnaire.authoring.mistakes import ContentError
+from questionnaire.authoring.sources import read_source
 from tests.data.conftest import TODAY
 
 ROOT_FILES = ("data/privacy.yaml", "data/region.yaml")

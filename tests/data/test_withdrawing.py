@@ -9,22 +9,22 @@ from datetime import date
 import pytest
 
 from data.__main__ import main
-from data.blocks import MOST_VERSIONS
-from data.editions import EditionError, edition_store, kept_editions, withdraw, withdrawals
-from data.export import release_files
-from data.folding import fold, publish, seal_all
-from data.pending import open_pending
-from data.release import release
-from data.released import load_released
-from data.tallies import Cell
-from questionnaire.ids import keep_ids
-from questionnaire.saved_scan import SavedScan
-from scoring.editions import install
+from data.aggregates.blocks import MOST_VERSIONS
+from data.aggregates.folding import fold, publish, seal_all
+from data.aggregates.pending import open_pending
+from data.aggregates.tallies import Cell
+from data.content.editions import EditionError, edition_store, kept_editions, withdraw, withdrawals
+from data.figures.released import load_released
+from data.release.contents import release
+from data.release.folder import release_files
+from questionnaire.saved_scans.ids import keep_ids
+from questionnaire.saved_scans.saved_scan import SavedScan
+from scoring.editions.current import install
+from scoring.editions.today import brought_to_today
+from scoring.editions.withdrawals import Withdrawal, Withdrawals, label_of
 from scoring.loading import load_content
-from scoring.today import brought_to_today
-from scoring.withdrawals import Withdrawal, Withdrawals, label_of
 from screens.dashboard.withdrawn import withdrawn_notes
-from tests.three_editions import change, copied
+from tests.whole.three_editions import change, copied
 
 PROFILE = "questionnaire/content/profile.yaml"
 ASKED = "question: Met hoeveel mensen werkt u?"
@@ -131,31 +131,31 @@ def test_content_that_loses_an_answer_without_a_word_does_not_go_live(server):
     assert "neemt het antwoord 'sometimes' niet meer aan" in store.refusal.say("nl")
 
 
-def test_figures_name_how_many_answered_on_a_withdrawn_edition(here, server, business):
+def test_figures_name_how_many_answered_on_a_withdrawn_edition(site, server, business):
     *_, faulty = server
-    right, wrong = (replace(here, content=replace(here.content, edition=edition)) for edition in ("0" * 16, faulty))
+    right, wrong = (replace(site, content=replace(site.content, edition=edition)) for edition in ("0" * 16, faulty))
     for number in range(40):
-        fold(here.content, business(), f"{number:032d}", here=right if number < 20 else wrong)
-    with open_pending(here.places) as pending, pending.transaction():
-        seal_all(pending, here, here.quarter)
-    with open_pending(here.places) as pending:
-        publish(pending, here)
-    before = release(here)
+        fold(site.content, business(), f"{number:032d}", site=right if number < 20 else wrong)
+    with open_pending(site.folders) as pending, pending.transaction():
+        seal_all(pending, site, site.quarter)
+    with open_pending(site.folders) as pending:
+        publish(pending, site)
+    before = release(site)
     assert all(cell["withdrawn_at_most"] == 0 for cell in [*before["cells"], *before["sums"]])
-    withdrawals(here.places).add([Withdrawal(faulty, "1.0", "de vraag stond verkeerd om", ON)])
-    after = release(here)
+    withdrawals(site.folders).add([Withdrawal(faulty, "1.0", "de vraag stond verkeerd om", ON)])
+    after = release(site)
     total = after["sums"][0]
     assert 0 < total["n"]["quick"] - 20 <= total["withdrawn_at_most"] <= total["n"]["quick"]
     assert after["withdrawn"] == [{"version": "1.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}]
     assert {version for cell in after["cells"] for version in cell["versions"]} == {"1.0"}
-    notes = withdrawn_notes(load_released(here.places), "nl")
+    notes = withdrawn_notes(load_released(site.folders), "nl")
     assert len(notes) == 2 and str(total["withdrawn_at_most"]) in notes[0] and "de vraag stond verkeerd om" in notes[1]
     files = release_files(after)
     assert b"de vraag stond verkeerd om" in files["index.html"] and b"withdrawn_at_most" in files["cells.csv"]
 
 
-def test_a_block_names_a_bounded_number_of_editions_and_keeps_its_length(here):
-    block = here.new_block(Cell("municipality", "almelo"), "quick")
+def test_a_block_names_a_bounded_number_of_editions_and_keeps_its_length(site):
+    block = site.new_block(Cell("municipality", "almelo"), "quick")
     length = len(block.encode())
     for number in range(MOST_VERSIONS + 8):
         block.add({}, {}, label_of("een lange naam van een versie", f"{number:08d}"))

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from pdf.__main__ import main
-from questionnaire.translation import LANGUAGES
+from questionnaire.language.translation import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 RESPONDENT = ROOT / "tests/respondents/bakery_four_staff_webshop.yaml"

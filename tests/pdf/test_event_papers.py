@@ -15,7 +15,7 @@ from pdf.event_sheets import Invitation, render_poster, render_slide
 from pdf.figures_report import FigureSection, render_figures_report
 from pdf.kit import kit_for
 from pdf.paper import PAGE, _sheets
-from questionnaire.translation import LANGUAGES
+from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.dashboard.quarterly import quarterly
 from screens.events.rehearsal import _evening

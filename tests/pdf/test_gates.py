@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pdf.report import render_report
 from pdf.report_input import ReportInput
-from questionnaire.translation import LANGUAGES
+from questionnaire.language.translation import LANGUAGES
 from scoring.content import Content
 from tests.pdf import businesses, gates
 

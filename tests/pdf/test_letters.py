@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from questionnaire.language.visible import UNSEEN, without_letters
 from questionnaire.loading import ROOT
-from questionnaire.visible import UNSEEN, without_letters
 
 FONTS = sorted((ROOT / "pdf" / "fonts").glob("*.ttf"))
 

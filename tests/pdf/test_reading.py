@@ -17,11 +17,11 @@ from pdf.kit import kit_for
 from pdf.report import _body, render_report, sheets
 from pdf.report_input import ReportInput
 from pdf.styles import Page
+from questionnaire.language.translation import LANGUAGES
 from questionnaire.responses import Responses
-from questionnaire.translation import LANGUAGES
 from questionnaire.walk import ItemState
+from scoring.advising.in_words import hours, no_figure
 from scoring.content import Content
-from scoring.in_words import hours, no_figure
 from scoring.loading import load_content
 from screens.markup import shown
 from tests.pdf import businesses, gates, reading, struct

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from questionnaire.dates import day_in_words, quarter_in_words, short_day
-from questionnaire.mistakes import Phrase
+from questionnaire.authoring.mistakes import Phrase
+from questionnaire.language.dates import day_in_words, quarter_in_words, short_day
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from questionnaire.language.translation import localise
 from questionnaire.loading import load_questionnaire
-from questionnaire.translation import localise
 
 
 def test_what_was_looked_up_in_dutch_before_is_in_the_other_language_after() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.placeholders import BrokenPlaceholder, can_be_filled, lost_placeholders, placeholders
+from questionnaire.language.placeholders import BrokenPlaceholder, can_be_filled, lost_placeholders, placeholders
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 from io import BytesIO
 
-from questionnaire.catalogues import ROOT
-from questionnaire.extraction import extract_code
-from questionnaire.placeholders import placeholders
+from questionnaire.catalogues.extraction import extract_code
+from questionnaire.catalogues.update import ROOT
+from questionnaire.language.placeholders import placeholders
 
-ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens")
+ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web")
 
 
 def _found(code: str) -> list[str | tuple[str, ...]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire import translation
-from questionnaire.mistakes import Phrase
-from questionnaire.translation import catalogue_path, translator
+from questionnaire.authoring.mistakes import Phrase
+from questionnaire.language import translation
+from questionnaire.language.translation import catalogue_path, translator
 
 HEADER = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 SOUND = 'msgid "Nooit"\nmsgstr "Nie"\n\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questionnaire.visible import LEFTOVER, UNSEEN, bare, is_visible, without_accents, without_letters
+from questionnaire.language.visible import LEFTOVER, UNSEEN, bare, is_visible, without_accents, without_letters
 
 
 @pytest.mark.parametrize(

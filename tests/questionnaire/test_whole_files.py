@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from questionnaire import translation
+from questionnaire.language import translation
 from questionnaire.whole_files import write_whole
 
 AT_ONCE = 16

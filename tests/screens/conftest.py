@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from screens import scan as this_scan
+from screens.session import scan as this_scan
 from tests.screens.walked import TOKEN
 
 

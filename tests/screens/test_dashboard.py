@@ -12,23 +12,35 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from data.dropoff import dropped_off, record_drop_off
-from data.figures import Figure
-from data.folding import fold, setting
+from data.aggregates.folding import fold, this_site
+from data.figures.cell_reading import Estimate
+from data.figures.drop_off import dropped_off, record_drop_off
+from data.figures.released import Released, load_released
+from data.folders import Folders
 from data.house_style import contrast
-from data.places import Places
 from data.region import load_region
-from data.released import Released, load_released
 from data.tokens import new_token
 from pdf.styles import FONTS
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
+from screens.dashboard.areas import all_areas
 from screens.dashboard.charts import LONG, chart_for, tile_map
+from screens.dashboard.colours import DARK, LIGHT, Palette
 from screens.dashboard.files import file_of
-from screens.dashboard.places import all_places
 from screens.dashboard.sentences import lowest
-from screens.dashboard.tables import TABLES, Asked, Table, compared, drop_off, lacking, next_measures, themes, threats, trend, why_text
-from screens.design import DARK, LIGHT, Palette
+from screens.dashboard.tables import (
+    TABLES,
+    ChartRequest,
+    Table,
+    compared,
+    drop_off,
+    lacking,
+    next_measures,
+    themes,
+    threats,
+    trend,
+    why_text,
+)
 
 NOTE = "Bron: test"
 
@@ -36,24 +48,24 @@ NOTE = "Bron: test"
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Released]:
     folder = tmp_path_factory.mktemp("figures")
-    where = Places(folder / "data", folder / "keys")
-    here = setting(load_content(), where=where)
+    where = Folders(folder / "data", folder / "keys")
+    site = this_site(load_content(), where=where)
     rng = Random(5)
     for number in range(120):
         fixed = {"municipality": "almelo" if number % 2 else "enschede", "sector": "retail", "company_size": "micro"}
-        fold(here.content, simulated_business(here.questionnaire, rng, fixed), new_token(), here=here)
+        fold(site.content, simulated_business(site.questionnaire, rng, fixed), new_token(), site=site)
     return folder, load_released(where)
 
 
-def asked(released: Released, place: str = "total", language: str = "nl", **more: str) -> Asked:
+def asked(released: Released, place: str = "total", language: str = "nl", **more: str) -> ChartRequest:
     content, region = load_content(language=language), load_region(language=language)
-    return Asked(content, region, released, all_places(content, region)[place], **more)  # type: ignore[arg-type]
+    return ChartRequest(content, region, released, all_areas(content, region)[place], **more)  # type: ignore[arg-type]
 
 
 def test_every_table_of_an_empty_region_says_why_it_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
-    setting(load_content())
+    this_site(load_content())
     for name, make in TABLES.items():
         made = make(asked(load_released()))
         assert made.sentence, name
@@ -97,14 +109,14 @@ def test_a_place_is_told_apart_from_the_region_and_the_region_is_not(filled: tup
 def test_where_people_stop_says_what_it_waits_for_and_then_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
-    here = setting(load_content())
+    site = this_site(load_content())
     for count, sentence in ((1, "nu zijn het er 1"), (100, "nog 100"), (400, "Bij 400 afgebroken scans")):
-        while (there := dropped_off(here)).n + there.waiting < count:
-            record_drop_off(here, new_token(), "backup_frequency")
+        while (there := dropped_off(site)).n + there.waiting < count:
+            record_drop_off(site, new_token(), "backup_frequency")
         made = drop_off(asked(load_released()))
         assert sentence in made.sentence
         assert bool(made.shown) == (count == 400) == (chart_for(made, LIGHT) is not None)
-    question = here.questionnaire.items["backup_frequency"].question
+    question = site.questionnaire.items["backup_frequency"].question
     assert made.rows[0]["label"] == question and made.rows[0]["pct"] > 70
 
 
@@ -114,7 +126,7 @@ def test_a_figure_never_appears_with_a_margin_over_twenty_points(filled: tuple[P
     seen = 0
     for place in ("total", "municipality.almelo", "municipality.borne", "sector.trade", "size.micro"):
         for make in TABLES.values():
-            if place not in all_places(load_content(), load_region()):
+            if place not in all_areas(load_content(), load_region()):
                 continue
             for row in make(asked(filled[1], place)).rows:
                 if row.get("pct") is not None:
@@ -210,7 +222,7 @@ def test_a_sentence_says_no_more_and_no_less_than_the_margins_allow(figures, sen
 
 
 def test_a_margin_just_over_the_widest_is_not_told_as_within_it() -> None:
-    figure = Figure(None, 20.3, 30, "margin_too_wide")
+    figure = Estimate(None, 20.3, 30, "margin_too_wide")
     assert "±21 punten, en mag 20 zijn" in why_text(figure, asked(Released({}, {}, {})))
 
 

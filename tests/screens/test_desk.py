@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.accounts import Account, add_account
-from data.events import Event, add_event, close_event, event
-from data.folding import setting
+from data.aggregates.folding import this_site
+from data.organisers.accounts import Account, add_account
+from data.organisers.events import Event, add_event, close_event, event
 from screens import organiser
 from screens.events import desk
 from tests.screens.test_start_and_save import CONTENT, an_event
@@ -69,7 +69,7 @@ def test_before_the_event_what_to_hand_out_stands_apart_from_what_comes_afterwar
 
 
 def test_after_closing_the_text_for_the_newsletter_is_there_to_copy(me: Account) -> None:
-    meeting = close_event(setting(CONTENT), an_event(name="Ontbijt"))
+    meeting = close_event(this_site(CONTENT), an_event(name="Ontbijt"))
     app = the_desk(meeting)
     assert "Terugblik: Ontbijt" in app.code[0].value
     assert "Om uit te delen" not in html(app) and "verslag.pdf" in html(app)
@@ -79,9 +79,9 @@ def test_events_that_are_open_come_first_and_the_team_reads_whose_they_are(
     me: Account, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kring = add_account("kring", "Industriekring", "organiser", "een lange zin als wachtwoord")
-    past = add_event(setting(CONTENT), kring.id, "Voorbij", date.today(), date.today() + timedelta(days=9))
-    close_event(setting(CONTENT), past)
-    add_event(setting(CONTENT), kring.id, "Nog bezig", date.today())
+    past = add_event(this_site(CONTENT), kring.id, "Voorbij", date.today(), date.today() + timedelta(days=9))
+    close_event(this_site(CONTENT), past)
+    add_event(this_site(CONTENT), kring.id, "Nog bezig", date.today())
     monkeypatch.setattr(organiser, "account_here", lambda: Account("team", "team", "Team", "team"))
     page = html(a_screen("organiser"))
     assert page.index("Nog bezig") < page.index("Voorbij") and "· Industriekring" in page

@@ -8,22 +8,23 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import promises
-from data.documents import SENTENCES, stale_sentences
+from data.content import promises
+from data.content.documents import SENTENCES, stale_sentences
 from data.privacy import Privacy, load_privacy
 from data.region import load_region
 from pdf.event_report import _method
 from pdf.kit import kit_for
 from questionnaire.loading import ROOT
-from questionnaire.saved_scan import SavedScan
+from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.loading import load_content
-from screens import figures, privacy, saved_scans
+from screens import figures, privacy
 from screens.dashboard import tables
-from screens.dashboard.places import all_places
+from screens.dashboard.areas import all_areas
 from screens.dashboard.quarterly import quarterly
-from screens.serving import own_pages
+from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_screen, html
 from tests.test_house import modules
+from web.pages import static
 
 CONTENT = load_content()
 
@@ -67,7 +68,7 @@ def test_another_length_of_a_scan_makes_the_handbook_stale(scan):
 
 
 def test_every_document_with_a_parameter_is_watched():
-    """A document that comes to speak of sizes, terms or certainty belongs in data/documents.py."""
+    """A document that comes to speak of sizes, terms or certainty belongs in data/content/documents.py."""
     speaks = re.compile(r"procent zeker|kwartalen na|minder dan (tien|\d+) (mensen|bedrijven)|minstens \w+ bedrijven")
     found = {str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md") if speaks.search(" ".join(path.read_text("utf-8").split()))}
     assert found and found <= set(SENTENCES)
@@ -91,8 +92,8 @@ def test_the_privacy_screen_says_them(cookie, other):
 
 
 def test_the_pages_for_a_link_say_them(cookie, other, monkeypatch):
-    monkeypatch.setattr(own_pages, "render_page", lambda assets, title, body, *rest, **more: str((title, body)), raising=False)
-    assert "of 5 kwartalen niet gebruikt" in str(own_pages.resume_page(None, "nl", "gone"))
+    monkeypatch.setattr(static, "render_page", lambda assets, title, body, *rest, **more: str((title, body)), raising=False)
+    assert "of 5 kwartalen niet gebruikt" in str(static.resume_page(None, "nl", "gone"))
     saved_scans.save(TOKEN, SavedScan(answers={"company_size": "micro"}))
     assert "tot 5 kwartalen na het laatste gebruik" in html(a_screen("save"))
 
@@ -111,8 +112,10 @@ def _desk() -> None:
 def test_the_reports_say_them(cookie, other):
     words = " ".join(text.plain for text in _method(kit_for(CONTENT, load_region())))
     assert "minstens 12 bedrijven" in words and "hooguit 18 punten" in words
-    asked = tables.Asked(CONTENT, load_region(), tables.Released.__new__(tables.Released), all_places(CONTENT, load_region())["total"])
-    told = tables.why_text(tables.Figure(None, 20.3, 9, "margin_too_wide"), asked)
+    asked = tables.ChartRequest(
+        CONTENT, load_region(), tables.Released.__new__(tables.Released), all_areas(CONTENT, load_region())["total"]
+    )
+    told = tables.why_text(tables.Estimate(None, 20.3, 9, "margin_too_wide"), asked)
     assert "mag 18 zijn" in told and "±21" in told
 
 
@@ -134,7 +137,7 @@ NOT_A_PARAMETER = (
 def test_no_sentence_on_screen_or_paper_has_a_parameter_typed_into_it():
     astray = []
     for path, code in modules():
-        if path.parts[0] not in ("screens", "pdf", "data") or "checks" in str(path):
+        if path.parts[0] not in ("screens", "web", "pdf", "data") or "checks" in str(path):
             continue
         for node in ast.walk(ast.parse(code)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "say"):

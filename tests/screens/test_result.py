@@ -7,8 +7,8 @@ import re
 import pytest
 
 from scoring.loading import load_content
-from screens import saved_scans
-from screens.takeaway.papers import PAPERS
+from screens.downloads.documents import RENDERERS
+from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_saved_scan, a_screen, heading, html
 
 CONTENT = load_content()
@@ -123,7 +123,7 @@ def test_little_released_shows_no_comparison_at_all(cookie):
 def test_everything_that_is_offered_can_be_downloaded(cookie):
     shown = html(a_result(a_saved_scan()))
     offered = set(re.findall(r'download="([^"]+)"', shown))
-    assert offered <= set(PAPERS) and {"advies.pdf", "checklist.csv", "checklist.xlsx", "plan.ics"} <= offered
+    assert offered <= set(RENDERERS) and {"advies.pdf", "checklist.csv", "checklist.xlsx", "plan.ics"} <= offered
 
 
 def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from questionnaire.roles import ROLES
-from scoring.editions import EditionStore, install
-from tests.content_roots import without_roles
-from tests.renaming import KINDS, Renaming, content_copy
+from scoring.editions.current import EditionStore, install
 from tests.screens.walked import a_screen, an_app, answer, go_on, heading, html, start, to_result
+from tests.whole.content_roots import without_roles
+from tests.whole.renaming import KINDS, Renaming, content_copy
 
 OF_THE_REGION = ("municipality", "sector", "sector_group", "first_help", "local_help")  # every server has one region
 

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.dropoff import dropped_off
-from data.events import add_event, event
-from data.folding import setting
-from data.room import load_room
-from questionnaire.carried import pack
-from questionnaire.saved_scan import SavedScan
+from data.aggregates.folding import this_site
+from data.figures.drop_off import dropped_off
+from data.figures.room import load_room
+from data.organisers.events import add_event, event
+from questionnaire.saved_scans.saved_scan import SavedScan
+from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
-from screens import saved_scans
 from screens.save import scan_in
+from screens.session import saved_scans
 from tests.screens.walked import (
     TOKEN,
     a_saved_scan,
@@ -37,7 +37,7 @@ CONTENT = load_content()
 def an_event(**changes):
     """An event of today, made by the team."""
     made = {"name": "Ondernemersavond Borne", "day": date.today(), "until": date.today() + timedelta(1)} | changes
-    return add_event(setting(CONTENT), "team", **made)
+    return add_event(this_site(CONTENT), "team", **made)
 
 
 def test_the_code_of_an_event_opens_its_quick_scan_at_once_and_names_it(cookie):
@@ -209,11 +209,11 @@ def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(fol
     unfinished = a_saved_scan().changed(finished=None, answers={"company_size": "zzp", "sector": "retail"})
     saved_scans.save(TOKEN, unfinished)
     saved_scans.forget(TOKEN)
-    assert saved_scans.load(TOKEN) is None and dropped_off(setting(CONTENT)).waiting == 1
+    assert saved_scans.load(TOKEN) is None and dropped_off(this_site(CONTENT)).waiting == 1
     for token, kept_quiet in (("U" * 32, a_saved_scan()), ("V" * 32, unfinished.changed(kept_out=True))):
         saved_scans.save(token, kept_quiet)
         saved_scans.forget(token)
-    assert dropped_off(setting(CONTENT)).waiting == 1
+    assert dropped_off(this_site(CONTENT)).waiting == 1
     saved_scans.forget("geen sleutel")
 
 

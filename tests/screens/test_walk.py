@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.participation import taken_part
+from data.aggregates.participation import taken_part
+from questionnaire.language.translation import translator
 from questionnaire.responses import DONT_KNOW
-from questionnaire.translation import translator
 from scoring.loading import load_content
-from screens import saved_scans
-from screens.answer_fields import ERROR_ID
+from screens.parts.answer_fields import ERROR_ID
+from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
 
 QUESTIONNAIRE = load_content().questionnaire

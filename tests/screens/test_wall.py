@@ -7,21 +7,21 @@ from datetime import date
 
 import pytest
 
-from data.events import Event
-from data.figures import Figure
-from data.participation import TakenPart
-from data.ranking import Ranked
-from data.room import Room, ThemeInRoom, ThreatInRoom
+from data.aggregates.participation import TakenPart
+from data.figures.cell_reading import Estimate
+from data.figures.ranking import Ranked
+from data.figures.room import Room, ThemeInRoom, ThreatInRoom
+from data.organisers.events import Event
 from scoring.loading import load_content
-from screens.addresses import Sites, sites_for
 from screens.events import handouts
 from screens.events.figures_csv import figures_csv_text
 from screens.events.wall import wall_html
+from screens.session.addresses import Sites, sites_for
 
 CONTENT = load_content()
 EVENT = Event("e", "BCDFGHJKL", "me", "Avond", date(2026, 11, 28), date(2026, 11, 29))
-UNSURE = Figure(None, 26.0, 20, "margin_too_wide")
-SURE = Figure(46.0, 9.0, 20, "shown")
+UNSURE = Estimate(None, 26.0, 20, "margin_too_wide")
+SURE = Estimate(46.0, 9.0, 20, "shown")
 
 
 def a_room(*, closed: bool = False, figures: int = 1) -> Room:
@@ -96,7 +96,7 @@ def test_the_legend_names_no_mark_that_is_nowhere_to_be_seen() -> None:
 
 
 def test_before_the_first_block_the_wall_shows_the_themes_and_what_it_waits_for() -> None:
-    nothing = Figure(None, None, 0, "nothing_published")
+    nothing = Estimate(None, None, 0, "nothing_published")
     themes = tuple(replace(theme, room=nothing) for theme in a_room().themes)
     page = shown(replace(a_room(), responses=0, themes=themes, quick=TakenPart(needed=10, waiting=3)))
     assert "Hierover gaat de scan" in page and "als 10 mensen klaar zijn" in page and "Wat staat er al" not in page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.saved_scan import SavedScan
+from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.loading import load_content
 from tests.patience import PATIENCE_SECONDS
 

@@ -1,0 +1,108 @@
+"""The documents that repeat a parameter, and the sentences in which they do: so that none goes on saying an old number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.content.promises import certainty, invitation_days, most_certain, takes_minutes, widest_margin
+from data.folders import ROOT
+from data.privacy import Privacy
+from questionnaire.language.numbers import written
+from questionnaire.models import Questionnaire
+
+_SMALL = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+          "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")  # fmt: skip
+_ROUND = {20: "twintig", 30: "dertig", 40: "veertig", 50: "vijftig", 100: "honderd"}
+
+# Per document its sentences, without regard for where a line ends. {as_word} is a number written out, as in running text.
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "docs/privacy.md": (
+        "| {kept} kwartalen na het laatste gebruik, of tot u op *Wis alles* drukt |",
+        "niet terug te leiden naar u of uw scan | {refold} kwartalen |",
+        "pas vanaf {drop_off} gestopte scans",
+        "uitnodigingen {invitation} dagen",
+        "ooit publiceren hooguit {points_certain} procent zeker",
+        "dat hooguit {most_certain} procent. Zeker weten kan nooit.",
+        "minstens {block} bedrijven. Bij een bijeenkomst zijn dat er {event}.",
+        "in één optelling van minstens {drop_off}.",
+        "als de marge smal genoeg is: hooguit {margin} punten.",
+        "U telt hooguit eens per {refold} kwartalen mee.",
+        "De {points_certain} en {most_certain} procent hierboven",
+        "verdwijnt vanzelf na {kept} kwartalen.",
+    ),
+    "docs/dpia.md": (
+        "(epsilon {points_epsilon} en {most_epsilon})",
+        "van 50 naar hooguit {points_certain} procent zekerheid per maatregel",
+        "onder {event} deelnemers wordt alles ongelezen vernietigd",
+    ),
+    "docs/verwerkingsregister.md": (
+        "Bewaarde scan: {kept} kwartalen na het laatste gebruik",
+        "van een bijeenkomst met minder dan {event}: vernietigd bij het sluiten",
+        "Bewijs van meetellen: {refold} kwartalen.",
+        "uitnodigingen {invitation} dagen",
+    ),
+    "docs/handleiding/cijfers.md": (
+        "Een blok wordt openbaar bij {block} bedrijven, en bij een bijeenkomst bij {event}.",
+        "Minder dan {event} antwoorden worden ongelezen vernietigd.",
+    ),
+    "docs/handleiding/evenement.md": (
+        "een link die één keer werkt, {invitation} dagen lang",
+        "Kies de snelle scan ({quick_minutes} minuten) voor een pauze, of de volledige ({full_minutes} minuten)",
+        "Bij {event} mensen telt de zaal",
+        "samen geen groep van {event} vormen",
+        "Deden er minder dan {event} mensen mee?",
+    ),
+    "data/privacy.yaml": (
+        "Samen {points_epsilon}. Wie al het andere weet, komt van 50 naar hooguit {points_certain} procent zekerheid",
+        "dus hooguit {most_certain} procent zekerheid over elk verschil",
+        "Een cijfer dat {margin_figure} punten kan afwijken",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A sentence that a document should hold and does not, with the numbers that are in force."""
+
+    document: str
+    sentence: str
+
+
+def stale_sentences(privacy: Privacy, questionnaire: Questionnaire, root: Path = ROOT) -> list[Stale]:
+    """Every sentence of the documents that does not say these parameters. Raises OSError for a document that is gone."""
+    values = _values(privacy, questionnaire)
+    found = []
+    for document, sentences in SENTENCES.items():
+        text = " ".join((root / document).read_text(encoding="utf-8").split())
+        wanted = (sentence.format(**values) for sentence in sentences)
+        found += [Stale(document, sentence) for sentence in wanted if sentence not in text]
+    return found
+
+
+def in_dutch(number: float) -> str:
+    """A number as running text writes it: small and round ones in letters."""
+    if number != int(number):
+        return written(number, "nl", 1)
+    whole = int(number)
+    return _SMALL[whole] if 0 <= whole < len(_SMALL) else _ROUND.get(whole, str(whole))
+
+
+def _values(privacy: Privacy, questionnaire: Questionnaire) -> dict[str, str]:
+    points, block = privacy.points_epsilon.value.total, privacy.smallest_block.value
+    return {
+        "kept": in_dutch(privacy.draft_kept.value),
+        "refold": in_dutch(privacy.refold_after.value),
+        "drop_off": in_dutch(privacy.drop_off_smallest_block.value),
+        "invitation": in_dutch(invitation_days()),
+        "block": in_dutch(block.municipality),
+        "event": in_dutch(block.event),
+        "margin": in_dutch(privacy.widest_margin.value),
+        "margin_figure": widest_margin("nl", privacy),
+        "points_epsilon": written(points, "nl", 1),
+        "most_epsilon": written(privacy.strongest_distinction, "nl", 1),
+        "points_certain": str(certainty(points)),
+        "most_certain": str(most_certain(privacy)),
+        "quick_minutes": str(takes_minutes(questionnaire, True)),
+        "full_minutes": str(takes_minutes(questionnaire, False)),
+    }

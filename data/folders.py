@@ -1,0 +1,72 @@
+"""Where run-time files live: data in DATA_DIR (default var/), keys in KEY_DIR (default keys/), never in one another."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class FolderError(Exception):
+    """The folders are chosen such that the promise would not hold; the message is for whoever runs the server."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The two folders of one server. A copy of `data_dir` without `key_dir` is unreadable, so keep them apart."""
+
+    data_dir: Path
+    key_dir: Path
+
+    def __post_init__(self) -> None:
+        data, keys = self.data_dir.resolve(), self.key_dir.resolve()
+        if data == keys or data in keys.parents or keys in data.parents:
+            raise FolderError("KEY_DIR en DATA_DIR mogen niet in elkaar liggen: wie de gegevens kopieert, zou de sleutels meenemen.")
+
+    @property
+    def pending(self) -> Path:
+        return self.data_dir / "pending.db"
+
+    @property
+    def published(self) -> Path:
+        return self.data_dir / "published.db"
+
+    @property
+    def drafts(self) -> Path:
+        return self.data_dir / "drafts.db"
+
+    @property
+    def events(self) -> Path:
+        return self.data_dir / "events.db"
+
+    def public_folder(self, folder: Path, served: bool = False) -> Path:
+        """`folder`, which everybody may read. Raises PlaceError when files that nobody may read lie in it.
+
+        When it is `served` they may not lie in a folder inside it either.
+        """
+        shown, data, keys = folder.resolve(), self.data_dir.resolve(), self.key_dir.resolve()
+        around = {*data.parents, *keys.parents} if served else set()
+        if shown in (data, keys) or keys in shown.parents or shown in around:
+            raise FolderError(
+                f"De map {folder} is voor iedereen te lezen, en er liggen gegevens of sleutels in. Kies een eigen map, bijvoorbeeld {self.data_dir / 'release'}."
+            )
+        return folder
+
+    def make(self) -> Folders:
+        """The same places, their folders made when missing; only the owner may read the keys."""
+        self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o750)
+        self.key_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+
+def folders() -> Folders:
+    """The folders that the environment names (DATA_DIR, KEY_DIR), or var/ and keys/ beside the code."""
+    return _folders(os.environ.get("DATA_DIR") or str(ROOT / "var"), os.environ.get("KEY_DIR") or str(ROOT / "keys"))
+
+
+@lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk
+def _folders(data_dir: str, key_dir: str) -> Folders:
+    return Folders(Path(data_dir), Path(key_dir))

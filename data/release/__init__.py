@@ -1,0 +1,1 @@
+"""What goes out: the public release as a folder, and signed blocks between servers."""

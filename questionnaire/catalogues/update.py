@@ -1,0 +1,139 @@
+"""Keeps the catalogues in locale/ up to date with the texts in content and code: `python -m questionnaire.catalogues.update`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from questionnaire.authoring.command_line import Parser, run
+from questionnaire.language.translation import TRANSLATED, catalogue_path
+from questionnaire.whole_files import write_whole
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be unclear.
+_KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "nN_": (1, 2)}
+
+# Fixed, so that a catalogue changes only when a text does.
+_BORN = datetime.fromisoformat("2026-11-01T12:00:00+01:00")
+_HOW_ALIKE = 0.6
+
+
+def template_path(root: Path = ROOT) -> Path:
+    """Every text, without translations."""
+    return root / "locale" / "messages.pot"
+
+
+def extract(root: Path = ROOT) -> Catalog:
+    """Every text that people read, in the order of the files, each with the files it stands in."""
+    template = _empty(None)
+    template.header_comment = "# Elke tekst van de scan. Gemaakt door `make translations`; niet met de hand wijzigen."
+    with (root / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    for name, line, text, comments, context in extract_from_dir(root, methods, options, _KEYWORDS):
+        template.add(text, None, [(name, line)], auto_comments=comments, context=context)
+    for message in template:
+        if message.id:
+            message.flags.discard("python-format")  # "100 % zeker" is no placeholder; ours are {like_this}
+            message.locations = sorted({(name, 0) for name, _ in message.locations})
+    return template
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """The catalogue in `path`, or an empty one."""
+    if not path.exists():
+        return _empty(language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _empty(language: str | None) -> Catalog:
+    return Catalog(
+        locale=language, project="weerbaarheidsscan", version="1.0", creation_date=_BORN, revision_date=_BORN, charset="utf-8",
+        last_translator="Weerbaar Twente", language_team="Weerbaar Twente", msgid_bugs_address="docs/handleiding", fuzzy=False,
+    )  # fmt: skip
+
+
+def updated(old: Catalog, template: Catalog) -> Catalog:
+    """`old` with exactly the messages of `template`, in its order.
+
+    A new text that looks like one that vanished takes over its translation, marked fuzzy, with the old text beside it:
+    fuzzy translations are not shown until a translator has looked at them.
+    """
+    old.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    gone = {m.id: m for m in old.obsolete.values() if isinstance(m.id, str) and m.string}
+    for message in list(old):
+        if not message.id or not isinstance(message.id, str) or message.string:
+            continue
+        close = get_close_matches(message.id, gone, 1, _HOW_ALIKE)
+        if close:
+            before = gone.pop(close[0])
+            message.string = before.string
+            message.flags.add("fuzzy")
+            message.previous_id = [str(before.id)]
+    for message in old:
+        if message.id:
+            message.flags.discard("python-format")
+    return old
+
+
+def save(catalogue: Catalog, path: Path) -> None:
+    """Writes a catalogue without line numbers or dates that change by themselves."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = BytesIO()
+    write_po(made, catalogue, width=120, include_lineno=False, ignore_obsolete=True, include_previous=True)
+    write_whole(path, made.getvalue())
+
+
+def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
+    """Renews template and catalogues; per language the number of texts, still without translation, and to be looked at."""
+    template = extract(root)
+    save(template, template_path(root))
+    for language in TRANSLATED:
+        path = catalogue_path(language, root)
+        # A copy: Babel keeps the template's own messages, and one language's translations would end up in the next.
+        catalogue = updated(read_catalogue(path, language), deepcopy(template))
+        catalogue.header_comment = f"# Vertaling van de scan ({language}). Uitleg: docs/handleiding/vragen-en-regels.md"
+        save(catalogue, path)
+        messages = [m for m in catalogue if m.id]
+        yield language, len(messages), sum(not is_translated(m) for m in messages), sum(m.fuzzy for m in messages)
+
+
+def is_translated(message: Message) -> bool:
+    """Whether every form of a message has a translation, looked at or not."""
+    forms = message.string if isinstance(message.string, list | tuple) else [message.string]
+    return all(forms)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Renews everything, tells what is left to translate and what is wrong; returns 0, or 1 when a catalogue cannot be read.
+
+    Then nothing is written: what the reader makes of a damaged file would replace the work of a translator.
+    """
+    from questionnaire.catalogues.translation_checks import check_translations  # reads these catalogues
+
+    Parser(prog="python -m questionnaire.catalogues.update", description="Zet nieuwe teksten in de vertalingen.").parse_args(arguments)
+    unreadable = [m for m in check_translations() if m.code in ("catalogue", "plural")]
+    if unreadable:
+        sys.stdout.write("\n\n".join(mistake.say() for mistake in unreadable) + "\n")
+        return 1
+    for language, texts, missing, fuzzy in update_all():
+        sys.stdout.write(f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n")
+    for mistake in check_translations():
+        if mistake.severity == "error":
+            sys.stdout.write(mistake.say() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

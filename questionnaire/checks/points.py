@@ -1,0 +1,179 @@
+"""Whether answers earn points and lead to measures as the house rules ask, and whether every item says what it must say."""
+
+from __future__ import annotations
+
+from questionnaire.authoring.sources import KeyPath
+from questionnaire.authoring.wording import missing_keys
+from questionnaire.checks.findings import Findings
+from questionnaire.language.translation import N_
+from questionnaire.models import Amount, AnswerOption, Band, Cases, Item, Section
+
+
+def check_points(findings: Findings, section: Section) -> None:
+    """Mistakes in points and measures of all items of one section."""
+    if section.profile:
+        _check_profile(findings, section)
+        return
+    earning = [item for item in section.items if any(points is not None for _, points, _ in _answers(item))]
+    if section.items and not earning and any(item.options for item in section.items):
+        findings.section(
+            section, (), "points", N_("geen enkel antwoord heeft 'points'."),
+            N_("is dit het profiel? Zet er 'profile: true' bij. Geef anders elk antwoord 'points'."),
+        )  # fmt: skip
+        return
+    for item in section.items:
+        if item.id not in findings.unsound:
+            _check_points(findings, item)
+
+
+def check_texts(findings: Findings, item: Item, profile: bool) -> None:
+    """Texts that every item of the scan has."""
+    if not item.question.rstrip().endswith("?"):
+        findings.item(
+            item, ("question",), "question", N_("de vraag eindigt niet op een vraagteken."),
+            N_("maak er een vraag van, en kijk of de tekst niet is afgebroken."),
+        )  # fmt: skip
+    missing = [key for key in ("why", "how_to_find", *(() if profile else ("supplier_question",))) if not getattr(item, key)]
+    if missing:
+        findings.mistakes.append(missing_keys(*findings.where(item), missing))
+
+
+def check_bounds(findings: Findings, item: Item) -> None:
+    """What an item says its most and fewest points are, where those are plain numbers."""
+    if not (isinstance(item.maximum, int | float) or isinstance(item.minimum, int | float)) or item.number_points is not None:
+        return
+    worth = [points for _, points, _ in _answers(item)]
+    if any(isinstance(amount, Cases) for amount in (item.maximum, item.minimum, *worth)):
+        return
+    most = most_of(item) if item.maximum is None else plain(item.maximum)
+    least = min((plain(points) for points in worth), default=0.0) if item.minimum is None else plain(item.minimum)
+    if least >= most:
+        findings.item(
+            item, ("minimum" if item.minimum is not None else "maximum",), "maximum",
+            N_("het minste dat er te halen is ({least:g}) is niet lager dan het meeste ({most:g})."),
+            N_("kijk 'minimum' en 'maximum' na."), least=least, most=most,
+        )  # fmt: skip
+
+
+def _check_profile(findings: Findings, section: Section) -> None:
+    earning = [item for item in section.items if any(points is not None for _, points, _ in _answers(item))]
+    if len(earning) * 2 > len(section.items):
+        findings.section(
+            section, ("profile",), "profile", N_("dit is het profiel, maar de antwoorden hebben 'points'."),
+            N_("haal 'profile: true' weg als dit een thema is."),
+        )  # fmt: skip
+        return
+    for item in section.items:
+        for steps, points, measures in _answers(item):
+            if points is not None or measures:
+                key = "points" if points is not None else "measures"
+                findings.item(
+                    item, (*steps, key), "profile", N_("een antwoord in het profiel heeft geen '{key}'."),
+                    N_("haal '{key}' weg, of zet dit item in een thema."), key=key,
+                )  # fmt: skip
+                break
+        if item.key:
+            findings.item(
+                item, ("key",), "profile", N_("een vraag van het profiel kan geen sleutelvraag zijn."), N_("haal 'key: true' weg.")
+            )
+
+
+def _answers(item: Item) -> list[tuple[KeyPath, Amount | None, tuple[str, ...]]]:
+    """Place, points and measures of every option or band."""
+    parts: list[tuple[str, tuple[AnswerOption | Band, ...]]] = [("options", item.options), ("bands", item.bands)]
+    return [((key, i), part.points, part.measures) for key, listed in parts for i, part in enumerate(listed)]
+
+
+def _check_points(findings: Findings, item: Item) -> None:
+    answers = _answers(item)
+    without = [steps for steps, points, _ in answers if points is None]
+    if without:
+        at_item = len(without) == len(answers)
+        for steps in without[:1] if at_item else without:
+            sentence = N_("geen enkel antwoord heeft 'points'.") if at_item else N_("dit antwoord heeft geen 'points'.")
+            findings.item(
+                item, () if at_item else steps, "points", sentence, N_("schrijf wat elk antwoord waard is, bijvoorbeeld 'points: 0'.")
+            )
+        return
+    if not answers:
+        return
+    worth = [plain(points) for _, points, _ in answers]
+    most = most_of(item)
+    if item.maximum is not None and plain(item.maximum) > most:
+        findings.item(
+            item, ("maximum",), "maximum", N_("'maximum: {maximum:g}' is nooit te halen: het beste antwoord levert {most:g} op."),
+            N_("maak 'maximum' {most:g} of minder, of geef de antwoorden meer punten."), maximum=plain(item.maximum), most=most,
+        )  # fmt: skip
+    if max(worth) == min(worth) and item.kind != "multiple":
+        findings.item(
+            item, (), "points", N_("elk antwoord levert evenveel op, dus deze vraag telt niet."), N_("geef het beste antwoord meer punten.")
+        )
+        return
+    for (steps, _, _), points in zip(answers, worth):
+        option = item.options[int(steps[1])] if steps[0] == "options" else None
+        if option is not None and option.unseen and points >= most:
+            findings.item(
+                item, (*steps, "unseen"), "unseen", N_("niemand keek het na bij '{option}', en toch levert dat het meeste op."),
+                N_("geef dit antwoord minder punten, of haal 'unseen' weg."), option=option.id,
+            )  # fmt: skip
+    if _is_a_ladder(item):
+        best = max(plain(o.points) for o in item.options)
+        findings.item(
+            item, ("kind",), "kind_and_points",
+            N_("de punten lopen op als bij één antwoord, maar tellen hier op tot {most:g}: het beste antwoord alleen levert {best:g} op."),
+            N_("haal 'kind: multiple' weg als er één antwoord geldt. Hoort alles samen wel bij elkaar, zeg dan met 'maximum' wat er te halen is."),
+            most=most, best=best,
+        )  # fmt: skip
+        return
+    for (steps, _, measures), points in zip(answers, worth):
+        _check_measures(findings, item, steps, points, measures, most)
+
+
+def _check_measures(findings: Findings, item: Item, steps: KeyPath, points: float, measures: tuple[str, ...], most: float) -> None:
+    """A low answer leads to a measure and the best one to none; in multiple choice, whatever earns points is one to do."""
+    option = item.options[int(steps[1])] if steps[0] == "options" else None
+    adds_up = item.kind == "multiple" and option is not None and not option.exclusive
+    if adds_up and points == 0:
+        findings.item(
+            item, steps, "exclusive", N_("'{option}' levert niets op, maar kan samen met andere antwoorden worden gekozen."),
+            N_("zet er 'exclusive: true' bij, of geef het punten."), option=option.id if option else "",
+        )  # fmt: skip
+    elif not measures and (points > 0 if adds_up else points * 2 < most):
+        findings.item(
+            item, steps, "measure_missing", N_("een antwoord van {points:g} van de {most:g} punten leidt naar geen enkele maatregel."),
+            N_("voeg 'measures: [...]' toe, met wat dit bedrijf kan doen."), points=points, most=most,
+        )  # fmt: skip
+    elif measures and not adds_up and points >= most:
+        findings.item(
+            item, (*steps, "measures"), "measure_needless", N_("het beste antwoord leidt toch naar een maatregel."),
+            N_("haal 'measures' hier weg, of geef een ander antwoord meer punten."),
+        )  # fmt: skip
+
+
+def _is_a_ladder(item: Item) -> bool:
+    """Whether the points of a multiple choice are those of one choice: each answer worth as much as the one before, or more.
+
+    Things that add up are worth about the same, or the weightiest stands first. Who says the maximum has thought of it.
+    """
+    if item.kind != "multiple" or item.maximum is not None:
+        return False
+    worth = [plain(o.points) for o in item.options if not o.exclusive and plain(o.points) > 0]
+    rises = len(worth) > 1 and worth == sorted(worth) and worth[0] < worth[-1]
+    falls = len(worth) > 2 and worth == sorted(set(worth), reverse=True)
+    return rises or falls
+
+
+def most_of(item: Item) -> float:
+    """Most points that answers to this item can earn, when those do not depend on other answers."""
+    worth = [plain(points) for _, points, _ in _answers(item)]
+    if item.kind == "multiple":
+        together = sum(plain(o.points) for o in item.options if not o.exclusive and plain(o.points) > 0)
+        return max([together, *worth])
+    return max(worth, default=0.0)
+
+
+def plain(amount: Amount | None) -> float:
+    """The number itself; of an amount that depends on answers, what counts when no case holds."""
+    if amount is None:
+        return 0.0
+    return float(amount) if isinstance(amount, int | float) else amount.otherwise

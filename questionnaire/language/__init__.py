@@ -1,0 +1,1 @@
+"""How texts, days and numbers read in each language, and the catalogues they come from."""

@@ -1,0 +1,195 @@
+"""Answers packed small enough for a QR code that any server can open: three bytes per answer, about 200 characters.
+
+Each answer is written as the first three bytes of a hash of item and option. A scan is unpacked with the ids of its own
+version (questionnaire/saved_scans/vocabulary.py), and then brought to the questions of now like any other. A number takes three
+bytes more, and so does each item with several answers: how many there were.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from zlib import crc32
+
+from questionnaire.models import Questionnaire
+from questionnaire.responses import RESERVED_ANSWERS
+from questionnaire.saved_scans.saved_scan import SavedScan, Unreadable
+from questionnaire.saved_scans.vocabulary import Vocabulary
+
+_FORMAT = 2  # the first one, still read, had no day of the plan, no edition and no count of several answers
+_CODE = 3
+_QUICK, _KEPT_OUT, _FINISHED, _EDITION = 1, 2, 16, 32
+_PARTS = {"quick": 4, "rest": 8}
+_EDITION_BYTES = 8
+_THOUSANDTHS = 1000
+_NUMBER_BITS = 22  # of a number; the two bits above say how many decimals follow it
+_FIRST_YEAR = 2020
+_FIRST_DAY = date(_FIRST_YEAR, 1, 1)
+_MOST_PARTS = 40
+
+
+def pack(scan: SavedScan) -> str:
+    """The scan as text for a link: letters, digits, - and _. The scan before it stays out."""
+    flags = _QUICK * scan.quick | _KEPT_OUT * scan.kept_out | sum(bit for part, bit in _PARTS.items() if part in scan.counted)
+    flags |= _FINISHED * bool(scan.finished)
+    edition = _edition_bytes(scan.edition)
+    flags |= _EDITION * bool(edition)
+    version = scan.version.encode()[:60]
+    quarter = scan.finished or max(scan.counted.values(), default=None)
+    body = bytes([_FORMAT, flags, _quarter_byte(quarter), len(version)]) + version + edition + _day_bytes(scan.planned_on)
+    for item_id, answer in scan.answers.items():
+        if isinstance(answer, float | int):
+            if (number := _number_bytes(answer)) is not None:
+                body += _code(f"{item_id}#") + number
+        elif isinstance(answer, list | tuple):
+            body += _code(f"{item_id}*{len(answer)}") + b"".join(_code(f"{item_id}={part}") for part in answer)
+        else:
+            body += _code(f"{item_id}={answer}")
+    body += b"".join(_code(f"plan:{m}") for m in scan.plan) + b"".join(_code(f"done:{m}") for m in scan.done)
+    return base64.urlsafe_b64encode(body + _check(body)).decode().rstrip("=")
+
+
+def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[str] = ()) -> SavedScan:
+    """The scan that `pack` wrote, in the ids of its own version, as far as they are known.
+
+    Of several answers to one item all or none: an answer without one of its parts would be another answer.
+    Raises Unreadable when the text is damaged or cut off.
+    """
+    body = _body(text)
+    newer, flags, quarter, start = body[0] == _FORMAT, body[1], _quarter_of(body[2]), 4 + body[3]
+    version, edition, planned_on = body[4:start].decode(errors="replace"), "", None
+    if newer:
+        if flags & _EDITION:
+            edition, start = body[start : start + _EDITION_BYTES].hex(), start + _EDITION_BYTES
+        planned_on, start = _day_of(body[start : start + 2]), start + 2
+    words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
+    answers, planned = _unpacked(iter([body[i : i + _CODE] for i in range(start, len(body), _CODE)]), words, newer)
+    counted = {part: quarter for part, bit in _PARTS.items() if flags & bit and quarter}
+    return SavedScan(
+        version=version, edition=edition, quick=bool(flags & _QUICK), kept_out=bool(flags & _KEPT_OUT), answers=answers,
+        finished=quarter if not newer or flags & _FINISHED else None, counted=counted,
+        plan=tuple(planned["plan"]), done=tuple(planned["done"]), planned_on=planned_on,
+    )  # fmt: skip
+
+
+def edition_in(text: str) -> str:
+    """Id of the edition that a packed scan began with; empty when it names none. Raises Unreadable."""
+    body = _body(text)
+    start = 4 + body[3]
+    return body[start : start + _EDITION_BYTES].hex() if body[0] == _FORMAT and body[1] & _EDITION else ""
+
+
+def _body(text: str) -> bytes:
+    try:
+        raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise Unreadable("not a packed scan") from error
+    body, check = raw[:-2], raw[-2:]
+    if len(body) < 4 or body[0] not in (1, _FORMAT) or check != _check(body):
+        raise Unreadable("not a packed scan")
+    if len(body) < 4 + body[3] + (body[0] == _FORMAT) * (2 + _EDITION_BYTES * bool(body[1] & _EDITION)):
+        raise Unreadable("not a packed scan")
+    return body
+
+
+def _unpacked(codes: Iterator[bytes], words: Vocabulary, newer: bool) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]]]:
+    answers: dict[str, str | list[str] | float] = {}
+    planned: dict[str, list[str]] = {"plan": [], "done": []}
+    known = _counts(words) | dictionary(words)
+    for code in codes:
+        match known.get(code):
+            case ("number", item_id):
+                value = next(codes, b"")
+                answers[item_id] = _number_of(value) if newer else int.from_bytes(value, "big") / _THOUSANDTHS
+            case ("several", item_id, count):
+                parts = [known.get(next(codes, b"")) for _ in range(int(count))]
+                chosen = [part[2] for part in parts if part is not None and part[:2] == ("option", item_id)]
+                if len(chosen) == len(parts):
+                    answers[item_id] = chosen
+            case ("option", item_id, option):
+                if not newer and words.has_several(item_id) and option not in RESERVED_ANSWERS:
+                    before = answers.get(item_id)
+                    answers[item_id] = [*(before if isinstance(before, list) else []), option]
+                else:
+                    answers[item_id] = option
+            case ("plan" | "done" as kind, measure_id):
+                planned[kind].append(measure_id)
+    return answers, planned
+
+
+def dictionary(known: Questionnaire | Vocabulary, measure_ids: Iterable[str] = ()) -> dict[bytes, tuple[str, ...]]:
+    """What each code means. Ids of now go before those of older versions."""
+    words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
+    found: dict[bytes, tuple[str, ...]] = {}
+    for item_id, item in words.items.items():
+        if item.number:
+            found.setdefault(_code(f"{item_id}#"), ("number", item_id))
+        for option in dict.fromkeys((*item.options, *RESERVED_ANSWERS)):
+            found.setdefault(_code(f"{item_id}={option}"), ("option", item_id, option))
+    for measure_id in words.measures:
+        for kind in ("plan", "done"):
+            found.setdefault(_code(f"{kind}:{measure_id}"), (kind, measure_id))
+    return found
+
+
+def _counts(words: Vocabulary) -> dict[bytes, tuple[str, ...]]:
+    """The codes that stand before several answers to one item, and say how many there are."""
+    return {
+        _code(f"{item_id}*{count}"): ("several", item_id, str(count))
+        for item_id, item in words.items.items()
+        for count in range(1, _MOST_PARTS + 1 if item.several else 1)
+    }
+
+
+def _code(text: str) -> bytes:
+    return sha256(text.encode()).digest()[:_CODE]
+
+
+def _check(body: bytes) -> bytes:
+    return crc32(body).to_bytes(4, "big")[:2]
+
+
+def _edition_bytes(edition: str) -> bytes:
+    try:
+        found = bytes.fromhex(edition)
+    except ValueError:
+        return b""
+    return found if len(found) == _EDITION_BYTES else b""
+
+
+def _day_bytes(day: date | None) -> bytes:
+    """Days from the first day, 1 and up; 0 for no day, and for one that is out of reach."""
+    days = 0 if day is None else (day - _FIRST_DAY).days + 1
+    return (days if 0 < days <= 0xFFFF else 0).to_bytes(2, "big")
+
+
+def _day_of(two: bytes) -> date | None:
+    days = int.from_bytes(two, "big")
+    return _FIRST_DAY + timedelta(days - 1) if days else None
+
+
+def _number_bytes(number: float) -> bytes | None:
+    """A number as whole number and count of decimals; None when it is too large, and then it is asked again."""
+    for decimals in range(4):
+        whole = round(number * 10**decimals)
+        if whole < 0 or whole >= 1 << _NUMBER_BITS:
+            return None
+        if decimals == 3 or abs(whole / 10**decimals - number) < 1e-9:
+            return (decimals << _NUMBER_BITS | whole).to_bytes(3, "big")
+    return None
+
+
+def _number_of(three: bytes) -> float:
+    found = int.from_bytes(three, "big")
+    return (found & (1 << _NUMBER_BITS) - 1) / 10 ** (found >> _NUMBER_BITS)
+
+
+def _quarter_byte(quarter: str | None) -> int:
+    return 0 if quarter is None else max(1, min(255, (int(quarter[:4]) - _FIRST_YEAR) * 4 + int(quarter[5])))
+
+
+def _quarter_of(byte: int) -> str | None:
+    return f"{_FIRST_YEAR + (byte - 1) // 4}Q{(byte - 1) % 4 + 1}" if byte else None

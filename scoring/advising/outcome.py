@@ -1,0 +1,150 @@
+"""The outcome of one scan: every figure and sentence that more than one screen, paper or command tells, made once, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionnaire.language.numbers import score as shown
+from questionnaire.language.translation import translator
+from questionnaire.saved_scans.saved_scan import SavedScan
+from questionnaire.walk import ItemState
+from scoring.advice import Advice, Recommendation, advise
+from scoring.advising.in_words import barriers_more, total_effort
+from scoring.advising.plan import Brings, brings, chosen
+from scoring.barriers import ThreatResilience
+from scoring.compare import Comparison, compare
+from scoring.content import Content
+from scoring.explain import knock_outs_told
+from scoring.results import Score
+
+_ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One scan judged: its score, barriers and advice, and the comparison with the scan before, None without one."""
+
+    content: Content
+    score: Score
+    resilience: tuple[ThreatResilience, ...]
+    advice: Advice
+    compared: Comparison | None = None
+    plan: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, content: Content, scan: SavedScan) -> Outcome:
+        """The outcome of a saved scan."""
+        score = content.score(scan.responses, scan.quick)
+        return cls(content, score, content.resilience(score), advise(content, score), compared_of(content, scan), scan.plan)
+
+    @cached_property
+    def chosen(self) -> tuple[Recommendation, ...]:
+        """The recommendations of the plan that the respondent made, in the order of the advice."""
+        return chosen(self.advice, self.plan)
+
+    @cached_property
+    def with_plan(self) -> Brings | None:
+        """What the chosen plan brings; None without a choice."""
+        return brings(self.content, self.score, self.chosen) if self.chosen else None
+
+
+def compared_of(content: Content, scan: SavedScan) -> Comparison | None:
+    """The comparison with the scan before; None without one."""
+    then = scan.earlier
+    if then is None:
+        return None
+    return compare(content, then.responses, scan.responses, then.plan, quick_then=then.quick, quick_now=scan.quick)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a business stands: what kind of outcome this is, its name, and what it means."""
+
+    kind: str
+    title: str
+    meaning: str
+
+
+def score_told(score: Score, language: str) -> str:
+    """The total in a sentence."""
+    _ = translator(language).gettext
+    if score.score_pct is None:
+        return _("Nog geen score.")
+    return _("Uw score is {score} van 100.").format(score=shown(score.score_pct))
+
+
+def answered(score: Score) -> int:
+    """How many of the questions that can count have an answer, "I don't know" and "not applicable" included."""
+    return sum(item.state in _ANSWERED for item in score.items.values())
+
+
+def standing(content: Content, score: Score) -> Standing:
+    """The level that was reached, or why there is none yet."""
+    _ = translator(content.language).gettext
+    if score.level is not None:
+        return Standing(_("Uw niveau"), score.level.title, score.level.description or "")
+    if score.quick:
+        told = _(
+            "U beantwoordde {asked} van de {total} vragen. Doe de hele scan voor een niveau en een volledig advies. "
+            "Uw antwoorden blijven staan."
+        ).format(asked=answered(score), total=len(score.items))
+        if not score.complete:
+            told = _("Nog niet alle vragen van de snelle scan hebben een antwoord.") + " " + told
+        return Standing(_("Snelle scan"), _("Een eerste beeld, nog geen niveau"), told)
+    if not content.rule.levels:
+        return Standing(_("Uw score"), content.rule.title, "")
+    if score.complete:
+        return Standing(_("Uw niveau"), _("Nog geen niveau"), _("Deze antwoorden zijn nog niet genoeg voor het eerste niveau."))
+    told = _("Niet alle vragen zijn beantwoord. Maak de scan af, dan ziet u uw niveau.")
+    return Standing(_("Nog niet af"), _("Nog geen niveau"), told)
+
+
+def held_back(content: Content, score: Score) -> tuple[str, ...]:
+    """Why the total or the level is not higher: knock-outs that hold this business back, not those above its own level."""
+    told = knock_outs_told(content, score)
+    return tuple(k.reason for k in told if score.level is None or k.level_at_most in (None, score.level.id))
+
+
+def then_and_now(found: Comparison, language: str, day: str = "") -> str:
+    """The scan before, of this day where it is known, and this one in a sentence; empty without figures.
+
+    Both are over the questions that both asked, see `only_shared`.
+    """
+    _ = translator(language).gettext
+    before, now = found.then.score_pct, found.now.score_pct
+    if before is None or now is None:
+        return ""
+    told = _("Vorige scan, {day}: {before}. Nu: {now}.") if day else _("Vorige scan: {before}. Nu: {now}.")
+    return told.format(before=shown(before), now=shown(now), day=day)
+
+
+def only_shared(found: Comparison, language: str) -> str:
+    """Why the figure beside the scan before can differ from the score; empty when both asked the same."""
+    if found.same_items:
+        return ""
+    return translator(language).gettext(
+        "We vergelijken alleen vragen die beide keren zijn gesteld. Daarom kan dit cijfer anders zijn dan uw score."
+    )
+
+
+def barriers_since(found: Comparison, language: str) -> str:
+    """How many barriers came since the scan before; empty without any."""
+    return barriers_more(len(found.gained), language) if found.gained else ""
+
+
+def plan_since(found: Comparison, language: str) -> str:
+    """How much of the plan of then is done; empty without one."""
+    if not found.done and not found.open:
+        return ""
+    told = translator(language).gettext("Van uw plan is {done} van de {all} gedaan")
+    return told.format(done=len(found.done), all=len(found.done) + len(found.open))
+
+
+def plan_told(outcome: Outcome) -> str:
+    """What the chosen plan takes and brings, in two sentences; empty without a choice or a figure."""
+    after, language = outcome.with_plan, outcome.content.language
+    if after is None or after.score.score_pct is None or outcome.score.score_pct is None:
+        return ""
+    told = translator(language).gettext("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
+    return told.format(hours=total_effort(outcome.chosen, language), now=shown(outcome.score.score_pct), then=shown(after.score.score_pct))

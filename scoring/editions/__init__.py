@@ -1,0 +1,1 @@
+"""Content that changes while people are answering: which edition a walk belongs to."""

@@ -1,0 +1,112 @@
+"""Every file a respondent can download, made from a saved scan: the same whether a route or a session asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data import clock
+from data.region import load_region
+from pdf.report import render_report
+from pdf.report_input import ReportInput
+from questionnaire.saved_scans.saved_scan import SavedScan
+from scoring.advising.outcome import Outcome
+from scoring.advising.plan import first_day
+from scoring.loading import load_content
+from screens.downloads.benchmark import peers_of
+from screens.downloads.calendar import calendar_key, plan_calendar
+from screens.downloads.checklist import checklist_csv, checklist_xlsx
+from screens.downloads.links import carried_link, start_link
+from screens.downloads.planned_actions import PlannedAction, planned_actions
+from screens.downloads.supplier_mail import supplier_text
+from screens.session.addresses import sites_for
+
+ADVICE_FILE = "weerbaarheidsadvies.pdf"  # as it lands in somebody's downloads
+LONGEST_NAME = 80  # characters that fit on the cover
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file for the respondent."""
+
+    body: bytes
+    media_type: str
+    filename: str
+
+
+@dataclass(frozen=True)
+class DownloadOptions:
+    """What the respondent asks for besides: a name on the cover, and the page that is for them alone. Never stored."""
+
+    name: str = ""
+    private_page: bool = False
+    host: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], host: str = "") -> DownloadOptions:
+        """The wishes in the fields of a form."""
+        return cls(" ".join(asked.get("naam", "").split())[:LONGEST_NAME], asked.get("link") == "1", host)
+
+
+def advice_pdf(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The advice as PDF, with the plan, and then and now after a second scan."""
+    content, region = load_content(language=language), load_region(language=language)
+    peers = peers_of(content, scan.responses, region)
+    report = ReportInput.judged(
+        Outcome.of(content, scan),
+        region=region,
+        begun=scan.planned_on,
+        name=options.name,
+        benchmark=peers.benchmark() if peers and peers.themes else None,
+        resume_link=carried_link(sites_for(options.host), scan, language) if options.private_page else "",
+    )
+    return Download(render_report(report, language), "application/pdf", ADVICE_FILE)
+
+
+def checklist_as_csv(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The plan as CSV."""
+    return Download(checklist_csv(_actions(scan, language), language), "text/csv; charset=utf-8", "checklist.csv")
+
+
+def checklist_as_xlsx(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The plan as a spreadsheet."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Download(checklist_xlsx(_actions(scan, language), language), kind, "checklist.xlsx")
+
+
+def calendar(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The plan as calendar entries."""
+    now = clock.now()
+    begun = first_day(scan.planned_on, now.date())
+    link, key = start_link(sites_for(options.host), language), calendar_key(scan)
+    made = plan_calendar(_actions(scan, language), language, begun, link, key, now)
+    return Download(made, "text/calendar; charset=utf-8", "plan.ics")
+
+
+def supplier_letter(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The questions for the supplier as plain text."""
+    text = supplier_text(_outcome(scan, language).advice.supplier_questions, language).replace("\n", "\r\n")
+    return Download(text.encode("utf-8-sig"), "text/plain; charset=utf-8", "vragen-leverancier.txt")
+
+
+def scan_file(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The scan itself, to open here or elsewhere later."""
+    return Download(scan.as_text().encode(), "application/json", "mijn-scan.json")
+
+
+RENDERERS = {
+    "advies.pdf": advice_pdf,
+    "checklist.csv": checklist_as_csv,
+    "checklist.xlsx": checklist_as_xlsx,
+    "plan.ics": calendar,
+    "vragen-leverancier.txt": supplier_letter,
+    "mijn-scan.json": scan_file,
+}
+
+
+def _outcome(scan: SavedScan, language: str) -> Outcome:
+    return Outcome.of(load_content(language=language), scan)
+
+
+def _actions(scan: SavedScan, language: str) -> list[PlannedAction]:
+    return planned_actions(_outcome(scan, language).advice, scan.plan, first_day(scan.planned_on, clock.today()))

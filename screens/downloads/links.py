@@ -1,0 +1,29 @@
+"""Links that open a saved scan or let into an event. What matters stands behind `#`, which no server log ever sees."""
+
+from __future__ import annotations
+
+from data.organisers.events import Event
+from questionnaire.saved_scans.saved_scan import SavedScan
+from questionnaire.saved_scans.scan_link import pack
+from screens.session.addresses import Sites
+from screens.session.request_language import with_language
+
+
+def start_link(sites: Sites, language: str) -> str:
+    """Where the scan can be done again; empty when no site is known."""
+    return with_language(f"{sites.home}/", language) if sites.home else ""
+
+
+def token_link(sites: Sites, token: str, language: str) -> str:
+    """Opens the draft that this server, and no other, keeps under the token."""
+    return with_language(f"{sites.here}/verder", language) + f"#t={token}"
+
+
+def carried_link(sites: Sites, scan: SavedScan, language: str) -> str:
+    """Opens the answers themselves, which any server that runs this scan can: also when this one is gone."""
+    return with_language(f"{sites.home}/verder", language) + f"#a={pack(scan)}"
+
+
+def join_link(sites: Sites, event: Event, **query: str) -> str:
+    """Lets into an event on this server, in the language of the event."""
+    return with_language(f"{sites.here}/", event.language, event=event.code, **query)

@@ -1,0 +1,89 @@
+"""The result in text only: headings, sentences and lists, no figure needed to understand it. Prints well."""
+
+from __future__ import annotations
+
+from html import escape
+
+from data import clock
+from data.region import load_region
+from questionnaire.language.numbers import score as shown
+from questionnaire.language.translation import translator
+from questionnaire.saved_scans.news import news
+from questionnaire.saved_scans.saved_scan import SavedScan
+from scoring.advice import Recommendation
+from scoring.advising.in_words import crime_stands, facts, no_figure, not_asked, supplier_title
+from scoring.advising.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
+from scoring.advising.plan import first_day, title
+from scoring.advising.plan import parts as plan_parts
+from scoring.barriers import BarrierState
+from scoring.compare import Comparison
+from scoring.explain import explain
+from scoring.loading import load_content
+from screens.markup import listed, paragraph
+
+
+def text_result_html(scan: SavedScan, language: str) -> str:
+    """The inside of a page, with one h1."""
+    _ = translator(language).gettext
+    content = load_content(language=language)
+    outcome = Outcome.of(content, scan)
+    score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
+    told = standing(content, score)
+    parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
+    if scan.renewal is not None:
+        parts.append(paragraph(news(scan.renewal, language)))
+    parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
+    parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
+    parts.append(listed(explain(content, score).rules))
+    parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
+    parts.append(
+        listed(
+            f"{t.title}: "
+            + (no_figure(t, score, language) if t.score_pct is None else _("{score} van 100").format(score=shown(t.score_pct)))
+            for t in score.themes
+        )
+    )
+    parts.append(_then_and_now(outcome.compared, language))
+    parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
+    for one in outcome.resilience:
+        parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + "."))
+        for state, said in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
+            titles = [b.barrier.title for b in one.barriers if b.state is state]
+            if titles:
+                parts.append(paragraph(said.format(titles="; ".join(titles))))
+    today = clock.today()
+    begun = first_day(scan.planned_on, today)
+    if planned := plan_told(outcome):
+        parts.append(f"<h2>{escape(_('Het plan dat u koos'))}</h2>" + paragraph(planned))
+    for part in plan_parts(advice, begun):
+        parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
+        parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
+    if advice.supplier_questions:
+        parts.append(
+            f"<h2>{escape(supplier_title(content, score))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
+        )
+    return "".join(parts)
+
+
+def _then_and_now(found: Comparison | None, language: str) -> str:
+    """After a second scan: the score and each theme, then and now, over the questions that both asked."""
+    if found is None:
+        return ""
+    _ = translator(language).gettext
+    pairs = [(_("Score"), found.then.score_pct, found.now.score_pct)]
+    pairs += [(now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)]
+    sentences = (then_and_now(found, language), barriers_since(found, language), plan_since(found, language))
+    told = "".join(paragraph(f"{said[:1].upper()}{said[1:].rstrip('.')}.") for said in sentences if said)
+    note = paragraph(only_shared(found, language)) if not found.same_items else ""
+    rows = (f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs)
+    return f"<h2>{escape(_('Toen en nu'))}</h2>{told}{note}" + listed(rows)
+
+
+def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
+    _ = translator(language).gettext
+    mark = f" ({_('in uw plan')})" if planned else ""
+    told = ", ".join(facts(recommendation, language)) + "."
+    return (
+        f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
+        f"{paragraph(told[:1].upper() + told[1:])}{listed(recommendation.steps, ordered=True)}"
+    )

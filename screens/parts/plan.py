@@ -1,0 +1,104 @@
+"""The plan: tick what you mean to do, and see score, level, barriers and hours move at once."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from data import clock
+from scoring.advice import Advice, Recommendation
+from scoring.advising.in_words import actions, barriers_more, facts, not_asked, total_effort
+from scoring.advising.plan import Part, brings, first_day, parts, title
+from scoring.advising.plan import chosen as of_plan
+from scoring.results import Score
+from screens.markup import fold, paragraph, plain, shown
+from screens.parts.actions import steps
+from screens.parts.drawings import crime_rows
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
+
+
+@st.fragment
+def plan(score: Score, advice: Advice) -> None:
+    """Draws the whole list by week, month and quarter with ticks, and beside it what the ticked actions bring."""
+    if not advice.recommendations:
+        return
+    _ = text()
+    st.html(
+        f'<h2 id="plan">{escape(_("Maak uw plan"))}</h2>'
+        + paragraph(_("Vink aan wat u wilt doen. U ziet meteen wat het oplevert. Uw plan komt ook in de PDF, de checklist en uw agenda."))
+    )
+    with st.container(key="plan"):
+        with st.container(key="plan-panel"):
+            st.html(_panel(score, advice))
+        with st.container(key="plan-list"):
+            today = clock.today()
+            begun = first_day(this_scan.current().planned_on, today)
+            for part in parts(advice, begun):
+                _group(part, title(part.id, begun, today, chosen_language()))
+
+
+def _group(part: Part, named: str) -> None:
+    total = total_effort(part.recommendations, chosen_language())
+    told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
+    # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
+    with st.expander(plain(told), expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
+        if group.open:
+            for recommendation in part.recommendations:
+                _action(recommendation)
+
+
+def _action(recommendation: Recommendation) -> None:
+    measure = recommendation.measure
+    with st.container(key=f"action-{measure.id}"):
+        planned = measure.id in this_scan.current().plan
+        key = f"plan_{measure.id}_{chosen_language()}"
+        st.checkbox(plain(measure.title), value=planned, key=key, on_change=_ticked, args=(measure.id, key))
+        st.html(
+            f'<div class="dw-action-rest"><p class="dw-soft">{escape(" · ".join(facts(recommendation, chosen_language())))}</p>'
+            f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
+        )
+
+
+def _ticked(measure_id: str, key: str) -> None:
+    scan = this_scan.current()
+    others = tuple(m for m in scan.plan if m != measure_id)
+    this_scan.keep(scan.with_plan((*others, measure_id) if st.session_state[key] else others, clock.today()))
+
+
+def planned(advice: Advice) -> tuple[Recommendation, ...]:
+    """The recommendations that the respondent put in the plan, in the order of the advice."""
+    return of_plan(advice, this_scan.current().plan)
+
+
+def _panel(score: Score, advice: Advice) -> str:
+    _ = text()
+    language = chosen_language()
+    content = this_scan.content()
+    chosen = planned(advice)
+    if not chosen:
+        told = paragraph(_("Vink een actie aan. Hier ziet u dan wat die oplevert."), "dw-soft")
+        return f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "strong")}</p>{told}</div>'
+    bring = brings(content, score, chosen)
+    later = bring.score
+    work = total_effort(chosen, language)
+    level = ""
+    if later.level and score.level:
+        moved = later.level.id != score.level.id
+        became = _("{before} wordt {after}").format(before=score.level.title, after=later.level.title) if moved else score.level.title
+        level = f"<p class=dw-plan-level>{escape(became)}</p>"
+    return (
+        f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "span")}'
+        f'<span class="dw-arrow" aria-hidden="true">→</span>{_part(_("met uw plan"), later, "strong")}</p>'
+        f'{level}<ul class="dw-chips"><li>{escape(actions(len(chosen), language))}</li><li>{escape(work)}</li>'
+        f"<li>{escape(barriers_more(bring.barriers_more, language))}</li></ul></div>"
+        + fold(
+            _("Barrières met dit plan"),
+            f'<div class="dw-mini">{crime_rows(content.resilience(score), language, bring.resilience, short=True, unasked=not_asked(score, language))}</div>',
+        )
+    )
+
+
+def _part(label: str, score: Score, tag: str) -> str:
+    return f'<span class="dw-plan-part"><small>{escape(label)} </small><{tag}>{shown(score.score_pct)}</{tag}></span>'

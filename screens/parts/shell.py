@@ -1,0 +1,34 @@
+"""The shell: a script in the first page that mends what Streamlit leaves open, and the marks that tell it where we are.
+
+`screens/assets/shell.js` sets the language of the page, moves focus to the heading of a new screen, says what changed to
+screen readers, translates Streamlit's own words, and tells when the connection is gone.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from screens.session import scan as this_scan
+from screens.session.language import chosen_language
+
+
+def mark_step(step: str, said: str = "") -> None:
+    """Marks which screen or question this is; call it once per screen, after the heading.
+
+    When `step` changes, the heading gets the focus and a screen reader says `said` (heard besides the heading).
+    After a wipe in another tab the page opens anew, with a fresh cookie.
+    """
+    st.html(step_mark(step, said))
+
+
+def step_mark(step: str, said: str = "") -> str:
+    """What `here` draws, for a screen that puts it with other HTML behind its heading."""
+    wiped = ' data-wiped="1"' if this_scan.wiped_elsewhere() else ""
+    return f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}></span>'
+
+
+def mark_page(address: str) -> None:
+    """Marks the page and its language; the frame does this for every screen."""
+    st.html(f'<span class="dw-here" data-page="{escape(address)}" data-lang="{chosen_language()}"></span>')

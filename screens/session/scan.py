@@ -1,0 +1,197 @@
+"""The scan of this respondent: in the session for speed, and after each answer in the saved draft, so that nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+from sqlite3 import Error
+
+import streamlit as st
+
+from data import clock
+from data.drafts import DraftTooLarge, TokenWiped
+from data.quarters import quarter_of
+from data.tokens import new_token
+from questionnaire.models import Item, Questionnaire
+from questionnaire.responses import Answer, Responses
+from questionnaire.saved_scans.saved_scan import SavedScan
+from questionnaire.walk import path
+from scoring.content import Content
+from scoring.editions.current import walk_on
+from scoring.editions.today import brought_to_today, stays
+from scoring.loading import load_content
+from screens.session import saved_scans
+from screens.session.cookies import respondent_token
+from screens.session.language import chosen_language
+from screens.streamlit_patches.internals import of_this_run
+from screens.streamlit_patches.run_limit import run_limit
+
+_SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
+_REFUSED = "token_refused"  # in the session: the token that turned out to be wiped, perhaps by another process
+log = logging.getLogger(__name__)
+
+
+def content() -> Content:
+    """The content in the language of this respondent, in the edition that the walk began with.
+
+    Callbacks and fragments run before, or without, the frame that names the edition; so it is named here as well.
+    """
+    stay_on_edition()
+    return load_content(language=chosen_language())
+
+
+def questionnaire() -> Questionnaire:
+    """The questionnaire in the language of this respondent."""
+    return content().questionnaire
+
+
+def keeps_cookies() -> bool:
+    """Whether the browser holds a token, so that a refresh finds the answers back."""
+    return respondent_token() is not None
+
+
+def token() -> str:
+    """The key to this respondent's draft and receipts; of this session alone when the browser keeps no cookies."""
+    return respondent_token() or st.session_state.setdefault(_OWN_TOKEN, new_token())
+
+
+def current() -> SavedScan:
+    """The scan as it stands: from the saved draft at the first run of a session, and when another tab saved since."""
+    known = of_this_run()
+    if _SCAN not in known:
+        latest = saved_scans.changes.latest(token())
+        if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
+            try:
+                with run_limit.released():  # others compute while this one waits for the disk
+                    saved = saved_scans.load_to_go_on(token())
+            except TokenWiped:
+                saved, st.session_state[_REFUSED] = None, token()
+            st.session_state[_SCAN] = saved or SavedScan()
+            st.session_state[_SEEN] = latest
+        known[_SCAN] = st.session_state[_SCAN]
+        if not stays(known[_SCAN]):  # its edition was withdrawn, or is not kept any more, while this page was open
+            _hold(known[_SCAN])
+            keep(brought_to_today(known[_SCAN]))
+    return known[_SCAN]
+
+
+def _hold(scan: SavedScan) -> None:
+    st.session_state[_SCAN] = of_this_run()[_SCAN] = scan
+
+
+def walked() -> tuple[Item, ...]:
+    """The items on the path of this scan, in the order asked; worked out once for each state of the scan."""
+    return _path_of(current())
+
+
+def _path_of(scan: SavedScan) -> tuple[Item, ...]:
+    questions = questionnaire()
+    known = st.session_state.get(_WALKED)
+    if known is None or known[0] is not scan or known[1] is not questions:
+        known = st.session_state[_WALKED] = (scan, questions, path(questions, scan.responses, scan.quick))
+    return known[2]
+
+
+def open_carried(scan: SavedScan) -> None:
+    """Makes a scan from a file or link the scan, in place of what was there. Who came in with an event's code stays in it."""
+    keep(scan.changed(event=scan.event or current().event))
+
+
+def do_again() -> None:
+    """A second scan, on the questions of now, that starts from the answers of this one."""
+    scan = brought_to_today(current(), to_live=True).changed(renewal=None)
+    walk_on(scan.edition or None)
+    keep(scan.again(load_content().questionnaire))
+
+
+def has_read() -> None:
+    """The respondent has seen what changed in this scan."""
+    if current().renewal is not None:
+        keep(current().changed(renewal=None))
+
+
+def wiped_elsewhere() -> bool:
+    """Whether everything under this token was wiped elsewhere: the shell then opens the page anew, with a fresh token."""
+    seen = st.session_state.get(_SEEN)
+    if st.session_state.get(_REFUSED) != token() and (seen is None or not saved_scans.changes.wiped_since(token(), seen)):
+        return False
+    _hold(SavedScan())
+    return True
+
+
+def may_still_count() -> bool:
+    """Whether the token of this scan is still good; asks the disk, for what must not happen under a wiped one."""
+    if not wiped_elsewhere() and saved_scans.was_wiped(token()):
+        st.session_state[_REFUSED] = token()
+    return not wiped_elsewhere()
+
+
+def stay_on_edition() -> None:
+    """All that follows in this run uses the edition of this walk."""
+    walk_on(current().edition or None)
+
+
+def keep(scan: SavedScan) -> None:
+    """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a wipe."""
+    if (scan == current() and is_saved()) or wiped_elsewhere():
+        return
+    scan = scan.named()
+    _hold(scan)
+    try:
+        walked = _path_of(scan)
+        with run_limit.released():
+            saved_scans.save(token(), scan, walked)
+        st.session_state[_SEEN] = saved_scans.changes.latest(token())
+        st.session_state.pop(_UNSAVED, None)
+    except TokenWiped:
+        st.session_state[_REFUSED] = token()
+        wiped_elsewhere()
+    except (OSError, Error, DraftTooLarge):
+        # A full disk must not stop the walk: the session still has the answers, and the screens say so.
+        log.exception("a draft could not be saved")
+        st.session_state[_UNSAVED] = True
+
+
+def is_safe() -> bool:
+    """Whether a refresh finds the answers back: the browser keeps a token, and the server could write the draft."""
+    return keeps_cookies() and is_saved()
+
+
+def is_saved() -> bool:
+    """Whether the draft holds what this session holds."""
+    return not st.session_state.get(_UNSAVED)
+
+
+def begin(quick: bool, event: str | None = None) -> None:
+    """A scan of this kind; answers that are there stay."""
+    keep(current().changed(quick=quick, event=event or current().event, version=questionnaire().version, finished=None))
+
+
+def answer(item_id: str, value: Answer | None) -> None:
+    """Keeps one answer; None takes it back."""
+    scan = current() if current().answers else current().changed(edition=content().edition, version=questionnaire().version)
+    keep(scan.with_answer(item_id, value))
+
+
+def forget() -> None:
+    """Deletes everything of this respondent, in the session and on the server."""
+    saved_scans.forget(token())
+    of_this_run().pop(_SCAN, None)
+    for key in (_SCAN, _SEEN, _OWN_TOKEN, _REFUSED):
+        st.session_state.pop(key, None)
+
+
+def open_question() -> str | None:
+    """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None when done."""
+    scan = current()
+    given, waiting = scan.responses, set(scan.to_confirm)
+    return next((i.id for i in walked() if i.id in waiting or not _is_answered(i, given)), None)
+
+
+def _is_answered(item: Item, given: Responses) -> bool:
+    answer = given.get(item.id)
+    return answer is not None and item.accepts(answer)
+
+
+def this_quarter() -> str:
+    """The quarter of today."""
+    return quarter_of(clock.today())

@@ -1,0 +1,75 @@
+"""Settings of the server, from the environment: what differs between a laptop, an event and the real site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from data.addresses import AddressError, centre_url, public_url, site_of
+from data.folders import FolderError, folders
+from screens.session.hosts import allowed_hosts
+
+REPO = Path(__file__).resolve().parents[2]
+
+
+class SettingError(ValueError):
+    """Settings with which the server does not start; the message is for whoever runs it."""
+
+
+def check_settings() -> None:
+    """Reads every setting once, so that a slip is told at the start and not to who visits.
+
+    Raises SettingError with a line for each that is wrong.
+    """
+    each: tuple[Callable[[], object], ...] = (folders, public_url, centre_url, allowed_hosts, frame_hosts, assets_dir, release_dir, is_demo)
+    wrong = []
+    for read in each:
+        try:
+            read()
+        except (FolderError, ValueError) as error:
+            wrong.append(str(error))
+    if wrong:
+        raise SettingError("\n".join(dict.fromkeys(wrong)))
+
+
+def is_demo() -> bool:
+    """Whether every page must say that it shows made-up data (`make demo` sets DEMO=1). Raises SettingError."""
+    told = os.environ.get("DEMO", "").strip()
+    if told not in ("", "0", "1"):
+        raise SettingError(f"DEMO: '{told}' betekent niets. Schrijf 1 voor een server met verzonnen gegevens, of laat DEMO weg.")
+    return told == "1"
+
+
+def frame_hosts() -> tuple[str, ...]:
+    """Sites that may show the app in an iframe (FRAME_HOSTS, `https://host`, apart by spaces); none by default.
+
+    Raises SettingError for anything else, so that a typing error never opens the policy.
+    """
+    hosts = []
+    for text in os.environ.get("FRAME_HOSTS", "").replace(",", " ").split():
+        try:
+            hosts.append(site_of(text, schemes=("https",)))
+        except AddressError as error:
+            raise SettingError(
+                f"FRAME_HOSTS: '{text}' is geen adres van een site ({error}). Schrijf het met https:// ervoor en zonder pad, zoals https://uwvereniging.nl."
+            ) from None
+    return tuple(hosts)
+
+
+def assets_dir() -> Path:
+    """Where compressed copies of scripts, styles and icons stand, made once (ASSETS_DIR, default var/assets)."""
+    return _folder("ASSETS_DIR", REPO / "var" / "assets")
+
+
+def release_dir() -> Path:
+    """The folder that `python -m data publish` writes and that is served as it is (RELEASE_DIR, default var/release)."""
+    where = folders()
+    return where.public_folder(_folder("RELEASE_DIR", where.data_dir / "release"), served=True)
+
+
+def _folder(name: str, otherwise: Path) -> Path:
+    folder = Path(os.environ.get(name) or otherwise)
+    if folder.exists() and not folder.is_dir():
+        raise SettingError(f"{name}: '{folder}' is een bestand. Noem een map.")
+    return folder

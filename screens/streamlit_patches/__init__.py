@@ -1,0 +1,1 @@
+"""Everything that reaches into Streamlit's private parts: the one folder that an upgrade opens."""

@@ -1,0 +1,170 @@
+"""Renames ids of the content consistently, through every file that names them; and what the product then does, in plain values."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from ruamel.yaml import YAML
+
+from questionnaire.loading import ROOT
+from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
+from questionnaire.saved_scans.ids import FILE as LEDGER
+from questionnaire.saved_scans.ids import keep_ids
+from scoring.editions.current import FILES
+from scoring.loading import load_content
+
+KINDS = (
+    "item", "option", "section", "measure", "threat", "barrier", "level", "knock_out", "municipality", "sector", "sector_group",
+    "first_help", "local_help",
+)  # fmt: skip
+LISTS = {"municipalities": "municipality", "sectors": "sector"}
+_NEW = re.compile(r"x[0-9a-f]{8}")
+_YAML = YAML(typ="safe", pure=True)
+_YAML.width, _YAML.default_flow_style = 4000, False
+
+
+def content_copy(folder: Path) -> Path:
+    """All content, as an edition keeps it."""
+    for pattern in FILES:
+        for path in ROOT.glob(pattern):
+            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / path.relative_to(ROOT))
+    return folder
+
+
+class Renaming:
+    """Every id of these kinds gets a new name that says nothing and stands elsewhere in the alphabet. `root` is changed in place."""
+
+    def __init__(self, root: Path, *kinds: str) -> None:
+        assert set(kinds) <= set(KINDS), kinds
+        self.root, self.kinds, self.old = root, kinds, dict[str, str]()
+        content = root / "questionnaire/content"
+        head = _read(content / "questionnaire.yaml")
+        self.sections = {name: _read(content / f"{name}.yaml") for name in head["sections"]}
+        self.items = {item["id"]: item for section in self.sections.values() for item in section["items"]}
+        self._rewrite(head)
+        (root / LEDGER).unlink()  # nobody has saved a scan with these ids yet
+        content = load_content(root)
+        keep_ids(root, content.questionnaire, content.measures)
+
+    def new(self, kind: str, name: str, owner: str = "") -> str:
+        """What `name` is called from now on."""
+        if kind not in self.kinds or name in RESERVED_ANSWERS:
+            return name
+        made = f"x{crc32(f'{kind} {owner} {name}'.encode()):08x}"
+        assert self.old.setdefault(made, name) == name
+        return made
+
+    def option(self, item: str, name: str) -> str:
+        """The new name of an option; those from a list elsewhere are renamed with that list."""
+        raw = self.items[item]
+        listed = "options_from" in raw and name not in [option["id"] for option in raw.get("options", ())]
+        return self.new(LISTS[raw["options_from"]["list"]], name) if listed else self.new("option", name, item)
+
+    def answers(self, responses: Responses) -> Responses:
+        """The same answers, to the renamed questions."""
+
+        def renamed(item: str, answer: Answer) -> Answer:
+            if isinstance(answer, tuple):
+                return tuple(self.option(item, part) for part in answer)
+            return self.option(item, answer) if isinstance(answer, str) else answer
+
+        return Responses({self.new("item", i): renamed(i, a) for i, a in responses.answers.items()})
+
+    def as_before(self, value: Any) -> Any:
+        """`value` with the old names, however deep."""
+        if isinstance(value, str):
+            return _NEW.sub(lambda found: self.old.get(found[0], found[0]), value)
+        if isinstance(value, dict):
+            return {self.as_before(key): self.as_before(part) for key, part in value.items()}
+        return [self.as_before(part) for part in value] if isinstance(value, list | tuple) else value
+
+    # -- the files ---------------------------------------------------------------------------------------------------
+
+    def _rewrite(self, head: dict[str, Any]) -> None:
+        content, scoring = self.root / "questionnaire/content", self.root / "scoring"
+        for role in (role for name, role in head["roles"].items() if name != "left_out"):
+            for key, options in role.items():
+                if isinstance(options, list):
+                    role[key] = [self.option(role["item"], option) for option in options]
+                elif isinstance(options, dict):
+                    role[key] = {self.option(role["item"], option): people for option, people in options.items()}
+            role["item"] = self.new("item", role["item"])
+        head["sections"] = [self.new("section", name) for name in head["sections"]]
+        _write(content / "questionnaire.yaml", head)
+        for name, section in self.sections.items():
+            (content / f"{name}.yaml").unlink()
+            changed = {**section, "id": self.new("section", name), "items": [self._item(item) for item in section["items"]]}
+            _write(content / f"{self.new('section', name)}.yaml", changed)
+        for path in scoring.glob("measures/*.yaml"):
+            _write(path, [self._measure(measure) for measure in _read(path)])
+        threats = _read(scoring / "threats.yaml")
+        for threat in threats["threats"]:
+            threat["id"] = self.new("threat", threat["id"])
+            for barrier in threat["barriers"]:
+                barrier |= {"id": self.new("barrier", barrier["id"]), "measured_by": self.new("item", barrier["measured_by"]),
+                            "measures": [self.new("measure", m) for m in barrier["measures"]]}  # fmt: skip
+        _write(scoring / "threats.yaml", threats)
+        rule = _read(scoring / "rules/scan.yaml")
+        for level in rule["levels"]:
+            level |= {"id": self.new("level", level["id"]), "needs": self._conditions(level["needs"])}
+        for knock_out in rule["knock_outs"]:
+            knock_out |= {"id": self.new("knock_out", knock_out["id"]), "when": self._conditions(knock_out["when"]),
+                          "level_at_most": self.new("level", knock_out["level_at_most"])}  # fmt: skip
+        _write(scoring / "rules/scan.yaml", rule)
+        region = _read(self.root / "data/region.yaml")
+        for key, kind in (*LISTS.items(), ("sector_groups", "sector_group"), ("first_help", "first_help"), ("local_help", "local_help")):
+            for entry in region[key]:
+                entry["id"] = self.new(kind, entry["id"])
+                for helps in ("local_help", "help"):
+                    entry |= {helps: [self.new("local_help", h) for h in entry[helps]]} if helps in entry else {}
+                entry |= {"group": self.new("sector_group", entry["group"])} if "group" in entry else {}
+        _write(self.root / "data/region.yaml", region)
+
+    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        made = {**item, "id": self.new("item", item["id"])}
+        for key in ("skip_if", "weight", "maximum", "minimum"):
+            made |= {key: self._conditions(item[key])} if key in item else {}
+        for option in (options := [dict(o) for o in item.get("options", ())]):
+            option["id"] = self.new("option", option["id"], item["id"])
+        for part in (*options, *(bands := [dict(b) for b in item.get("bands", ())])):
+            part |= {"points": self._conditions(part["points"])} if "points" in part else {}
+            part |= {"measures": [self.new("measure", m) for m in part["measures"]]} if "measures" in part else {}
+        made |= {"options": options} if options else {}
+        made |= {"bands": bands} if bands else {}
+        if "dont_know_measures" in item:
+            made["dont_know_measures"] = [self.new("measure", m) for m in item["dont_know_measures"]]
+        return made
+
+    def _measure(self, measure: dict[str, Any]) -> dict[str, Any]:
+        stops = [{**stop, "threat": self.new("threat", stop["threat"])} for stop in measure.get("stops", ())]
+        return {**measure, "id": self.new("measure", measure["id"]), **({"stops": stops} if "stops" in measure else {})}
+
+    def _conditions(self, value: Any) -> Any:
+        """Every condition within `value`, with the ids that it names."""
+        if isinstance(value, list):
+            return [self._conditions(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        assert not value.keys() & {"count_answered", "of", "only", "exceptions"}, "a shape that this tool does not rename yet"
+        made = {key: self._conditions(part) for key, part in value.items()}
+        if isinstance(value.get("item"), str):
+            made["item"] = self.new("item", value["item"])
+            made |= {"answered": [self.option(value["item"], o) for o in value["answered"]]} if "answered" in value else {}
+        for key in ("score_of", "percent_of"):
+            if key in value and value[key] != "total":
+                made[key] = self.new("section" if value[key] in self.sections else "item", value[key])
+        return made
+
+
+def _read(path: Path) -> Any:
+    return _YAML.load(path.read_text(encoding="utf-8"))
+
+
+def _write(path: Path, data: Any) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        _YAML.dump(data, file)

@@ -1,0 +1,85 @@
+"""Content that is edited twice, as a team does: ids renamed and gone, with the steps that say so, under a running store."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from questionnaire.loading import ROOT
+from scoring.editions.current import EditionStore
+from scoring.editions.files import FILES
+
+FIRST_STEP = """
+- from: "1.0"
+  to: "1.1"
+  changes:
+    - {item: mfa_email, renamed_to: mfa_mailboxes}
+    - {item: auto_updates, answers: {computers: pcs}}
+  measures: {mfa_email: mfa_mailboxes}
+"""
+SECOND_STEP = """
+- from: "1.1"
+  to: "1.2"
+  changes:
+    - {item: update_delay_days, renamed_to: patch_days}
+    - {item: auto_updates, answers: {other: null}}
+    - {item: website, ask_again: true}
+"""
+
+
+def copied(folder: Path) -> Path:
+    """The real content in a folder of its own."""
+    for pattern in FILES:
+        for path in ROOT.glob(pattern):
+            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / path.relative_to(ROOT))
+    return folder
+
+
+def change(root: Path, old: str, new: str, file: str) -> None:
+    """Another text in one file, as an editor saves it."""
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text, old
+    (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def rename(root: Path, old: str, new: str) -> None:
+    """An id under another name, wherever content names it."""
+    for path in [*root.glob("questionnaire/content/*.yaml"), *root.glob("scoring/**/*.yaml")]:
+        if path.name != "migrations.yaml":
+            path.write_text(re.sub(rf"\b{old}\b", new, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _version(root: Path, old: str, new: str, step: str) -> None:
+    change(root, f'version: "{old}"', f'version: "{new}"', "questionnaire/content/questionnaire.yaml")
+    path = root / "questionnaire/content/migrations.yaml"
+    steps = "" if path.read_text("utf-8").rstrip().endswith("[]") else path.read_text("utf-8")
+    path.write_text(steps + step, encoding="utf-8")
+
+
+def second_edition(root: Path) -> None:
+    """Version 1.1: an item with its measure and an option get another name."""
+    rename(root, "mfa_email", "mfa_mailboxes")
+    change(root, "{id: computers,", "{id: pcs,", "questionnaire/content/systems.yaml")
+    _version(root, "1.0", "1.1", FIRST_STEP)
+
+
+def third_edition(root: Path) -> None:
+    """Version 1.2: a number gets another name, one of several options goes, and a question is asked anew."""
+    rename(root, "update_delay_days", "patch_days")
+    systems = root / "questionnaire/content/systems.yaml"
+    kept = [line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other, label: Op router" not in line]
+    systems.write_text("".join(kept), encoding="utf-8")
+    _version(root, "1.1", "1.2", SECOND_STEP)
+
+
+def three(root: Path, folder: Path) -> tuple[EditionStore, list[str]]:
+    """A store whose content went through all three, and the ids of the editions, oldest first."""
+    store = EditionStore(copied(root), folder, check=lambda copy: [])
+    ids = [store.live().id]
+    for edit in (second_edition, third_edition):
+        edit(root)
+        assert store.look(), store.refusal and store.refusal.say()
+        ids.append(store.live().id)
+    return store, ids

@@ -1,0 +1,43 @@
+"""How the app is served: first page, headers, assets, cookies and the routes beside Streamlit's own.
+
+Start reading in `middleware.py`. What reaches into Streamlit's private parts stands in the folder
+`screens/streamlit_patches/` alone, piece by piece (`pieces.py`): the app runs without.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def options() -> dict[str, Any]:
+    """What `st.App` needs besides the script: routes, middleware and the warm start."""
+    # Here and not above: each run of the script imports this package, and has no use for a server.
+    from starlette.middleware import Middleware
+
+    from screens import trouble
+    from screens.session.hosts import allow_hosts
+    from screens.session.settings import check_settings
+    from screens.streamlit_patches import fitted
+    from screens.streamlit_patches.pieces import StreamlitChanged, left_out
+    from web.assets import Assets
+    from web.download_worker import DownloadWorker
+    from web.middleware import FrontMiddleware
+    from web.routes.scan import Routes
+    from web.startup import lifespan_for
+
+    try:
+        check_settings()
+        allow_hosts()
+        left_out()
+        fitted.look_for_what_is_needed()
+    except (ValueError, StreamlitChanged) as error:  # told at the start to who runs the server, not at each request to who visits
+        raise SystemExit(str(error)) from None
+    fitted.fit()
+    assets, worker = Assets(), DownloadWorker()
+    routes = Routes(assets, worker).all()
+    return {
+        "routes": routes,
+        "middleware": [Middleware(FrontMiddleware, assets=assets, routes=routes)],
+        "lifespan": lifespan_for(assets, worker),
+        "on_script_error": trouble.tell,
+    }

@@ -1,0 +1,1 @@
+"""Pages that need no app, and the first page of those that do."""

@@ -1,0 +1,1 @@
+"""The routes beside Streamlit's own: of the scan, of events, of figures."""

@@ -1,0 +1,66 @@
+"""Downloads of the region's figures: `/cijfers/themes.csv?plaats=municipality.almelo`. Public, like all that is released."""
+
+from __future__ import annotations
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from data.figures.released import load_released
+from data.region import load_region
+from pdf.styles import FONTS
+from scoring.loading import load_content
+from screens.dashboard.areas import Kind, all_areas, kinds_of
+from screens.dashboard.files import TYPES, file_of
+from screens.dashboard.quarterly import quarterly
+from screens.dashboard.tables import TABLES, ChartRequest
+from screens.downloads.requests import Download
+from screens.session.request_language import language_of, texts
+from web.assets import Assets
+from web.pages.error_pages import not_found
+
+FRESH = {"cache-control": "public, max-age=60"}
+
+
+class FigureRoutes:
+    """The handler; one file at a time, so that pictures never crowd out respondents."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self.making = CapacityLimiter(1)
+
+    def all(self) -> list[BaseRoute]:
+        """For `st.App(routes=...)`."""
+        return [Route("/cijfers/{name}.{kind}", self.figure)]
+
+    async def figure(self, request: Request) -> Response:
+        """One table or picture."""
+        language = language_of(request.url.query)
+        made = await to_thread.run_sync(
+            made_for, request.path_params["name"], request.path_params["kind"], dict(request.query_params), language, limiter=self.making
+        )
+        if made is None:
+            return not_found(self.assets, language)
+        return Response(
+            made.body, media_type=made.media_type, headers={**FRESH, "content-disposition": f'attachment; filename="{made.filename}"'}
+        )
+
+
+def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Download | None:
+    """The file that an address asks for; None when there is no such thing."""
+    content, region = load_content(language=language), load_region(language=language)
+    if (name, kind) == ("kwartaalverslag", "pdf"):
+        return quarterly(content, region)
+    if name not in TABLES or kind not in TYPES:
+        return None
+    areas = all_areas(content, region)
+    area = areas.get(query.get("plaats", "total"), areas["total"])
+    offered: list[Kind] = [*kinds_of(content), "total"]
+    over = next((kind for kind in offered if kind == query.get("over")), offered[0])
+    asked = ChartRequest(content, region, load_released(), area, over, query.get("over_wat", "total"))
+    _ = texts(language)
+    note = _("Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0.").format(
+        source=region.programme.name
+    )
+    return file_of(TABLES[name](asked), kind, note, str(FONTS), as_map=bool(query.get("kaart")))
