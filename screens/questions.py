@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from time import monotonic
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ from screens.session.language import text
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
 _HELD = "places_held"  # in the session: the question drawn last, and how many places below one another the browser holds
+_CAME = "came_here"  # in the session: the question that a click led to, and when, in seconds of the monotonic clock
+DOUBLE_CLICK_SECONDS = 0.8  # the half second that systems allow between two clicks at most, and the time to draw the question
 BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answer goes back there
 
 
@@ -137,7 +140,7 @@ def helping_lines(item: Item) -> None:
 def _steps(item: Item) -> None:
     _ = text()
     with st.container(key="steps", horizontal=True):
-        # Each question has its own buttons: the second click of a double one does not count for the question that follows.
+        # Each question has its own buttons: a second click sent before the next question is drawn does not count for it.
         back = st.button(_("Vorige"), key=f"back_{item.id}", on_click=_move, args=(item, -1))
         on = st.button(_("Volgende"), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
     # After a lost connection the click reaches a new session, which knows no callback.
@@ -153,7 +156,10 @@ def _move(item: Item, step: int) -> None:
     keep_chosen(item)
     scan = this_scan.current()
     if step > 0 and scan.responses.get(item.id) is None:
-        st.session_state[_MISSING] = item.id
+        came, at = st.session_state.get(_CAME, ("", 0.0))
+        # The second click of a double one lands on the question that the first one led to, which nobody has read yet.
+        if came != item.id or monotonic() - at > DOUBLE_CLICK_SECONDS:
+            st.session_state[_MISSING] = item.id
         return
     st.session_state.pop(_MISSING, None)
     if step > 0:
@@ -169,6 +175,7 @@ def _move(item: Item, step: int) -> None:
 
 def _go(item_id: str | None, otherwise: str) -> None:
     if item_id:
+        st.session_state[_CAME] = item_id, monotonic()
         st.query_params[PLACE] = item_id
     else:
         leave_for(otherwise)

@@ -8,6 +8,7 @@ from data.aggregates.participation import taken_part
 from questionnaire.language.translation import translator
 from questionnaire.responses import DONT_KNOW
 from scoring.loading import load_content
+from screens import questions
 from screens.parts.answer_fields import ERROR_ID
 from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
@@ -53,6 +54,16 @@ def test_without_an_answer_the_question_stays_and_says_why(cookie):
     assert question_id(app) == "company_size" and f'id="{ERROR_ID}"' in html(app)
     app = go_on(answer(app))
     assert question_id(app) == "sector" and f'id="{ERROR_ID}"' not in html(app)
+
+
+@pytest.mark.parametrize(("apart", "blamed"), [(0.1, False), (0.5, False), (2.0, True)])
+def test_who_clicks_twice_is_not_blamed_for_a_question_that_nobody_could_read_yet(cookie, monkeypatch, apart, blamed):
+    clock = [1000.0]
+    monkeypatch.setattr(questions, "monotonic", lambda: clock[0])
+    app = go_on(answer(start(an_app()), "micro"))
+    clock[0] += apart
+    go_on(app)
+    assert question_id(app) == "sector" and (f'id="{ERROR_ID}"' in html(app)) is blamed
 
 
 def test_back_shows_the_answer_that_was_given(cookie):
