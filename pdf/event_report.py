@@ -19,6 +19,7 @@ from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
 from scoring.content import Content
+from scoring.effort import own_hours
 from scoring.models import Measure
 
 ORGANISE_NEXT = 3
@@ -182,7 +183,7 @@ def _next(kit: Kit, report: EventReport) -> list[Flowable]:
     why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
     panels = []
     for number, measure in enumerate(measures_next(report), 1):
-        hours = _("{hours} werk voor een ondernemer").format(hours=wording.hours(kit, measure.effort_hours))
+        hours = _("{hours} werk voor een ondernemer").format(hours=wording.hours(kit, own_hours(measure)))
         inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
         inside += [kit.text(measure.why, why)] if measure.why else []
         inside.append(kit.text(hours, styles.small))

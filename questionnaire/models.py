@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal, Self, Union
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
@@ -44,6 +44,11 @@ class AnswerOption(ContentModel):
     weight: Amount = Field(1, description="Multiple choice with a weighted way of combining: weight of this option.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
     exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
+    acute: bool = Field(False, description="Needs mending today: the first measure of this answer comes before all others.")
+    danger: Amount | None = Field(
+        None, description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack."
+    )
+    shown_if: Condition | None = Field(None, description="Offered only when this holds; looks at earlier items only.")
 
 
 class OptionSource(ContentModel):
@@ -69,6 +74,8 @@ class Band(ContentModel):
     up_to: float | None = Field(None, description="Largest number of this band; left out in the last band.")
     points: Amount = Field(description="What a number in this band earns.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures a number in this band leads to.")
+    acute: bool = Field(False, description="As in an answer.")
+    danger: Amount | None = Field(None, description="As in an answer.")
 
 
 class NumberPoints(ContentModel):
@@ -76,6 +83,16 @@ class NumberPoints(ContentModel):
 
     times: float = Field(1, description="Points per unit.")
     plus: float = Field(0, description="Points added to that.")
+
+
+class ItemVariant(ContentModel):
+    """Other texts of an item for some respondents; what is left out stays as it is."""
+
+    when: Condition = Field(description="On earlier answers; the first variant that holds counts.")
+    question: Text | None = Field(None, min_length=1, description="Instead of the question.")
+    explanation: Text | None = Field(None, description="Instead of the explanation.")
+    why: Text | None = Field(None, description="Instead of why we ask this.")
+    how_to_find: Text | None = Field(None, description="Instead of how to find the answer.")
 
 
 class Item(ContentModel):
@@ -91,11 +108,17 @@ class Item(ContentModel):
     why: Text | None = Field(None, description="Why we ask this.")
     how_to_find: Text | None = Field(None, description="How the respondent can find the answer.")
     supplier_question: Text | None = Field(None, description="Question for the ICT supplier after 'I don't know'.")
+    inside_question: Text | None = Field(None, description="Question inside the own business after 'I don't know'; default how_to_find.")
+    asks: Literal["supplier", "inside"] | None = Field(
+        None, description="Who can answer after 'I don't know'; default the supplier when there is a supplier_question, else inside."
+    )
+    variants: tuple[ItemVariant, ...] = Field((), description="Other texts for some respondents; the first that holds counts.")
     not_applicable: bool = Field(False, description="Offers 'not applicable'.")
     dont_know: bool = Field(True, description="Offers 'I don't know'.")
     dont_know_measures: tuple[str, ...] | None = Field(
         None, description="Measures after 'I don't know'; default those of the worst answer."
     )
+    dont_know_danger: Amount | None = Field(None, description="Danger of 'I don't know', 0 to 10; default half of the worst answer's.")
     skip_if: Condition | None = Field(None, description="Not asked when this holds; looks at earlier items only.")
     options_from: OptionSource | None = Field(None, description="Options taken from another file, before the own options.")
     options: tuple[AnswerOption, ...] = Field((), description="The answers, in the order shown.")
@@ -104,6 +127,27 @@ class Item(ContentModel):
     number_points: NumberPoints | None = Field(None, description="Number items: points straight from the number, instead of bands.")
     maximum: Amount | None = Field(None, description="Attainable points, when it is not simply the best answer.")
     minimum: Amount | None = Field(None, description="Fewest points, when it is not simply the worst answer.")
+
+    @property
+    def asked_of(self) -> Literal["supplier", "inside"]:
+        """Who can tell what the respondent does not know."""
+        return self.asks or ("supplier" if self.supplier_question else "inside")
+
+    @property
+    def question_inside(self) -> Text | None:
+        """What to ask inside the own business; None when there is nothing to ask."""
+        return self.inside_question or self.how_to_find
+
+    @cached_property
+    def hides_options(self) -> bool:
+        """Whether some option is offered to some respondents only."""
+        return any(option.shown_if is not None for option in self.options)
+
+    def fresh(self) -> Self:
+        """Without what was worked out for other options: a copy by `model_copy` takes that along."""
+        for name in set(self.__dict__) - set(type(self).model_fields):
+            del self.__dict__[name]
+        return self
 
     @cached_property
     def options_by_id(self) -> dict[str, AnswerOption]:
@@ -204,6 +248,7 @@ __all__ = [
     "Cases",
     "Id",
     "Item",
+    "ItemVariant",
     "NumberAsked",
     "NumberPoints",
     "OptionSource",

@@ -7,12 +7,13 @@ on it, so they hang together. Who leaves the ICT to others more often does not k
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from random import Random
 
 from questionnaire.conditions import holds
 from questionnaire.models import Amount, AnswerOption, Item, Questionnaire
+from questionnaire.respondent import offered
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
 # Shares of Dutch businesses by size, roughly: most are small. Other profile answers are drawn evenly, the first ones more often.
@@ -73,17 +74,17 @@ def _answer(item: Item, leaning: float, profile: Mapping[str, Answer], rng: Rand
     # Some measures are rare everywhere: each item has its own difficulty, the same in every run.
     leaning -= (zlib.crc32(item.id.encode()) % 100 - 72) / 60
     if item.kind == "multiple":
-        return _several(item, leaning, rng)
+        return _several(offered(item, profile), leaning, rng)
     if item.kind == "number":
         return _number(item, leaning, rng)
-    options = sorted(item.options, key=lambda o: _plain(o.points))
+    options = sorted(offered(item, profile), key=lambda o: _plain(o.points))
     return options[_step(len(options), leaning, rng)].id
 
 
-def _several(item: Item, leaning: float, rng: Random) -> Answer:
-    good: list[AnswerOption] = [o for o in item.options if not o.exclusive]
+def _several(options: Sequence[AnswerOption], leaning: float, rng: Random) -> Answer:
+    good: list[AnswerOption] = [o for o in options if not o.exclusive]
     chosen = tuple(o.id for o in good if rng.random() < 1 / (1 + exp(-leaning)))
-    alone = [o.id for o in item.options if o.exclusive]
+    alone = [o.id for o in options if o.exclusive]
     return chosen or ((alone[0],) if alone else (good[0].id,))
 
 

@@ -16,7 +16,7 @@ from questionnaire.mistakes import ContentError
 from questionnaire.response_files import load_responses
 from questionnaire.translation import LANGUAGES, translator
 from questionnaire.walk import ItemState
-from scoring.advice import Advice, advise
+from scoring.advice import PARTS, Advice, advise
 from scoring.content import Content
 from scoring.explain import STATE_TEXTS, Explanation, explain, knock_outs_told, why_no_figure
 from scoring.loading import SCAN_RULE, build, read_rule
@@ -61,7 +61,7 @@ def as_plain(content: Content, score: Score, advice: Advice, with_explanations: 
         "questionnaire": {"id": content.questionnaire.id, "version": content.questionnaire.version},
         "quick": score.quick,
         "complete": score.complete,
-        "total": {"value": score.value, "maximum": score.maximum, "minimum": score.minimum, "score_pct": score.score_pct},
+        "total": {"value": score.value, "maximum": score.maximum, "minimum": score.minimum, "score_pct": score.score_pct, "range_pct": score.range_pct},
         "level": score.level and {"id": score.level.id, "title": score.level.title},
         "failed": score.failed,
         "knock_outs": [k.id for k in score.knock_outs],
@@ -72,11 +72,15 @@ def as_plain(content: Content, score: Score, advice: Advice, with_explanations: 
         "barriers": {r.threat.id: {"standing": r.standing, "relevant": r.relevant, "states": {b.barrier.id: b.state.value for b in r.barriers}} for r in content.resilience(score)},
         "advice": [
             {"measure": r.measure.id, "title": r.measure.title, "items": list(r.item_ids), "gain_pct": r.gain_pct, "barriers": r.barriers_gained, "value": r.value,
-             "rank": r.measure.rank, "effort_hours": r.measure.effort_hours, "cost": r.measure.cost, "by_supplier": r.by_supplier}
+             "crimes": r.crimes_gained, "danger": r.danger, "acute": r.acute, "kind": r.measure.kind, "makes_known": r.makes_known,
+             "could_become": r.could_become, "rank": r.measure.rank, "effort_hours": r.hours, "recurring_hours": r.effort.recurring,
+             "per": r.effort.per, "supplier_hours": r.effort.supplier_hours, "euro_once": r.effort.euro_once,
+             "euro_per_year": r.effort.euro_per_year, "cost": r.cost, "by_supplier": r.by_supplier}
             for r in advice.recommendations
         ],
-        "plan": {part: [r.measure.id for r in getattr(advice, part)] for part in ("week", "month", "quarter")},
+        "plan": {name: [r.measure.id for r in part] for name, part in advice.parts},
         "supplier_questions": [q.text for q in advice.supplier_questions],
+        "inside_questions": [q.text for q in advice.inside_questions],
     }  # fmt: skip
     if with_explanations:
         ids = ["total", *(part.id for part in (*score.themes, *score.groups))]
@@ -127,13 +131,17 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
     number = 0
     if advice.recommendations:
         rows += ["", _("Advies, belangrijkste eerst; tussen haakjes de winst in procentpunten")]
-    for heading, part in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
-        rows += [f"  {heading}"] if part else []
+    for name, part in advice.parts:
+        rows += [f"  {_(PARTS[name])}"] if part else []
         for recommendation in part:
             number += 1
-            rows.append(f"  {number:3}. {recommendation.measure.title} (+{figure(recommendation.gain_pct)})")
+            brings = figure(recommendation.gain_pct) if not recommendation.could_become else _("maakt bekend: {count}").format(count=recommendation.makes_known)
+            sooner = _("vandaag: ") if recommendation.acute else ""
+            rows.append(f"  {number:3}. {sooner}{recommendation.measure.title} ({brings if recommendation.could_become else '+' + brings})")
     if advice.supplier_questions:
         rows += ["", _("Vragen voor uw ICT-leverancier"), *(f"  - {question.text}" for question in advice.supplier_questions)]
+    if advice.inside_questions:
+        rows += ["", _("Vraag binnen uw bedrijf"), *(f"  - {question.text}" for question in advice.inside_questions)]
     if with_explanations:
         for part_id in ["total", *(part.id for part in (*score.themes, *score.groups))]:
             found = explain(content, score, part_id)

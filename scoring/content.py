@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from questionnaire.models import Questionnaire
-from questionnaire.responses import Responses
+from questionnaire.responses import Answer, Responses
 from questionnaire.translation import localise
 from scoring.barriers import ThreatResilience, resilience
 from scoring.models import Barrier, Measure, Score, Threats
 from scoring.rule import Rule
 from scoring.score import Scorer
+from scoring.steering import Looking, looking_at, steering_items
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,19 @@ class Content:
         return Scorer(self.rule, self.questionnaire)
 
     def score(self, responses: Responses, quick: bool = False) -> Score:
-        """The score of these responses; see Scorer.score."""
-        return self.scorer.score(responses, quick)
+        """The score of these responses, with the range that what is not known leaves open; see Scorer.score."""
+        score = self.scorer.score(responses, quick)
+        return replace(score, range_pct=self._range(score)) if score.score_pct is not None else score
+
+    def _range(self, score: Score) -> tuple[float, float]:
+        from scoring.ranges import range_of  # works with what stands here
+
+        return range_of(self, score)
+
+    def is_unseen(self, answer: Answer | None) -> bool:
+        """Whether this answer, or a part of it, says that somebody else does it and nobody here looked."""
+        unseen = self.threats.unknown_after if self.threats else ()
+        return bool(unseen) and (any(part in unseen for part in answer) if isinstance(answer, tuple) else answer in unseen)
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
         """Barriers per type of crime; empty when the rule has no types of crime."""
@@ -42,6 +54,20 @@ class Content:
         measures = {m.id: localise(m, language) for m in self.measures.values()}
         threats = localise(self.threats, language) if self.threats else None
         return Content(localise(self.questionnaire, language), localise(self.rule, language), measures, threats, language)
+
+    @cached_property
+    def steering(self) -> frozenset[str]:
+        """Ids of the items whose answers change more than their own points."""
+        return steering_items(self.questionnaire, self.rule)
+
+    @cached_property
+    def looking_at(self) -> Looking:
+        """By item: the barriers that its answer touches."""
+        return looking_at(self.threats)
+
+    def proving(self, barrier: Barrier) -> tuple[str, ...]:
+        """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
+        return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
 
     @cached_property
     def barriers_by_measure(self) -> dict[str, tuple[Barrier, ...]]:

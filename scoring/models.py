@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self, Union
 
-from pydantic import Field
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from questionnaire.conditions import ContentModel
+from questionnaire.conditions import Condition, ContentModel, named_positively, refused
 from questionnaire.models import Id
 from questionnaire.responses import Responses
-from questionnaire.translation import Text
+from questionnaire.translation import N_, Text
 from questionnaire.walk import ItemState
 from scoring.rule import KnockOut, MaturityLevel
 
@@ -40,17 +41,115 @@ class Stops(ContentModel):
     steps: tuple[Step, ...] = Field(min_length=1)
 
 
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$", max_length=300)]
+
+
+class Link(ContentModel):
+    """A page that a step leads to."""
+
+    label: Text = Field(min_length=1, description="What the reader clicks on.")
+    address: Address = Field(description="Begins with https://.")
+
+
+class HowStep(ContentModel):
+    """One step of a measure. In YAML a plain text will do; with keys it can have a condition and links."""
+
+    plain: ClassVar[str] = "text"  # the key that a plain text stands for
+
+    text: Text = Field(min_length=1, description="One sentence, or two short ones.")
+    when: Condition | None = Field(None, description="Only told when this holds for the answers.")
+    link: Address | None = Field(None, description="The page this step happens on.")
+    links: tuple[Link, ...] = Field((), description="Several pages, for example one per program.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {cls.plain: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
+Amounts = tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]
+
+
+class Hours(ContentModel):
+    """Hours of work of one measure."""
+
+    once: float = Field(0, ge=0, le=400, description="Of the business itself, once.")
+    per_person: float = Field(0, ge=0, le=40, description="Of the business, once, for each person who works there.")
+    recurring: float = Field(0, ge=0, le=100, description="Of the business, each time it comes back.")
+    per: Literal["month", "quarter", "year"] = Field("year", description="How often `recurring` comes back.")
+    supplier: float = Field(0, ge=0, le=400, description="Of the supplier, once.")
+    supplier_per_person: float = Field(0, ge=0, le=40, description="Of the supplier, once, for each person.")
+
+
+class Euro(ContentModel):
+    """What a measure costs in euro, from lowest to highest; the hours of a supplier come on top."""
+
+    once: Amounts = Field((0, 0), description="To buy, once.")
+    per_year: Amounts = Field((0, 0), description="Each year.")
+    per_person: bool = Field(False, description="Both amounts are for one person.")
+    supplier_hour: Amounts | None = Field(None, description="What an hour of the supplier costs; default the rule's.")
+
+    @model_validator(mode="after")
+    def _from_low_to_high(self) -> Self:
+        for key in ("once", "per_year", "supplier_hour"):
+            amounts = getattr(self, key)
+            if amounts is not None and amounts[0] > amounts[1]:
+                raise refused("range", N_("'{key}' loopt niet van laag naar hoog."), N_("schrijf [laagste, hoogste]."), key=key)
+        return self
+
+
+class MeasureVariant(ContentModel):
+    """Other texts of a measure for some businesses; what is left out stays as it is."""
+
+    when: Condition = Field(description="On the answers; the first variant that holds counts.")
+    title: Text | None = Field(None, min_length=1, description="Instead of the title.")
+    why: Text | None = Field(None, description="Instead of the reason.")
+
+
+def _kind_of_answer(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "options"
+    return "option" if isinstance(value, str) else "number"
+
+
+AnswerAfter = Annotated[
+    Union[
+        Annotated[str, Tag("option")],
+        Annotated[tuple[str, ...], Field(min_length=1), Tag("options")],
+        Annotated[float, Tag("number")],
+    ],
+    Discriminator(_kind_of_answer),
+]
+
+
 class Measure(ContentModel):
     """A measure of the library: what to do, why and how."""
 
     id: Id
     title: Text = Field(min_length=1, description="Imperative and short.")
     why: Text | None = Field(None, description="One concrete sentence.")
-    how: tuple[Text, ...] = Field((), description="3 to 6 steps a baker can follow.")
-    how_supplier: tuple[Text, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
+    variants: tuple[MeasureVariant, ...] = Field((), description="Another title or reason for some businesses; the first that holds counts.")
+    kind: Literal["do", "find_out"] = Field("do", description="do: something changes; find_out: somebody is asked how things stand.")
+    settles: Literal["supplier", "inside"] | None = Field(None, description="With find_out: whose questions it settles.")
+    when_unknown: Literal["do", "find_out"] = Field(
+        "find_out",
+        description="When only 'I don't know' leads to it: do keeps it as an action; find_out puts its question on the list instead.",
+    )
+    answers_after: dict[str, AnswerAfter] = Field(
+        {}, description="By item: the answer that is true once it is done; several options: these are ticked besides."
+    )
+    covers: tuple[str, ...] = Field((), description="Measures that need no line of their own when this one is advised.")
+    how: tuple[HowStep, ...] = Field((), description="3 to 6 steps a baker can follow.")
+    how_supplier: tuple[HowStep, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
     ask_supplier: Text | None = Field(None, description="One question for the supplier.")
     effort_hours: float = Field(1, gt=0, le=200, description="Hours of work for the business.")
     cost: CostClass = Field("free", description="free, low (to 100 euro), medium (100 to 1000), high (more).")
+    hours: Hours | None = Field(None, description="Hours in full, instead of effort_hours.")
+    euro: Euro | None = Field(None, description="Money in full, instead of cost.")
     impact: int = Field(1, ge=1, le=3, description="1 helps, 2 helps much, 3 decisive.")
     rank: float | None = Field(None, description="Fixed place in the method's own list.")
     principle: int | None = Field(None, ge=1, le=5, description="Which of the five basic principles.")
@@ -61,6 +160,14 @@ class Measure(ContentModel):
     source: str | None = Field(None, description="Public page.")
     reviewed: date | None = Field(None, description="When somebody last read it against the source.")
 
+    @model_validator(mode="after")
+    def _settles_when_finding_out(self) -> Self:
+        if (self.kind == "find_out") is not (self.settles is not None):
+            raise refused(
+                "settles", N_("'settles' hoort bij 'kind: find_out', en alleen daar."), N_("schrijf ze samen, of laat allebei weg.")
+            )
+        return self
+
 
 class Barrier(ContentModel):
     """Something that stands in the way of a crime at one step."""
@@ -68,9 +175,14 @@ class Barrier(ContentModel):
     id: Id
     title: Text
     step: Step
-    measured_by: str = Field(description="The one item whose answer tells whether it stands.")
+    stands_when: Condition = Field(description="On answers: it stands only when this is surely true.")
+    relevant_if: Condition | None = Field(None, description="It matters only when this holds; not known counts as relevant.")
     measures: tuple[str, ...] = Field(min_length=1, description="Measures that put it up.")
-    stands_from: float | None = Field(None, gt=0, le=1, description="Share of the item's points from which it stands.")
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Ids of the items of which an answer puts it up, in the order written; never one that only a `not` names."""
+        return tuple(dict.fromkeys(part.item for part in named_positively(self.stands_when)))
 
 
 class Threat(ContentModel):
@@ -82,13 +194,13 @@ class Threat(ContentModel):
     story: Text = Field(description="Short and true to life.")
     steps: dict[Step, Text] = Field(description="One sentence for each of the five steps.")
     first_help: tuple[Text, ...] = Field((), description="What to do when hit, in order.")
+    relevant_if: Condition | None = Field(None, description="Shown only when this holds; not known counts as relevant.")
     barriers: tuple[Barrier, ...] = Field(min_length=1)
 
 
 class Threats(ContentModel):
     """All types of crime."""
 
-    stands_from: float = Field(0.6, gt=0, le=1, description="Share of an item's points from which its barrier stands.")
     unknown_after: tuple[str, ...] = Field((), description="Ids of answers that mean: somebody else does it, and nobody here looked.")
     threats: tuple[Threat, ...]
 
@@ -130,7 +242,8 @@ class Score:
     """The outcome of a rule for one set of responses.
 
     `value` in the rule's own scale, `score_pct` 0 to 100, None when nothing counted. `level` is None for a quick scan,
-    and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says where.
+    and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says where. `range_pct` (0 to 100
+    each) is the total with what is not known at zero and at its best; None when nothing counted.
     """
 
     rule_id: str
@@ -148,6 +261,8 @@ class Score:
     groups: tuple[ThemeScore, ...] = ()
     factors: tuple[str, ...] = field(default=())
     counting: Responses = field(default=Responses(), repr=False)  # the responses on the path, for advice and explanation
+    states: Mapping[str, ItemState] = field(default_factory=dict, repr=False)  # of every item, those of the profile too
+    range_pct: tuple[float, float] | None = None
 
     def theme(self, theme_id: str) -> ThemeScore:
         """The theme with this id. Raises KeyError when there is none."""

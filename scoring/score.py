@@ -57,13 +57,19 @@ class Scorer:
             maximum=total.maximum if total else 0.0, minimum=total.minimum if total else 0.0,
             score_pct=percent(total, self.rule.total), level=None, failed=False, themes=built.themes, items=items,
             groups=tuple(built.groups.values()), factors=tuple(f.id for f in self.rule.factors if f in built.factors),
-            counting=done.counting,
+            counting=done.counting, states=done.states,
         )  # fmt: skip
         return self._judged(score, done, quick)
 
     def points_for(self, item: Item, answer: Answer, answers: Answers) -> float:
         """Points of an ordinary answer to one item, given the other answers; before factors, clamp and rounding."""
         return self._items.points_for(item, answer, {**answers, item.id: answer})
+
+    def item_after(self, score: Score, item_id: str, answers: Answers) -> ItemScore:
+        """What one item contributes with its answer in `answers`; factors, other items and the path as they were."""
+        on_items = [f for f in self.rule.factors if f.on == "items" and f.id in score.factors]
+        change = change_for(on_items, "items", item_id)
+        return self._items.with_answer(self.questionnaire.items[item_id], score.items[item_id], answers, change)
 
     def total_with(self, score: Score, lifted: Mapping[str, float]) -> float | None:
         """The total's percentage if these items earned other points; levels and knock-outs left aside.

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from scoring.advice import Advice, Recommendation, with_plan
+from scoring.advice import PARTS, Advice, Recommendation, with_plan
 from scoring.models import Score
 from screens import scan as this_scan
 from screens.actions import steps
@@ -18,7 +18,7 @@ from screens.words import actions, barriers_more, facts, hours
 
 @st.fragment
 def plan(score: Score, advice: Advice) -> None:
-    """Draws the whole list by week, month and quarter with ticks, and beside it what the ticked actions bring."""
+    """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions bring."""
     if not advice.recommendations:
         return
     _ = text()
@@ -30,16 +30,15 @@ def plan(score: Score, advice: Advice) -> None:
         with st.container(key="plan-panel"):
             st.html(_panel(score, advice))
         with st.container(key="plan-list"):
-            _group("week", _("Deze week"), advice.week, opened=True)
-            _group("month", _("Binnen 30 dagen"), advice.month)
-            _group("quarter", _("Binnen 90 dagen"), advice.quarter)
+            for name, part in advice.parts:
+                _group(name, _(PARTS[name]), part, opened=name == "week")
 
 
 def _group(name: str, title: str, part: tuple[Recommendation, ...], opened: bool = False) -> None:
     if not part:
         return
     _ = text()
-    total = hours(sum(r.measure.effort_hours for r in part), chosen_language())
+    total = hours(sum(r.hours for r in part), chosen_language())
     told = f"{title} · {actions(len(part), chosen_language())} · {total}"
     # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
     with st.expander(told, expanded=opened, key=f"plan-part-{name}", on_change="rerun") as group:
@@ -83,7 +82,7 @@ def _panel(score: Score, advice: Advice) -> str:
     later = with_plan(content, score, [r.measure.id for r in chosen])
     now_stands, then_stands = content.resilience(score), content.resilience(later)
     more = sum(r.standing for r in then_stands) - sum(r.standing for r in now_stands)
-    work = hours(sum(r.measure.effort_hours for r in chosen), language)
+    work = hours(sum(r.hours for r in chosen), language)
     level = ""
     if later.level and score.level:
         moved = later.level.id != score.level.id

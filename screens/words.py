@@ -43,8 +43,7 @@ def done_by(recommendation: Recommendation, language: str) -> str:
 def facts(recommendation: Recommendation, language: str) -> list[str]:
     """What an action costs and brings, as short pieces."""
     _ = translator(language).gettext
-    measure = recommendation.measure
-    found = [hours(measure.effort_hours, language), _(COST[measure.cost]), done_by(recommendation, language)]
+    found = [hours(recommendation.hours, language), _(COST[recommendation.cost]), done_by(recommendation, language)]
     if recommendation.barriers_gained:
         found.append(barriers_more(recommendation.barriers_gained, language))
     return found

@@ -26,8 +26,8 @@ def cards(kit: Kit, report: ReportInput) -> list[Card]:
     """The first actions with their steps."""
     _ = kit._
     term = {r.measure.id: _("deze week") for r in report.advice.week}
-    term |= {r.measure.id: _("binnen 30 dagen") for r in report.advice.month}
-    term |= {r.measure.id: _("binnen 90 dagen") for r in report.advice.quarter}
+    term |= {r.measure.id: _("daarna") for r in report.advice.soon}
+    term |= {r.measure.id: _("als u zover bent") for r in report.advice.later}
     found = report.advice.recommendations[:MOST_IN_FULL]
     return [Card(kit, number, r, term.get(r.measure.id, "")) for number, r in enumerate(found, 1)]
 
@@ -122,8 +122,8 @@ def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
     style = kit.styles.like(kit.styles.cell, size=9.5, leading=12.6)
     facts = [
         (_("Wanneer"), term),
-        (_("Tijd"), wording.hours(kit, r.measure.effort_hours)),
-        (_("Kosten"), wording.cost(kit, r.measure.cost)),
+        (_("Tijd"), wording.hours(kit, r.hours)),
+        (_("Kosten"), wording.cost(kit, r.cost)),
         (_("Wie"), wording.who(kit, r)),
         (_("Winst"), wording.points(kit, r.gain_pct)),
         (_("Barrières"), f"+{r.barriers_gained}" if r.barriers_gained else ""),
@@ -142,20 +142,20 @@ def _table(kit: Kit, report: ReportInput, rest: tuple[Recommendation, ...], star
             kit.text(_("Tijd"), styles.column_head),
             kit.text(_("Kosten"), styles.column_head),
             kit.text(_("Wie"), styles.column_head),
-            kit.text(_("Binnen"), styles.column_head),
+            kit.text(_("Wanneer"), styles.column_head),
         ]
     ]
     cell = styles.like(styles.cell, size=9.5, leading=12.5)
-    month = {r.measure.id for r in report.advice.month}
+    soon = {r.measure.id for r in report.advice.soon}
     for number, r in enumerate(rest, start):
         rows.append(
             [
                 kit.text(f"{number}.", cell),
                 kit.text(r.measure.title, cell),
-                kit.text(wording.hours(kit, r.measure.effort_hours), cell),
-                kit.text(wording.cost(kit, r.measure.cost), cell),
+                kit.text(wording.hours(kit, r.hours), cell),
+                kit.text(wording.cost(kit, r.cost), cell),
                 kit.text(wording.who(kit, r, short=True), cell),
-                kit.text(_("30 dagen") if r.measure.id in month else _("90 dagen"), cell),
+                kit.text(_("daarna") if r.measure.id in soon else _("later"), cell),
             ]
         )
     summary = _("Acties voor daarna")

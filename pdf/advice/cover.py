@@ -117,7 +117,7 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
     words: list[Flowable]
     if report.advice.recommendations:
         first = report.advice.recommendations[0]
-        facts = " · ".join((wording.hours(kit, first.measure.effort_hours), wording.cost(kit, first.measure.cost), wording.who(kit, first)))
+        facts = " · ".join((wording.hours(kit, first.hours), wording.cost(kit, first.cost), wording.who(kit, first)))
         words = [kit.text(_("Begin hiermee"), label), kit.text(first.measure.title, heading, "H2", bookmark=1)]
         words += [kit.text(first.measure.why, body)] if first.measure.why else []
         go_on = Run(_("De stappen staan bij actie 1."), link="#actions")

@@ -13,7 +13,7 @@ from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
 from questionnaire.walk import ItemState
-from scoring.advice import Recommendation
+from scoring.advice import PARTS, Recommendation
 from scoring.explain import why_no_figure
 from scoring.models import Score, ThemeScore
 
@@ -121,7 +121,7 @@ def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
 
 
 def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable]:
-    """The plan for this week, 30 and 90 days: the respondent's own choice, or the whole advice; `most` lines per term."""
+    """The plan for this week, after that and later: the respondent's own choice, or the whole advice; `most` lines per term."""
     _ = kit._
     advice = report.advice
     if not advice.recommendations:
@@ -132,10 +132,10 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
     blocks.append(kit.text(_plan_words(kit, report)))
     number = {r.measure.id: index for index, r in enumerate(advice.recommendations, 1)}
     panels = []
-    for title, part in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
+    for name, part in advice.parts:
         wanted = [r for r in part if not chosen or r.measure.id in chosen]
         if wanted:
-            panels.append(_term(kit, title, wanted, number, most, size))
+            panels.append(_term(kit, _(PARTS[name]), wanted, number, most, size))
     week, *later = panels
     return [*blocks, week, Columns([[panel] for panel in later], gap=10, even=True)] if later else [*blocks, week]
 
@@ -143,16 +143,16 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
 def _plan_words(kit: Kit, report: ReportInput) -> str:
     _ = kit._
     wanted = report.chosen or report.advice.recommendations
-    total = wording.hours(kit, sum(r.measure.effort_hours for r in wanted))
+    total = wording.hours(kit, sum(r.hours for r in wanted))
     after = report.score_with_plan()
     if after is not None and after.score_pct is not None and report.score.score_pct is not None:
         said = _("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
         return said.format(hours=total, now=kit.score(report.score.score_pct), then=kit.score(after.score_pct))
     if len(wanted) == 1:
         return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
-    if not report.advice.month and not report.advice.quarter:
+    if not report.advice.soon and not report.advice.later:
         return _("Alles samen kost ongeveer {hours}.").format(hours=total)
-    return _("Begin met deze week. Alles samen kost ongeveer {hours}, verdeeld over drie maanden.").format(hours=total)
+    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(hours=wording.hours(kit, report.advice.hours))
 
 
 def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float) -> Panel:
@@ -161,7 +161,7 @@ def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[s
     styles = kit.styles
     style = styles.like(styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False)
     heading = styles.like(styles.h3, before=0, after=4, keep_with_next=False, size=12, leading=15)
-    title += ": " + wording.hours(kit, sum(r.measure.effort_hours for r in wanted))
+    title += ": " + wording.hours(kit, sum(r.hours for r in wanted))
     items: list[Flowable] = [kit.text(title, heading, "H3")]
     shown = wanted if len(wanted) <= most else wanted[: most - 1]
     labels = [f"{number[r.measure.id]}." for r in shown]

@@ -6,6 +6,7 @@ from questionnaire.checks import check_questionnaire
 from questionnaire.checks.references import References
 from questionnaire.checks.skip_rules import check_possible
 from questionnaire.mistakes import Mistake
+from scoring.checks.barriers import check_barriers
 from scoring.checks.counting import check_counting
 from scoring.checks.groups import check_groups
 from scoring.checks.idle import check_idle
@@ -13,6 +14,7 @@ from scoring.checks.levels import check_levels
 from scoring.checks.links import Links
 from scoring.checks.names import check_names
 from scoring.checks.notes import check_notes
+from scoring.checks.promises import Promises
 from scoring.checks.reach import Reach
 from scoring.checks.rule_references import RuleReferences
 from scoring.checks.texts import check_texts
@@ -37,6 +39,10 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     if not read.mistakes:
         named += check_names(rule, source, questionnaire) + check_idle(rule, source, questionnaire)
     links = Links(read, items).mistakes()
+    if not read.mistakes:
+        links += check_barriers(read, questionnaire)
+        if not any(m.code in _UNSCORABLE for m in asked):
+            links += Promises(read, rule, questionnaire).mistakes(live=house_rules)
     named += items.mistakes()
     mistakes = [*read.mistakes, *asked, *named, *links, *check_notes(rule, source)]
     if house_rules:

@@ -22,7 +22,7 @@ def plan_calendar(actions: list[PlannedAction], language: str, today: date, addr
     for action in actions:
         measure = action.recommendation.measure
         steps = "\n".join(f"{n}. {step}" for n, step in enumerate(action.recommendation.steps, 1))
-        told = f"{measure.why or ''}\n{_('Tijd')}: {hours(measure.effort_hours, language)}\n\n{steps}".strip()
+        told = f"{measure.why or ''}\n{_('Tijd')}: {hours(action.recommendation.hours, language)}\n\n{steps}".strip()
         lines += _entry(measure.id, measure.title, told, action.by, today)
     told = _("Wat is er gelukt? Doe de scan opnieuw en vergelijk met vandaag. Open hem met uw eigen link of bestand.")
     lines += _entry("rescan", _("Doe de weerbaarheidsscan opnieuw"), f"{told}\n{address}".strip(), rescan_day(today), today)

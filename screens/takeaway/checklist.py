@@ -21,7 +21,7 @@ def checklist_csv(actions: list[PlannedAction], language: str) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(_head(language))
     for action in actions:
-        hours = f"{action.recommendation.measure.effort_hours:g}"
+        hours = f"{action.recommendation.hours:g}"
         texts = [_plain(cell) for cell in _texts(action, language)]
         writer.writerow([*texts[:5], hours if language == "en" else hours.replace(".", ","), *texts[5:]])
     return out.getvalue().encode("utf-8-sig")
@@ -48,7 +48,7 @@ def checklist_xlsx(actions: list[PlannedAction], language: str) -> bytes:
             sheet.write_string(row, 1, what, strong)
             for column, value in ((2, why), (3, steps), (4, who), (6, cost), (8, note)):
                 sheet.write_string(row, column, value, text)
-            sheet.write_number(row, 5, action.recommendation.measure.effort_hours, number)
+            sheet.write_number(row, 5, action.recommendation.hours, number)
             sheet.write_datetime(row, 7, action.by, day)
         sheet.data_validation(1, 0, max(1, len(actions)), 0, {"validate": "list", "source": ["☐", "☑"]})
         for column, width in enumerate(_WIDTHS):
@@ -80,4 +80,4 @@ def _texts(action: PlannedAction, language: str) -> list[str]:
     measure = recommendation.measure
     steps = "\n".join(f"{n}. {step}" for n, step in enumerate(recommendation.steps, 1))
     by = short_day(action.by, language)
-    return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[measure.cost]), by, ""]
+    return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[recommendation.cost]), by, ""]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scoring.advice import Advice, Recommendation
+from scoring.advice import Advice, Part, Recommendation
 
-WEEK, MONTH, QUARTER = 7, 30, 90  # days
+_DAYS: dict[Part, int] = {"week": 7, "soon": 30, "later": 90}  # by when each part of the plan is done, for a calendar
 RESCAN_MONTHS = 6
 
 
@@ -21,8 +21,7 @@ class PlannedAction:
 
 def planned_actions(advice: Advice, plan: tuple[str, ...], today: date) -> list[PlannedAction]:
     """The actions in the order of the advice, each with the last day of its part of the plan."""
-    parts = ((advice.week, WEEK), (advice.month, MONTH), (advice.quarter, QUARTER))
-    actions = [PlannedAction(r, today + timedelta(days)) for part, days in parts for r in part]
+    actions = [PlannedAction(r, today + timedelta(_DAYS[name])) for name, part in advice.parts for r in part]
     chosen = [a for a in actions if a.recommendation.measure.id in plan]
     return chosen or actions
 

@@ -7,7 +7,7 @@ from html import escape
 from data.region import load_region
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import translator
-from scoring.advice import Recommendation, advise
+from scoring.advice import PARTS, Recommendation, advise
 from scoring.barriers import BarrierState
 from scoring.compare import compare
 from scoring.content import Content
@@ -45,11 +45,13 @@ def text_result_html(scan: SavedScan, language: str) -> str:
             titles = [b.barrier.title for b in one.barriers if b.state is state]
             if titles:
                 parts.append(paragraph(told.format(titles="; ".join(titles))))
-    for title, group in ((_("Deze week"), advice.week), (_("Binnen 30 dagen"), advice.month), (_("Binnen 90 dagen"), advice.quarter)):
+    for name, group in advice.parts:
         if group:
-            parts.append(f"<h2>{title}</h2>" + "".join(_action(r, language, r.measure.id in scan.plan) for r in group))
+            parts.append(f"<h2>{_(PARTS[name])}</h2>" + "".join(_action(r, language, r.measure.id in scan.plan) for r in group))
     if advice.supplier_questions:
         parts.append(f"<h2>{_('Vragen voor uw ICT-leverancier')}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True))
+    if advice.inside_questions:
+        parts.append(f"<h2>{_('Vraag binnen uw bedrijf')}</h2>" + listed((q.text for q in advice.inside_questions), ordered=True))
     return "".join(parts)
 
 

@@ -1,0 +1,184 @@
+"""What a measure brings: the answers that are true once it is done, and the score and barriers that follow from them.
+
+"Do it, answer again, get what was promised" holds because a promise is made by answering again. Where the changed answers
+steer nothing else, the same figures follow from one item at a time, which is what makes advice fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionnaire.models import Item
+from questionnaire.respondent import is_offered
+from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
+from questionnaire.walk import ItemState, walk
+from scoring.answers import worst_answer
+from scoring.barriers import BarrierState, Known
+from scoring.content import Content
+from scoring.gains import Gains
+from scoring.leads import Leads, leads
+from scoring.models import Measure, Score
+from scoring.steering import caps_total
+
+_CAN_CHANGE = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.IMPLIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a measure brings to one business.
+
+    `gain_pct` in percent points of the total as it is shown, `uncapped_pct` with knock-outs left aside; both 0 or more.
+    `barriers` that do not stand now and will, `crimes` the types of crime among which they are.
+    """
+
+    gain_pct: float
+    uncapped_pct: float
+    barriers: int
+    crimes: int
+
+
+_NOTHING = Brought(0.0, 0.0, 0, 0)
+
+
+class After:
+    """What measures bring to one business; made once per advice."""
+
+    def __init__(self, content: Content, score: Score):
+        self._content, self._score = content, score
+        self._gains = Gains(content.scorer, score)
+
+    def of(self, measure: Measure, lifted: Mapping[str, float]) -> Brought:
+        """What `measure` brings. `lifted`: points by item, for a measure that names no answers after it; it promises no barriers."""
+        if measure.kind == "find_out":
+            return _NOTHING
+        if not measure.answers_after:
+            gain = self._gains.of(lifted)
+            return Brought(gain, gain, 0, 0)
+        changes = improved(self._content, self._score, measure, self._score.counting.answers)
+        # What another answer implies only comes on the path when that other answer changes, and that one steers.
+        direct = {i: answer for i, answer in changes.items() if self._score.states[i] is not ItemState.IMPLIED}
+        if not direct:
+            return _NOTHING
+        if self._content.steering.isdisjoint(direct):
+            return self._item_by_item(direct)
+        return self._answered_again(changes)
+
+    def _item_by_item(self, changes: Mapping[str, Answer]) -> Brought:
+        answers = {**self._score.counting.answers, **changes}
+        scorer = self._content.scorer
+        points = {i: scorer.item_after(self._score, i, answers).points or 0.0 for i in changes}
+        gain = self._gains.of(points)
+        states = {**self._score.states, **dict.fromkeys(changes, ItemState.ANSWERED)}
+        return Brought(gain, gain, *self._gained(Known(states, answers, self._now.unseen), changes))
+
+    def _answered_again(self, changes: Mapping[str, Answer]) -> Brought:
+        responses = answered_again(self._content, self._score, changes)
+        after = self._content.scorer.score(responses, self._score.quick)
+        gain = max(0.0, (after.score_pct or 0.0) - (self._score.score_pct or 0.0))
+        scorer = self._content.scorer
+        uncapped = gain
+        if caps_total(self._content.rule):
+            uncapped = max(0.0, (scorer.total_with(after, {}) or 0.0) - (scorer.total_with(self._score, {}) or 0.0))
+        old = self._score
+        other = [i for i, s in after.states.items() if s is not old.states[i] or after.counting.get(i) != old.counting.get(i)]
+        return Brought(gain, uncapped, *self._gained(Known(after.states, after.counting.answers, self._now.unseen), other))
+
+    @cached_property
+    def _now(self) -> Known:
+        unseen = self._content.threats.unknown_after if self._content.threats else ()
+        return Known(self._score.states, self._score.counting.answers, unseen)
+
+    def _gained(self, after: Known, changed: Iterable[str]) -> tuple[int, int]:
+        """Barriers that stand after and not now, and in how many types of crime."""
+        touched = {id(b): (t, b) for item in changed for t, b in self._content.looking_at.get(item, ())}
+        gained = [
+            threat.id
+            for threat, barrier in touched.values()
+            if after.relevant(threat.relevant_if)
+            and after.state_of(barrier) is BarrierState.STANDING
+            and not (self._now.relevant(threat.relevant_if) and self._now.state_of(barrier) is BarrierState.STANDING)
+        ]
+        return len(gained), len(set(gained))
+
+
+def improved(content: Content, score: Score, measure: Measure, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers that `measure` changes, where that earns more than `answers` do now.
+
+    An item that is not asked, has no answer or is not applicable stays as it is: nobody knows what it would become.
+    """
+    found = {}
+    for item_id, after in measure.answers_after.items():
+        item = content.questionnaire.items.get(item_id)
+        if item is not None and item_id in score.items and score.states[item_id] in _CAN_CHANGE:
+            new = _better(content, score, item, after, answers)
+            if new is not None:
+                found[item_id] = new
+    return found
+
+
+def _better(content: Content, score: Score, item: Item, after: Answer, answers: Mapping[str, Answer]) -> Answer | None:
+    """The answer after the measure, joined with what is ticked; None when it is not offered here or earns no more."""
+    now = answers.get(item.id)
+    if item.kind == "number":
+        new: Answer = float(after)  # type: ignore[arg-type]
+    else:
+        wanted = [o for o in item.options if o.id in (after if isinstance(after, tuple) else (after,)) and is_offered(o, answers)]
+        if not wanted:
+            return None
+        new = wanted[0].id
+        if item.kind == "multiple" and any(option.exclusive for option in wanted):
+            new = (wanted[0].id,)
+        elif item.kind == "multiple":
+            ticked = {o.id for o in item.options if isinstance(now, tuple) and o.id in now and not o.exclusive}
+            new = tuple(o.id for o in item.options if o.id in ticked or o in wanted)
+    if not item.accepts(new):
+        return None
+    answered = now is not None and item.accepts(now) and now not in RESERVED_ANSWERS
+    earned = content.scorer.points_for(item, now, answers) if answered else score.items[item.id].points
+    return new if earned is None or content.scorer.points_for(item, new, answers) > earned else None
+
+
+def answered_again(content: Content, score: Score, changes: Mapping[str, Answer]) -> Responses:
+    """The answers of this business with `changes`. What comes on the path by them is not in place yet: its worst answer."""
+    answers = {**score.counting.answers, **changes}
+    while True:
+        done = walk(content.questionnaire, Responses(answers), score.quick)
+        opened = next(
+            (i for i, s in done.states.items() if s is ItemState.UNANSWERED and score.states[i] is not ItemState.UNANSWERED), None
+        )
+        if opened is None:
+            return done.counting
+        answers[opened] = worst_answer(content, content.questionnaire.items[opened], done.counting.answers)
+
+
+def with_plan(content: Content, score: Score, measure_ids: Iterable[str]) -> Score:
+    """The score once these measures are done: what-if, with level, knock-outs and barriers from the answers given then."""
+    led_to = leads(content, score)
+    answers = dict(score.counting.answers)
+    lifted: dict[str, float] = {}
+    for measure_id in dict.fromkeys(measure_ids):
+        measure = content.measures.get(measure_id)
+        if measure is None or measure.kind == "find_out":
+            continue
+        if measure.answers_after:
+            answers |= improved(content, score, measure, answers)
+        else:
+            _lift(content, score, led_to, measure_id, lifted)
+    responses = answered_again(content, score, answers)
+    if not lifted:
+        return content.score(responses, score.quick)
+    after = content.scorer.score(responses, score.quick)
+    wanted = {i: p for i, p in lifted.items() if (after.items[i].points or 0.0) < p}
+    return content.scorer.score(responses, score.quick, wanted)
+
+
+def _lift(content: Content, score: Score, led_to: Leads, measure_id: str, lifted: dict[str, float]) -> None:
+    for item_id, lead in led_to.get(measure_id, {}).items():
+        old = score.items[item_id]
+        gain = lead.points - (old.points or 0.0)
+        item = content.questionnaire.items[item_id]
+        # Two measures for one multiple-choice item add up; elsewhere one measure already brings the best answer.
+        before = lifted.get(item_id, old.points or 0.0)
+        lifted[item_id] = min(old.maximum, before + gain) if item.kind == "multiple" else max(before, lead.points)
