@@ -28,6 +28,8 @@ class Cases(ContentModel):
     otherwise: float = Field(description="The amount when no case holds.")
 
 
+MOST_DANGER = 10  # of an answer: it cannot be more urgent
+
 Amount = Annotated[
     Union[Annotated[float, Tag("number")], Annotated[Cases, Tag("cases")]],
     Discriminator(lambda value: "cases" if isinstance(value, dict | Cases) else "number"),
@@ -240,6 +242,7 @@ class Questionnaire(ContentModel):
 
 
 __all__ = [
+    "MOST_DANGER",
     "RESERVED_ANSWERS",
     "Amount",
     "AnswerOption",

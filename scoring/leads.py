@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from questionnaire.models import Amount, AnswerOption, Band, Item
+from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Item
 from questionnaire.respondent import is_offered
 from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.walk import ItemState
@@ -13,7 +13,6 @@ from scoring.content import Content
 from scoring.figures import amount_for
 from scoring.models import ItemScore, Score
 
-MOST_DANGER = 10.0
 _FURTHER = 0.5  # what is listed behind the first measure of an answer mends part of it
 _UNKNOWN = 0.5
 

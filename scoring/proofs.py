@@ -36,8 +36,8 @@ class Proof:
 
     @property
     def always(self) -> bool:
-        """Whether every answer puts it up."""
-        return all(truth is Truth.TRUE for _, truth in self.rows)
+        """Whether every answer puts it up, "I don't know" left aside."""
+        return all(truth is Truth.TRUE for answers, truth in self.rows if DONT_KNOW not in answers.values())
 
     @cached_property
     def proving(self) -> dict[str, tuple[Answer, ...]]:

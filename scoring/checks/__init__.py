@@ -22,6 +22,7 @@ from scoring.checks.within import conditions_within
 from scoring.loading import Read
 
 _UNSCORABLE = {"kind", "options", "bounds", "bands", "points", "maximum", "profile", "reference", "condition", "score_condition"}
+_ABOUT_ANSWERS = {"measure_needless", "measure_missing", "exclusive", "reserved", "empty", "double_id"}
 
 
 def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
@@ -39,11 +40,14 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     if not read.mistakes:
         named += check_names(rule, source, questionnaire) + check_idle(rule, source, questionnaire)
     links = Links(read, items).mistakes()
-    if not read.mistakes:
-        links += check_barriers(read, questionnaire)
-        if not any(m.code in _UNSCORABLE for m in asked):
-            links += Promises(read, rule, questionnaire).mistakes(live=house_rules)
     named += items.mistakes()
+    if not read.mistakes and not any(m.code == "kind" for m in asked):
+        # What answers prove and promise only says something about questions that hang together.
+        sound = not links and not named and not any(m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked)
+        promises = Promises(read, rule, questionnaire)
+        links += promises.guards() if sound else []
+        links += check_barriers(read, questionnaire, proofs=sound and not links)
+        links += promises.mistakes(live=house_rules) if sound and not links else []
     mistakes = [*read.mistakes, *asked, *named, *links, *check_notes(rule, source)]
     if house_rules:
         mistakes += check_texts(read)

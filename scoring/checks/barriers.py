@@ -46,8 +46,8 @@ def check_conditions(name: str, condition: Condition, questionnaire: Questionnai
     return found or (check_possible(condition, questionnaire, source, place) if known else [])
 
 
-def check_barriers(read: Read, questionnaire: Questionnaire) -> list[Mistake]:
-    """Mistakes in the conditions of all barriers and types of crime."""
+def check_barriers(read: Read, questionnaire: Questionnaire, proofs: bool = True) -> list[Mistake]:
+    """Mistakes in the conditions of all barriers and types of crime; with `proofs` also in what answers prove."""
     source, threats = read.threats_source, read.threats
     if source is None or threats is None or read.rule is None:
         return []
@@ -59,6 +59,8 @@ def check_barriers(read: Read, questionnaire: Questionnaire) -> list[Mistake]:
         told = told or [m for m in check_conditions(name, condition, questionnaire, source, place) if not (proves and m.code == "contradiction")]
         found += told
         unsound |= {name} if told else set()
+    if not proofs:
+        return found
     scorer = Scorer(read.rule, questionnaire)
     for i, threat in enumerate(threats.threats):
         for j, barrier in enumerate(threat.barriers):
@@ -110,6 +112,7 @@ def _check_proof(
         if acute:
             yield _refused(barrier, item_id, acute[0], source, place, "barrier_acute",
                            N_("'{name}': deze barrière staat ook als iemand bij '{item}' het acute antwoord '{answer}' geeft."),
+                           N_("laat haar alleen staan bij antwoorden die zeggen dat het er is.") if item.kind == "number" else
                            N_("sluit dat antwoord uit: {{not: {{item: {item}, answered: [{answer}]}}}}."))  # fmt: skip
         elif item_id not in questionnaire.profile_ids:
             lowest = lowest_answers(scorer, item, found.proving[item_id])

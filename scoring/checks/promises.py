@@ -36,11 +36,11 @@ class Promises:
             for steps, condition in _conditions(measure):
                 told += check_conditions(measure.id, condition, self.questionnaire, source, (*place, *steps))
             found += told
-        if not found:
-            for item in self.questionnaire.items.values():
-                found += self._led_to(item, live)
-                found += self._acute(item)
-        return found
+        return found or [m for item in self.questionnaire.items.values() for m in self._led_to(item, live)]
+
+    def guards(self) -> list[Mistake]:
+        """Acute answers without a measure, or without a knock-out that keeps the level down."""
+        return [m for item in self.questionnaire.items.values() for m in self._acute(item)]
 
     def _answers(self, measure: Measure, source: Source, place: Place) -> Iterator[Mistake]:
         at = (*place, "answers_after")
@@ -96,6 +96,7 @@ class Promises:
 
     def _led_to(self, item: Item, live: bool) -> Iterator[Mistake]:
         """Each measure behind an answer says what can be answered once it is done, and that earns more than this answer."""
+        silent: set[str] = set()
         for part, steps in _answers_of(item):
             for n, measure_id in enumerate(part.measures):
                 measure = self.read.measures.get(measure_id)
@@ -103,7 +104,8 @@ class Promises:
                     continue
                 after = measure.answers_after.get(item.id)
                 at: Place = (*steps, "measures", n)
-                if after is None and live and (n == 0 or not measure.answers_after):
+                if after is None and live and (n == 0 or not measure.answers_after) and measure_id not in silent:
+                    silent.add(measure_id)
                     yield self._at(item, at, "promise_missing",
                                    N_("'{measure}' zegt niet wat iemand bij '{item}' kan antwoorden als zij is gedaan.") if n == 0 else
                                    N_("'{measure}' zegt bij geen enkele vraag wat iemand kan antwoorden als zij is gedaan."),
