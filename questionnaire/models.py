@@ -46,7 +46,11 @@ class AnswerOption(ContentModel):
     weight: Amount = Field(1, description="Multiple choice with a weighted way of combining: weight of this option.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
     exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
-    acute: bool = Field(False, description="Needs mending today: the first measure of this answer comes before all others.")
+    acute: bool | Condition = Field(
+        False,
+        description="Needs mending today, or does when this condition holds: its first measure comes before all others. "
+        "Of an option that one ticks for points: when it is not ticked.",
+    )
     danger: Amount | None = Field(
         None, description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack."
     )
@@ -76,7 +80,7 @@ class Band(ContentModel):
     up_to: float | None = Field(None, description="Largest number of this band; left out in the last band.")
     points: Amount = Field(description="What a number in this band earns.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures a number in this band leads to.")
-    acute: bool = Field(False, description="As in an answer.")
+    acute: bool | Condition = Field(False, description="As in an answer.")
     danger: Amount | None = Field(None, description="As in an answer.")
 
 
@@ -95,6 +99,8 @@ class ItemVariant(ContentModel):
     explanation: Text | None = Field(None, description="Instead of the explanation.")
     why: Text | None = Field(None, description="Instead of why we ask this.")
     how_to_find: Text | None = Field(None, description="Instead of how to find the answer.")
+    supplier_question: Text | None = Field(None, description="Instead of the question for the supplier.")
+    inside_question: Text | None = Field(None, description="Instead of the question inside the business.")
 
 
 class Item(ContentModel):
@@ -111,8 +117,10 @@ class Item(ContentModel):
     how_to_find: Text | None = Field(None, description="How the respondent can find the answer.")
     supplier_question: Text | None = Field(None, description="Question for the ICT supplier after 'I don't know'.")
     inside_question: Text | None = Field(None, description="Question inside the own business after 'I don't know'; default how_to_find.")
-    asks: Literal["supplier", "inside"] | None = Field(
-        None, description="Who can answer after 'I don't know'; default the supplier when there is a supplier_question, else inside."
+    asks: Literal["supplier", "inside", "builder"] | None = Field(
+        None,
+        description="Who can answer after 'I don't know': the ICT supplier, somebody inside, or whoever built the website; "
+        "default the supplier when there is a supplier_question, else inside.",
     )
     variants: tuple[ItemVariant, ...] = Field((), description="Other texts for some respondents; the first that holds counts.")
     not_applicable: bool = Field(False, description="Offers 'not applicable'.")
@@ -131,7 +139,7 @@ class Item(ContentModel):
     minimum: Amount | None = Field(None, description="Fewest points, when it is not simply the worst answer.")
 
     @property
-    def asked_of(self) -> Literal["supplier", "inside"]:
+    def asked_of(self) -> Literal["supplier", "inside", "builder"]:
         """Who can tell what the respondent does not know."""
         return self.asks or ("supplier" if self.supplier_question else "inside")
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaire.conditions import holds
-from questionnaire.models import AnswerOption, Item
+from questionnaire.models import AnswerOption, Band, Item
 from questionnaire.responses import Answer, Responses
 
 Given = Responses | Mapping[str, Answer]
 
-_TEXTS = ("question", "explanation", "why", "how_to_find")
+_TEXTS = ("question", "explanation", "why", "how_to_find", "supplier_question", "inside_question")
 
 
 def for_respondent(item: Item, responses: Given) -> Item:
@@ -49,3 +49,8 @@ def accepts(item: Item, answer: object, responses: Given) -> bool:
     parts = answer if isinstance(answer, tuple) else (answer,)
     options = item.options_by_id
     return all(is_offered(options[part], responses) for part in parts if part in options)
+
+
+def is_acute(part: AnswerOption | Band, responses: Given) -> bool:
+    """Whether this answer, once it counts, needs mending today for somebody with these answers."""
+    return part.acute if isinstance(part.acute, bool) else holds(part.acute, responses)

@@ -63,7 +63,8 @@ def _profile_answer(item: Item, rng: Random) -> Answer:
     ids = [option.id for option in item.options]
     shares = _SHARES.get(item.id)
     weights = shares if shares and len(shares) == len(ids) else [1 / (3 + i) for i in range(len(ids))]
-    return rng.choices(ids, weights)[0]
+    chosen = rng.choices(ids, weights)[0]
+    return (chosen,) if item.kind == "multiple" else chosen
 
 
 def _answer(item: Item, leaning: float, profile: Mapping[str, Answer], rng: Random) -> Answer:

@@ -16,7 +16,15 @@ from scoring.leads import Lead, danger_when_unknown, leads, unknown_items
 from scoring.models import CostClass, HowStep, Measure, Score
 from scoring.priorities import OrderKey
 from scoring.ranges import at_best
-from scoring.to_ask import InsideQuestion, SupplierQuestion, has_question, inside_questions, supplier_questions
+from scoring.to_ask import (
+    InsideQuestion,
+    SupplierQuestion,
+    asked_of,
+    builder_questions,
+    has_question,
+    inside_questions,
+    supplier_questions,
+)
 
 __all__ = ["PARTS", "SUPPLIER_ANSWERS", "Advice", "InsideQuestion", "Recommendation", "SupplierQuestion", "advise", "triggered", "with_plan"]
 
@@ -94,7 +102,8 @@ class Recommendation:
 class Advice:
     """Recommendations in order, and the plan: this week (at most three), the next few after that, the rest later.
 
-    `supplier_questions` are for the ICT supplier, `inside_questions` for somebody in the own business.
+    `supplier_questions` are for whoever looks after the ICT, `inside_questions` for somebody in the own business,
+    `builder_questions` for whoever built the website.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -103,6 +112,7 @@ class Advice:
     later: tuple[Recommendation, ...]
     supplier_questions: tuple[SupplierQuestion, ...]
     inside_questions: tuple[InsideQuestion, ...] = ()
+    builder_questions: tuple[SupplierQuestion, ...] = ()
 
     @property
     def parts(self) -> tuple[tuple[Part, tuple[Recommendation, ...]], ...]:
@@ -121,23 +131,25 @@ def advise(content: Content, score: Score, by_size: Mapping[str, int] | None = N
     choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers, by_size))
     priorities = content.rule.priorities
     ordered = _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first)[: priorities.top]
+    # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
+    ordered = (*ordered, *choosing.proofs()[: max(0, priorities.proofs - len(ordered))])
     week, rest = ordered[: priorities.week], ordered[priorities.week :]
     soon, later = rest[: priorities.next_up], rest[priorities.next_up :]
     by_supplier = [r for r in ordered if r.by_supplier and not r.finds_out]
     asked = supplier_questions(content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier])
-    return Advice(ordered, week, soon, later, asked, inside_questions(content, score, choosing.unknown))
+    return Advice(ordered, week, soon, later, asked, inside_questions(content, score, choosing.unknown),
+                  builder_questions(content, score, choosing.unknown))  # fmt: skip
 
 
 def triggered(content: Content, score: Score) -> frozenset[str]:
     """Ids of the measures that these answers lead to, finding out what is not known included."""
     unknown = unknown_items(content, score)
-    return frozenset(leads(content, score)) | {m.id for m in content.measures.values() if _settled(content, m, unknown)}
+    return frozenset(leads(content, score)) | {m.id for m in content.measures.values() if _settled(content, score, m, unknown)}
 
 
-def _settled(content: Content, measure: Measure, unknown: Iterable[str]) -> tuple[str, ...]:
+def _settled(content: Content, score: Score, measure: Measure, unknown: Iterable[str]) -> tuple[str, ...]:
     """Of the unknown items those that asking settles; empty for a measure that does something."""
-    items = content.questionnaire.items
-    return tuple(i for i in unknown if items[i].asked_of == measure.settles) if measure.kind == "find_out" else ()
+    return tuple(i for i in unknown if asked_of(content, score, i) == measure.settles) if measure.kind == "find_out" else ()
 
 
 class _Choosing:
@@ -160,15 +172,20 @@ class _Choosing:
         found = []
         for measure in self._content.measures.values():
             why = led_to.get(measure.id, {})
-            settled = _settled(self._content, measure, self.unknown)
-            if settled or (why and not self._waits(measure, why)):
+            settled = _settled(self._content, self._score, measure, self.unknown)
+            if settled or (why and measure.kind == "do" and not self._waits(measure, why)):
                 found.append(self._recommendation(measure, why, settled))
         return found
+
+    def proofs(self) -> list[Recommendation]:
+        """Small tests of what was said, in the order of the files; what they test must surely be true of the answers."""
+        proofs = [m for m in self._content.measures.values() if m.kind == "proof" and m.proves is not None]
+        return [self._recommendation(m, {}, ()) for m in proofs if holds(m.proves, self._score.counting)]
 
     def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
         """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is something to ask."""
         waits = measure.when_unknown == "find_out" and measure.kind == "do"
-        return waits and all(lead.unknown and has_question(self._content, item_id) for item_id, lead in why.items())
+        return waits and all(lead.unknown and has_question(self._content, self._score, item_id) for item_id, lead in why.items())
 
     def _recommendation(self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]) -> Recommendation:
         content, score, items = self._content, self._score, self._score.items
@@ -188,7 +205,7 @@ class _Choosing:
             barriers_gained=brought.barriers, crimes_gained=brought.crimes,
             value=(value + worth.impact * measure.impact) / self._price(asks, measure),
             earned=min((items[i].points or 0.0 for i in (why or settled)), default=0.0), by_supplier=by_supplier,
-            unknown=all(i in self.unknown for i in (*why, *settled)), effort=asks,
+            unknown=bool(why or settled) and all(i in self.unknown for i in (*why, *settled)), effort=asks,
             for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(measure, score),
             danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()),
             missing_key=measure.key and short, makes_known=len(settled),

@@ -51,7 +51,7 @@ class After:
 
     def of(self, measure: Measure, lifted: Mapping[str, float]) -> Brought:
         """What `measure` brings. `lifted`: points by item, for a measure that names no answers after it; it promises no barriers."""
-        if measure.kind == "find_out":
+        if measure.kind != "do":
             return _NOTHING
         if not measure.answers_after:
             gain = self._gains.of(lifted)
@@ -160,7 +160,7 @@ def with_plan(content: Content, score: Score, measure_ids: Iterable[str]) -> Sco
     lifted: dict[str, float] = {}
     for measure_id in dict.fromkeys(measure_ids):
         measure = content.measures.get(measure_id)
-        if measure is None or measure.kind == "find_out":
+        if measure is None or measure.kind != "do":
             continue
         if measure.answers_after:
             answers |= improved(content, score, measure, answers)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Item
-from questionnaire.respondent import is_offered
+from questionnaire.respondent import is_acute, is_offered
 from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.figures import amount_for
 from scoring.models import ItemScore, Score
 
-_FURTHER = 0.5  # what is listed behind the first measure of an answer mends part of it
 _UNKNOWN = 0.5
 
 
@@ -83,14 +82,14 @@ class _Reading:
         if item.kind == "multiple":
             return self._multiple(answer if isinstance(answer, tuple) else (str(answer),), best, unknown)
         chosen = item.band_for(float(answer)) if item.kind == "number" else item.options_by_id[str(answer)]  # type: ignore[arg-type]
-        return self._listed(chosen.measures, best, self.danger_of(chosen), chosen.acute, unknown) if chosen else {}
+        return self._listed(chosen.measures, best, self.danger_of(chosen), self._is_acute(chosen), unknown) if chosen else {}
 
     def _listed(self, measures: Iterable[str], best: float, danger: float, acute: bool, unknown: bool) -> Mapping[str, Lead]:
         """The first measure of an answer brings the best answer; those behind it help part of the way."""
         now = self.scored.points or 0.0
         side = now + self.content.rule.priorities.side_share * (best - now)
         return {
-            measure_id: Lead(side, False, _FURTHER * danger, False, unknown) if n else Lead(best, True, danger, acute, unknown)
+            measure_id: Lead(side, False, self._further * danger, False, unknown) if n else Lead(best, True, danger, acute, unknown)
             for n, measure_id in enumerate(measures)
         }
 
@@ -100,7 +99,7 @@ class _Reading:
         alone = only is not None and only.exclusive
         if only is not None and alone and only.points and content.option_points(item.id, only.id) > 0:
             # "My supplier does it": only what that answer itself leads to, checking included, up to the best answer.
-            return self._listed(only.measures, best, self.danger_of(only), only.acute, unknown)
+            return self._listed(only.measures, best, self.danger_of(only), self._is_acute(only), unknown)
         gains: dict[str, float] = {}
         found: dict[str, Lead] = {}
         for option in item.options:
@@ -111,7 +110,7 @@ class _Reading:
             danger = self.danger_of(option) if option.measures else 0.0
             for n, measure_id in enumerate(option.measures):
                 gains[measure_id] = gains.get(measure_id, 0.0) + (0.0 if bad else points)
-                lead = Lead(0.0, not n, _FURTHER * danger if n else danger, bad and option.acute and not n, unknown)
+                lead = Lead(0.0, not n, self._further * danger if n else danger, self._is_acute(option) and not n, unknown)
                 found[measure_id] = _either(found[measure_id], lead) if measure_id in found else lead
         start = 0.0 if alone else (self.scored.points or 0.0)
         return {m: replace(lead, points=min(best, start + gains[m]) if gains[m] else best) for m, lead in found.items()}
@@ -134,8 +133,15 @@ class _Reading:
         silent = any(part.danger is None and part.measures for part in self._answers())
         return max([*said, self._from_weight(0.0) if silent or not said else 0.0])
 
+    @property
+    def _further(self) -> float:
+        return self.content.rule.priorities.side_danger
+
+    def _is_acute(self, part: AnswerOption | Band) -> bool:
+        return is_acute(part, self.score.counting)
+
     def _worst_is_acute(self) -> bool:
-        return any(part.acute and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers())
+        return any(self._is_acute(part) and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers())
 
     def _answers(self) -> tuple[AnswerOption | Band, ...]:
         return (*self.item.options, *self.item.bands)

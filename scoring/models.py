@@ -49,8 +49,11 @@ class Measure(ContentModel):
     title: Text = Field(min_length=1, description="Imperative and short.")
     why: Text | None = Field(None, description="One concrete sentence.")
     variants: tuple[MeasureVariant, ...] = Field((), description="Another title or reason for some businesses; the first that holds counts.")
-    kind: Literal["do", "find_out"] = Field("do", description="do: something changes; find_out: somebody is asked how things stand.")
-    settles: Literal["supplier", "inside"] | None = Field(None, description="With find_out: whose questions it settles.")
+    kind: Literal["do", "find_out", "proof"] = Field(
+        "do", description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said."
+    )
+    proves: Condition | None = Field(None, description="With proof: the answers that it puts to the test.")
+    settles: Literal["supplier", "inside", "builder"] | None = Field(None, description="With find_out: whose questions it settles.")
     when_unknown: Literal["do", "find_out"] = Field(
         "find_out",
         description="When only 'I don't know' leads to it: do keeps it as an action; find_out puts its question on the list instead.",
@@ -82,6 +85,8 @@ class Measure(ContentModel):
             raise refused(
                 "settles", N_("'settles' hoort bij 'kind: find_out', en alleen daar."), N_("schrijf ze samen, of laat allebei weg.")
             )
+        if (self.kind == "proof") is not (self.proves is not None):
+            raise refused("proves", N_("'proves' hoort bij 'kind: proof', en alleen daar."), N_("schrijf ze samen, of laat allebei weg."))
         return self
 
 

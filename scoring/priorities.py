@@ -77,4 +77,10 @@ class Priorities(ContentModel):
     danger_per_weight: float = Field(
         3, ge=0, description="Danger of an answer that names none: weight of the item x share of its points that lacks x this."
     )
+    side_danger: float = Field(
+        0.5, ge=0, le=1, description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1)."
+    )
     find_out: FindOut = FindOut()
+    proofs: int = Field(
+        0, ge=0, description="Small tests of what was said are advised until the plan of this week and next has so many lines."
+    )

@@ -130,13 +130,15 @@ def lowest_answers(scorer: Scorer, item: Item, answers: tuple[Answer, ...]) -> t
 
 
 def acute_answers(item: Item, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Those of `answers` that are acute, or have an acute option among what is ticked."""
+    """Those of `answers` that are acute for somebody, or have an acute option without points among what is ticked."""
 
     def acute(answer: Answer) -> bool:
         if item.kind == "number":
             band = item.band_for(answer) if isinstance(answer, int | float) else None
-            return band is not None and band.acute
+            return band is not None and band.acute is not False
         parts = answer if isinstance(answer, tuple) else (answer,)
-        return any(part in item.options_by_id and item.options_by_id[part].acute for part in parts)
+        chosen = [item.options_by_id[part] for part in parts if part in item.options_by_id]
+        # A tick that earns points is acute when it is not ticked: another tick beside it says nothing wrong.
+        return any(o.acute is not False and (item.kind == "single" or o.exclusive or not o.points) for o in chosen)
 
     return tuple(a for a in answers if acute(a))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from questionnaire.respondent import for_respondent
 from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.models import Measure, Score
+
+
+Whom = Literal["supplier", "inside", "builder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +38,32 @@ class InsideQuestion:
     item_ids: tuple[str, ...]
 
 
-def has_question(content: Content, item_id: str) -> bool:
+# Who looks after the ICT oneself has nobody to ask about it: those questions are looked up with the help beside them.
+LOOKS_UP_ITSELF = ("self", "nobody")
+
+
+def asked_of(content: Content, score: Score, item_id: str) -> Whom:
+    """Who can tell about this item here: the ICT supplier (or whoever else looks after the ICT), the web builder, or oneself."""
+    whom = content.questionnaire.items[item_id].asked_of
+    return "inside" if whom == "supplier" and score.counting.get("ict_by") in LOOKS_UP_ITSELF else whom
+
+
+def has_question(content: Content, score: Score, item_id: str) -> bool:
     """Whether there is something to ask about an item that is not known."""
     item = content.questionnaire.items[item_id]
-    return bool(item.supplier_question if item.asked_of == "supplier" else item.question_inside)
+    return bool(item.question_inside if asked_of(content, score, item_id) == "inside" else item.supplier_question)
+
+
+def builder_questions(content: Content, score: Score, unknown: Sequence[str]) -> tuple[SupplierQuestion, ...]:
+    """Everything not known that whoever built the website can tell; the same sentence only once."""
+    return tuple(_not_known(content, score, unknown, "builder").values())
 
 
 def supplier_questions(
     content: Content, score: Score, unknown: Sequence[str], done_by_supplier: Iterable[tuple[Measure, tuple[str, ...]]]
 ) -> tuple[SupplierQuestion, ...]:
     """Everything not known that a supplier can tell, then what the supplier must do; the same sentence only once."""
-    questions: dict[str, SupplierQuestion] = {}
-    for item_id in unknown:
-        item = content.questionnaire.items[item_id]
-        if item.asked_of == "supplier" and item.supplier_question:
-            reason = "unknown" if score.items[item_id].state is ItemState.DONT_KNOW else "unseen"
-            text = item.supplier_question
-            questions.setdefault(text, SupplierQuestion(text, reason, item_id=item_id, item_ids=(item_id,)))
+    questions = _not_known(content, score, unknown, "supplier")
     asked = {q.item_id for q in questions.values()}
     for measure, item_ids in done_by_supplier:
         text_ = measure.ask_supplier
@@ -59,13 +72,23 @@ def supplier_questions(
     return tuple(questions.values())
 
 
+def _not_known(content: Content, score: Score, unknown: Sequence[str], whom: Whom) -> dict[str, SupplierQuestion]:
+    questions: dict[str, SupplierQuestion] = {}
+    for item_id in unknown:
+        text = for_respondent(content.questionnaire.items[item_id], score.counting).supplier_question
+        if asked_of(content, score, item_id) == whom and text:
+            reason = "unknown" if score.items[item_id].state is ItemState.DONT_KNOW else "unseen"
+            questions.setdefault(text, SupplierQuestion(text, reason, item_id=item_id, item_ids=(item_id,)))
+    return questions
+
+
 def inside_questions(content: Content, score: Score, unknown: Sequence[str]) -> tuple[InsideQuestion, ...]:
     """Everything not known that somebody in the own business can tell; the same sentence only once."""
     questions: dict[str, InsideQuestion] = {}
     for item_id in unknown:
         item = content.questionnaire.items[item_id]
         text = for_respondent(item, score.counting).question_inside
-        if item.asked_of == "inside" and text:
+        if asked_of(content, score, item_id) == "inside" and text:
             before = questions[text].item_ids if text in questions else ()
             questions[text] = InsideQuestion(text, (*before, item_id))
     return tuple(questions.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from questionnaire.checks.references import remedy_for
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not, ScoreWithin
@@ -44,7 +45,7 @@ class Promises:
 
     def _answers(self, measure: Measure, source: Source, place: Place) -> Iterator[Mistake]:
         at = (*place, "answers_after")
-        if measure.kind == "find_out" and measure.answers_after:
+        if measure.kind != "do" and measure.answers_after:
             yield source.mistake(
                 at, "answers_after", Phrase(N_("'{name}': van vragen hoe het zit verandert er nog niets."), {"name": measure.id}),
                 Phrase(N_("haal 'answers_after' weg, of maak er 'kind: do' van.")),
@@ -100,7 +101,7 @@ class Promises:
         for part, steps in _answers_of(item):
             for n, measure_id in enumerate(part.measures):
                 measure = self.read.measures.get(measure_id)
-                if measure is None or measure.kind == "find_out":
+                if measure is None or measure.kind != "do":
                     continue
                 after = measure.answers_after.get(item.id)
                 at: Place = (*steps, "measures", n)
@@ -129,15 +130,12 @@ class Promises:
 
     def _acute(self, item: Item) -> Iterator[Mistake]:
         for part, steps in _answers_of(item):
-            if not part.acute:
+            if part.acute is False:
                 continue
             at = (*steps, "acute")
             if not part.measures:
                 yield self._at(item, at, "acute_without_measure", N_("'{item}': een acuut antwoord zonder maatregel helpt niemand."),
                                N_("noem onder 'measures' eerst wat er vandaag moet gebeuren."))  # fmt: skip
-            elif isinstance(part, AnswerOption) and item.kind == "multiple" and not part.exclusive and _plain(part) > 0:
-                yield self._at(item, at, "acute_and_good", N_("'{item}': een antwoord dat punten oplevert kan hier niet acuut zijn."),
-                               N_("geef het 0 punten, of haal 'acute' weg."))  # fmt: skip
             elif not any(_guards(k, self.rule, self.scorer, item, part) for k in self.rule.knock_outs):
                 yield self._at(item, at, "acute_without_guard", N_("'{item}': dit antwoord is acuut, maar geen grens in de scoreregel houdt het niveau laag."),
                                N_("voeg bij 'knock_outs' een regel toe die met dit antwoord geldt, met 'level_at_most'."))  # fmt: skip
@@ -197,17 +195,32 @@ def _plain(option: AnswerOption) -> float:
 
 
 def _guards(knock_out: KnockOut, rule: Rule, scorer: Scorer, item: Item, part: AnswerOption | Band) -> bool:
-    """Whether this knock-out keeps the level below the top for everybody with this answer."""
+    """Whether this knock-out keeps the level below the top for everybody for whom this answer is acute."""
     top = rule.levels[-1].id if rule.levels else None
     holds_back = knock_out.fails or knock_out.levels_down or (knock_out.level_at_most not in (None, top))
-    answer: Answer = (part.up_to if part.up_to is not None else item.number.most if item.number else 0.0) if isinstance(part, Band) else (
-        (part.id,) if item.kind == "multiple" else part.id)  # fmt: skip
-    points = scorer.points_for(item, answer, {})
-    return bool(holds_back) and _surely(knock_out.when, item.id, answer, points) is True
+    assumed = [c for c in (part.acute, getattr(part, "shown_if", None)) if c is not None and not isinstance(c, bool)]
+    return bool(holds_back) and all(
+        _surely(knock_out.when, item.id, answer, scorer.points_for(item, answer, {}), assumed) is True for answer in _acute_answers(item, part)
+    )
 
 
-def _surely(condition: Condition, item_id: str, answer: Answer, points: float) -> bool | None:
-    """Whether a condition holds when only the answer to one item is known; None when that does not decide it."""
+def _acute_answers(item: Item, part: AnswerOption | Band) -> list[Answer]:
+    """The answers with which `part` is acute; of a tick for points those without it."""
+    if isinstance(part, Band):
+        return [part.up_to if part.up_to is not None else item.number.most if item.number else 0.0]
+    if item.kind == "single":
+        return [part.id]
+    if part.exclusive or _plain(part) <= 0:
+        return [(part.id,)]
+    others = [o.id for o in item.options if o is not part and not o.exclusive]
+    alone = [(o.id,) for o in item.options if o.exclusive and _plain(o) <= 0]
+    return [*(ticked for n in range(1, len(others) + 1) for ticked in combinations(others, n)), *alone]
+
+
+def _surely(condition: Condition, item_id: str, answer: Answer, points: float, assumed: Sequence[Condition]) -> bool | None:
+    """Whether a condition holds when only the answer to one item is known and what is assumed; None when that does not decide it."""
+    if condition in assumed:
+        return True
     match condition:
         case Answered(item=item, answered=wanted) if item == item_id:
             return any(part in wanted for part in (answer if isinstance(answer, tuple) else (answer,)))
@@ -216,11 +229,11 @@ def _surely(condition: Condition, item_id: str, answer: Answer, points: float) -
         case ScoreWithin(score_of=of) if of == item_id:
             return condition.contains(points)
         case Not(not_=inner):
-            found = _surely(inner, item_id, answer, points)
+            found = _surely(inner, item_id, answer, points, assumed)
             return None if found is None else not found
         case AllOf(all=parts) | AnyOf(any=parts):
             settles = isinstance(condition, AnyOf)
-            results = [_surely(part, item_id, answer, points) for part in parts]
+            results = [_surely(part, item_id, answer, points, assumed) for part in parts]
             return settles if settles in results else None if None in results else not settles
     return None
 
