@@ -95,8 +95,10 @@ def _factors(questionnaire: Questionnaire, rule: Rule | None, where: _Where) -> 
 
 
 def _items_behind_points(item: Item) -> Iterator[str]:
-    for part in (item.options, item.bands, item.maximum, item.minimum):
-        yield from _items_of(part)
+    # How urgent an answer is, or to whom it is offered, is never counted: only what earns points is.
+    for part in (*item.options, *item.bands):
+        yield from _items_of((part.points, getattr(part, "weight", None)))
+    yield from _items_of((item.maximum, item.minimum))
 
 
 def _items_of(value: Any) -> Iterator[str]:

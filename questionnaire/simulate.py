@@ -41,7 +41,7 @@ def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping
         if fixed and item.id in fixed:
             answers[item.id] = fixed[item.id]
         elif item.id in questionnaire.profile_ids:
-            answers[item.id] = _profile_answer(item, rng)
+            answers[item.id] = _profile_answer(offered(item, answers), item, rng)
         else:
             if not themes:
                 leaning = maturity if maturity is not None else rng.gauss(0, 1) + _pull(answers)
@@ -59,8 +59,8 @@ def _pull(profile: Mapping[str, Answer]) -> float:
     )
 
 
-def _profile_answer(item: Item, rng: Random) -> Answer:
-    ids = [option.id for option in item.options]
+def _profile_answer(options: Sequence[AnswerOption], item: Item, rng: Random) -> Answer:
+    ids = [option.id for option in options]
     shares = _SHARES.get(item.id)
     weights = shares if shares and len(shares) == len(ids) else [1 / (3 + i) for i in range(len(ids))]
     chosen = rng.choices(ids, weights)[0]
