@@ -192,7 +192,7 @@ class _Choosing:
             for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(measure, score),
             danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()),
             missing_key=measure.key and short, makes_known=len(settled),
-            could_become=(now, max(now, at_best(content, score, settled))) if settled else None,
+            could_become=(now, max(now, at_best(content, score, settled, self._after.gains))) if settled else None,
             told=tuple(step for step in steps if step.when is None or holds(step.when, score.counting)),
         )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from questionnaire.conditions import Condition
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer, Responses
 from questionnaire.translation import localise
@@ -12,7 +14,7 @@ from scoring.barriers import ThreatResilience, resilience
 from scoring.models import Barrier, Measure, Score, Threats
 from scoring.rule import Rule
 from scoring.score import Scorer
-from scoring.steering import Looking, looking_at, steering_items
+from scoring.steering import Looking, looking_at, skipped_by, steering_points
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,19 @@ class Content:
         return Content(localise(self.questionnaire, language), localise(self.rule, language), measures, threats, language)
 
     @cached_property
-    def steering(self) -> frozenset[str]:
-        """Ids of the items whose answers change more than their own points."""
-        return steering_items(self.questionnaire, self.rule)
+    def skipped_by(self) -> Mapping[str, tuple[Condition, ...]]:
+        """By item: the skip rules of other items that look at its answer."""
+        return skipped_by(self.questionnaire)
+
+    @cached_property
+    def steering_points(self) -> frozenset[str]:
+        """Ids of the items whose answers change what other answers earn."""
+        return steering_points(self.questionnaire, self.rule)
+
+    @cached_property
+    def standing(self) -> dict[tuple[int, Answer], bool]:
+        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as it is asked."""
+        return {}
 
     @cached_property
     def looking_at(self) -> Looking:
