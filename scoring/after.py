@@ -80,7 +80,18 @@ class After:
         """Nothing but these items changes."""
         scorer = self._content.scorer
         gain = self.gains.of({i: scorer.points_after(self._score, i, answer) for i, answer in changes.items()})
-        return Brought(gain, gain, *self._gained(self._with(changes), changes))
+        gained: dict[int, str] = {}
+        after: Known | None = None
+        for item_id, answer in changes.items():
+            for touched in self._content.looking_at.get(item_id, ()):
+                if touched.alone:
+                    standing = self._stands_with(touched, answer)
+                else:
+                    after = after or self._with(changes)
+                    standing = _stands(touched, after)
+                if standing and not self._stands_now(touched, item_id):
+                    gained[id(touched.barrier)] = touched.threat.id
+        return Brought(gain, gain, len(gained), len(set(gained.values())))
 
     def _with(self, changes: Mapping[str, Answer]) -> Known:
         answers = {**self._score.counting.answers, **changes}
@@ -122,21 +133,23 @@ class After:
         looking_at = self._content.looking_at
         for item in changed:
             for touched in looking_at.get(item, ()):
-                if self._stands_after(touched, item, after) and not self._stands_now(touched):
+                if _stands(touched, after) and not self._stands_now(touched, item):
                     gained[id(touched.barrier)] = touched.threat.id
         return len(gained), len(set(gained.values()))
 
-    def _stands_after(self, touched: Touched, item: str, after: Known) -> bool:
-        if not touched.alone or after.states[item] is not ItemState.ANSWERED:
-            return _stands(touched, after)
-        # The same for everybody with this answer.
-        key = id(touched.barrier), after.answers[item]
+    def _stands_with(self, touched: Touched, answer: Answer) -> bool:
+        """Whether a barrier that depends on one item alone stands with this answer to it: the same for everybody."""
+        key = id(touched.barrier), answer
         found = self._content.standing.get(key)
         if found is None:
-            found = self._content.standing[key] = _stands(touched, after)
+            item = next(iter(touched.barrier.items), "")
+            alone = Known({item: ItemState.ANSWERED}, {item: answer}, self._now.unseen)
+            found = self._content.standing[key] = _stands(touched, alone)
         return found
 
-    def _stands_now(self, touched: Touched) -> bool:
+    def _stands_now(self, touched: Touched, item: str) -> bool:
+        if touched.alone and self._score.states[item] is ItemState.ANSWERED:
+            return self._stands_with(touched, self._score.counting.answers[item])
         found = self._standing.get(id(touched.barrier))
         if found is None:
             found = self._standing[id(touched.barrier)] = _stands(touched, self._now)
