@@ -22,7 +22,10 @@ _FIRST_HELP = (3, 5)
 
 def check_measure(measure: Measure, source: Source, place: Place) -> Iterator[Mistake]:
     """Keys that every measure of the scan has, and how many steps it takes."""
-    missing = [key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
+    said = {"effort_hours"} if measure.hours else set()
+    said |= {"cost"} if measure.euro else set()
+    wanted = [key for key in _ALWAYS if key not in said]
+    missing = [key for key in wanted if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
     missing += [key for key in _STEPS_HOW if not getattr(measure, key)]
     if missing:
         yield missing_keys(source, place, missing)
