@@ -75,6 +75,11 @@ class Recommendation:
         return tuple(step.text for step in self.told)
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """The steps with the addresses of their pages behind them, for where nothing can be clicked."""
+        return tuple(" ".join((step.text, *(f"({address})" for address in step.addresses))) for step in self.told)
+
+    @property
     def hours(self) -> float:
         """Hours of work for this business, once."""
         return self.effort.hours

@@ -84,7 +84,7 @@ def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
         for item_id in question.item_ids:
             if item_id not in drawn:
                 drawn.add(item_id)
-                _answer(this_scan.questionnaire().items[item_id], "dw-known" if question.item_id else "dw-soft")
+                _answer(this_scan.as_asked(item_id), "dw-known" if question.item_id else "dw-soft")
 
 
 def _answer(item: Item, kind: str) -> None:
