@@ -82,10 +82,9 @@ def test_no_crime_is_shown_that_cannot_happen_to_this_business(advised):
 
 
 def test_what_cannot_wait_comes_first(advised):
-    if any(key.by == "acute" for key in CONTENT.rule.priorities.order):
-        for _, advice in advised:
-            urgent = [r.acute for r in advice.recommendations]
-            assert urgent == sorted(urgent, reverse=True)
+    for _, advice in advised:
+        urgent = [r.acute for r in advice.recommendations]
+        assert urgent == sorted(urgent, reverse=True)
 
 
 def test_the_level_is_never_above_what_a_knock_out_allows(advised):
