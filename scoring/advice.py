@@ -11,7 +11,7 @@ from questionnaire.translation import N_
 from questionnaire.walk import ItemState
 from scoring.after import After, with_plan
 from scoring.content import Content
-from scoring.effort import Effort, Range, effort, people
+from scoring.effort import Effort, Range, Sizes, effort, people
 from scoring.leads import Lead, danger_when_unknown, leads, unknown_items
 from scoring.models import CostClass, HowStep, Measure, Score
 from scoring.priorities import OrderKey
@@ -120,10 +120,10 @@ class Advice:
         return sum(r.hours for r in (*self.week, *self.soon))
 
 
-def advise(content: Content, score: Score, by_size: Mapping[str, int] | None = None) -> Advice:
-    """The advice that follows from a score; empty when every item is at its best. `by_size` as in `people`."""
+def advise(content: Content, score: Score, sizes: Sizes | None = None) -> Advice:
+    """The advice that follows from a score; empty when every item is at its best. `sizes` as in `people`."""
     outsourced = score.counting.get("ict_by") in SUPPLIER_ANSWERS
-    choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers, by_size))
+    choosing = _Choosing(content, score, outsourced, people(score.counting.answers, sizes))
     priorities = content.rule.priorities
     ordered = _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first)[: priorities.top]
     week, rest = ordered[: priorities.week], ordered[priorities.week :]

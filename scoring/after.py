@@ -200,13 +200,15 @@ def _better(content: Content, score: Score, item: Item, after: Answer, answers: 
 def walked_again(content: Content, score: Score, changes: Mapping[str, Answer]) -> Walk:
     """The walk of this business with `changes`. What comes on the path by them is not in place yet: its worst answer."""
     answers = {**score.counting.answers, **changes}
+    tried: set[str] = set()
     while True:
         done = walk(content.questionnaire, Responses(answers), score.quick)
         opened = next(
             (i for i, s in done.states.items() if s is ItemState.UNANSWERED and score.states[i] is not ItemState.UNANSWERED), None
         )
-        if opened is None:
+        if opened is None or opened in tried:
             return done
+        tried.add(opened)
         answers[opened] = worst_answer(content, content.questionnaire.items[opened], done.counting.answers)
 
 

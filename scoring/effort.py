@@ -11,6 +11,7 @@ from scoring.content import Content
 from scoring.models import CostClass, Measure
 
 Range = tuple[float, float]
+Sizes = tuple[str, Mapping[str, float]]
 
 _NOTHING: Range = (0.0, 0.0)
 _TIMES_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
@@ -49,12 +50,15 @@ class Effort:
         return sum(self.euro_once or _NOTHING) / 2 + sum(self.euro_per_year or _NOTHING) / 2
 
 
-def people(content: Content, answers: Mapping[str, Answer], by_size: Mapping[str, int] | None = None) -> int:
-    """How many people work at this business: `by_size` by the answer about its size; 1 when that is not known."""
-    for answer in answers.values():
-        if by_size and isinstance(answer, str) and answer in by_size:
-            return by_size[answer]
-    return 1
+def people(answers: Mapping[str, Answer], sizes: Sizes | None = None) -> int:
+    """How many people work at a business with these answers: `sizes` names the item about it and the people by option.
+
+    1 when that is not known.
+    """
+    if sizes is None:
+        return 1
+    item, by_option = sizes
+    return max(1, round(by_option.get(str(answers.get(item)), 1)))
 
 
 def own_hours(measure: Measure, staff: int = 1) -> float:

@@ -231,7 +231,8 @@ def test_hours_and_euro_are_those_of_this_business_and_free_means_that_nobody_pa
     assert (alone.hours, alone.supplier_hours, alone.euro_once) == (3.5, 0, (0, 50))
     owned = Measure.model_validate(tuples({"id": "m", "title": "m", "hours": {"once": 1}, "euro": {}}))
     assert effort(made, owned, 5, True).free
-    assert people(made, {"size": "small"}, {"small": 20}) == 20 and people(made, {}) == 1
+    assert people({"size": "small", "a": "micro"}, ("size", {"small": 20, "micro": 5})) == 20
+    assert people({"size": DONT_KNOW}, ("size", {"small": 20})) == people({}) == 1
 
 
 def test_the_plan_has_three_this_week_then_five_and_the_rest_later():

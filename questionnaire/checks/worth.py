@@ -38,6 +38,16 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
 
 
+def check_shown(findings: Findings, item: Item) -> None:
+    """Everybody who is asked can answer: some options are offered to all."""
+    if item.hides_options and sum(option.shown_if is None for option in item.options) < 2:
+        first = next(i for i, option in enumerate(item.options) if option.shown_if is not None)
+        findings.item(
+            item, ("options", first, "shown_if"), "options", N_("te weinig antwoorden staan er voor iedereen."),
+            N_("laat minstens twee antwoorden zonder 'shown_if'."),
+        )  # fmt: skip
+
+
 def check_danger(findings: Findings, item: Item) -> None:
     """How urgent an answer is goes from 0 to 10."""
     said = [(("dont_know_danger",), item.dont_know_danger)]
