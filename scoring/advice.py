@@ -18,7 +18,17 @@ from scoring.priorities import OrderKey
 from scoring.ranges import at_best
 from scoring.to_ask import InsideQuestion, SupplierQuestion, has_question, inside_questions, supplier_questions
 
-__all__ = ["PARTS", "SUPPLIER_ANSWERS", "Advice", "InsideQuestion", "Recommendation", "SupplierQuestion", "advise", "triggered", "with_plan"]
+__all__ = [
+    "PARTS",
+    "SUPPLIER_ANSWERS",
+    "Advice",
+    "InsideQuestion",
+    "Recommendation",
+    "SupplierQuestion",
+    "advise",
+    "triggered",
+    "with_plan",
+]
 
 Part = Literal["week", "soon", "later"]
 PARTS: dict[Part, str] = {"week": N_("Deze week"), "soon": N_("Daarna"), "later": N_("Als u zover bent")}

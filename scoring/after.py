@@ -192,8 +192,10 @@ def _better(content: Content, score: Score, item: Item, after: Answer, answers: 
             new = tuple(o.id for o in item.options if o.id in ticked or o in wanted)
     if not item.accepts(new):
         return None
-    answered = now is not None and item.accepts(now) and now not in RESERVED_ANSWERS
-    earned = content.scorer.points_for(item, now, answers) if answered else score.items[item.id].points
+    if now is not None and item.accepts(now) and now not in RESERVED_ANSWERS:
+        earned: float | None = content.scorer.points_for(item, now, answers)
+    else:
+        earned = score.items[item.id].points
     return new if earned is None or content.scorer.points_for(item, new, answers) > earned else None
 
 

@@ -81,16 +81,6 @@ class Content:
         """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
         return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
 
-    @cached_property
-    def barriers_by_measure(self) -> dict[str, tuple[Barrier, ...]]:
-        """The barriers that each measure puts up, over all types of crime."""
-        found: dict[str, list[Barrier]] = {}
-        for threat in self.threats.threats if self.threats else ():
-            for barrier in threat.barriers:
-                for measure_id in barrier.measures:
-                    found.setdefault(measure_id, []).append(barrier)
-        return {measure_id: tuple(barriers) for measure_id, barriers in found.items()}
-
     def option_points(self, item_id: str, option_id: str) -> float:
         """Points of one option when they do not depend on other answers; the plain number else."""
         return self._option_points[item_id][option_id]

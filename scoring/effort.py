@@ -8,6 +8,7 @@ from typing import Literal
 
 from questionnaire.responses import Answer
 from scoring.content import Content
+from scoring.measure_parts import Hours
 from scoring.models import CostClass, Measure
 
 Range = tuple[float, float]
@@ -68,14 +69,11 @@ def own_hours(measure: Measure, staff: int = 1) -> float:
 
 def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> Effort:
     """What `measure` asks of a business of `staff` people; where nobody is hired, it does the supplier's work itself."""
-    if measure.hours is None:
-        own, recurring, per, hired = own_hours(measure), 0.0, "year", 0.0
-    else:
-        h = measure.hours
-        own, recurring, per = own_hours(measure, staff), h.recurring, h.per
-        hired = h.supplier + h.supplier_per_person * staff
-        if measure.done_by == "supplier" and not outsourced:
-            own, hired = own + hired, 0.0
+    hours = measure.hours or Hours()
+    own, recurring, per = own_hours(measure, staff), hours.recurring, hours.per
+    hired = hours.supplier + hours.supplier_per_person * staff
+    if measure.done_by == "supplier" and not outsourced:
+        own, hired = own + hired, 0.0
     if measure.euro is None and not hired:
         plain = measure.euro is None and "cost" not in measure.model_fields_set and measure.hours is not None
         money = _NOTHING if plain else None
@@ -91,6 +89,6 @@ def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> 
 
 def class_of(euro: float, at_least: CostClass = "free") -> CostClass:
     """The class of cost of an amount in euro, the highest of the first year."""
-    classes: tuple[CostClass, ...] = ("free", "low", "medium", "high")
-    found = next((name for bound, name in _CLASSES if euro <= bound), "high")
-    return max(found, at_least, key=classes.index)
+    found: CostClass = next((name for bound, name in _CLASSES if euro <= bound), "high")
+    order: tuple[CostClass, ...] = ("free", "low", "medium", "high")
+    return order[max(order.index(found), order.index(at_least))]

@@ -48,7 +48,9 @@ class Measure(ContentModel):
     id: Id
     title: Text = Field(min_length=1, description="Imperative and short.")
     why: Text | None = Field(None, description="One concrete sentence.")
-    variants: tuple[MeasureVariant, ...] = Field((), description="Another title or reason for some businesses; the first that holds counts.")
+    variants: tuple[MeasureVariant, ...] = Field(
+        (), description="Another title or reason for some businesses; the first that holds counts."
+    )
     kind: Literal["do", "find_out"] = Field("do", description="do: something changes; find_out: somebody is asked how things stand.")
     settles: Literal["supplier", "inside"] | None = Field(None, description="With find_out: whose questions it settles.")
     when_unknown: Literal["do", "find_out"] = Field(

@@ -11,7 +11,6 @@ from scoring.models import Barrier, Threat, Threats
 from scoring.rule import Rule
 
 
-
 class Touched(NamedTuple):
     """A barrier that an answer touches. `alone`: whether it stands depends on nothing but that answer."""
 

@@ -117,7 +117,7 @@ def keep(scan: SavedScan) -> None:
         return
     _hold(scan)
     try:
-        walked = _path_of(scan)
+        walked = _walk_of(scan).path
         with turns.left():
             saved_scans.save(token(), scan, walked)
         st.session_state[_SEEN] = saved_scans.changes.latest(token())

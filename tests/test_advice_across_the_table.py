@@ -19,7 +19,11 @@ ORDER = [{"by": "acute"}, {"by": "danger", "descending": True}, {"by": "missing_
 
 def option(item_id, **keys):
     """Keys of the option `low` of an item with low (0), middle (1) and high (3)."""
-    options = [{"id": "low", "label": "low", "points": 0, **keys}, {"id": "middle", "label": "m", "points": 1}, {"id": "high", "label": "high", "points": 3}]
+    options = [
+        {"id": "low", "label": "low", "points": 0, **keys},
+        {"id": "middle", "label": "m", "points": 1},
+        {"id": "high", "label": "high", "points": 3},
+    ]
     return an_item(item_id).having(options=options)
 
 
@@ -33,7 +37,10 @@ def content(*items, measures=(), threats=(), profile=(), unseen=(), **priorities
 
 def a_threat(threat_id, *barriers, **keys):
     """A type of crime; barriers as (id, stands_when)."""
-    listed = [{"id": b, "title": b, "step": "enter", "measures": ["m"], "stands_when": when, **more} for b, when, more in ((*b, {})[:3] for b in barriers)]
+    listed = [
+        {"id": b, "title": b, "step": "enter", "measures": ["m"], "stands_when": when, **more}
+        for b, when, more in ((*b, {})[:3] for b in barriers)
+    ]
     return {"id": threat_id, "title": threat_id, "family": "cybercrime", "story": "s", "steps": {}, "barriers": listed, **keys}
 
 
@@ -152,7 +159,9 @@ def test_a_tick_comes_besides_what_is_ticked_and_takes_the_place_of_none():
 def test_a_barrier_stands_only_when_the_answers_surely_say_so():
     both = {"all": [{"item": "a", "answered": ["high"]}, {"item": "b", "answered": ["high"]}]}
     either = {"any": [{"item": "a", "answered": ["high"]}, {"item": "b", "answered": ["high"]}]}
-    made = content(option("a").quick(), option("b").not_applicable(), threats=[a_threat("t", ("both", both), ("either", either))], unseen=["middle"])
+    made = content(
+        option("a").quick(), option("b").not_applicable(), threats=[a_threat("t", ("both", both), ("either", either))], unseen=["middle"]
+    )
     s = BarrierState
     assert states(made, a="high", b="high") == {"both": s.STANDING, "either": s.STANDING}
     assert states(made, a="high", b="low") == {"both": s.MISSING, "either": s.STANDING}

@@ -99,7 +99,12 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
         for p in copy.rglob("*")
         if p.is_file() and p.suffix in (".yaml", ".po") and p.read_bytes() != (ROOT / p.relative_to(copy)).read_bytes()
     ]
-    assert sorted(map(str, changed)) == ["locale/de/LC_MESSAGES/messages.po", "locale/en/LC_MESSAGES/messages.po", str(THEME), str(MEASURES)]
+    assert sorted(map(str, changed)) == [
+        "locale/de/LC_MESSAGES/messages.po",
+        "locale/en/LC_MESSAGES/messages.po",
+        str(THEME),
+        str(MEASURES),
+    ]
 
 
 def test_a_municipality_is_one_line(copy):

@@ -33,7 +33,11 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
             item, ("question",), "question", N_("de vraag eindigt niet op een vraagteken."),
             N_("maak er een vraag van, en kijk of de tekst niet is afgebroken."),
         )  # fmt: skip
-    missing = [key for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",))) if not getattr(item, key)]
+    missing = [
+        key
+        for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",)))
+        if not getattr(item, key)
+    ]
     if missing:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
 
@@ -50,7 +54,7 @@ def check_shown(findings: Findings, item: Item) -> None:
 
 def check_danger(findings: Findings, item: Item) -> None:
     """How urgent an answer is goes from 0 to 10."""
-    said = [(("dont_know_danger",), item.dont_know_danger)]
+    said: list[tuple[Place, Amount | None]] = [(("dont_know_danger",), item.dont_know_danger)]
     said += [((key, i, "danger"), part.danger) for key in ("options", "bands") for i, part in enumerate(getattr(item, key))]
     for steps, amount in said:
         amounts = [amount.otherwise, *(case.amount for case in amount.cases)] if isinstance(amount, Cases) else [amount]

@@ -223,4 +223,3 @@ def _surely(condition: Condition, item_id: str, answer: Answer, points: float) -
             results = [_surely(part, item_id, answer, points) for part in parts]
             return settles if settles in results else None if None in results else not settles
     return None
-

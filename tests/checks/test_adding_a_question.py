@@ -49,7 +49,9 @@ def test_each_missing_piece_is_named_until_the_question_is_done(content):
     known = measures.read_text()
     measures.write_text(f"{known}\n- id: make_call_list\n  title: Maak een bellijst op papier\n")
     assert "de sleutels 'why', 'ask_supplier', 'effort_hours'" in said(content)
-    measures.write_text(f"{known}\n{_after(known, 'test_restore').replace('id: test_restore', 'id: make_call_list').replace('backup_restore_test: this_year', 'call_list: listed')}")
+    measures.write_text(
+        f"{known}\n{_after(known, 'test_restore').replace('id: test_restore', 'id: make_call_list').replace('backup_restore_test: this_year', 'call_list: listed')}"
+    )
     assert "'stops' noemt phishing_takeover > strike" in said(content)
     measures.write_text(measures.read_text().rpartition("  stops:")[0] + "  source: https://www.ncsc.nl/\n  reviewed: 2026-11-01\n")
     assert said(content) == ""
