@@ -95,7 +95,12 @@ def _cell(here: Setting, cell: PublishedCell, kind: str, label: str) -> dict[str
 def _barriers(reading: CellReading) -> list[dict[str, Any]]:
     threats = reading.content.threats.threats if reading.content.threats else ()
     return [
-        {"threat": t.id, "barrier": b.id, "item": " ".join(reading.content.proving(b)), "in_place": _figure(reading.items(reading.content.proving(b)))}
+        {
+            "threat": t.id,
+            "barrier": b.id,
+            "item": " ".join(reading.content.proving(b)),
+            "in_place": _figure(reading.items(reading.content.proving(b))),
+        }
         for t in threats
         for b in t.barriers
     ]

@@ -135,7 +135,11 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
         rows += [f"  {_(PARTS[name])}"] if part else []
         for recommendation in part:
             number += 1
-            brings = figure(recommendation.gain_pct) if not recommendation.could_become else _("maakt bekend: {count}").format(count=recommendation.makes_known)
+            brings = (
+                figure(recommendation.gain_pct)
+                if not recommendation.could_become
+                else _("maakt bekend: {count}").format(count=recommendation.makes_known)
+            )
             sooner = _("vandaag: ") if recommendation.acute else ""
             rows.append(f"  {number:3}. {sooner}{recommendation.measure.title} ({brings if recommendation.could_become else '+' + brings})")
     if advice.supplier_questions:

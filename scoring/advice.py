@@ -11,7 +11,7 @@ from questionnaire.translation import N_
 from questionnaire.walk import ItemState
 from scoring.after import After, with_plan
 from scoring.content import Content
-from scoring.effort import Effort, Range, effort, people
+from scoring.effort import Effort, Range, Sizes, effort, people
 from scoring.leads import Lead, danger_when_unknown, leads, unknown_items
 from scoring.models import CostClass, HowStep, Measure, Score
 from scoring.priorities import OrderKey
@@ -26,7 +26,17 @@ from scoring.to_ask import (
     supplier_questions,
 )
 
-__all__ = ["PARTS", "SUPPLIER_ANSWERS", "Advice", "InsideQuestion", "Recommendation", "SupplierQuestion", "advise", "triggered", "with_plan"]
+__all__ = [
+    "PARTS",
+    "SUPPLIER_ANSWERS",
+    "Advice",
+    "InsideQuestion",
+    "Recommendation",
+    "SupplierQuestion",
+    "advise",
+    "triggered",
+    "with_plan",
+]
 
 Part = Literal["week", "soon", "later"]
 PARTS: dict[Part, str] = {"week": N_("Deze week"), "soon": N_("Daarna"), "later": N_("Als u zover bent")}
@@ -83,6 +93,11 @@ class Recommendation:
         return tuple(step.text for step in self.told)
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """The steps with the addresses of their pages behind them, for where nothing can be clicked."""
+        return tuple(" ".join((step.text, *(f"({address})" for address in step.addresses))) for step in self.told)
+
+    @property
     def hours(self) -> float:
         """Hours of work for this business, once."""
         return self.effort.hours
@@ -125,10 +140,10 @@ class Advice:
         return sum(r.hours for r in (*self.week, *self.soon))
 
 
-def advise(content: Content, score: Score, by_size: Mapping[str, int] | None = None) -> Advice:
-    """The advice that follows from a score; empty when every item is at its best. `by_size` as in `people`."""
+def advise(content: Content, score: Score, sizes: Sizes | None = None) -> Advice:
+    """The advice that follows from a score; empty when every item is at its best. `sizes` as in `people`."""
     outsourced = score.counting.get("ict_by") in SUPPLIER_ANSWERS
-    choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers, by_size))
+    choosing = _Choosing(content, score, outsourced, people(score.counting.answers, sizes))
     priorities = content.rule.priorities
     ordered = _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first)[: priorities.top]
     # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
@@ -209,7 +224,7 @@ class _Choosing:
             for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(measure, score),
             danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()),
             missing_key=measure.key and short, makes_known=len(settled),
-            could_become=(now, max(now, at_best(content, score, settled))) if settled else None,
+            could_become=(now, max(now, at_best(content, score, settled, self._after.gains))) if settled else None,
             told=tuple(step for step in steps if step.when is None or holds(step.when, score.counting)),
         )  # fmt: skip
 

@@ -10,17 +10,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from questionnaire.conditions import holds
 from questionnaire.models import Item
 from questionnaire.respondent import is_offered
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
-from questionnaire.walk import ItemState, walk
+from questionnaire.walk import ItemState, Walk, walk
 from scoring.answers import worst_answer
 from scoring.barriers import BarrierState, Known
 from scoring.content import Content
 from scoring.gains import Gains
 from scoring.leads import Leads, leads
 from scoring.models import Measure, Score
-from scoring.steering import caps_total
+from scoring.steering import Touched, caps_total
 
 _CAN_CHANGE = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.IMPLIED)
 
@@ -47,41 +48,77 @@ class After:
 
     def __init__(self, content: Content, score: Score):
         self._content, self._score = content, score
-        self._gains = Gains(content.scorer, score)
+        self.gains = Gains(content.scorer, score)
+        self._standing: dict[int, bool] = {}
 
     def of(self, measure: Measure, lifted: Mapping[str, float]) -> Brought:
         """What `measure` brings. `lifted`: points by item, for a measure that names no answers after it; it promises no barriers."""
         if measure.kind != "do":
             return _NOTHING
         if not measure.answers_after:
-            gain = self._gains.of(lifted)
+            gain = self.gains.of(lifted)
             return Brought(gain, gain, 0, 0)
         changes = improved(self._content, self._score, measure, self._score.counting.answers)
         # What another answer implies only comes on the path when that other answer changes, and that one steers.
         direct = {i: answer for i, answer in changes.items() if self._score.states[i] is not ItemState.IMPLIED}
         if not direct:
             return _NOTHING
-        if self._content.steering.isdisjoint(direct):
-            return self._item_by_item(direct)
+        if self._content.steering_points.isdisjoint(direct):
+            return self._along_the_path(changes) if self._moves_the_path(direct) else self._item_by_item(direct)
         return self._answered_again(changes)
 
+    def _moves_the_path(self, changes: Mapping[str, Answer]) -> bool:
+        """Whether other items come on the path or leave it."""
+        rules = [rule for item in changes for rule in self._content.skipped_by.get(item, ())]
+        if not rules:
+            return False
+        now = self._score.counting.answers
+        then = {**now, **changes}
+        return any(holds(rule, now) is not holds(rule, then) for rule in rules)
+
     def _item_by_item(self, changes: Mapping[str, Answer]) -> Brought:
-        answers = {**self._score.counting.answers, **changes}
+        """Nothing but these items changes."""
         scorer = self._content.scorer
-        points = {i: scorer.item_after(self._score, i, answers).points or 0.0 for i in changes}
-        gain = self._gains.of(points)
-        states = {**self._score.states, **dict.fromkeys(changes, ItemState.ANSWERED)}
-        return Brought(gain, gain, *self._gained(Known(states, answers, self._now.unseen), changes))
+        gain = self.gains.of({i: scorer.points_after(self._score, i, answer) for i, answer in changes.items()})
+        gained: dict[int, str] = {}
+        after: Known | None = None
+        for item_id, answer in changes.items():
+            for touched in self._content.looking_at.get(item_id, ()):
+                if touched.alone:
+                    standing = self._stands_with(touched, answer)
+                else:
+                    after = after or self._with(changes)
+                    standing = _stands(touched, after)
+                if standing and not self._stands_now(touched, item_id):
+                    gained[id(touched.barrier)] = touched.threat.id
+        return Brought(gain, gain, len(gained), len(set(gained.values())))
+
+    def _with(self, changes: Mapping[str, Answer]) -> Known:
+        answers = {**self._score.counting.answers, **changes}
+        return Known({**self._score.states, **dict.fromkeys(changes, ItemState.ANSWERED)}, answers, self._now.unseen)
+
+    def _along_the_path(self, changes: Mapping[str, Answer]) -> Brought:
+        """Other items come on the path, or leave it; all others earn what they did."""
+        old, done = self._score, walked_again(self._content, self._score, changes)
+        other = [i for i, s in done.states.items() if s is not old.states[i] or done.counting.get(i) != old.counting.get(i)]
+        points = {}
+        for item_id in other:
+            found = self._content.scorer.item_in(old, item_id, done)
+            before = old.items[item_id]
+            if found.points is None or before.points is None or found.maximum != before.maximum:
+                return self._answered_again(changes)  # what is attainable changes too
+            points[item_id] = found.points
+        gain = self.gains.of(points)
+        return Brought(gain, gain, *self._gained(Known(done.states, done.counting.answers, self._now.unseen), other))
 
     def _answered_again(self, changes: Mapping[str, Answer]) -> Brought:
-        responses = answered_again(self._content, self._score, changes)
-        after = self._content.scorer.score(responses, self._score.quick)
-        gain = max(0.0, (after.score_pct or 0.0) - (self._score.score_pct or 0.0))
-        scorer = self._content.scorer
+        """The whole score anew."""
+        old, content = self._score, self._content
+        after = content.scorer.score(walked_again(content, old, changes).counting, old.quick)
+        gain = max(0.0, (after.score_pct or 0.0) - (old.score_pct or 0.0))
         uncapped = gain
-        if caps_total(self._content.rule):
-            uncapped = max(0.0, (scorer.total_with(after, {}) or 0.0) - (scorer.total_with(self._score, {}) or 0.0))
-        old = self._score
+        if caps_total(content.rule):
+            uncapped = max(0.0, (content.scorer.total_with(after, {}) or 0.0) - (content.scorer.total_with(old, {}) or 0.0))
         other = [i for i, s in after.states.items() if s is not old.states[i] or after.counting.get(i) != old.counting.get(i)]
         return Brought(gain, uncapped, *self._gained(Known(after.states, after.counting.answers, self._now.unseen), other))
 
@@ -92,15 +129,35 @@ class After:
 
     def _gained(self, after: Known, changed: Iterable[str]) -> tuple[int, int]:
         """Barriers that stand after and not now, and in how many types of crime."""
-        touched = {id(b): (t, b) for item in changed for t, b in self._content.looking_at.get(item, ())}
-        gained = [
-            threat.id
-            for threat, barrier in touched.values()
-            if after.relevant(threat.relevant_if)
-            and after.state_of(barrier) is BarrierState.STANDING
-            and not (self._now.relevant(threat.relevant_if) and self._now.state_of(barrier) is BarrierState.STANDING)
-        ]
-        return len(gained), len(set(gained))
+        gained: dict[int, str] = {}
+        looking_at = self._content.looking_at
+        for item in changed:
+            for touched in looking_at.get(item, ()):
+                if _stands(touched, after) and not self._stands_now(touched, item):
+                    gained[id(touched.barrier)] = touched.threat.id
+        return len(gained), len(set(gained.values()))
+
+    def _stands_with(self, touched: Touched, answer: Answer) -> bool:
+        """Whether a barrier that depends on one item alone stands with this answer to it: the same for everybody."""
+        key = id(touched.barrier), answer
+        found = self._content.standing.get(key)
+        if found is None:
+            item = next(iter(touched.barrier.items), "")
+            alone = Known({item: ItemState.ANSWERED}, {item: answer}, self._now.unseen)
+            found = self._content.standing[key] = _stands(touched, alone)
+        return found
+
+    def _stands_now(self, touched: Touched, item: str) -> bool:
+        if touched.alone and self._score.states[item] is ItemState.ANSWERED:
+            return self._stands_with(touched, self._score.counting.answers[item])
+        found = self._standing.get(id(touched.barrier))
+        if found is None:
+            found = self._standing[id(touched.barrier)] = _stands(touched, self._now)
+        return found
+
+
+def _stands(touched: Touched, known: Known) -> bool:
+    return known.relevant(touched.threat.relevant_if) and known.state_of(touched.barrier) is BarrierState.STANDING
 
 
 def improved(content: Content, score: Score, measure: Measure, answers: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -135,21 +192,25 @@ def _better(content: Content, score: Score, item: Item, after: Answer, answers: 
             new = tuple(o.id for o in item.options if o.id in ticked or o in wanted)
     if not item.accepts(new):
         return None
-    answered = now is not None and item.accepts(now) and now not in RESERVED_ANSWERS
-    earned = content.scorer.points_for(item, now, answers) if answered else score.items[item.id].points
+    if now is not None and item.accepts(now) and now not in RESERVED_ANSWERS:
+        earned: float | None = content.scorer.points_for(item, now, answers)
+    else:
+        earned = score.items[item.id].points
     return new if earned is None or content.scorer.points_for(item, new, answers) > earned else None
 
 
-def answered_again(content: Content, score: Score, changes: Mapping[str, Answer]) -> Responses:
-    """The answers of this business with `changes`. What comes on the path by them is not in place yet: its worst answer."""
+def walked_again(content: Content, score: Score, changes: Mapping[str, Answer]) -> Walk:
+    """The walk of this business with `changes`. What comes on the path by them is not in place yet: its worst answer."""
     answers = {**score.counting.answers, **changes}
+    tried: set[str] = set()
     while True:
         done = walk(content.questionnaire, Responses(answers), score.quick)
         opened = next(
             (i for i, s in done.states.items() if s is ItemState.UNANSWERED and score.states[i] is not ItemState.UNANSWERED), None
         )
-        if opened is None:
-            return done.counting
+        if opened is None or opened in tried:
+            return done
+        tried.add(opened)
         answers[opened] = worst_answer(content, content.questionnaire.items[opened], done.counting.answers)
 
 
@@ -166,7 +227,7 @@ def with_plan(content: Content, score: Score, measure_ids: Iterable[str]) -> Sco
             answers |= improved(content, score, measure, answers)
         else:
             _lift(content, score, led_to, measure_id, lifted)
-    responses = answered_again(content, score, answers)
+    responses = walked_again(content, score, answers).counting
     if not lifted:
         return content.score(responses, score.quick)
     after = content.scorer.score(responses, score.quick)

@@ -6,12 +6,16 @@ the condition is surely true. `python -m scoring.barriers` lists the answers tha
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from questionnaire.command_line import Parser, run
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not
+from questionnaire.mistakes import ContentError
 from questionnaire.responses import Answer
+from questionnaire.translation import LANGUAGES
 from questionnaire.walk import ItemState
 from scoring.models import Barrier, Score, Threat, Threats
 
@@ -165,3 +169,22 @@ def resilience(threats: Threats, score: Score) -> tuple[ThreatResilience, ...]:
         for threat in threats.threats
         if found.relevant(threat.relevant_if)
     )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints for every barrier the answers that prove it; returns 0, or 2 when the content has mistakes."""
+    from scoring.proof_text import as_text  # this module is what a proof is made with
+
+    parser = Parser(prog="python -m scoring.barriers", description="Per barrière de antwoorden waarmee zij staat.")
+    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de teksten")
+    options = parser.parse_args(arguments)
+    try:
+        print(as_text(options.language))
+    except ContentError as error:
+        print("\n\n".join(mistake.say(options.language) for mistake in error.mistakes), file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

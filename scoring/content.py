@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from questionnaire.conditions import Condition
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer, Responses
 from questionnaire.translation import localise
@@ -12,7 +14,7 @@ from scoring.barriers import ThreatResilience, resilience
 from scoring.models import Barrier, Measure, Score, Threats
 from scoring.rule import Rule
 from scoring.score import Scorer
-from scoring.steering import Looking, looking_at, steering_items
+from scoring.steering import Looking, looking_at, skipped_by, steering_points
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,19 @@ class Content:
         return Content(localise(self.questionnaire, language), localise(self.rule, language), measures, threats, language)
 
     @cached_property
-    def steering(self) -> frozenset[str]:
-        """Ids of the items whose answers change more than their own points."""
-        return steering_items(self.questionnaire, self.rule)
+    def skipped_by(self) -> Mapping[str, tuple[Condition, ...]]:
+        """By item: the skip rules of other items that look at its answer."""
+        return skipped_by(self.questionnaire)
+
+    @cached_property
+    def steering_points(self) -> frozenset[str]:
+        """Ids of the items whose answers change what other answers earn."""
+        return steering_points(self.questionnaire, self.rule)
+
+    @cached_property
+    def standing(self) -> dict[tuple[int, Answer], bool]:
+        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as it is asked."""
+        return {}
 
     @cached_property
     def looking_at(self) -> Looking:
@@ -68,16 +80,6 @@ class Content:
     def proving(self, barrier: Barrier) -> tuple[str, ...]:
         """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
         return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
-
-    @cached_property
-    def barriers_by_measure(self) -> dict[str, tuple[Barrier, ...]]:
-        """The barriers that each measure puts up, over all types of crime."""
-        found: dict[str, list[Barrier]] = {}
-        for threat in self.threats.threats if self.threats else ():
-            for barrier in threat.barriers:
-                for measure_id in barrier.measures:
-                    found.setdefault(measure_id, []).append(barrier)
-        return {measure_id: tuple(barriers) for measure_id, barriers in found.items()}
 
     def option_points(self, item_id: str, option_id: str) -> float:
         """Points of one option when they do not depend on other answers; the plain number else."""

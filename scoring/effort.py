@@ -8,9 +8,11 @@ from typing import Literal
 
 from questionnaire.responses import Answer
 from scoring.content import Content
+from scoring.measure_parts import Hours
 from scoring.models import CostClass, Measure
 
 Range = tuple[float, float]
+Sizes = tuple[str, Mapping[str, float]]
 
 _NOTHING: Range = (0.0, 0.0)
 _TIMES_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
@@ -49,12 +51,15 @@ class Effort:
         return sum(self.euro_once or _NOTHING) / 2 + sum(self.euro_per_year or _NOTHING) / 2
 
 
-def people(content: Content, answers: Mapping[str, Answer], by_size: Mapping[str, int] | None = None) -> int:
-    """How many people work at this business: `by_size` by the answer about its size; 1 when that is not known."""
-    for answer in answers.values():
-        if by_size and isinstance(answer, str) and answer in by_size:
-            return by_size[answer]
-    return 1
+def people(answers: Mapping[str, Answer], sizes: Sizes | None = None) -> int:
+    """How many people work at a business with these answers: `sizes` names the item about it and the people by option.
+
+    1 when that is not known.
+    """
+    if sizes is None:
+        return 1
+    item, by_option = sizes
+    return max(1, round(by_option.get(str(answers.get(item)), 1)))
 
 
 def own_hours(measure: Measure, staff: int = 1) -> float:
@@ -64,14 +69,11 @@ def own_hours(measure: Measure, staff: int = 1) -> float:
 
 def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> Effort:
     """What `measure` asks of a business of `staff` people; where nobody is hired, it does the supplier's work itself."""
-    if measure.hours is None:
-        own, recurring, per, hired = own_hours(measure), 0.0, "year", 0.0
-    else:
-        h = measure.hours
-        own, recurring, per = own_hours(measure, staff), h.recurring, h.per
-        hired = h.supplier + h.supplier_per_person * staff
-        if measure.done_by == "supplier" and not outsourced:
-            own, hired = own + hired, 0.0
+    hours = measure.hours or Hours()
+    own, recurring, per = own_hours(measure, staff), hours.recurring, hours.per
+    hired = hours.supplier + hours.supplier_per_person * staff
+    if measure.done_by == "supplier" and not outsourced:
+        own, hired = own + hired, 0.0
     if measure.euro is None and not hired:
         plain = measure.euro is None and "cost" not in measure.model_fields_set and measure.hours is not None
         money = _NOTHING if plain else None
@@ -87,6 +89,6 @@ def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> 
 
 def class_of(euro: float, at_least: CostClass = "free") -> CostClass:
     """The class of cost of an amount in euro, the highest of the first year."""
-    classes: tuple[CostClass, ...] = ("free", "low", "medium", "high")
-    found = next((name for bound, name in _CLASSES if euro <= bound), "high")
-    return max(found, at_least, key=classes.index)
+    found: CostClass = next((name for bound, name in _CLASSES if euro <= bound), "high")
+    order: tuple[CostClass, ...] = ("free", "low", "medium", "high")
+    return order[max(order.index(found), order.index(at_least))]

@@ -34,6 +34,11 @@ class HowStep(ContentModel):
     def _from_text(cls, value: Any) -> Any:
         return {cls.plain: value} if isinstance(value, str) else value
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every page that the step leads to."""
+        return (*((self.link,) if self.link else ()), *(link.address for link in self.links))
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}

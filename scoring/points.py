@@ -23,6 +23,7 @@ class ItemScorer:
     def __init__(self, rule: Rule, questionnaire: Questionnaire):
         self.rules: ItemRules = rule.items
         self._bounds: dict[str, tuple[float, float]] = {}
+        self._fixed: dict[tuple[str, Answer], float] = {}
         self._theme_items = [(s.id, item) for s in questionnaire.themes for item in s.items]
         self._rules = {item.id: rules_for(rule.items, item.id) for _, item in self._theme_items}
         self._treatments = {item.id: {state: self._treatment(item, state) for state in ItemState} for _, item in self._theme_items}
@@ -46,9 +47,25 @@ class ItemScorer:
             scores[item.id] = self._scored(section, item, state, treatment, answers, changes.get(item.id, UNCHANGED))
         return scores
 
-    def with_answer(self, item: Item, old: ItemScore, answers: Mapping[str, Answer], change: Change) -> ItemScore:
-        """What one item contributes once its answer is the one in `answers`, all others staying as they are."""
-        return self._scored(old.section, item, ItemState.ANSWERED, None, answers, change)
+    def in_walk(self, item: Item, old: ItemScore, walk_: Walk, change: Change) -> ItemScore:
+        """What one item contributes in another walk of the same respondent."""
+        state = walk_.states[item.id]
+        return self._scored(old.section, item, state, self._treatments[item.id][state], walk_.counting.answers, change)
+
+    def answered(self, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> float:
+        """Points of an ordinary answer to `item` given the other `answers`; before factors, clamp and rounding."""
+        if item.id not in self._bounds:
+            return self.points_for(item, answer, {**answers, item.id: answer})
+        # Nothing in the item depends on other answers, so it earns the same for everybody.
+        points = self._fixed.get((item.id, answer))
+        if points is None:
+            points = self._fixed[item.id, answer] = self.points_for(item, answer, {})
+        return points
+
+    def is_plain(self, item_id: str) -> bool:
+        """Whether the points of an answer are the points of the item: no clamp, no rounding, no other answers."""
+        rules = self._rules[item_id]
+        return item_id in self._bounds and rules.clamp is None and rules.rounding.mode == "none"
 
     def bounds(self, item_id: str) -> tuple[float, float] | None:
         """Most and fewest points of one item; None when they depend on answers."""

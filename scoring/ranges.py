@@ -16,15 +16,15 @@ def range_of(content: Content, score: Score) -> tuple[float, float]:
     unknown = unknown_items(content, score)
     if not unknown:
         return now, now
-    low = _total(content, score, {i: min(0.0, score.items[i].maximum) for i in unknown})
-    return min(now, low), max(now, at_best(content, score, unknown))
-
-
-def at_best(content: Content, score: Score, item_ids: Iterable[str]) -> float:
-    """The total (0 to 100) with these items at their best answers."""
-    return _total(content, score, {i: content.best_points(i, score.items[i].maximum) for i in item_ids})
-
-
-def _total(content: Content, score: Score, points: Mapping[str, float]) -> float:
     gains = Gains(content.scorer, score)
+    low = _total(score, {i: min(0.0, score.items[i].maximum) for i in unknown}, gains)
+    return min(now, low), max(now, at_best(content, score, unknown, gains))
+
+
+def at_best(content: Content, score: Score, item_ids: Iterable[str], gains: Gains) -> float:
+    """The total (0 to 100) with these items at their best answers."""
+    return _total(score, {i: content.best_points(i, score.items[i].maximum) for i in item_ids}, gains)
+
+
+def _total(score: Score, points: Mapping[str, float], gains: Gains) -> float:
     return min(100.0, max(0.0, (score.score_pct or 0.0) + gains.change(points)))

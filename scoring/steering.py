@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from questionnaire.conditions import Condition, items_in
 from questionnaire.models import Amount, Cases, Questionnaire
 from scoring.models import Barrier, Threat, Threats
 from scoring.rule import Rule
 
-Looking = Mapping[str, tuple[tuple[Threat, Barrier], ...]]
+
+class Touched(NamedTuple):
+    """A barrier that an answer touches. `alone`: whether it stands depends on nothing but that answer."""
+
+    threat: Threat
+    barrier: Barrier
+    alone: bool
+
+
+Looking = Mapping[str, tuple[Touched, ...]]
 
 
 def caps_total(rule: Rule) -> bool:
@@ -17,8 +27,17 @@ def caps_total(rule: Rule) -> bool:
     return any(knock_out.total_at_most is not None for knock_out in rule.knock_outs)
 
 
-def steering_items(questionnaire: Questionnaire, rule: Rule) -> frozenset[str]:
-    """Ids of the items whose answers change more than their own points: the path, other items, factors or a capped total."""
+def skipped_by(questionnaire: Questionnaire) -> Mapping[str, tuple[Condition, ...]]:
+    """By item: the skip rules of other items that look at its answer."""
+    found: dict[str, list[Condition]] = {}
+    for item in questionnaire.items.values():
+        for named in set(items_in(item.skip_if)):
+            found.setdefault(named, []).append(item.skip_if)  # type: ignore[arg-type]
+    return {named: tuple(rules) for named, rules in found.items()}
+
+
+def steering_points(questionnaire: Questionnaire, rule: Rule) -> frozenset[str]:
+    """Ids of the items whose answers change what other answers earn: options, amounts, factors or a capped total."""
     return frozenset(_steering(questionnaire, rule))
 
 
@@ -26,7 +45,6 @@ def _steering(questionnaire: Questionnaire, rule: Rule) -> Iterator[str]:
     if caps_total(rule):
         yield from questionnaire.items
     for item in questionnaire.items.values():
-        yield from items_in(item.skip_if)
         for option in item.options:
             yield from items_in(option.shown_if)
             yield from _of_amounts(option.points, option.weight)
@@ -50,10 +68,11 @@ def _of_amounts(*amounts: Amount | None) -> Iterator[str]:
 
 def looking_at(threats: Threats | None) -> Looking:
     """By item: the barriers that its answer can put up, make relevant or take along with their type of crime."""
-    found: dict[str, list[tuple[Threat, Barrier]]] = {}
+    found: dict[str, list[Touched]] = {}
     for threat in threats.threats if threats else ():
         for barrier in threat.barriers:
             conditions: tuple[Condition | None, ...] = (barrier.stands_when, barrier.relevant_if, threat.relevant_if)
-            for item in dict.fromkeys(i for condition in conditions for i in items_in(condition)):
-                found.setdefault(item, []).append((threat, barrier))
+            items = set(i for condition in conditions for i in items_in(condition))
+            for item in items:
+                found.setdefault(item, []).append(Touched(threat, barrier, len(items) == 1))
     return {item: tuple(barriers) for item, barriers in found.items()}

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from questionnaire.respondent import offered
+from questionnaire.respondent import accepts, for_respondent, is_offered
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Responses
 from questionnaire.walk import ItemState, next_item, walk
 from scoring.advice import advise, with_plan
@@ -25,9 +25,10 @@ def a_walk(rng: Random) -> Responses:
     """A respondent who answers anything, some of them without knowing much."""
     responses, knows = Responses(), rng.random()
     while (item := next_item(QUESTIONS, responses)) is not None:
+        item = for_respondent(item, walk(QUESTIONS, responses).counting)
         choices = telling_answers(item)
         if item.kind == "multiple" and rng.random() < 0.7:
-            together = [o.id for o in offered(item, responses) if not o.exclusive]
+            together = [o.id for o in item.options if not o.exclusive]
             choices = [tuple(o for o in together if rng.random() < 0.5) or choices[0]]
         answer = rng.choice(choices)
         if item.dont_know and rng.random() > 0.4 + knows:
@@ -82,10 +83,9 @@ def test_no_crime_is_shown_that_cannot_happen_to_this_business(advised):
 
 
 def test_what_cannot_wait_comes_first(advised):
-    if any(key.by == "acute" for key in CONTENT.rule.priorities.order):
-        for _, advice in advised:
-            urgent = [r.acute for r in advice.recommendations]
-            assert urgent == sorted(urgent, reverse=True)
+    for _, advice in advised:
+        urgent = [r.acute for r in advice.recommendations]
+        assert urgent == sorted(urgent, reverse=True)
 
 
 def test_the_level_is_never_above_what_a_knock_out_allows(advised):
@@ -129,7 +129,12 @@ def answer_again(score, measures):
             now = answers.get(item_id)
             if item.kind == "multiple":
                 ticked = set(now) if isinstance(now, tuple) else set()
-                after = tuple(o.id for o in item.options if (o.id in ticked and not o.exclusive) or o.id in after)
+                wanted = [o.id for o in item.options if o.id in after and is_offered(o, answers)]
+                alone = [o for o in wanted if item.options_by_id[o].exclusive]
+                besides = (o.id for o in item.options if (o.id in ticked and not o.exclusive) or o.id in wanted)
+                after = tuple(alone[:1] or besides)
+            if not accepts(item, after, answers):
+                continue
             known = now not in (None, DONT_KNOW)
             earned = CONTENT.scorer.points_for(item, now, answers) if known else score.items[item_id].points
             if CONTENT.scorer.points_for(item, after, answers) > earned:

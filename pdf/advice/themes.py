@@ -152,7 +152,9 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
         return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
     if not report.advice.soon and not report.advice.later:
         return _("Alles samen kost ongeveer {hours}.").format(hours=total)
-    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(hours=wording.hours(kit, report.advice.hours))
+    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(
+        hours=wording.hours(kit, report.advice.hours)
+    )
 
 
 def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float) -> Panel:

@@ -52,9 +52,10 @@ def conditions_of(item: Item) -> Named:
         yield ("variants", i, "when"), variant.when
     amounts: list[tuple[Place, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
     amounts += [(("dont_know_danger",), item.dont_know_danger)]
-    for listed, parts in (("options", item.options), ("bands", item.bands)):
-        for i, part in enumerate(parts):
-            amounts += [((listed, i, "points"), part.points), ((listed, i, "danger"), part.danger)]
+    for i, option in enumerate(item.options):
+        amounts += [(("options", i, "points"), option.points), (("options", i, "danger"), option.danger)]
+    for i, band in enumerate(item.bands):
+        amounts += [(("bands", i, "points"), band.points), (("bands", i, "danger"), band.danger)]
     for steps, amount in amounts:
         if isinstance(amount, Cases):
             yield from (((*steps, "cases", i, "when"), case.when) for i, case in enumerate(amount.cases))

@@ -33,14 +33,28 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
             item, ("question",), "question", N_("de vraag eindigt niet op een vraagteken."),
             N_("maak er een vraag van, en kijk of de tekst niet is afgebroken."),
         )  # fmt: skip
-    missing = [key for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",))) if not getattr(item, key)]
+    missing = [
+        key
+        for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",)))
+        if not getattr(item, key)
+    ]
     if missing:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
 
 
+def check_shown(findings: Findings, item: Item) -> None:
+    """Everybody who is asked can answer: some options are offered to all."""
+    if item.hides_options and sum(option.shown_if is None for option in item.options) < 2:
+        first = next(i for i, option in enumerate(item.options) if option.shown_if is not None)
+        findings.item(
+            item, ("options", first, "shown_if"), "options", N_("te weinig antwoorden staan er voor iedereen."),
+            N_("laat minstens twee antwoorden zonder 'shown_if'."),
+        )  # fmt: skip
+
+
 def check_danger(findings: Findings, item: Item) -> None:
     """How urgent an answer is goes from 0 to 10."""
-    said = [(("dont_know_danger",), item.dont_know_danger)]
+    said: list[tuple[Place, Amount | None]] = [(("dont_know_danger",), item.dont_know_danger)]
     said += [((key, i, "danger"), part.danger) for key in ("options", "bands") for i, part in enumerate(getattr(item, key))]
     for steps, amount in said:
         amounts = [amount.otherwise, *(case.amount for case in amount.cases)] if isinstance(amount, Cases) else [amount]

@@ -56,7 +56,9 @@ def check_barriers(read: Read, questionnaire: Questionnaire, proofs: bool = True
     for name, place, condition in conditions_of_threats(read):
         proves = place[-1] == "stands_when"
         told = list(_unproven(name, condition, source, place)) if proves else []
-        told = told or [m for m in check_conditions(name, condition, questionnaire, source, place) if not (proves and m.code == "contradiction")]
+        told = told or [
+            m for m in check_conditions(name, condition, questionnaire, source, place) if not (proves and m.code == "contradiction")
+        ]
         found += told
         unsound |= {name} if told else set()
     if not proofs:
@@ -99,7 +101,9 @@ def _check_proof(
         never = N_("'{name}': deze barrière kan nooit staan: de delen van 'stands_when' spreken elkaar tegen.")
         always = N_("'{name}': deze barrière staat altijd, wat iemand ook antwoordt.")
         code, sentence = ("barrier_never", never) if found.never else ("barrier_always", always)
-        yield source.mistake(place, code, Phrase(sentence, {"name": barrier.id}), Phrase(N_("noem het antwoord waarmee deze barrière staat.")))
+        yield source.mistake(
+            place, code, Phrase(sentence, {"name": barrier.id}), Phrase(N_("noem het antwoord waarmee deze barrière staat."))
+        )
         return
     for item_id, item in found.items.items():
         if DONT_KNOW in found.proving[item_id]:

@@ -236,4 +236,3 @@ def _surely(condition: Condition, item_id: str, answer: Answer, points: float, a
             results = [_surely(part, item_id, answer, points, assumed) for part in parts]
             return settles if settles in results else None if None in results else not settles
     return None
-

@@ -21,7 +21,7 @@ def plan_calendar(actions: list[PlannedAction], language: str, today: date, addr
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Digitale Weerbaarheidsscan//NL", "CALSCALE:GREGORIAN"]
     for action in actions:
         measure = action.recommendation.measure
-        steps = "\n".join(f"{n}. {step}" for n, step in enumerate(action.recommendation.steps, 1))
+        steps = "\n".join(f"{n}. {step}" for n, step in enumerate(action.recommendation.written, 1))
         told = f"{measure.why or ''}\n{_('Tijd')}: {hours(action.recommendation.hours, language)}\n\n{steps}".strip()
         lines += _entry(measure.id, measure.title, told, action.by, today)
     told = _("Wat is er gelukt? Doe de scan opnieuw en vergelijk met vandaag. Open hem met uw eigen link of bestand.")

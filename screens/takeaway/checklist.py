@@ -78,6 +78,6 @@ def _texts(action: PlannedAction, language: str) -> list[str]:
     _ = translator(language).gettext
     recommendation = action.recommendation
     measure = recommendation.measure
-    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(recommendation.steps, 1))
+    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(recommendation.written, 1))
     by = short_day(action.by, language)
     return ["☐", measure.title, measure.why or "", steps, done_by(recommendation, language), _(COST[recommendation.cost]), by, ""]

@@ -13,6 +13,7 @@ from scoring.compare import compare
 from scoring.content import Content
 from scoring.explain import explain
 from scoring.loading import load_content
+from screens.actions import steps_list
 from screens.markup import listed, paragraph, shown
 from screens.words import barriers_stand, facts
 
@@ -72,5 +73,5 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     told = ", ".join(facts(recommendation, language)) + "."
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(told[:1].upper() + told[1:])}{listed(recommendation.steps, ordered=True)}"
+        f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
     )
