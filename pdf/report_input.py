@@ -142,8 +142,8 @@ class ReportInput:
         titles: dict[str, str] = {}
         for threat in self.resilience:
             for barrier in threat.barriers:
-                if barrier.state is BarrierState.STANDING:
-                    titles.setdefault(barrier.barrier.measured_by, barrier.barrier.title)
+                for item_id in self.content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ():
+                    titles.setdefault(item_id, barrier.barrier.title)
         items = self.score.items
         order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
-        return tuple(titles[item_id] for item_id in order)
+        return tuple(dict.fromkeys(titles[item_id] for item_id in order))

@@ -241,6 +241,18 @@ def items_in(condition: Condition | None) -> Iterator[str]:
             yield from part.of
 
 
+def named_positively(condition: Condition | None) -> Iterator[Answered | Measured]:
+    """The comparisons with answers that can make a condition true by being true themselves, not behind a `not`."""
+    match condition:
+        case AllOf(all=parts) | AnyOf(any=parts):
+            for part in parts:
+                yield from named_positively(part)
+        case Not(not_=Not(not_=part)):
+            yield from named_positively(part)
+        case Answered() | Measured():
+            yield condition
+
+
 def leaves(condition: Condition | None) -> Iterator[Leaf]:
     """The comparisons a condition is made of, in the order written."""
     match condition:

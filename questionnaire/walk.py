@@ -12,6 +12,7 @@ from enum import Enum
 
 from questionnaire.conditions import holds
 from questionnaire.models import Item, Questionnaire
+from questionnaire.respondent import accepts
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
 
@@ -53,8 +54,8 @@ class Walk:
 def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False) -> Walk:
     """State of every item, the items on the path in order, and the answers that count.
 
-    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer (an older
-    edition, a damaged file) counts as no answer.
+    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer to this respondent
+    (an older edition, a damaged file, an option that other answers hide) counts as no answer.
     """
     path: list[Item] = []
     states: dict[str, ItemState] = {}
@@ -69,7 +70,7 @@ def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False
             continue
         path.append(item)
         answer = responses.get(item.id)
-        if answer is None or not item.accepts(answer):
+        if answer is None or not accepts(item, answer, counting):
             states[item.id] = ItemState.UNANSWERED
             continue
         counting[item.id] = answer

@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from questionnaire.models import Item, Questionnaire
-from questionnaire.responses import Answer
+from questionnaire.conditions import holds
+from questionnaire.models import Questionnaire
 from questionnaire.walk import ItemState
+from scoring.after import After, with_plan
 from scoring.content import Content
-from scoring.gains import Gains
-from scoring.models import Barrier, ItemScore, Measure, Score
+from scoring.effort import Effort, Range, effort, people
+from scoring.leads import Lead, danger_when_unknown, leads, unknown_items
+from scoring.models import CostClass, HowStep, Measure, Score
 from scoring.priorities import OrderKey
+from scoring.ranges import at_best
+from scoring.to_ask import (
+    InsideQuestion,
+    SupplierQuestion,
+    asked_of,
+    builder_questions,
+    has_question,
+    inside_questions,
+    supplier_questions,
+)
+
+__all__ = [
+    "Advice",
+    "InsideQuestion",
+    "Recommendation",
+    "SupplierQuestion",
+    "advise",
+    "triggered",
+    "with_plan",
+]
+
+Part = Literal["week", "soon", "later"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A measure chosen for one business.
+    """A measure chosen for one business, with the title and reason meant for it.
 
-    `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many more barriers stand when it
-    is done. `named_barriers` are those among them that name this measure: only they weigh in the order. `value` is what the
-    rule's priorities make of gain and named barriers against hours and cost. `earned` is the points that the item which
-    leads to it has now. `by_supplier`: the ICT supplier does it, so `steps` are those for talking to the supplier. `by_self`: here
-    there is nobody else to do it. `for_key_item`: an answer to a key item leads to it.
+    `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many barriers it puts up and
+    `crimes_gained` against how many types of crime; `value` what the rule's priorities make of these against hours and
+    money. `earned` is the points that the item which leads to it has now. `by_supplier`: the ICT supplier does it, so
+    `steps` are those for talking to the supplier. `by_self`: here there is nobody else to do it. `for_key_item`: an answer
+    to a key item leads to it. `danger` (0 to 10) says how urgent the gap is, `acute` that it cannot wait.
+    `missing_key`: a key measure whose item falls short. `unknown`: only what is not known leads to it.
+
+    Of finding out `makes_known` is the number of items that it settles, and `could_become` the total (0 to 100) as it is
+    now and with those items at their best.
     """
 
     measure: Measure
@@ -34,9 +62,16 @@ class Recommendation:
     earned: float
     by_supplier: bool
     unknown: bool
+    effort: Effort
     for_key_item: bool = False
     by_self: bool = False
-    named_barriers: int = 0
+    crimes_gained: int = 0
+    danger: float = 0.0
+    acute: bool = False
+    missing_key: bool = False
+    makes_known: int = 0
+    could_become: Range | None = None
+    told: tuple[HowStep, ...] = ()
 
     @property
     def who(self) -> Literal["owner", "staff", "supplier", "ict"]:
@@ -49,152 +84,192 @@ class Recommendation:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The steps for whoever does it here."""
-        return self.measure.how_supplier if self.by_supplier and self.measure.how_supplier else self.measure.how
+        """The steps for whoever does it here, those that fit these answers; `told` has their links as well."""
+        return tuple(step.text for step in self.told)
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The steps with the addresses of their pages behind them, for where nothing can be clicked."""
+        return tuple(" ".join((step.text, *(f"({address})" for address in step.addresses))) for step in self.told)
 
-@dataclass(frozen=True, slots=True)
-class SupplierQuestion:
-    """One line of the question sheet. `reason` is 'unknown' (answered with I don't know) or 'supplier' (a measure the supplier does).
+    @property
+    def hours(self) -> float:
+        """Hours of work for this business, once."""
+        return self.effort.hours
 
-    `item_ids`: the items of which the answer can change by what the supplier says.
-    """
+    @property
+    def cost(self) -> CostClass:
+        """The class of cost for this business, a supplier's hours included where they are known."""
+        return self.effort.cost
 
-    text: str
-    reason: str
-    item_id: str | None = None
-    measure_id: str | None = None
-    item_ids: tuple[str, ...] = ()
+    @property
+    def finds_out(self) -> bool:
+        """Whether this is asking how things stand."""
+        return self.measure.kind == "find_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Recommendations in order, and the plan: this week (at most three), within 30 days, within 90 days."""
+    """Recommendations in order, and the plan: this week (at most three), the next few after that, the rest later.
+
+    `supplier_questions` are for whoever looks after the ICT, `inside_questions` for somebody in the own business,
+    `builder_questions` for whoever built the website.
+    """
 
     recommendations: tuple[Recommendation, ...]
     week: tuple[Recommendation, ...]
-    month: tuple[Recommendation, ...]
-    quarter: tuple[Recommendation, ...]
+    soon: tuple[Recommendation, ...]
+    later: tuple[Recommendation, ...]
     supplier_questions: tuple[SupplierQuestion, ...]
+    inside_questions: tuple[InsideQuestion, ...] = ()
+    builder_questions: tuple[SupplierQuestion, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[Part, tuple[Recommendation, ...]], ...]:
+        """The parts of the plan in order, empty ones too."""
+        return ("week", self.week), ("soon", self.soon), ("later", self.later)
 
     @property
     def hours(self) -> float:
-        """Hours of effort of all recommendations together."""
-        return sum(r.measure.effort_hours for r in self.recommendations)
+        """Hours of work, once, of what comes this week and next."""
+        return sum(r.hours for r in (*self.week, *self.soon))
 
 
 def advise(content: Content, score: Score) -> Advice:
     """The advice that follows from a score; empty when every item is at its best."""
     outsourced = content.questionnaire.outsources(score.counting)
-    led_to = triggered(content, score)
-    gains = Gains(content.scorer, score)
-    found = []
-    for measure_id, points_by_item in led_to.items():
-        measure = content.measures.get(measure_id)
-        if measure is not None:
-            found.append(_recommendation(content, measure, points_by_item, score, gains, outsourced))
-    ordered = _ordered(found, content.rule.priorities.order)[: content.rule.priorities.top]
-    week, month, quarter = _plan(content, ordered)
-    return Advice(ordered, week, month, quarter, _supplier_questions(content, ordered, score))
-
-
-def triggered(content: Content, score: Score) -> dict[str, dict[str, float]]:
-    """Measures that these answers lead to: measure id -> item id -> points the item would have with it done.
-
-    Single choice and numbers: the measures of the chosen option or band. Multiple choice: the measures of options that
-    earn points and were not chosen, and of chosen options that earn nothing. "I don't know" and an item that another
-    answer implies: the measures of the worst answer, unless the item names its own.
-    """
-    led_to: dict[str, dict[str, float]] = {}
-    for item_id, found in score.items.items():
-        if found.points is None or found.state in (ItemState.NOT_ASKED, ItemState.UNANSWERED, ItemState.NOT_APPLICABLE):
-            continue
-        item = content.questionnaire.items[item_id]
-        for measure_id, points in _measures_of(content, item, found, score.counting.get(item_id)).items():
-            led_to.setdefault(measure_id, {})[item_id] = points
-    return led_to
-
-
-def _measures_of(content: Content, item: Item, found: ItemScore, answer: Answer | None) -> Mapping[str, float]:
-    best = content.best_points(item.id, found.maximum)
-    if found.state is not ItemState.ANSWERED or answer is None:
-        return _first_and_side(content, content.measures_when_unknown(item.id), found, best)
-    if item.kind == "number":
-        band = item.band_for(float(answer))  # type: ignore[arg-type]
-        return _first_and_side(content, band.measures, found, best) if band else {}
-    if item.kind == "single":
-        return _first_and_side(content, item.options_by_id[str(answer)].measures, found, best)
-    return _multiple(content, item, found, answer if isinstance(answer, tuple) else (str(answer),), best)
-
-
-def _first_and_side(content: Content, measures: tuple[str, ...], found: ItemScore, best: float) -> Mapping[str, float]:
-    """The first measure of an answer brings the best answer; those behind it help part of the way."""
-    now = found.points or 0.0
-    side = now + content.rule.priorities.side_share * (best - now)
-    return {measure_id: side if n else best for n, measure_id in enumerate(measures)}
-
-
-def _multiple(content: Content, item: Item, found: ItemScore, chosen: tuple[str, ...], best: float) -> Mapping[str, float]:
-    alone = len(chosen) == 1 and item.options_by_id[chosen[0]].exclusive
-    gains: dict[str, float] = {}
-    for option in item.options:
-        points = content.option_points(item.id, option.id)
-        if option.exclusive or points <= 0:
-            if option.id in chosen:
-                gains.update({m: gains.get(m, 0.0) for m in option.measures})
-        elif option.id not in chosen:
-            for measure_id in option.measures:
-                gains[measure_id] = gains.get(measure_id, 0.0) + points
-    if alone and item.options_by_id[chosen[0]].points and content.option_points(item.id, chosen[0]) > 0:
-        # "My supplier does it": only what that answer itself leads to, checking included, up to the best answer.
-        return _first_and_side(content, item.options_by_id[chosen[0]].measures, found, best)
-    start = 0.0 if alone else (found.points or 0.0)
-    return {m: min(best, start + gain) if gain else best for m, gain in gains.items()}
-
-
-def _recommendation(
-    content: Content, measure: Measure, points_by_item: Mapping[str, float], score: Score, gains: Gains, outsourced: bool
-) -> Recommendation:
-    lifted = {i: max(p, score.items[i].points or 0.0) for i, p in points_by_item.items()}
-    gain = gains.of(lifted)
-    up = [b for item_id in lifted for b in content.barriers_by_item.get(item_id, ()) if _goes_up(content, b, score, lifted)]
-    named = sum(measure.id in barrier.measures for barrier in up)
-    states = [score.items[i].state for i in points_by_item]
+    choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers))
     priorities = content.rule.priorities
-    worth = priorities.worth.score * gain + priorities.worth.barrier * named + priorities.worth.impact * measure.impact
-    price = priorities.price.start + priorities.price.hour * measure.effort_hours + priorities.price.cost.get(measure.cost, 0.0)
-    return Recommendation(
-        measure=measure, item_ids=tuple(points_by_item), gain_pct=gain, barriers_gained=len(up), named_barriers=named, value=worth / price,
-        earned=min((score.items[i].points or 0.0 for i in points_by_item), default=0.0),
-        by_supplier=outsourced and bool(measure.how_supplier) and measure.done_by == "supplier",
-        unknown=bool(states) and all(s is ItemState.DONT_KNOW for s in states),
-        for_key_item=any(content.questionnaire.items[i].key for i in points_by_item),
-        by_self=_nobody_else(content.questionnaire, measure, score),
-    )  # fmt: skip
+    ordered = _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first)[: priorities.top]
+    # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
+    ordered = (*ordered, *choosing.proofs()[: max(0, priorities.proofs - len(ordered))])
+    week, rest = ordered[: priorities.week], ordered[priorities.week :]
+    soon, later = rest[: priorities.next_up], rest[priorities.next_up :]
+    by_supplier = [r for r in ordered if r.by_supplier and not r.finds_out]
+    asked = supplier_questions(content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier])
+    return Advice(ordered, week, soon, later, asked, inside_questions(content, score, choosing.unknown),
+                  builder_questions(content, score, choosing.unknown))  # fmt: skip
+
+
+def triggered(content: Content, score: Score) -> frozenset[str]:
+    """Ids of the measures that these answers lead to, finding out what is not known included."""
+    unknown = unknown_items(content, score)
+    return frozenset(leads(content, score)) | {m.id for m in content.measures.values() if _settled(content, score, m, unknown)}
+
+
+def _settled(content: Content, score: Score, measure: Measure, unknown: Iterable[str]) -> tuple[str, ...]:
+    """Of the unknown items those that asking settles; empty for a measure that does something."""
+    return tuple(i for i in unknown if asked_of(content, score, i) == measure.settles) if measure.kind == "find_out" else ()
+
+
+class _Choosing:
+    """The measures for one business, before they are put in order."""
+
+    def __init__(self, content: Content, score: Score, outsourced: bool, staff: int):
+        self._content, self._score, self._outsourced, self._staff = content, score, outsourced, staff
+        self.unknown = unknown_items(content, score)
+        self._after = After(content, score)
+
+    @property
+    def find_out_first(self) -> bool:
+        """Whether so little is known that finding out comes before doing."""
+        asked = sum(i.state in (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE) for i in self._score.items.values())
+        return bool(self.unknown) and len(self.unknown) >= self._content.rule.priorities.find_out.first_from * asked
+
+    def found(self) -> list[Recommendation]:
+        """One recommendation for every measure that fits."""
+        led_to = leads(self._content, self._score)
+        found = []
+        for measure in self._content.measures.values():
+            why = led_to.get(measure.id, {})
+            settled = _settled(self._content, self._score, measure, self.unknown)
+            if settled or (why and measure.kind == "do" and not self._waits(measure, why)):
+                found.append(self._recommendation(measure, why, settled))
+        return found
+
+    def proofs(self) -> list[Recommendation]:
+        """Small tests of what was said, in the order of the files; what they test must surely be true of the answers."""
+        proofs = [m for m in self._content.measures.values() if m.kind == "proof" and m.proves is not None]
+        return [self._recommendation(m, {}, ()) for m in proofs if holds(m.proves, self._score.counting)]
+
+    def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
+        """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is something to ask."""
+        waits = measure.when_unknown == "find_out" and measure.kind == "do"
+        return waits and all(lead.unknown and has_question(self._content, self._score, item_id) for item_id, lead in why.items())
+
+    def _recommendation(self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]) -> Recommendation:
+        content, score, items = self._content, self._score, self._score.items
+        lifted = {i: max(lead.points, items[i].points or 0.0) for i, lead in why.items()}
+        brought = self._after.of(measure, lifted)
+        by_supplier = self._outsourced and bool(measure.how_supplier) and measure.done_by == "supplier"
+        asks = effort(content, measure, self._staff, self._outsourced)
+        dangers = [lead.danger for lead in why.values()] + [danger_when_unknown(content, score, i) for i in settled]
+        now = score.score_pct or 0.0
+        priorities = content.rule.priorities
+        worth = priorities.worth
+        value = worth.score * brought.uncapped_pct + worth.barrier * brought.barriers + worth.crime * brought.crimes
+        short = any(lead.first and (items[i].share or 0.0) < priorities.key_below for i, lead in why.items())
+        steps = measure.how_supplier if by_supplier and measure.how_supplier else measure.how
+        return Recommendation(
+            measure=self._worded(measure), item_ids=tuple(dict.fromkeys((*why, *settled))), gain_pct=brought.gain_pct,
+            barriers_gained=brought.barriers, crimes_gained=brought.crimes,
+            value=(value + worth.impact * measure.impact) / self._price(asks, measure),
+            earned=min((items[i].points or 0.0 for i in (why or settled)), default=0.0), by_supplier=by_supplier,
+            unknown=bool(why or settled) and all(i in self.unknown for i in (*why, *settled)), effort=asks,
+            for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(content.questionnaire, measure, score),
+            danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()),
+            missing_key=measure.key and short, makes_known=len(settled),
+            could_become=(now, max(now, at_best(content, score, settled, self._after.gains))) if settled else None,
+            told=tuple(step for step in steps if step.when is None or holds(step.when, score.counting)),
+        )  # fmt: skip
+
+    def _price(self, asks: Effort, measure: Measure) -> float:
+        price = self._content.rule.priorities.price
+        in_euro = price.euro > 0 and asks.euro_once is not None
+        money = price.euro * asks.first_year if in_euro else price.cost.get(asks.cost, 0.0)
+        return price.start + price.hour * asks.hours + money
+
+    def _worded(self, measure: Measure) -> Measure:
+        variant = next((v for v in measure.variants if holds(v.when, self._score.counting)), None)
+        texts = {key: text for key in ("title", "why") if variant and (text := getattr(variant, key)) is not None}
+        return measure.model_copy(update=texts) if texts else measure
 
 
 def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -> bool:
     """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as well."""
-    alone, ict = questionnaire.works_alone(score.counting), questionnaire.roles.ict
-    own = () if ict is None else (*ict.own, *ict.nobody) if alone else ict.own
-    own_ict = questionnaire.role_answer("ict", score.counting) in own
+    ict, who = questionnaire.roles.ict, questionnaire.role_answer("ict", score.counting)
+    alone = questionnaire.works_alone(score.counting)
+    own_ict = ict is not None and who in ((*ict.own, *ict.nobody) if alone else ict.own)
     return own_ict if measure.done_by == "supplier" else alone
 
 
-def _goes_up(content: Content, barrier: Barrier, score: Score, lifted: Mapping[str, float]) -> bool:
-    item = score.items[barrier.measured_by]
-    if content.threats is None or item.maximum <= 0 or item.share is None:
-        return False
-    bound = barrier.stands_from or content.threats.stands_from
-    return item.share < bound <= lifted[item.id] / item.maximum
+def _folded(found: list[Recommendation], order: tuple[OrderKey, ...]) -> list[Recommendation]:
+    """Without measures that another one covers; what was urgent or unknown about those goes to the one that covers them."""
+    left = {r.measure.id: r for r in found}
+    for r in _ordered(found, order, False):
+        if r.measure.id not in left:
+            continue
+        for measure_id in r.measure.covers:
+            covered = left.pop(measure_id, None) if measure_id != r.measure.id else None
+            if covered is not None:
+                left[r.measure.id] = _with(left[r.measure.id], covered)
+    return list(left.values())
 
 
-def _ordered(found: list[Recommendation], order: tuple[OrderKey, ...]) -> tuple[Recommendation, ...]:
+def _with(r: Recommendation, covered: Recommendation) -> Recommendation:
+    return replace(
+        r, item_ids=tuple(dict.fromkeys((*r.item_ids, *covered.item_ids))), danger=max(r.danger, covered.danger),
+        acute=r.acute or covered.acute, for_key_item=r.for_key_item or covered.for_key_item,
+        missing_key=r.missing_key or covered.missing_key, unknown=r.unknown and covered.unknown,
+    )  # fmt: skip
+
+
+def _ordered(found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool) -> tuple[Recommendation, ...]:
     def sort_key(r: Recommendation) -> tuple[float, ...]:
-        return tuple(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
+        ahead = (0.0 if r.acute else 1.0 if r.finds_out else 2.0) if find_out_first else 0.0
+        return ahead, *(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
 
-    # What is equal in every key keeps the order in which the questions lead to it: the same answers always give the same
-    # order, and it does not hang on how a measure is called.
+    # What is equal in every key keeps the order of the files, so that the same answers always give the same order.
     return tuple(sorted(found, key=sort_key))
 
 
@@ -205,7 +280,15 @@ def _compared(r: Recommendation, key: OrderKey) -> float:
         case "gain":
             return r.gain_pct
         case "barriers":
-            return r.named_barriers
+            return r.barriers_gained
+        case "crimes":
+            return r.crimes_gained
+        case "danger":
+            return r.danger
+        case "acute":
+            return 0.0 if r.acute else 1.0
+        case "missing_key":
+            return 0.0 if r.missing_key else 1.0
         case "earned":
             return r.earned
         case "key":
@@ -215,49 +298,5 @@ def _compared(r: Recommendation, key: OrderKey) -> float:
         case "rank_below":
             return 0.0 if r.measure.rank is not None and r.measure.rank < (key.bound or 0) else 1.0
         case "effort_hours":
-            return r.measure.effort_hours
+            return r.hours
     return float(r.measure.impact)
-
-
-def _plan(content: Content, ordered: tuple[Recommendation, ...]) -> tuple[tuple[Recommendation, ...], ...]:
-    """The first few this week, then as many hours as fit in a month, the rest in 90 days."""
-    priorities = content.rule.priorities
-    week, rest = ordered[: priorities.week], ordered[priorities.week :]
-    month: list[Recommendation] = []
-    hours = 0.0
-    for r in rest:
-        if hours + r.measure.effort_hours > priorities.month_hours:
-            break
-        hours += r.measure.effort_hours
-        month.append(r)
-    return week, tuple(month), rest[len(month) :]
-
-
-def _supplier_questions(content: Content, ordered: tuple[Recommendation, ...], score: Score) -> tuple[SupplierQuestion, ...]:
-    """Everything answered with "I don't know", then what the supplier must do; the same sentence only once."""
-    questions: dict[str, SupplierQuestion] = {}
-    for item_id, found in score.items.items():
-        text = content.questionnaire.items[item_id].supplier_question
-        if found.state is ItemState.DONT_KNOW and text:
-            questions.setdefault(text, SupplierQuestion(text, "unknown", item_id=item_id, item_ids=(item_id,)))
-    asked = {q.item_id for q in questions.values()}
-    for r in ordered:
-        text = r.measure.ask_supplier
-        if r.by_supplier and text and not set(r.item_ids) <= asked:
-            questions.setdefault(text, SupplierQuestion(text, "supplier", measure_id=r.measure.id, item_ids=r.item_ids))
-    return tuple(questions.values())
-
-
-def with_plan(content: Content, score: Score, measure_ids: Iterable[str]) -> Score:
-    """The score if these measures were taken: what-if, with level and knock-outs worked out anew."""
-    led_to = triggered(content, score)
-    lifted: dict[str, float] = {}
-    for measure_id in measure_ids:
-        for item_id, points in led_to.get(measure_id, {}).items():
-            old = score.items[item_id]
-            gain = points - (old.points or 0.0)
-            item = content.questionnaire.items[item_id]
-            # Two measures for one multiple-choice item add up; elsewhere one measure already brings the best answer.
-            before = lifted.get(item_id, old.points or 0.0)
-            lifted[item_id] = min(old.maximum, before + gain) if item.kind == "multiple" else max(before, points)
-    return content.scorer.score(score.counting, score.quick, lifted)

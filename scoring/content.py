@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
 
+from questionnaire.conditions import Condition
 from questionnaire.models import Questionnaire
-from questionnaire.responses import Responses
+from questionnaire.responses import Answer, Responses
 from questionnaire.translation import localise
 from scoring.barriers import ThreatResilience, resilience
 from scoring.models import Barrier, Measure, Score, Threats
 from scoring.rule import Rule
 from scoring.score import Scorer
+from scoring.steering import Looking, looking_at, skipped_by, steering_points
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,18 @@ class Content:
         return Scorer(self.rule, self.questionnaire)
 
     def score(self, responses: Responses, quick: bool = False) -> Score:
-        """The score of these responses; see Scorer.score."""
-        return self.scorer.score(responses, quick)
+        """The score of these responses, with the range that what is not known leaves open; see Scorer.score."""
+        score = self.scorer.score(responses, quick)
+        return replace(score, range_pct=self._range(score)) if score.score_pct is not None else score
+
+    def _range(self, score: Score) -> tuple[float, float]:
+        from scoring.ranges import range_of  # works with what stands here
+
+        return range_of(self, score)
+
+    def is_unseen(self, item_id: str, answer: Answer | None) -> bool:
+        """Whether this answer to the item, or a part of it, says that somebody else does it and nobody here looked."""
+        return self.questionnaire.items[item_id].nobody_looked(answer)
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
         """Barriers per type of crime; empty when the rule has no types of crime."""
@@ -46,13 +59,28 @@ class Content:
         return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
-    def barriers_by_item(self) -> dict[str, tuple[Barrier, ...]]:
-        """The barriers that each item measures, over all types of crime."""
-        found: dict[str, list[Barrier]] = {}
-        for threat in self.threats.threats if self.threats else ():
-            for barrier in threat.barriers:
-                found.setdefault(barrier.measured_by, []).append(barrier)
-        return {item_id: tuple(barriers) for item_id, barriers in found.items()}
+    def skipped_by(self) -> Mapping[str, tuple[Condition, ...]]:
+        """By item: the skip rules of other items that look at its answer."""
+        return skipped_by(self.questionnaire)
+
+    @cached_property
+    def steering_points(self) -> frozenset[str]:
+        """Ids of the items whose answers change what other answers earn."""
+        return steering_points(self.questionnaire, self.rule)
+
+    @cached_property
+    def standing(self) -> dict[tuple[int, Answer], bool]:
+        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as it is asked."""
+        return {}
+
+    @cached_property
+    def looking_at(self) -> Looking:
+        """By item: the barriers that its answer touches."""
+        return looking_at(self.threats)
+
+    def proving(self, barrier: Barrier) -> tuple[str, ...]:
+        """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
+        return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
 
     def option_points(self, item_id: str, option_id: str) -> float:
         """Points of one option when they do not depend on other answers; the plain number else."""

@@ -7,7 +7,8 @@ from html import escape
 from questionnaire.translation import translator
 from scoring.advice import Recommendation
 from scoring.in_words import facts
-from screens.markup import fold, listed, paragraph
+from scoring.models import HowStep
+from screens.markup import fold, paragraph
 
 
 def action_card(recommendation: Recommendation, number: int, language: str) -> str:
@@ -32,4 +33,15 @@ def steps(recommendation: Recommendation, language: str, with_why: bool = False)
     ask = recommendation.measure.ask_supplier
     asked = paragraph(_("Vraag aan uw leverancier: {question}").format(question=ask)) if recommendation.by_supplier and ask else ""
     why = paragraph(recommendation.measure.why or "") if with_why else ""
-    return fold(title, why + listed(recommendation.steps, ordered=True) + asked, recommendation.measure.title)
+    return fold(title, why + steps_list(recommendation) + asked, recommendation.measure.title)
+
+
+def steps_list(recommendation: Recommendation) -> str:
+    """The steps as a numbered list; what a step leads to can be clicked."""
+    return "".join(("<ol>", *(f"<li>{escape(step.text)}{_links(step)}</li>" for step in recommendation.told), "</ol>"))
+
+
+def _links(step: HowStep) -> str:
+    pages = [(step.link.removeprefix("https://").rstrip("/"), step.link)] if step.link else []
+    pages += [(link.label, link.address) for link in step.links]
+    return "".join(f' <a href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>' for label, address in pages)

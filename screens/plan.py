@@ -21,7 +21,7 @@ from screens.markup import fold, paragraph, plain, shown
 
 @st.fragment
 def plan(score: Score, advice: Advice) -> None:
-    """Draws the whole list by week, month and quarter with ticks, and beside it what the ticked actions bring."""
+    """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions bring."""
     if not advice.recommendations:
         return
     _ = text()

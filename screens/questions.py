@@ -79,16 +79,15 @@ def _answers(item: Item) -> None:
 
 
 def _shown() -> Item | None:
-    items = this_scan.questionnaire().items
     on_path = {item.id for item in this_scan.walked()}
     wanted = st.query_params.get(PLACE)
     if wanted in on_path:
         if st.query_params.get("terug"):
             st.session_state[BACK_TO_REVIEW] = True
             del st.query_params["terug"]
-        return items[wanted]
+        return this_scan.as_asked(wanted)
     still_open = this_scan.open_question()
-    return items[still_open] if still_open else None
+    return this_scan.as_asked(still_open) if still_open else None
 
 
 def _above(item: Item) -> str:

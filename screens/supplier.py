@@ -13,6 +13,7 @@ from scoring.explain import answer_text
 from screens import scan as this_scan
 from screens.answer_fields import answer_fields
 from screens.language import chosen_language, text
+from screens.markup import listed as listed_texts
 from screens.markup import paragraph, plain, shown
 from screens.navigation import go_to, link_to
 from screens.offered import offer
@@ -39,7 +40,8 @@ def _sheet() -> None:
     _ = text()
     content, scan = this_scan.content(), this_scan.current()
     score = content.score(scan.responses, scan.quick)
-    questions = advise(content, score).supplier_questions
+    advice = advise(content, score)
+    questions = advice.supplier_questions
     # What is filled in here stays in the list until one leaves, so that nothing jumps away under a finger.
     listed = st.session_state.setdefault(SHEET, {}).setdefault(chosen_language(), {})
     listed.update({question.item_id or question.measure_id: question for question in questions})
@@ -58,6 +60,8 @@ def _sheet() -> None:
         st.html(f"<h2>{escape(_('Vraag uw leverancier ook dit'))}</h2>")
     for number, question in enumerate(rest, len(unknown) + 1):
         _question(number, question, drawn)
+    if advice.inside_questions:
+        st.html(f"<h2>{_('Vraag binnen uw bedrijf')}</h2>" + listed_texts(q.text for q in advice.inside_questions))
     # Last, because what was just filled in counts.
     scan = this_scan.current()
     now = shown(content.score(scan.responses, scan.quick).score_pct)
@@ -84,7 +88,7 @@ def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
         for item_id in question.item_ids:
             if item_id not in drawn:
                 drawn.add(item_id)
-                _answer(this_scan.questionnaire().items[item_id], "dw-known" if question.item_id else "dw-soft")
+                _answer(this_scan.as_asked(item_id), "dw-known" if question.item_id else "dw-soft")
 
 
 def _answer(item: Item, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from questionnaire.respondent import for_respondent
 from questionnaire.translation import translator
 from questionnaire.walk import ItemState
 from scoring.advice import advise
@@ -47,7 +48,7 @@ def checks_for_optimists(content: Content, score: Score) -> str:
     best = [i for i in asked if (i.share or 0) >= 1]
     if not asked or len(best) / len(asked) < OPTIMIST_FROM:
         return ""
-    items = [content.questionnaire.items[i.id] for i in sorted(best, key=lambda i: (not i.key, -i.weight))]
+    items = [for_respondent(content.questionnaire.items[i.id], score.counting) for i in sorted(best, key=lambda i: (not i.key, -i.weight))]
     lines = "".join(
         f"<li><strong>{escape(item.question)}</strong> {escape(item.how_to_find)}</li>" for item in items[:MOST_CHECKS] if item.how_to_find
     )

@@ -127,7 +127,7 @@ def test_people_read_figures_in_their_own_notation_and_scripts_in_json(capsys):
 def test_the_plan_and_the_questions_for_the_supplier_are_told_too(capsys):
     assert main(["tests/respondents/outsourcer_knows_nothing.yaml"]) == 0
     told = capsys.readouterr().out
-    assert told.index("Deze week") < told.index("Binnen 30 dagen") < told.index("Vragen voor uw ICT-leverancier")
+    assert told.index("Deze week") < told.index("Daarna") < told.index("Vragen voor uw ICT-leverancier")
 
 
 @pytest.mark.parametrize("options", ["", "--json --explain"])

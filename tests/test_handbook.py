@@ -17,6 +17,7 @@ from questionnaire.loading import ROOT
 
 HANDBOOK = ROOT / "docs/handleiding/vragen-en-regels.md"
 THEME = Path("questionnaire/content/incidents.yaml")
+MEASURES = Path("scoring/measures/incidents.yaml")
 BEFORE = "  - id: breach_procedure\n"
 
 QUESTION = """  - id: emergency_kit
@@ -82,6 +83,10 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
     write_question(copy, QUESTION + HELP + ONLY + led)
     assert "nog niet vertaald in het Engels" in told(copy)
     assert "nog niet vertaald in het Duits" in told(copy)
+    assert "schrijf bij de maatregel: answers_after: {emergency_kit: complete}" in told(copy)
+    measures = copy / MEASURES
+    before, kit, after = measures.read_text("utf-8").partition("- id: make_call_list\n")
+    measures.write_text(before + kit + after.replace("answers_after: {", "answers_after: {emergency_kit: complete, ", 1), "utf-8")
     texts = [re.sub(r"^.*?: ", "", line) for line in (QUESTION + HELP).splitlines()[1:]] + [
         "Nee",
         "Ja, maar niet compleet",
@@ -95,7 +100,12 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
         for p in copy.rglob("*")
         if p.is_file() and p.suffix in (".yaml", ".po") and p.read_bytes() != (ROOT / p.relative_to(copy)).read_bytes()
     ]
-    assert sorted(map(str, changed)) == ["locale/de/LC_MESSAGES/messages.po", "locale/en/LC_MESSAGES/messages.po", str(THEME)]
+    assert sorted(map(str, changed)) == [
+        "locale/de/LC_MESSAGES/messages.po",
+        "locale/en/LC_MESSAGES/messages.po",
+        str(THEME),
+        str(MEASURES),
+    ]
 
 
 @pytest.mark.slow

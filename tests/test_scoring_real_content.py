@@ -25,7 +25,7 @@ SHORTER = settings(STRICT, max_examples=75)
 def test_what_the_supplier_does_unseen_is_not_known_rather_than_missing():
     """Somebody who outsources is not told that the virus scanner is missing, but that nobody here looked."""
     answers = {"ict_by": "supplier", "malware_protection": "supplier_unseen", "auto_updates": ("supplier_unseen",), "mfa_email": "some"}
-    states = {b.barrier.measured_by: b.state for t in CONTENT.resilience(CONTENT.score(Responses(answers))) for b in t.barriers}
+    states = {i: b.state for t in CONTENT.resilience(CONTENT.score(Responses(answers))) for b in t.barriers for i in b.barrier.items}
     assert states["malware_protection"] is states["auto_updates"] is BarrierState.UNKNOWN
     assert states["mfa_email"] is BarrierState.MISSING
 

@@ -71,7 +71,7 @@ class Card(Block):
             head.append(kit.text(recommendation.measure.why, styles.like(styles.body, size=10, leading=13, after=4)))
         step = styles.like(styles.item, size=10, leading=13, after=1.5)
         self.head = Stack(head)
-        self.steps = Stack(kit.bullets(recommendation.steps, step, numbered=True))
+        self.steps = Stack(kit.bullets(recommendation.written, step, numbered=True))
         self.facts = Stack(_facts(kit, recommendation, term))
 
     def measure(self, width: float) -> float:

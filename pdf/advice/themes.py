@@ -112,7 +112,7 @@ def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
 
 
 def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable]:
-    """The plan for this week, 30 and 90 days: the respondent's own choice, or the whole advice; `most` lines per term."""
+    """The plan for this week, after that and later: the respondent's own choice, or the whole advice; `most` lines per term."""
     _ = kit._
     advice = report.advice
     if not advice.recommendations:
@@ -135,9 +135,11 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
         return told
     if len(wanted) == 1:
         return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
-    if not report.advice.month and not report.advice.quarter:
+    if not report.advice.soon and not report.advice.later:
         return _("Alles samen kost ongeveer {hours}.").format(hours=total)
-    return _("Begin met deze week. Alles samen kost ongeveer {hours}, verdeeld over drie maanden.").format(hours=total)
+    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(
+        hours=total_effort((*report.advice.week, *report.advice.soon), kit.language)
+    )
 
 
 def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float) -> Panel:

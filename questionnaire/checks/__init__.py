@@ -7,7 +7,7 @@ from questionnaire.checks.kinds import check_kind
 from questionnaire.checks.references import References
 from questionnaire.checks.roles import check_roles
 from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
-from questionnaire.checks.worth import check_bounds, check_texts, check_worth
+from questionnaire.checks.worth import check_bounds, check_danger, check_shown, check_texts, check_worth
 from questionnaire.loading import Loaded
 from questionnaire.mistakes import Mistake
 from questionnaire.translation import N_
@@ -43,6 +43,8 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
             if house_rules:
                 check_texts(findings, item, section.profile)
             check_bounds(findings, item)
+            check_danger(findings, item)
+            check_shown(findings, item)
         if house_rules or section.profile:  # points in a profile would silently count for nothing, under any rule
             check_worth(findings, section)
     if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double

@@ -29,7 +29,7 @@ def check_skip_rules(findings: Findings, questionnaire: Questionnaire, items: Re
                 if isinstance(leaf, Answered | Measured):
                     items.use_one(leaf.item, source, (*place, *steps, "item"))
                     sound = sound and leaf.item in questionnaire.items
-                    if at == ("skip_if",):  # amounts are worked out when every answer is there
+                    if at == ("skip_if",) or at[-1] == "shown_if" or at[0] == "variants":  # amounts wait until every answer is there
                         _check_order(findings, item, steps, leaf.item, order)
                     findings.mistakes += check_leaf(leaf, questionnaire, source, (*place, *steps))
                 elif not isinstance(leaf, AllOf | AnyOf | Not):
@@ -45,9 +45,17 @@ def conditions_of(item: Item) -> Named:
     """Every condition in an item with the steps that lead to it."""
     if item.skip_if is not None:
         yield ("skip_if",), item.skip_if
+    for i, option in enumerate(item.options):
+        if option.shown_if is not None:
+            yield ("options", i, "shown_if"), option.shown_if
+    for i, variant in enumerate(item.variants):
+        yield ("variants", i, "when"), variant.when
     amounts: list[tuple[Place, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
-    amounts += [(("options", i, "points"), option.points) for i, option in enumerate(item.options)]
-    amounts += [(("bands", i, "points"), band.points) for i, band in enumerate(item.bands)]
+    amounts += [(("dont_know_danger",), item.dont_know_danger)]
+    for i, option in enumerate(item.options):
+        amounts += [(("options", i, "points"), option.points), (("options", i, "danger"), option.danger)]
+    for i, band in enumerate(item.bands):
+        amounts += [(("bands", i, "points"), band.points), (("bands", i, "danger"), band.danger)]
     for steps, amount in amounts:
         if isinstance(amount, Cases):
             yield from (((*steps, "cases", i, "when"), case.when) for i, case in enumerate(amount.cases))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire.checks.findings import Findings
-from questionnaire.models import Amount, AnswerOption, Band, Cases, Item, Section
+from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Cases, Item, Section
 from questionnaire.sources import Place
 from questionnaire.translation import N_
 from questionnaire.wording import missing_keys
@@ -33,9 +33,37 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
             item, ("question",), "question", N_("de vraag eindigt niet op een vraagteken."),
             N_("maak er een vraag van, en kijk of de tekst niet is afgebroken."),
         )  # fmt: skip
-    missing = [key for key in ("why", "how_to_find", *(() if profile else ("supplier_question",))) if not getattr(item, key)]
+    missing = [
+        key
+        for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",)))
+        if not getattr(item, key)
+    ]
     if missing:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
+
+
+def check_shown(findings: Findings, item: Item) -> None:
+    """Everybody who is asked can answer: some options are offered to all."""
+    if item.hides_options and sum(option.shown_if is None for option in item.options) < 2:
+        first = next(i for i, option in enumerate(item.options) if option.shown_if is not None)
+        findings.item(
+            item, ("options", first, "shown_if"), "options", N_("te weinig antwoorden staan er voor iedereen."),
+            N_("laat minstens twee antwoorden zonder 'shown_if'."),
+        )  # fmt: skip
+
+
+def check_danger(findings: Findings, item: Item) -> None:
+    """How urgent an answer is goes from 0 to 10."""
+    said: list[tuple[Place, Amount | None]] = [(("dont_know_danger",), item.dont_know_danger)]
+    said += [((key, i, "danger"), part.danger) for key in ("options", "bands") for i, part in enumerate(getattr(item, key))]
+    for steps, amount in said:
+        amounts = [amount.otherwise, *(case.amount for case in amount.cases)] if isinstance(amount, Cases) else [amount]
+        wrong = next((a for a in amounts if a is not None and not 0 <= a <= MOST_DANGER), None)
+        if wrong is not None:
+            findings.item(
+                item, steps, "danger", N_("hoe dringend iets is, loopt van 0 tot {most}; hier staat {amount:g}."),
+                N_("schrijf een getal van 0 tot {most}."), most=MOST_DANGER, amount=wrong,
+            )  # fmt: skip
 
 
 def check_bounds(findings: Findings, item: Item) -> None:

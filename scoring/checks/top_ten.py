@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Item
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import DONT_KNOW, Answer, Responses
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
@@ -51,7 +52,7 @@ def a_business(content: Content, chance: random.Random) -> Responses:
         elif item.dont_know and chance.random() < _DONT_KNOW:
             answers[item.id] = DONT_KNOW
         else:
-            answers[item.id] = _answer(content, item, care, chance)
+            answers[item.id] = _answer(content, for_respondent(item, answers), care, chance)
     return Responses(answers)
 
 

@@ -19,6 +19,7 @@ from scoring.loading import load_content
 from scoring.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
 from scoring.plan import first_day, title
 from scoring.plan import parts as plan_parts
+from screens.actions import steps_list
 from screens.markup import listed, paragraph
 
 
@@ -62,6 +63,10 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         parts.append(
             f"<h2>{escape(supplier_title(content, score))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
         )
+    if advice.inside_questions:
+        parts.append(f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>" + listed((q.text for q in advice.inside_questions), ordered=True))
+    if advice.builder_questions:
+        parts.append(f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>" + listed((q.text for q in advice.builder_questions), ordered=True))
     return "".join(parts)
 
 
@@ -85,5 +90,5 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     told = ", ".join(facts(recommendation, language)) + "."
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(told[:1].upper() + told[1:])}{listed(recommendation.steps, ordered=True)}"
+        f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
     )

@@ -122,7 +122,7 @@ def _threat(number: int, title: str) -> dict[str, Any]:
     for index in range(5 + number % 3):
         item_id, _, what = _ids()[(3 * number + 2 * index) % 17]
         step = STEPS[index % 5]
-        barriers.append({"id": f"b{number}_{index}", "title": f"U weet hoe het staat met {what}", "step": step, "measured_by": item_id, "measures": [f"do_{item_id}"]})  # fmt: skip
+        barriers.append({"id": f"b{number}_{index}", "title": f"U weet hoe het staat met {what}", "step": step, "stands_when": {"item": item_id, "answered": ["often"]}, "measures": [f"do_{item_id}"]})  # fmt: skip
     return {"id": f"t{number}", "title": title, "family": "cybercrime", "story": "Een verhaal.", "steps": dict.fromkeys(STEPS, "Een stap."), "barriers": barriers}  # fmt: skip
 
 
