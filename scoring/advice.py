@@ -182,10 +182,15 @@ class _Choosing:
         found = []
         for measure in self._content.measures.values():
             why = led_to.get(measure.id, {})
-            settled = _settled(self._content, self._score, measure, self.unknown)
-            if settled or (why and measure.kind == "do" and not self._waits(measure, why)):
+            settled = () if self._does_instead(measure) else _settled(self._content, self._score, measure, self.unknown)
+            said = measure.advised_if is not None and holds(measure.advised_if, self._score.counting)
+            if said or settled or (why and measure.kind == "do" and not self._waits(measure, why)):
                 found.append(self._recommendation(measure, why, settled))
         return found
+
+    def _does_instead(self, measure: Measure) -> bool:
+        """Who works alone has nobody inside to ask: as long as most is known, each action itself is the finding out."""
+        return measure.settles == "inside" and self._content.questionnaire.works_alone(self._score.counting) and not self.find_out_first
 
     def proofs(self) -> list[Recommendation]:
         """Small tests of what was said, in the order of the files; what they test must surely be true of the answers."""
@@ -195,6 +200,8 @@ class _Choosing:
     def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
         """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is something to ask."""
         waits = measure.when_unknown == "find_out" and measure.kind == "do"
+        if self._content.questionnaire.works_alone(self._score.counting):
+            waits = waits and all(asked_of(self._content, self._score, item_id) != "inside" for item_id in why)
         return waits and all(lead.unknown and has_question(self._content, self._score, item_id) for item_id, lead in why.items())
 
     def _recommendation(self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]) -> Recommendation:
@@ -204,6 +211,8 @@ class _Choosing:
         by_supplier = self._outsourced and bool(measure.how_supplier) and measure.done_by == "supplier"
         asks = effort(content, measure, self._staff, self._outsourced)
         dangers = [lead.danger for lead in why.values()] + [danger_when_unknown(content, score, i) for i in settled]
+        said = measure.advised_if is not None and holds(measure.advised_if, score.counting)
+        dangers += [measure.danger] if said else []
         now = score.score_pct or 0.0
         priorities = content.rule.priorities
         worth = priorities.worth
@@ -217,7 +226,7 @@ class _Choosing:
             earned=min((items[i].points or 0.0 for i in (why or settled)), default=0.0), by_supplier=by_supplier,
             unknown=bool(why or settled) and all(i in self.unknown for i in (*why, *settled)), effort=asks,
             for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(content.questionnaire, measure, score),
-            danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()),
+            danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()) or (said and measure.acute),
             missing_key=measure.key and short, makes_known=len(settled),
             could_become=(now, max(now, at_best(content, score, settled, self._after.gains))) if settled else None,
             told=tuple(step for step in steps if step.when is None or holds(step.when, score.counting)),

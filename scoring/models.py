@@ -53,6 +53,9 @@ class Measure(ContentModel):
         "do", description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said."
     )
     proves: Condition | None = Field(None, description="With proof: the answers that it puts to the test.")
+    advised_if: Condition | None = Field(None, description="Advised when this holds for the answers, whichever answers lead to it.")
+    acute: bool = Field(False, description="With advised_if: comes before all others.")
+    danger: float = Field(0, ge=0, le=10, description="With advised_if: how urgent it is.")
     settles: Literal["supplier", "inside", "builder"] | None = Field(None, description="With find_out: whose questions it settles.")
     when_unknown: Literal["do", "find_out"] = Field(
         "find_out",

@@ -157,6 +157,12 @@ def _check_points(findings: Findings, item: Item) -> None:
         _check_measures(findings, item, steps, points, measures, most)
 
 
+def _led_by_ticks(item: Item, points: float) -> bool:
+    """Whether an answer that earns nothing leads somewhere all the same: what is not ticked leads to its own measures."""
+    ticks = [o for o in item.options if not o.exclusive]
+    return item.kind == "multiple" and points == 0 and bool(ticks) and all(o.measures for o in ticks)
+
+
 def _check_measures(findings: Findings, item: Item, steps: Place, points: float, measures: tuple[str, ...], most: float) -> None:
     """A low answer leads to a measure and the best one to none; in multiple choice, whatever earns points is one to do."""
     option = item.options[int(steps[1])] if steps[0] == "options" else None
@@ -166,7 +172,7 @@ def _check_measures(findings: Findings, item: Item, steps: Place, points: float,
             item, steps, "exclusive", N_("'{option}' levert niets op, maar kan samen met andere antwoorden worden gekozen."),
             N_("zet er 'exclusive: true' bij, of geef het punten."), option=option.id if option else "",
         )  # fmt: skip
-    elif not measures and (points > 0 if adds_up else points * 2 < most):
+    elif not measures and (points > 0 if adds_up else points * 2 < most and not _led_by_ticks(item, points)):
         findings.item(
             item, steps, "measure_missing", N_("een antwoord van {points:g} van de {most:g} punten leidt naar geen enkele maatregel."),
             N_("voeg 'measures: [...]' toe, met wat dit bedrijf kan doen."), points=points, most=most,

@@ -92,7 +92,7 @@ class Links:
     def _settles(self, measure_id: str) -> bool:
         """Whether it is advised because something is not known, whatever answer is given."""
         measure = self.read.measures.get(measure_id)
-        return measure is not None and measure.kind in ("find_out", "proof")
+        return measure is not None and (measure.kind in ("find_out", "proof") or measure.advised_if is not None)
 
     def _compare_stops(self, threats: Threats) -> list[Mistake]:
         """Each (type of crime, step) of a barrier stands in its measures' `stops`, and the other way round."""
