@@ -59,7 +59,7 @@ def setting(folder: Path) -> Setting:
 
 def token(number: int) -> str:
     """The token of respondent `number`, the same in every process."""
-    return f"respondent-{number:013d}"
+    return f"respondent-{number:021d}"
 
 
 def pool(here: Setting, count: int = 40) -> list:

@@ -96,7 +96,7 @@ def tried(python: Path, **settings: str) -> dict[str, object]:
 def here() -> None:
     """In the environment itself: starts the server, finishes a quick scan, and prints which pieces hold, as JSON."""
     from screens.serving import pieces
-    from tests.browser.server import Server
+    from tests.server import Server
 
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).start()

@@ -33,7 +33,7 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.wall_page import EVERY_MS
 from tests.browser.conftest import CHROMIUM, shared_assets
-from tests.browser.server import Server
+from tests.server import Server
 
 PER_HOUR = 3600_000 // EVERY_MS
 LOST = 6  # refreshes without connection, each hour

@@ -19,7 +19,7 @@ from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
 from data.region import Region, check_security, read_region
 from data.region_roles import check_region_roles
-from data.side_by_side import answers_of, choices_of
+from data.side_by_side import answers_of
 from questionnaire.checks.codes import check_codes
 from questionnaire.checks.ids import check_ids
 from questionnaire.checks.loose_ends import check_loose_ends, check_names
@@ -82,7 +82,9 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     texts = list(texts_of(scan, region, privacy))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
-    found += check_same_labels(root, [*choices_of(scan, region, regional), *(group for other in others for group in answers_of(other))])
+    found += check_same_labels(
+        root, [*answers_of(scan, translations_read=True), *(group for other in others for group in answers_of(other))]
+    )
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire)
         found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)

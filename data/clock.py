@@ -31,6 +31,11 @@ def today() -> date:
     return now().date()
 
 
+def moment_of(seconds: float) -> datetime:
+    """The moment of a file's time stamp, with the region's time zone. `seconds` since 1970 (UTC)."""
+    return datetime.fromtimestamp(seconds, UTC).astimezone(zone())
+
+
 def _moment() -> datetime:
     """This moment; a test puts another one here."""
     return datetime.now(UTC)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from data import clock
 from data.archive import Archive, open_archive
 from data.checks import check_content
 from data.places import Places, places
@@ -77,8 +78,7 @@ def kept_editions(where: Places | None = None) -> list[KeptEdition]:
     paths = approved(where.data_dir / "editions")
     live = next((path for path in paths if path.name not in gone), None)
     return [
-        KeptEdition(path.name, version_of(path), datetime.fromtimestamp(path.stat().st_mtime), path == live, gone.get(path.name))
-        for path in paths
+        KeptEdition(path.name, version_of(path), clock.moment_of(path.stat().st_mtime), path == live, gone.get(path.name)) for path in paths
     ]
 
 

@@ -12,9 +12,7 @@ from functools import partial
 
 from data.region import load_region
 from pdf.paper import render_paper
-from scoring.content import Content
-from scoring.editions import walk_on
-from scoring.loading import load_content
+from scoring.editions import live_content, walk_on, while_live
 from screens import saved_scans
 from screens.takeaway.papers import PAPERS, Paper, Wishes
 from screens.takeaway.text_result import text_result_html
@@ -43,16 +41,13 @@ def _make(name: str, visit: Visit) -> Download | None:
 DOWNLOADS: dict[str, Callable[[Visit], Download | None]] = {name: partial(_make, name) for name in PAPERS}
 
 
-_papers: dict[str, tuple[Content, bytes]] = {}
-
-
 def empty_paper(language: str) -> bytes:
     """The quick scan on paper, as PDF; made once per language, and anew when the content is."""
-    content = load_content(language=language)
-    made = _papers.get(language)
-    if made is None or made[0] is not content:
-        made = _papers[language] = content, render_paper(content, load_region(language=language), quick=True)
-    return made[1]
+    return while_live(("empty paper", language), lambda: _empty_paper(language))
+
+
+def _empty_paper(language: str) -> bytes:
+    return render_paper(live_content(language), load_region(language=language), quick=True)
 
 
 def text_result_for(token: str, language: str) -> str | None:

@@ -45,7 +45,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
     report = ReportInput.of(
         content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week)
     )
-    planned = report.score_with_plan()
+    planned = report.outcome.with_plan
     return {
         "items": {i: [found.state.value, found.points, found.share] for i, found in score.items.items()},
         "themes": {theme.id: theme.score_pct for theme in score.themes},
@@ -55,7 +55,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "plan": [[r.measure.id for r in part] for part in (report.advice.week, report.advice.month, report.advice.quarter)],
         "questions": [[q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions],
         "words": [tone(content, score), checks_for_optimists(content, score), str(explain(content, score).lines)],
-        "report": [report.outsourced, report.proofs(), report.strengths(), planned.score_pct if planned else None],
+        "report": [report.outsourced, report.proofs(), report.strengths(), planned.score.score_pct if planned else None],
         "compared": str(compare(content, responses.only(list(responses.answers)[::2]), responses)),
         "cells": [[c.cube, c.id] for c in cells_of(questionnaire, responses, region)],
         "adds": {part: {i: list(c) for i, c in found.items()} for part, found in contributions(questionnaire, responses, score).items()},

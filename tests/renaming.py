@@ -10,9 +10,12 @@ from zlib import crc32
 
 from ruamel.yaml import YAML
 
+from questionnaire.ids import FILE as LEDGER
+from questionnaire.ids import keep_ids
 from questionnaire.loading import ROOT
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
 from scoring.editions import FILES
+from scoring.loading import load_content
 
 KINDS = (
     "item", "option", "section", "measure", "threat", "barrier", "level", "knock_out", "municipality", "sector", "sector_group",
@@ -44,6 +47,9 @@ class Renaming:
         self.sections = {name: _read(content / f"{name}.yaml") for name in head["sections"]}
         self.items = {item["id"]: item for section in self.sections.values() for item in section["items"]}
         self._rewrite(head)
+        (root / LEDGER).unlink()  # nobody has saved a scan with these ids yet
+        content = load_content(root)
+        keep_ids(root, content.questionnaire, content.measures)
 
     def new(self, kind: str, name: str, owner: str = "") -> str:
         """What `name` is called from now on."""

@@ -188,7 +188,7 @@ CACHES = {
     "data/schemas.py _models": "models of this code",
     "data/schemas.py _texts": "the reference of this code",
     "pdf/charts.py _ink": "a colour by its name",
-    "pdf/kit.py _separators": "signs of a language",
+    "pdf/qr.py _code": "a code by its text",
     "pdf/kit.py _hyphenator": "hyphens of a language",
     "pdf/logo.py read_svg": "a drawing by its file and when that was saved",
     "pdf/styles.py register_fonts": "fonts of this code",
@@ -202,6 +202,7 @@ CACHES = {
     "questionnaire/known_keys.py keys_at": "keys of the models",
     "questionnaire/known_keys.py steps_in_file": "keys of the models",
     "questionnaire/known_keys.py all_keys": "keys of the models",
+    "questionnaire/numbers.py _separators": "signs of a language",
     "questionnaire/sources.py _parsed": "a file by its very text",
     "questionnaire/translation.py _as_first_read": "for a command: where editions are kept it is not asked",
     "scoring/loading.py _cached": "for a command, and for rules that are not the scan's: where editions are kept it is not asked",
@@ -213,6 +214,7 @@ CACHES = {
     "screens/serving/streamlit_files.py _imported_by": "files of Streamlit",
     "questionnaire/content_parts.py PARTS": "how each part is read",
     "screens/events/access.py _tickets": "who signs in",
+    "screens/serving/pieces.py states": "which pieces fit the Streamlit that is installed",
     "screens/events/rehearsal.py _began": "when each rehearsal began",
 }
 

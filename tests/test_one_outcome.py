@@ -198,7 +198,7 @@ def test_the_pdf_says_what_screen_and_text_say(number):
         if found is not None:
             sentences += [then_and_now(found, "nl"), barriers_since(found, "nl")[1:], only_shared(found, "nl")]
         if outcome.advice.supplier_questions:
-            sentences.append(in_words.supplier_title(score, "nl"))
+            sentences.append(in_words.supplier_title(CONTENT, score))
         for action in outcome.advice.recommendations[:7]:
             sentences += [f"Tijd: {in_words.effort(action, 'nl')}", f"Wie: {in_words.done_by(action, 'nl')}", in_words.cost(action, "nl")]
             sentences += [in_words.barriers_more(action.barriers_gained, "nl")] if action.barriers_gained else []

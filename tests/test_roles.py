@@ -128,7 +128,12 @@ def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
     assert "'municipality' bestaat niet" in mistake.say() and mistake.line == _line_of(root, "place:")
     path = root / "questionnaire/content/questionnaire.yaml"
     lines = [line for line in path.read_text().splitlines() if not line.startswith("  place:")]
-    path.write_text("\n".join([*lines, "  left_out: [place]", ""]))
+    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "1.0"', 'version: "1.1"'))
+    (gone,) = check_content(root, today=TODAY).errors
+    assert gone.code == "id_gone" and "'municipality'" in gone.say()  # saved scans have an answer to it
+    (root / "questionnaire/content/migrations.yaml").write_text(
+        '- {from: "1.0", to: "1.1", changes: [{item: municipality, removed: true}]}\n'
+    )
     assert [m.say() for m in check_content(root, today=TODAY).errors] == []
     assert load_content(root).questionnaire.role_item("place") is None
 

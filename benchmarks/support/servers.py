@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.browser.server import REPO, Server, free_port
+from tests.server import REPO, Server, free_port
 
 PLAIN = "from screens import frame\n\nframe.show()\n"
 

@@ -1,4 +1,4 @@
-"""Things to choose from that a reader cannot tell apart, in Dutch or in a translation alone."""
+"""Answers that a reader cannot tell apart, in Dutch or in a translation alone. Other texts: readable.py, catalogue_checks.py."""
 
 from __future__ import annotations
 
@@ -21,12 +21,22 @@ class Choice(NamedTuple):
     source: Source
     place: Place
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it stands with the item itself, and not in a list elsewhere."""
+        return self.place[-1] != "options_from"
+
 
 class Choices(NamedTuple):
-    """Things that stand beside one another, such as the answers to one item. `name` is whose they are."""
+    """Things that stand beside one another, such as the answers to one item. `name` is whose they are.
+
+    `translations_read`: the check of the catalogues looks at what stands together in one file, and only pairs of an own
+    answer and one from a list elsewhere are left.
+    """
 
     name: str
     of: tuple[Choice, ...]
+    translations_read: bool = False
 
 
 def check_same_labels(root: Path, choices: Iterable[Choices]) -> list[Mistake]:
@@ -42,7 +52,8 @@ def check_same_labels(root: Path, choices: Iterable[Choices]) -> list[Mistake]:
         words = {text: entry.forms[0] for text, entry in entries.items()}
         for group in listed:
             for one, other in _alike(group, words):
-                if bare(one.text) != bare(other.text):
+                told = group.translations_read and one.is_own == other.is_own
+                if bare(one.text) != bare(other.text) and not told:
                     line = max((entries[c.text].line for c in (one, other) if c.text in entries), default=0)
                     found.append(_translated(group, one, other, language, shown(path, root), line))
     return found

@@ -74,11 +74,11 @@ def _unreached(language: str) -> str:
     )
     ways = (("/papier.pdf", _("De scan op papier (PDF)")), ("/hulp", _("Eerste hulp bij een incident")))
     return (
-        f'<div id="dw-unreached" class="dw-error" role="alert" hidden><h2>{_("De scan komt niet binnen")}</h2>'
-        f"<p>{_('De pagina is er, maar de verbinding met de scan lukt nog niet. Uw eerdere antwoorden zijn niet weg. Dit kunt u doen:')}</p>"
-        f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
-        f'<p><button type="button" class="dw-button">{_("Laad opnieuw")}</button></p>'
-        + "".join(f'<p><a class="dw-alone" href="{with_language(path, language)}">{label}</a></p>' for path, label in ways)
+        f'<div id="dw-unreached" class="dw-error" role="alert" hidden><h2>{escape(_("De scan komt niet binnen"))}</h2>'
+        f"<p>{escape(_('De pagina is er, maar de verbinding met de scan lukt nog niet. Uw eerdere antwoorden zijn niet weg. Dit kunt u doen:'))}</p>"
+        f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
+        f'<p><button type="button" class="dw-button">{escape(_("Laad opnieuw"))}</button></p>'
+        + "".join(f'<p><a class="dw-alone" href="{with_language(path, language)}">{escape(label)}</a></p>' for path, label in ways)
         + "</div>"
     )
 

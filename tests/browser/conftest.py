@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.server import REPO, Server
 from tests.patience import PATIENCE_SECONDS
+from tests.server import Server, shared_assets
 
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -51,11 +50,6 @@ def a_server(tmp_path: Path) -> Iterator[Server]:
     running = Server(tmp_path, **shared_assets()).start()
     yield running
     running.stop()
-
-
-def shared_assets() -> dict[str, str]:
-    """The compressed front end does not depend on the test: made once, for all."""
-    return {"ASSETS_DIR": os.environ.get("ASSETS_DIR") or str(REPO / "var" / "assets")}
 
 
 @pytest.fixture(scope="session")

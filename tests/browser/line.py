@@ -6,7 +6,7 @@ import socket
 import threading
 from contextlib import suppress
 
-from tests.browser.server import free_port
+from tests.server import free_port
 
 
 class Line:

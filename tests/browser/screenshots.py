@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from screens.navigation import SCREENS
 from tests.browser import respondent
 from tests.browser.conftest import CHROMIUM, open_screen, settle, shared_assets
-from tests.browser.server import Server
+from tests.server import Server
 
 WIDTHS = {390: 844, 1280: 900}
 ON_THE_WAY = {"questions", "review", "result"}

@@ -9,7 +9,7 @@ from questionnaire.translation import LANGUAGES
 from screens.navigation import SCREENS
 from tests.browser.axe import violations
 from tests.browser.conftest import open_screen, stand_still
-from tests.browser.server import Server
+from tests.server import Server
 
 STATIC = ("hulp", "verder", "wissen", "advies.pdf", "bestaat-niet")
 ADDRESSES = tuple(screen.address for screen in SCREENS) + STATIC

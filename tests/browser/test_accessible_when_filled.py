@@ -9,8 +9,8 @@ from questionnaire.carried import pack
 from questionnaire.saved_scan import SavedScan
 from tests.browser.axe import violations
 from tests.browser.conftest import open_screen, settle, stand_still
-from tests.browser.server import Server
 from tests.screens.walked import a_saved_scan
+from tests.server import Server
 
 FILLED = (
     "",

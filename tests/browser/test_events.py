@@ -24,8 +24,8 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.events.handouts import HANDOUTS
 from tests.browser.conftest import a_context, open_screen, shared_assets
-from tests.browser.server import Server
 from tests.patience import PATIENCE_SECONDS
+from tests.server import Server
 
 PASSWORD = "een-lang-wachtwoord"
 

@@ -14,7 +14,7 @@ from screens import saved_scans
 from tests.browser.conftest import CHROMIUM, PHONE, a_context, open_screen, patient, settle
 from tests.browser.line import Line
 from tests.browser.respondent import choose, go_on, start
-from tests.browser.server import Server
+from tests.server import Server
 
 CUT_SECONDS = 60
 

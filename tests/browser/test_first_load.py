@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from screens.navigation import SCREENS
 from tests.browser.conftest import a_context, open_screen
-from tests.browser.server import Server
+from tests.server import Server
 
 MOST_BYTES = 800_000
 

@@ -13,8 +13,8 @@ from questionnaire.carried import pack
 from scoring.loading import load_content
 from tests.browser.conftest import open_screen, settle
 from tests.browser.respondent import choose, go_on, to_result, walk
-from tests.browser.server import Server
 from tests.screens.walked import a_saved_scan
+from tests.server import Server
 
 CONTENT = load_content()
 

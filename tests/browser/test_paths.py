@@ -14,9 +14,9 @@ from data.drafts import delete_draft, load_draft, save_draft
 from data.places import Places
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
-from tests.browser.server import Server
 from tests.browser.test_serving import ask
 from tests.screens.walked import a_saved_scan
+from tests.server import Server
 
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 TOKEN = "A" * 32

@@ -17,7 +17,7 @@ from data.places import Places
 from scoring.loading import load_content
 from screens.serving.cookies import organiser_cookie
 from tests.browser.conftest import open_screen, settle
-from tests.browser.server import REPO, Server
+from tests.server import REPO, Server
 
 NASTY = "*a* _b_ ~~c~~ :x: $d$ [e](http://f) <b> `g` #h"
 NAMES = (

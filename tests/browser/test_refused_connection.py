@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.line import Line, _end
-from tests.browser.server import Server
+from tests.server import Server
 
 SOON = 15_000  # milliseconds after which there must be words
 STREAM = b"GET /_stcore/stream"

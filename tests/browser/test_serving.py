@@ -19,9 +19,9 @@ from data.places import Places
 from scoring.loading import load_content
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
-from tests.browser.server import Server
 from tests.patience import PATIENCE_SECONDS
 from tests.screens.walked import a_saved_scan
+from tests.server import Server
 
 ADDRESSES = [screen.address for screen in SCREENS]
 

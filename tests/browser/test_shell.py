@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from screens.navigation import SCREENS
 from tests.browser.conftest import open_screen, settle
-from tests.browser.server import Server
+from tests.server import Server
 
 
 def test_the_language_switches_in_place(page: Page, server: Server) -> None:

@@ -18,9 +18,9 @@ from questionnaire.saved_scan import SavedScan, read_saved
 from scoring.loading import load_content
 from tests.browser.conftest import a_context, open_screen, settle
 from tests.browser.respondent import choose, go_on, question, start, to_result, walk
-from tests.browser.server import Server
 from tests.browser.test_faults import chosen, wait_for_question
 from tests.screens.walked import a_saved_scan
+from tests.server import Server
 
 
 def counted(server: Server) -> dict[str, int]:

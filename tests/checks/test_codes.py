@@ -27,4 +27,4 @@ def test_two_answers_with_one_code_are_told(tmp_path):
     path.write_text(path.read_text().replace("{id: nobody,", f"{{id: {one},").replace("{id: agreed,", f"{{id: {other},"))
     (mistake,) = check_content(content, today=TODAY).mistakes
     assert (mistake.code, mistake.file) == ("double_id", PATH)
-    assert one in mistake.say() and "QR-code" in mistake.say()
+    assert other in mistake.say() and "QR-code" in mistake.say()

@@ -38,6 +38,10 @@ def test_summer_time_counts(monkeypatch):
     assert clock.today() == date(2026, 7, 1)
 
 
+def test_the_time_stamp_of_a_file_is_told_in_the_hours_of_the_region():
+    assert clock.moment_of(NEW_YEAR.timestamp()).strftime("%d-%m-%Y %H:%M") == "01-01-2027 00:30"
+
+
 def asked_of_a_clock(text: str) -> list[str]:
     """Every call in this code that asks the machine for a day or an hour of its own."""
     found = []

@@ -28,10 +28,9 @@ from screens.serving import assets, fitted, pieces, streamlit_files
 from screens.serving import streamlit_internals as internals
 from screens.serving.assets import Assets
 from screens.serving.first_page import FirstPages, preloads
-from tests.browser.conftest import shared_assets
-from tests.browser.server import Server
 from tests.screens.walked import an_app, heading, html, question_id, start, to_result
 from tests.screens.walked import walk as walk_through
+from tests.server import Server, shared_assets
 
 PAGE = '<html><head></head><body><div id="root"></div></body></html>'
 # The piece, and what a release could take away that it needs.

@@ -13,9 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.support.visitor import Failed, Visitor
 from screens import trouble
-from tests.browser.conftest import shared_assets
-from tests.browser.server import Server
 from tests.screens.walked import html
+from tests.server import Server, shared_assets
 
 FAILS = """
 from screens import trouble

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from tests.patience import PATIENCE_SECONDS
 
-REPO = Path(__file__).resolve().parents[2]
+REPO = Path(__file__).resolve().parents[1]
 
 
 _PORTS = range(10_000, 32_000)  # below those that the system gives to whoever connects: what is free now, still is in a moment
@@ -30,6 +30,11 @@ def free_port() -> int:
             probe.bind(("127.0.0.1", _CHANCE.choice(_PORTS)))
             return probe.getsockname()[1]
     raise RuntimeError("no port is free")
+
+
+def shared_assets() -> dict[str, str]:
+    """The compressed front end does not depend on the test: made once, for all."""
+    return {"ASSETS_DIR": os.environ.get("ASSETS_DIR") or str(REPO / "var" / "assets")}
 
 
 class Server:
