@@ -18,6 +18,7 @@ from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 # Who looks after the ICT: the share of businesses where it is so, and how often one then does not know.
 _ICT = {"own": (0.34, 0.05), "colleague": (0.14, 0.10), "outsourced": (0.44, 0.16), "nobody": (0.08, 0.16)}
 _KNOWS_LESS = 0.08  # when nothing tells who does it
+_NOTHING_HAPPENED = 0.8  # share of the answer that excludes the others, to a profile item with more answers
 
 
 def simulated_businesses(questionnaire: Questionnaire, count: int, seed: int) -> Iterator[Responses]:
@@ -83,8 +84,11 @@ def _profile_answer(questionnaire: Questionnaire, item: Item, options: Sequence[
         weights = [
             sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids
         ]
-    chosen = rng.choices(ids, weights if any(weights) else None)[0]
-    return (chosen,) if item.kind == "multiple" else chosen
+    if item.kind == "multiple":  # what happened to a business: to most of them nothing
+        alone = [option.id for option in options if option.exclusive]
+        others = [option.id for option in options if not option.exclusive]
+        return (rng.choice(alone if alone and (not others or rng.random() < _NOTHING_HAPPENED) else others),)
+    return rng.choices(ids, weights if any(weights) else None)[0]
 
 
 def _answer(item: Item, answers: Mapping[str, Answer], leaning: float, difficulty: float, unsure: float, rng: Random) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from questionnaire.mistakes import Mistake, Phrase
 from questionnaire.models import Item
-from questionnaire.respondent import for_respondent
+from questionnaire.respondent import for_respondent, offered
 from questionnaire.responses import DONT_KNOW, Answer, Responses
 from questionnaire.sources import Place, Source
 from questionnaire.translation import N_
@@ -48,7 +48,9 @@ def a_business(content: Content, chance: random.Random) -> Responses:
     answers: dict[str, Answer] = {}
     for item in content.questionnaire.items.values():
         if item.id in content.questionnaire.profile_ids:
-            answers[item.id] = chance.choice(item.options).id if item.options else item.number.least if item.number else ""
+            options = offered(item, answers)
+            chosen: Answer = chance.choice(options).id if options else item.number.least if item.number else ""
+            answers[item.id] = (str(chosen),) if item.kind == "multiple" else chosen
         elif item.dont_know and chance.random() < _DONT_KNOW:
             answers[item.id] = DONT_KNOW
         else:
