@@ -39,9 +39,12 @@ def test_every_item_of_a_theme_is_a_line_with_its_answer():
 
 
 def test_a_number_has_its_unit_and_one_of_it_reads_as_one():
+    delay = Item(id="delay", kind="number", question="Hoeveel dagen?", how_to_find="Kijk.", number=NumberInput(unit="dagen", unit_one="dag", most=30),
+                 bands=(Band(points=1),))  # fmt: skip
+    content = content_of(a_questionnaire(delay), a_rule())
     for days, said in ((0, "0 dagen"), (1, "1 dag"), (2, "2 dagen")):
-        lines = {line.id: line for line in explain(CONTENT, CONTENT.score(Responses({"update_delay_days": days})), "systems").lines}
-        assert lines["update_delay_days"].answer == said
+        lines = {line.id: line for line in explain(content, content.score(Responses({"delay": days})), "theme").lines}
+        assert lines["delay"].answer == said
 
 
 def test_without_a_level_nothing_is_said_to_hold_it_back():
