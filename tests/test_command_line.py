@@ -86,7 +86,7 @@ def test_an_unfinished_file_says_what_is_missing_instead_of_figures_that_are_non
     file.write_text("responses: {company_size: micro, backup_frequency: never}\n", "utf-8")
     assert main([str(file)]) == 0
     told = capsys.readouterr().out
-    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Beheer wie waarbij kan: nog geen antwoord" in told
+    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Mail, wachtwoorden en toegang: nog geen antwoord" in told
     assert "0 van 0" not in told and "- / 100" not in told and "houdt het niveau" not in told
     assert main([str(file), "--quick"]) == 0
     assert "De snelle scan geeft geen niveau" in capsys.readouterr().out
@@ -117,11 +117,11 @@ def test_help_has_no_english_heading(capsys):
 
 def test_people_read_figures_in_their_own_notation_and_scripts_in_json(capsys):
     assert main([HAIRDRESSER]) == 0
-    assert "Totaal: 30,4 / 100" in capsys.readouterr().out
+    assert "Totaal: 41,1 / 100" in capsys.readouterr().out
     assert main([HAIRDRESSER, "--language", "en"]) == 0
-    assert "30.4 / 100" in capsys.readouterr().out
+    assert "41.1 / 100" in capsys.readouterr().out
     assert main([HAIRDRESSER, "--json"]) == 0
-    assert round(json.loads(capsys.readouterr().out)["total"]["score_pct"], 1) == 30.4
+    assert round(json.loads(capsys.readouterr().out)["total"]["score_pct"], 1) == 41.1
 
 
 def test_the_plan_and_the_questions_for_the_supplier_are_told_too(capsys):

@@ -128,12 +128,11 @@ def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
     assert "'municipality' bestaat niet" in mistake.say() and mistake.line == _line_of(root, "place:")
     path = root / "questionnaire/content/questionnaire.yaml"
     lines = [line for line in path.read_text().splitlines() if not line.startswith("  place:")]
-    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "1.0"', 'version: "1.1"'))
+    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "2.0"', 'version: "2.1"'))
     (gone,) = check_content(root, today=TODAY).errors
     assert gone.code == "id_gone" and "'municipality'" in gone.say()  # saved scans have an answer to it
-    (root / "questionnaire/content/migrations.yaml").write_text(
-        '- {from: "1.0", to: "1.1", changes: [{item: municipality, removed: true}]}\n'
-    )
+    migrations = root / "questionnaire/content/migrations.yaml"
+    migrations.write_text(migrations.read_text() + '- {from: "2.0", to: "2.1", changes: [{item: municipality, removed: true}]}\n')
     assert [m.say() for m in check_content(root, today=TODAY).errors] == []
     assert load_content(root).questionnaire.role_item("place") is None
 
@@ -153,7 +152,7 @@ def test_alone_own_and_outsourced_decide_who_does_a_measure():
         return {r.who for r in advise(content, content.score(answers)).recommendations}
 
     assert who("zzp", "self") == who("zzp", "nobody") == {"owner"}
-    assert who("zzp", "colleague") == {"owner", "ict"} and "supplier" in who("micro", "mixed")
+    assert who("zzp", "acquaintance") == {"owner", "ict"} and "supplier" in who("micro", "mixed")
     assert who("micro", "nobody") >= {"owner", "staff", "ict"}
 
 
@@ -165,7 +164,7 @@ def _line_of(root, text):
 @pytest.mark.parametrize(
     ("old", "new"),
     [("- id: sector", "- id: branche"), ("id: prefer_not", "id: rather_not"), ("id: outside_region", "id: abroad"), ("{id: medium", "{id: large"),
-     ("{id: colleague", "{id: friend"), ("- id: company_size", "- id: staff")],
+     ("{id: coworker", "{id: friend"), ("- id: company_size", "- id: staff")],
 )  # fmt: skip
 def test_an_id_that_is_renamed_in_one_place_alone_is_told(old, new, tmp_path):
     root = content_copy(tmp_path)
