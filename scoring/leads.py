@@ -156,7 +156,9 @@ class _Reading:
         return is_acute(part, self.score.counting)
 
     def _worst_is_acute(self) -> bool:
-        return any(self._is_acute(part) and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers())
+        return any(
+            self._is_acute(part) and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers()
+        )
 
     def _answers(self) -> tuple[AnswerOption | Band, ...]:
         return (*self.item.options, *self.item.bands)

@@ -144,7 +144,12 @@ class Renaming:
 
     def _measure(self, measure: dict[str, Any]) -> dict[str, Any]:
         stops = [{**stop, "threat": self.new("threat", stop["threat"])} for stop in measure.get("stops", ())]
-        made = {**measure, "id": self.new("measure", measure["id"]), **({"stops": stops} if "stops" in measure else {}), **self._steered(measure)}
+        made = {
+            **measure,
+            "id": self.new("measure", measure["id"]),
+            **({"stops": stops} if "stops" in measure else {}),
+            **self._steered(measure),
+        }
         if "answers_after" in measure:
             made["answers_after"] = {self.new("item", item): self._answer(item, after) for item, after in measure["answers_after"].items()}
         if "covers" in measure:
@@ -157,7 +162,13 @@ class Renaming:
         return {key: self._conditions(part[key]) for key in keys if key in part}
 
     def _answer(self, item: str, after: Any) -> Any:
-        return [self.option(item, part) for part in after] if isinstance(after, list) else self.option(item, after) if isinstance(after, str) else after
+        return (
+            [self.option(item, part) for part in after]
+            if isinstance(after, list)
+            else self.option(item, after)
+            if isinstance(after, str)
+            else after
+        )
 
     def _conditions(self, value: Any) -> Any:
         """Every condition within `value`, with the ids that it names."""

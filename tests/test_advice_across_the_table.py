@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from questionnaire.respondent import for_respondent
 from questionnaire.responses import DONT_KNOW, Responses
+from questionnaire.roles import Roles, SizeRole
 from questionnaire.walk import ItemState, walk
 from scoring.advice import advise, with_plan
 from scoring.barriers import BarrierState
@@ -243,7 +246,7 @@ def test_hours_and_euro_are_those_of_this_business_and_free_means_that_nobody_pa
     owned = Measure.model_validate(tuples({"id": "m", "title": "m", "hours": {"once": 1}, "euro": {}}))
     assert effort(made, owned, 5, True).free
     sized = content(option("a"), profile=(an_item("size").with_options(micro=None, small=None),))
-    size = Size(item="size", people={"small": 20, "micro": 5})
+    size = SizeRole(item="size", people={"small": 20, "micro": 5})
     sized = replace(sized, questionnaire=sized.questionnaire.model_copy(update={"roles": Roles(size=size)}))
     assert people(sized, {"size": "small", "a": "micro"}) == 20
     assert people(sized, {"size": DONT_KNOW}) == people(sized, {}) == people(made, {"size": "small"}) == 1
