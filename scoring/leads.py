@@ -14,6 +14,7 @@ from scoring.figures import amount_for
 from scoring.models import ItemScore, Score
 
 _UNKNOWN = 0.5
+_IMPLIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class _Reading:
         best = self.content.best_points(item.id, self.scored.maximum)
         unknown = _unknown(self.content, self.scored, answer)
         if self.scored.state is not ItemState.ANSWERED or answer is None:
-            danger = self.danger_of(None) if unknown else self.worst()
+            # What another answer implies comes after that answer is better: testing a back-up that is not there helps nobody.
+            danger = self.danger_of(None) if unknown else _IMPLIED * self.worst()
             return self._listed(self.content.measures_when_unknown(item.id), best, danger, not unknown and self._worst_is_acute(), unknown)
         if item.kind == "multiple":
             return self._multiple(answer if isinstance(answer, tuple) else (str(answer),), best, unknown)
