@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from questionnaire.conditions import holds
+from questionnaire.conditions import holds, skipped_as_known
 from questionnaire.models import Item, Questionnaire
 from questionnaire.respondent import accepts
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
@@ -66,7 +66,9 @@ def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False
             states[item.id] = ItemState.NOT_ASKED
             continue
         if item.skip_if is not None and holds(item.skip_if, counting):
-            states[item.id] = ItemState.SKIPPED if item.id in questionnaire.skipped_by_profile else ItemState.IMPLIED
+            # A rule may look at the profile and at other answers: what the profile alone decides does not fit this business.
+            decided = skipped_as_known(questionnaire.profile_ids, item.skip_if, counting)
+            states[item.id] = ItemState.SKIPPED if decided else ItemState.IMPLIED
             continue
         path.append(item)
         answer = responses.get(item.id)

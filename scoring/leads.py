@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from questionnaire.conditions import items_in
 from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Item
 from questionnaire.respondent import is_acute, is_offered
 from questionnaire.responses import DONT_KNOW, Answer
@@ -14,7 +15,6 @@ from scoring.figures import amount_for
 from scoring.models import ItemScore, Score
 
 _UNKNOWN = 0.5
-_IMPLIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ class _Reading:
         best = self.content.best_points(item.id, self.scored.maximum)
         unknown = _unknown(self.content, self.scored, answer)
         if self.scored.state is not ItemState.ANSWERED or answer is None:
-            # What another answer implies comes after that answer is better: testing a back-up that is not there helps nobody.
-            danger = self.danger_of(None) if unknown else _IMPLIED * self.worst()
+            danger = self.danger_of(None) if unknown else self._after_another()
             return self._listed(self.content.measures_when_unknown(item.id), best, danger, not unknown and self._worst_is_acute(), unknown)
         if item.kind == "multiple":
             return self._multiple(answer if isinstance(answer, tuple) else (str(answer),), best, unknown)
@@ -135,6 +134,20 @@ class _Reading:
         silent = any(part.danger is None and part.measures for part in self._answers())
         return max([*said, self._from_weight(0.0) if silent or not said else 0.0])
 
+    def _after_another(self) -> float:
+        """The danger of an item that another answer implies: what to do about it comes after what that answer asks for."""
+        if self.scored.state is not ItemState.IMPLIED or self.item.skip_if is None:
+            return self.worst()
+        behind = [self.score.items[i] for i in items_in(self.item.skip_if) if i in self.score.items]
+        implied_by = [found for found in behind if found.state is ItemState.ANSWERED]
+        most = max((self._chosen_danger(found) for found in implied_by), default=MOST_DANGER)
+        return self._further * min(self.worst(), most)
+
+    def _chosen_danger(self, scored: ItemScore) -> float:
+        reading, answer = _Reading(self.content, self.score, scored), self.score.counting.get(scored.id)
+        chosen = reading.item.options_by_id.get(answer) if isinstance(answer, str) else None
+        return reading.danger_of(chosen) if chosen else reading.worst()
+
     @property
     def _further(self) -> float:
         return self.content.rule.priorities.side_danger
@@ -143,7 +156,9 @@ class _Reading:
         return is_acute(part, self.score.counting)
 
     def _worst_is_acute(self) -> bool:
-        return any(self._is_acute(part) and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers())
+        return any(
+            self._is_acute(part) and part.measures[:1] == self.content.measures_when_unknown(self.item.id)[:1] for part in self._answers()
+        )
 
     def _answers(self) -> tuple[AnswerOption | Band, ...]:
         return (*self.item.options, *self.item.bands)

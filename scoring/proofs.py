@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
-from questionnaire.conditions import Answered, holds, items_in, leaves
+from questionnaire.conditions import Answered, holds, items_in, leaves, skipped_as_known
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.walk import ItemState
@@ -81,7 +81,8 @@ def _walked(items: Mapping[str, Item], answers: Mapping[str, Answer], questionna
     counting: dict[str, Answer] = {}
     for item_id, item in items.items():
         if item.skip_if is not None and set(items_in(item.skip_if)) <= set(items) and holds(item.skip_if, counting):
-            states[item_id] = ItemState.SKIPPED if item_id in questionnaire.skipped_by_profile else ItemState.IMPLIED
+            decided = skipped_as_known(questionnaire.profile_ids, item.skip_if, counting)
+            states[item_id] = ItemState.SKIPPED if decided else ItemState.IMPLIED
             continue
         counting[item_id] = answers[item_id]
         states[item_id] = ItemState.DONT_KNOW if answers[item_id] == DONT_KNOW else ItemState.ANSWERED

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from questionnaire.respondent import for_respondent
 from questionnaire.responses import DONT_KNOW, Responses
+from questionnaire.roles import Roles, SizeRole
 from questionnaire.walk import ItemState, walk
 from scoring.advice import advise, with_plan
 from scoring.barriers import BarrierState
@@ -28,10 +31,12 @@ def option(item_id, **keys):
 
 
 def content(*items, measures=(), threats=(), profile=(), unseen=(), **priorities) -> Content:
-    """A scan of these items in one theme."""
+    """A scan of these items in one theme; `unseen`: options that say somebody else does it and nobody looked."""
+    for item in items:
+        item.having(options=[{**o, "unseen": o["id"] in unseen} for o in item.raw["options"]])
     rule = a_rule(themes={"combine": "mean"}, priorities={"order": ORDER, **priorities})
     made = content_of(a_questionnaire(*items, profile=profile), rule, *({"title": m["id"], **m} for m in measures))
-    found = Threats.model_validate(tuples({"threats": list(threats), "unknown_after": list(unseen)})) if threats or unseen else None
+    found = Threats.model_validate(tuples({"threats": list(threats)})) if threats else None
     return Content(made.questionnaire, made.rule, made.measures, found)
 
 
@@ -240,8 +245,11 @@ def test_hours_and_euro_are_those_of_this_business_and_free_means_that_nobody_pa
     assert (alone.hours, alone.supplier_hours, alone.euro_once) == (3.5, 0, (0, 50))
     owned = Measure.model_validate(tuples({"id": "m", "title": "m", "hours": {"once": 1}, "euro": {}}))
     assert effort(made, owned, 5, True).free
-    assert people({"size": "small", "a": "micro"}, ("size", {"small": 20, "micro": 5})) == 20
-    assert people({"size": DONT_KNOW}, ("size", {"small": 20})) == people({}) == 1
+    sized = content(option("a"), profile=(an_item("size").with_options(micro=None, small=None),))
+    size = SizeRole(item="size", people={"small": 20, "micro": 5})
+    sized = replace(sized, questionnaire=sized.questionnaire.model_copy(update={"roles": Roles(size=size)}))
+    assert people(sized, {"size": "small", "a": "micro"}) == 20
+    assert people(sized, {"size": DONT_KNOW}) == people(sized, {}) == people(made, {"size": "small"}) == 1
 
 
 def test_the_plan_has_three_this_week_then_five_and_the_rest_later():

@@ -114,7 +114,7 @@ def check_possible(
     condition: Condition, questionnaire: Questionnaire, source: Source, place: Place, skips: bool = False, item: Item | None = None
 ) -> list[Mistake]:
     """A condition that always or never holds, as a whole or in a part of it; one mistake for the outermost such part."""
-    if not any(True for _ in items_in(condition)):
+    if not any(True for _ in items_in(condition)) or not _all_there(condition, questionnaire):
         return []
     for steps, part in parts_of(condition, place):
         found = truths(questionnaire, part)
@@ -132,6 +132,17 @@ def check_possible(
         remedy = Phrase(N_("pas de voorwaarde aan, of haal haar weg."))
         return [source.mistake(steps, "unreachable" if skips and always else "contradiction", named, remedy)]
     return []
+
+
+def _all_there(condition: Condition, questionnaire: Questionnaire) -> bool:
+    """Whether every item that this condition hangs on exists, also by the skip rules of the items it names: else that is told, and nothing more."""
+    left, seen = set(items_in(condition)), set()
+    while left:
+        seen.add(named := left.pop())
+        if named not in questionnaire.items:
+            return False
+        left |= set(items_in(questionnaire.items[named].skip_if)) - seen
+    return True
 
 
 def check_most_asked(findings: Findings, questionnaire: Questionnaire) -> None:
