@@ -1,4 +1,4 @@
-"""Copies of the content with something left out, or with something that the scan itself does not ask."""
+"""Copies of the content with something left out, or with something that the content itself has no more."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 
 from questionnaire.roles import RoleName
 
-NUMBER = "update_delay_days"  # the item that `with_a_number` adds
-SYSTEMS = "questionnaire/content/systems.yaml"
 HEAD = "questionnaire/content/questionnaire.yaml"
 
 
@@ -21,20 +19,24 @@ def without_roles(root: Path, *roles: RoleName) -> Path:
     return root
 
 
-def with_a_number(root: Path) -> Path:
-    """The content in `root` with an item that asks for a number of days, as version 1.0 did; last of the computers."""
-    path = root / SYSTEMS
-    asked = f"""
+NUMBER = "patch_days"
+_NUMBER_ITEM = f"""
   - id: {NUMBER}
     kind: number
-    question: Hoeveel dagen duurde het de laatste keer tot een belangrijke update overal op stond?
-    why: Na een week of twee maken veel inbrekers gebruik van een bekend gat.
-    how_to_find: In de instellingen staat wanneer de laatste update is gedaan.
-    supplier_question: Hoeveel dagen na het uitkomen zet u een belangrijke update bij ons overal op?
-    number: {{unit: dagen, unit_one: dag, least: 0, most: 365, decimals: 0}}
+    question: Na hoeveel dagen staat een update op al uw computers?
+    why: Wie een lek kent, gebruikt het binnen een paar dagen.
+    how_to_find: Kijk op een computer bij de updates naar de laatste datum.
+    supplier_question: Na hoeveel dagen staat een update op al onze computers?
+    number: {{unit: dagen, unit_one: dag, least: 0, most: 365}}
     bands:
       - {{up_to: 14, points: 3}}
+      - {{up_to: 30, points: 1, measures: [enable_auto_updates]}}
       - {{points: 0, measures: [enable_auto_updates]}}
 """
-    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + asked, encoding="utf-8")
+
+
+def with_a_number(root: Path) -> Path:
+    """The content in `root` with a question besides, of which the answer is a number; the last one about systems."""
+    path = root / "questionnaire/content/systems.yaml"
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + _NUMBER_ITEM, encoding="utf-8")
     return root

@@ -44,9 +44,7 @@ def test_a_packed_scan_gives_back_every_answer_and_the_plan():
 
 
 def test_reserved_answers_and_the_choices_survive_packing():
-    scan = SavedScan(
-        quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "order_check": NOT_APPLICABLE}
-    )
+    scan = SavedScan(quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "order_check": NOT_APPLICABLE})
     opened = unpack(pack(scan), QUESTIONNAIRE)
     assert opened.answers == scan.answers and opened.quick and opened.kept_out
 

@@ -23,7 +23,7 @@ SECOND_STEP = """
 - from: "2.1"
   to: "2.2"
   changes:
-    - {item: update_delay_days, renamed_to: patch_days}
+    - {item: patch_days, renamed_to: patched_within}
     - {item: auto_updates, answers: {other: null}}
     - {item: website, ask_again: true}
 """
@@ -68,7 +68,7 @@ def second_edition(root: Path) -> None:
 
 def third_edition(root: Path) -> None:
     """Version 2.2: a number gets another name, one of several options goes, and a question is asked anew."""
-    rename(root, "update_delay_days", "patch_days")
+    rename(root, "patch_days", "patched_within")
     systems = root / "questionnaire/content/systems.yaml"
     kept = [line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other," not in line]
     systems.write_text("".join(kept), encoding="utf-8")
