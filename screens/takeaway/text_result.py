@@ -66,9 +66,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     if advice.inside_questions:
         parts.append(f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>" + listed((q.text for q in advice.inside_questions), ordered=True))
     if advice.builder_questions:
-        parts.append(
-            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>" + listed((q.text for q in advice.builder_questions), ordered=True)
-        )
+        parts.append(f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>" + listed((q.text for q in advice.builder_questions), ordered=True))
     return "".join(parts)
 
 
