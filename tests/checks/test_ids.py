@@ -12,6 +12,7 @@ from tests.content_roots import with_a_number
 from tests.three_editions import change, copied, rename, second_edition, third_edition
 
 PROFILE = "questionnaire/content/profile.yaml"
+MEASURES = "scoring/measures/systems.yaml"
 SYSTEMS = "questionnaire/content/systems.yaml"
 HEAD = "questionnaire/content/questionnaire.yaml"
 STEPS = "questionnaire/content/migrations.yaml"
@@ -59,6 +60,7 @@ def test_a_renamed_option_item_or_measure_is_refused(root):
 
 def test_tighter_bounds_lose_numbers_that_were_given(root):
     with_a_number(root)
+    change(root, "answers_after: {auto_updates: [computers, programs]}", "answers_after: {auto_updates: [computers, programs], patch_days: 1}", MEASURES)
     content = load_content(root)
     keep_ids(root, content.questionnaire, content.measures)
     assert gone(root) == []
@@ -74,10 +76,12 @@ def test_no_longer_offering_what_is_reserved_is_losing_an_answer(root):
 def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
     without_line(root, ONCE, PROFILE)
     change(root, 'version: "2.0"', 'version: "2.1"', HEAD)
-    assert any("in de stap van 2.0 naar 2.1" in told for told in gone(root))
-    step = '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n'
+    assert any("voeg een stap toe naar 2.1" in m.say("nl") for m in check_content(root).errors)
     path = root / STEPS
-    path.write_text(path.read_text("utf-8") + step, "utf-8")
+    steps = path.read_text("utf-8")
+    path.write_text(steps + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
+    assert any("in de stap van 2.0 naar 2.1" in told for told in gone(root))
+    path.write_text(steps + '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n', "utf-8")
     assert gone(root) == []
 
 

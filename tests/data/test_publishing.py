@@ -28,7 +28,7 @@ from data.tallies import Cell, Contribution, contributions
 from data.tokens import new_token
 from questionnaire.simulate import simulated_businesses
 from tests.builders import content_of
-from tests.data.questionnaires import for_who_works_alone_and_for_the_others
+from tests.data.questionnaires import choice, for_who_works_alone_and_for_the_others, item, questionnaire, size
 
 CELL = Cell("municipality", "almelo")
 IN_PLACE = Contribution(12, 0, 1)
@@ -225,6 +225,18 @@ def test_items_with_the_same_rule_share_their_count_and_opposite_rules_add_up(co
     assert asked["staff"].value == asked["staff_too"].value == pytest.approx(cell.items["alone"].n - asked["alone"].value)
     assert asked["staff"].variance == pytest.approx(cell.items["staff"].asked.variance / 4)
     assert asked["everybody"].value == 300 and asked["everybody"].variance == 0
+
+
+def test_rules_on_a_profile_item_with_more_answers_are_never_taken_for_the_same():
+    happened = choice("happened", kind="multiple", options=tuple({"id": i, "label": i} for i in ("lost", "paid", "leaked")))
+
+    def both(one: str, other: str) -> dict:
+        return {"skip_if": {"all": tuple({"item": "happened", "answered": (answer,)} for answer in (one, other))}}
+
+    profile = (size(), choice("sector"), choice("municipality"), happened)
+    tiny = questionnaire(item("first", **both("lost", "paid")), item("second", **both("paid", "leaked")), profile=profile)
+    rules = steering_rules(tiny)
+    assert rules["first"][0] != rules["second"][0]
 
 
 def test_real_items_with_the_same_rule_share_their_count(content, fresh):

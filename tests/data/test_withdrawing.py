@@ -84,7 +84,9 @@ def test_a_version_names_an_edition_only_when_no_other_has_it(server):
 def test_an_edition_by_its_version(server):
     root, store, *_ = server
     change(root, 'version: "2.0"', 'version: "2.1"', "questionnaire/content/questionnaire.yaml")
-    assert store.look()
+    steps = root / "questionnaire/content/migrations.yaml"
+    steps.write_text(steps.read_text("utf-8") + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
+    assert store.look(), store.refusal
     assert withdraw("2.1", "fout", ON).id != store.live().id
 
 
