@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportlab.platypus import Flowable
 
 from pdf.advice.actions import actions
@@ -58,25 +60,39 @@ def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:
 def _body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     """Standing, crimes, actions, questions inside, explanation.
 
-    Where that leaves the last page nearly empty, the parts follow one another without beginning a page, or the explanation
-    goes to an earlier page with room for it.
+    Where that leaves the last page nearly empty, actions stand closer together, parts follow one another without beginning
+    a page, or the explanation goes to an earlier page with room for it.
     """
-    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
-    short = _standing(kit, report, page, more=False)
-    rest = [*actions(kit, report), *inside_list(kit, report)]
-    ways: tuple[tuple[list[list[Flowable]], list[Flowable]], ...] = (
-        ([standing, threats], [*rest, *told]),
-        ([], [*short, *threats, *rest, *told]),
-        ([standing, [*threats, *told]], rest),
-        ([[*standing, *told], threats], rest),
-    )
     tried: list[list[Sheet]] = []
-    for parts, last in ways:
+    for parts, last in _ways(kit, report, page):
         before, waiting = flow_open(parts, page)
         tried.append([*before, *flow([*waiting, *last], page)])
         if tried[-1][-1].free < EMPTY_END * page.room[1]:
             break
     return min(tried, key=_waste)
+
+
+Way = tuple[list[list[Flowable]], list[Flowable]]  # parts that begin a page of their own, and what follows
+
+
+def _ways(kit: Kit, report: ReportInput, page: Page) -> Iterator[Way]:
+    """How the body can be laid out, the best to read first; each is made only when it is asked for."""
+    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
+    inside = inside_list(kit, report)
+    yield [standing, threats], [*actions(kit, report), *inside, *told]
+    close = [*actions(kit, report, close=True), *inside]
+    yield [standing, threats], [*close, *told]
+    short = _standing(kit, report, page, more=False)
+    yield [], [*short, *threats, *close, *told]
+    if _fits_behind(threats, told, page):
+        yield [standing, [*threats, *told]], close
+    if _fits_behind(standing, told, page):
+        yield [[*standing, *told], threats], close
+
+
+def _fits_behind(blocks: list[Flowable], more: list[Flowable], page: Page) -> bool:
+    """Whether `more` needs no page further than these blocks alone."""
+    return bool(blocks) and len(flow([*blocks, *more], page)) == len(flow(blocks, page))
 
 
 def _waste(sheets: list[Sheet]) -> tuple[int, float]:

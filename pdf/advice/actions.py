@@ -21,13 +21,12 @@ from scoring.plan import PartId
 MOST_IN_FULL = 12  # where a rule puts more than this in this week and soon, the others are lines of a table
 NUMBER_WIDTH = 34.0
 FACTS_WIDTH = 118.0
-PAD = 7.5
 GUTTER = 14.0  # between steps and facts
 SPLIT_FROM = 500.0  # points: a card that does not even fit here is split between its steps, any other stays whole
 
 
-def actions(kit: Kit, report: ReportInput) -> list[Flowable]:
-    """What is for this week and soon as cards, the rest as lines of a table; nothing when there is nothing to do."""
+def actions(kit: Kit, report: ReportInput, close: bool = False) -> list[Flowable]:
+    """What is for this week and soon as cards, the rest as lines of a table, `close` together; nothing when there is nothing to do."""
     _ = kit._
     advice = report.advice
     first = (*advice.week, *advice.soon)[:MOST_IN_FULL]
@@ -35,11 +34,11 @@ def actions(kit: Kit, report: ReportInput) -> list[Flowable]:
         return []
     blocks: list[Flowable] = [kit.h2(_("Uw acties, de belangrijkste eerst"), "actions"), kit.text(_words(kit, report))]
     term = {r.measure.id: _when(kit, report, part, r) for part, found in advice.parts for r in found}
-    blocks += [Card(kit, number, r, term[r.measure.id]) for number, r in enumerate(first, 1)]
+    blocks += [Card(kit, number, r, term[r.measure.id], close) for number, r in enumerate(first, 1)]
     number = len(first) + 1
     for part, found in advice.parts:
         if rest := [r for r in found if r not in first]:
-            blocks += [kit.h2(report.part_title(part), part), _table(kit, rest, number, report.part_title(part))]
+            blocks += [kit.h2(report.part_title(part), part), _table(kit, rest, number, report.part_title(part), close)]
             number += len(rest)
     return blocks
 
@@ -62,9 +61,10 @@ class Card(Block):
     It stays whole, unless it is nearly as tall as a page.
     """
 
-    def __init__(self, kit: Kit, number: int, recommendation: Recommendation, term: str) -> None:
+    def __init__(self, kit: Kit, number: int, recommendation: Recommendation, term: str, close: bool) -> None:
         super().__init__()
-        self.before = self.after = 6.0
+        self.before = self.after = 4.0 if close else 6.0
+        self.pad = 5.0 if close else 7.5
         styles = kit.styles
         self.house, self.urgent = kit.house, number <= 3
         heading = styles.like(styles.h3, before=0, after=1, keep_with_next=False)
@@ -83,17 +83,17 @@ class Card(Block):
         self.facts = Stack(_facts(kit, recommendation, term))
 
     def measure(self, width: float) -> float:
-        self.middle = width - NUMBER_WIDTH - FACTS_WIDTH - 2 * PAD - GUTTER
+        self.middle = width - NUMBER_WIDTH - FACTS_WIDTH - 2 * self.pad - GUTTER
         tall = self.head.wrap(self.middle)[1] + self.steps.wrap(self.middle)[1] + self._gap()
-        return max(tall, self.facts.wrap(FACTS_WIDTH)[1]) + 2 * PAD
+        return max(tall, self.facts.wrap(FACTS_WIDTH)[1]) + 2 * self.pad
 
     def _gap(self) -> float:
         return 4.0 if self.head.children and self.steps.children else 0.0
 
     def split(self, width: float, height: float) -> list[Card]:
         self.wrap(width)
-        least = self.head.height + self._gap() + 2 * PAD
-        if height < max(SPLIT_FROM, self.facts.height + 2 * PAD):
+        least = self.head.height + self._gap() + 2 * self.pad
+        if height < max(SPLIT_FROM, self.facts.height + 2 * self.pad):
             return []
         parts = self.steps.split(self.middle, height - least)
         if len(parts) < 2 or min(len(part.children) for part in parts) < 2:
@@ -106,13 +106,13 @@ class Card(Block):
         return [first, rest]
 
     def draw(self) -> None:
-        canvas, top = self.canv, self.height - PAD
+        canvas, top = self.canv, self.height - self.pad
         self._draw_frame()
         if self.number is not None:
             self.number.wrap(NUMBER_WIDTH)
             self.number.draw_at(canvas, 1.5, top + 3)
             tick_box(canvas, (NUMBER_WIDTH - 12) / 2 + 1.5, top - 32, self.house.primary, 12)
-        left = NUMBER_WIDTH + PAD
+        left = NUMBER_WIDTH + self.pad
         self.head.draw_at(canvas, left, top)
         self.steps.draw_at(canvas, left, top - self.head.height - self._gap())
         self.facts.draw_at(canvas, left + self.middle + GUTTER, top)
@@ -160,7 +160,7 @@ def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
     return [*lines, kit.text(barriers_more(r.barriers_gained, kit.language), style)] if r.barriers_gained else lines
 
 
-def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str) -> TaggedTable:
+def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str, close: bool) -> TaggedTable:
     """The actions behind the cards, a line each."""
     _ = kit._
     styles = kit.styles
@@ -170,5 +170,5 @@ def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str) -
     for number, r in enumerate(rest, start):
         said = (f"{number}.", r.measure.title, effort(r, kit.language), cost(r, kit.language), done_by(r, kit.language))
         rows.append([kit.text(words, cell) for words in said])
-    look = replace(styles.table, pad_y=3.0, pad_x=4.0)
+    look = replace(styles.table, pad_y=1.8 if close else 3.0, pad_x=4.0)
     return TaggedTable(rows, (22.0, 180.0, 100.0, 107.9, 72.0), row_heads=False, summary=summary, style=look, after=8)

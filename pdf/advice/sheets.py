@@ -21,7 +21,7 @@ from scoring.advice import SupplierQuestion
 from scoring.in_words import supplier_title
 
 ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most that needs no further page
-PAD = 5.0  # above and below a question
+PAD, CLOSE = 5.0, 3.0  # above and below a question; closer where that needs a page less
 FEW_QUESTIONS, MOST_PROOFS = 6, 8  # a sheet of so few has room to ask for proof of what stands already
 MANY_QUESTIONS = 20  # need a second page anyway, and leave room on it
 WALL_SIZES = (25.0, 23.5, 22.0, 21.0, 20.0, 19.0, 18.0, 17.0, 16.0)  # points: the largest that fits; from 18 it is read at two metres
@@ -72,6 +72,9 @@ def _sheets(kit: Kit, blocks: list[Flowable], title: str, asked: Sequence[Suppli
         first = len(questions) + 1
         title, questions = _("Vragen over wat al staat"), proofs
     sheets = flow([*blocks, _questions(kit, title, questions, ANSWER_ROOM[-1], first)], page)
+    closer = flow([*blocks, _questions(kit, title, questions, 0, first, CLOSE)], page) if len(sheets) > 1 else sheets
+    if len(closer) < len(sheets):
+        return closer
     most = page.room[1] / len(questions) - 2 * PAD
     for room in ANSWER_ROOM[:-1] if len(questions) < MANY_QUESTIONS else ():
         if room > most:
@@ -84,14 +87,14 @@ def _sheets(kit: Kit, blocks: list[Flowable], title: str, asked: Sequence[Suppli
     return sheets
 
 
-def _questions(kit: Kit, title: str, questions: Sequence[str], room: float, first: int = 1) -> TaggedTable:
+def _questions(kit: Kit, title: str, questions: Sequence[str], room: float, first: int = 1, pad: float = PAD) -> TaggedTable:
     """The questions, numbered from `first`, with `room` points each to answer in."""
     _ = kit._
     styles = kit.styles
     rows: list[list[Cell]] = [[kit.text(words, styles.column_head) for words in (_("Nr."), _("Vraag"), _("Antwoord en datum"))]]
     for number, question in enumerate(questions, first):
         rows.append([kit.text(f"{number}.", styles.cell_bold), kit.text(question, styles.cell), Space(room)])
-    look = replace(styles.table, pad_y=PAD)
+    look = replace(styles.table, pad_y=pad)
     return TaggedTable(rows, (26.0, 238.0, 217.9), row_heads=False, summary=title, style=look)
 
 
