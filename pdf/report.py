@@ -13,7 +13,7 @@ from pdf.advice.explained import explained
 from pdf.advice.sheets import builder_sheets, help_sheet, inside_list, private_sheet, supplier_sheets
 from pdf.advice.themes import plan, strengths, themes
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, Sheet, flow, flow_open, single, write
+from pdf.layout import About, Sheet, flow, flow_even, flow_open, single, write
 from pdf.parts import fill_with_lines
 from pdf.report_input import ReportInput
 from pdf.styles import Page
@@ -63,13 +63,15 @@ def _body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     Where that leaves the last page nearly empty, actions stand closer together, parts follow one another without beginning
     a page, or the explanation goes to an earlier page with room for it.
     """
-    tried: list[list[Sheet]] = []
+    tried: list[tuple[list[Sheet], list[Sheet], list[Flowable]]] = []
     for parts, last in _ways(kit, report, page):
         before, waiting = flow_open(parts, page)
-        tried.append([*before, *flow([*waiting, *last], page)])
-        if tried[-1][-1].free < EMPTY_END * page.room[1]:
-            break
-    return min(tried, key=_waste)
+        rest = [*waiting, *last]
+        tried.append(([*before, *flow(rest, page)], before, rest))
+        if tried[-1][0][-1].free < EMPTY_END * page.room[1]:
+            return tried[-1][0]
+    _, before, rest = min(tried, key=lambda way: _waste(way[0]))
+    return [*before, *flow_even(rest, page)]
 
 
 Way = tuple[list[list[Flowable]], list[Flowable]]  # parts that begin a page of their own, and what follows

@@ -95,7 +95,8 @@ def _questions(kit: Kit, title: str, questions: Sequence[str], room: float, firs
     for number, question in enumerate(questions, first):
         rows.append([kit.text(f"{number}.", styles.cell_bold), kit.text(question, styles.cell), Space(room)])
     look = replace(styles.table, pad_y=pad)
-    return TaggedTable(rows, (26.0, 238.0, 217.9), row_heads=False, summary=title, style=look)
+    widths = (26.0, 238.0, 217.9) if pad == PAD else (26.0, 300.0, 155.9)
+    return TaggedTable(rows, widths, row_heads=False, summary=title, style=look)
 
 
 def _to_fill_in(kit: Kit, whom: str) -> Flowable:
