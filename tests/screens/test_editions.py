@@ -125,10 +125,10 @@ def test_who_is_answering_on_an_edition_that_is_withdrawn_goes_on_with_the_right
 def test_the_note_is_still_told_when_the_screen_sends_on_to_another(cookie, root, store, tmp_path):
     """A result whose scan has to be answered further opens another screen: the note must not be lost on the way."""
     scan = a_saved_scan(edition="0" * 16).changed(plan=("mfa_email",))
-    saved_scans.save(TOKEN, scan.changed(answers=scan.answers | {"work_away": "no_such_answer"}))
+    saved_scans.save(TOKEN, scan.changed(answers=scan.answers | {"servers": "no_such_answer"}))
     app = an_app()
     assert "past niet meer bij de vragen" in app.info[0].value
-    assert app.session_state["scan"].finished is None and "work_away" not in app.session_state["scan"].answers
+    assert app.session_state["scan"].finished is None and "servers" not in app.session_state["scan"].answers
 
 
 def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_that_is_not_kept(cookie, root, store):
@@ -144,17 +144,17 @@ def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_
 def test_a_second_scan_of_an_older_edition_begins_on_the_questions_of_now(cookie, root, store):
     scan = a_saved_scan(edition=store.live().id)
     saved_scans.save(TOKEN, scan)
-    rename(root, "update_delay_days", "patch_days")
-    change(root, 'version: "1.0"', 'version: "1.1"', "questionnaire/content/questionnaire.yaml")
-    steps = '- {from: "1.0", to: "1.1", changes: [{item: update_delay_days, renamed_to: patch_days}]}\n'
+    rename(root, "malware_protection", "virus_scanner")
+    change(root, 'version: "2.0"', 'version: "2.1"', "questionnaire/content/questionnaire.yaml")
+    steps = '- {from: "2.0", to: "2.1", changes: [{item: malware_protection, renamed_to: virus_scanner}]}\n'
     (root / "questionnaire/content/migrations.yaml").write_text(steps, encoding="utf-8")
     assert store.look()
     app = an_app()
     app.button(key="again").click().run()
     again = saved_scans.load(TOKEN)
-    assert (again.edition, again.version) == (store.live().id, "1.1")
-    assert again.answers["patch_days"] == again.earlier.answers["patch_days"] == "dont_know"
-    assert "patch_days" in again.to_confirm and not app.info
+    assert (again.edition, again.version) == (store.live().id, "2.1")
+    assert again.answers["virus_scanner"] == again.earlier.answers["virus_scanner"] == "dont_know"
+    assert "virus_scanner" in again.to_confirm and not app.info
 
 
 def test_the_day_of_the_plan_stays_when_the_plan_is_looked_at_later(cookie):

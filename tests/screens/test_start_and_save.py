@@ -16,6 +16,7 @@ from questionnaire.saved_scan import SavedScan
 from scoring.loading import load_content
 from screens import saved_scans
 from screens.save import scan_in
+from tests.content_roots import NUMBER
 from tests.screens.walked import (
     TOKEN,
     a_saved_scan,
@@ -242,19 +243,20 @@ def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cook
 
 
 @pytest.mark.parametrize(
-    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("update_delay_days", "1 dag")]
+    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("auto_updates", "In programma's, zoals de browser en Office; Op telefoons en tablets"), (NUMBER, "1 dag")]
 )
-def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, item, label):
-    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer("update_delay_days", 1.0)
-    saved_scans.save(TOKEN, first.again(CONTENT.questionnaire))
+def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, a_number, item, label):
+    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer(a_number, 1.0)
+    first = first.with_answer("auto_updates", ("programs", "phones"))
+    saved_scans.save(TOKEN, first.again(load_content().questionnaire))
     assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
 
 
 def test_a_question_that_fell_away_in_the_first_scan_does_not_ask_whether_its_answer_holds(cookie):
-    first = a_saved_scan().with_answer("company_size", "zzp").with_answer("phishing_practice", "never")
+    first = a_saved_scan().with_answer("company_size", "zzp").with_answer("payment_approval", "one_person")
     saved_scans.save(TOKEN, first.again(CONTENT.questionnaire).with_answer("company_size", "micro"))
-    app = a_screen("questions", vraag="phishing_practice")
-    assert question_id(app) == "phishing_practice" and "Klopt dit nog?" not in html(app)
+    app = a_screen("questions", vraag="payment_approval")
+    assert question_id(app) == "payment_approval" and "Klopt dit nog?" not in html(app)
 
 
 def test_the_sheet_is_empty_for_who_knows_everything(cookie):
@@ -273,18 +275,18 @@ def test_opening_needs_something_to_open(folders):
 
 def test_a_fresh_start_offers_both_scans(cookie):
     app = an_app()
-    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "3 minuten" in html(app)
+    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "4 minuten" in html(app)
     assert question_id(start(app)) == "company_size"
 
 
 @pytest.mark.parametrize("by_hand", [-5, 1e6, "x", ["computers"], [], "not_applicable"])
-def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, by_hand):
+def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, a_number, by_hand):
     text = (
         a_saved_scan()
         .changed(finished=None)
         .as_text()
-        .replace('"update_delay_days":"dont_know"', f'"update_delay_days":{json.dumps(by_hand)}')
+        .replace(f'"{a_number}":"dont_know"', f'"{a_number}":{json.dumps(by_hand)}')
     )
     assert saved_scans.open_carried_answers(TOKEN, text)
     app = an_app().button(key="go_on").click().run()
-    assert question_id(app) == "update_delay_days" and app.text_input[0].value == ""
+    assert question_id(app) == a_number and app.text_input[0].value == ""
