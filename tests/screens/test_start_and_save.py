@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 
@@ -219,15 +221,36 @@ def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(fol
 
 
 def test_an_answer_from_the_supplier_moves_the_score(cookie):
-    saved_scans.save(TOKEN, a_saved_scan())
+    saved_scans.save(TOKEN, a_saved_scan().with_answer("ict_by", "supplier"))
     app = a_screen("supplier")
     before = html(app)
-    assert "mailto:?" in before and heading(app) == "Vragen voor uw ICT-leverancier"
+    assert "mailto:?" in before and heading(app) == "Uw vragenlijsten" and "<h2>Vragen voor uw ICT-leverancier</h2>" in before
     radio = next(r for r in app.radio if r.key.startswith("answer_mfa_email"))
     best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
     radio.set_value(best).run()
     assert saved_scans.load(TOKEN).answers["mfa_email"] == best
     assert "Uw antwoord: Bij alle" in html(app) and html(app).count("Score nu") == 1
+
+
+def test_there_is_a_list_for_the_supplier_one_for_the_web_builder_and_one_for_inside(cookie):
+    scan = a_saved_scan().changed(answers=a_saved_scan().answers | {"ict_by": "supplier", "website": "webshop_hosted"})
+    saved_scans.save(TOKEN, scan.with_answer("webshop_protection", "dont_know"))
+    shown = html(app := a_screen("supplier"))
+    places = [shown.index(f"<h2>{title}</h2>") for title in
+              ("Vragen voor uw ICT-leverancier", "Vragen voor wie uw website maakte", "Vraag binnen uw bedrijf")]  # fmt: skip
+    asked = [CONTENT.questionnaire.items[i] for i in ("mfa_email", "webshop_protection", "password_manager")]
+    assert places == sorted(places) and shown.count("mailto:?") == 2
+    for place, end, item in zip(places, [*places[1:], len(shown)], asked):
+        assert place < shown.index(escape(item.supplier_question or item.question_inside)) < end
+    assert {"vragen-leverancier.txt", "vragen-websitebouwer.txt"} <= set(re.findall(r'download="([^"]+)"', shown))
+    next(r for r in app.radio if r.key.startswith("answer_password_manager")).set_value("vault").run()
+    assert saved_scans.load(TOKEN).answers["password_manager"] == "vault" and "in een wachtwoordkluis" in html(app).lower()
+    assert "<h2>Om zelf uit te zoeken</h2>" in html(_sheet_of(scan.with_answer("company_size", "zzp")))
+
+
+def _sheet_of(scan):
+    saved_scans.save(TOKEN, scan)
+    return a_screen("supplier")
 
 
 def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cookie):
@@ -243,11 +266,11 @@ def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cook
 
 
 @pytest.mark.parametrize(
-    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("auto_updates", "In programma's, zoals de browser en Office; Op telefoons en tablets"), (NUMBER, "1 dag")]
+    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("auto_updates", "Op de computers zelf (Windows of Mac); Op telefoons en tablets"), (NUMBER, "1 dag")]
 )
 def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, a_number, item, label):
     first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer(a_number, 1.0)
-    first = first.with_answer("auto_updates", ("programs", "phones"))
+    first = first.with_answer("auto_updates", ("computers", "phones"))
     saved_scans.save(TOKEN, first.again(load_content().questionnaire))
     assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
 
