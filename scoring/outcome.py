@@ -73,7 +73,18 @@ def score_told(score: Score, language: str) -> str:
     _ = translator(language).gettext
     if score.score_pct is None:
         return _("Nog geen score.")
+    if between := score_between(score):
+        low, high = between
+        return _("Uw score ligt tussen {low} en {high} van 100, want nog niet alles is bekend.").format(low=low, high=high)
     return _("Uw score is {score} van 100.").format(score=shown(score.score_pct))
+
+
+def score_between(score: Score) -> tuple[str, str] | None:
+    """Between what the total lies as long as not everything is known, as it is written; None when one figure says it."""
+    if score.score_pct is None or score.range_pct is None:
+        return None
+    low, high = (shown(end) for end in score.range_pct)
+    return None if low == high else (low, high)
 
 
 def answered(score: Score) -> int:

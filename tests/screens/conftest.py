@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from scoring.editions import EditionStore, install
 from screens import scan as this_scan
+from tests.content_roots import NUMBER, with_a_number
+from tests.renaming import content_copy
 from tests.screens.walked import TOKEN
 
 
@@ -39,3 +42,11 @@ def cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def no_cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps nothing."""
     monkeypatch.setattr(this_scan, "respondent_token", lambda: None)
+
+
+@pytest.fixture
+def a_number(tmp_path: Path) -> Iterator[str]:
+    """Content with a question that asks for a number; its id."""
+    install(EditionStore(with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []))
+    yield NUMBER
+    install(None)
