@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from questionnaire.roles import RoleName
@@ -36,7 +37,15 @@ _NUMBER_ITEM = f"""
 
 
 def with_a_number(root: Path) -> Path:
-    """The content in `root` with a question besides, of which the answer is a number; the last one about systems."""
+    """The content in `root` with a question besides, of which the answer is a number; the last one about systems.
+
+    Everybody is asked it, so the most that anybody is asked is one more as well.
+    """
+    head = root / HEAD
+    text = head.read_text(encoding="utf-8")
+    most = re.search(r"most_items_asked: (\d+)", text)
+    assert most
+    head.write_text(text.replace(most[0], f"most_items_asked: {int(most[1]) + 1}"), encoding="utf-8")
     path = root / "questionnaire/content/systems.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + _NUMBER_ITEM, encoding="utf-8")
     return root

@@ -63,8 +63,9 @@ def test_a_number_is_shown_as_it_is_typed(number, language, shown):
 def with_number(tmp_path):
     """The scan with a question besides that asks for a number; it has none of its own."""
     store = EditionStore(with_a_number(copied(tmp_path / "root")), tmp_path / "kept", check=lambda copy: [])
+    content = store.live().contents["nl"]
     install(store)
-    yield store.live().contents["nl"]
+    yield content
     install(None)
 
 
