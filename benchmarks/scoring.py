@@ -57,7 +57,9 @@ def main() -> None:
     for _ in range(WALKS):
         responses = Responses()
         while item := next_item(content.questionnaire, responses):
-            responses = responses.with_answer(item.id, an_answer(for_respondent(item, walk(content.questionnaire, responses).counting), rng))
+            responses = responses.with_answer(
+                item.id, an_answer(for_respondent(item, walk(content.questionnaire, responses).counting), rng)
+            )
         walks.append(responses)
     scores = {responses: content.score(responses) for responses in walks}
     plans = {responses: [r.measure.id for r in advise(content, score).week] for responses, score in scores.items()}

@@ -60,7 +60,12 @@ def test_a_renamed_option_item_or_measure_is_refused(root):
 
 def test_tighter_bounds_lose_numbers_that_were_given(root):
     with_a_number(root)
-    change(root, "answers_after: {auto_updates: [computers, programs]}", "answers_after: {auto_updates: [computers, programs], patch_days: 1}", MEASURES)
+    change(
+        root,
+        "answers_after: {auto_updates: [computers, programs]}",
+        "answers_after: {auto_updates: [computers, programs], patch_days: 1}",
+        MEASURES,
+    )
     content = load_content(root)
     keep_ids(root, content.questionnaire, content.measures)
     assert gone(root) == []

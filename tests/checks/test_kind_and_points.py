@@ -41,7 +41,9 @@ def item(*points: float, more: str = "") -> str:
     return f"{{id: a, question: 'Hoe?', kind: multiple, options: [{options}]{more}}}"
 
 
-@pytest.mark.parametrize("points", [(0, 1, 1, 2), (0, 1, 3), (3, 2, 1, 0), (0, 1, 1.5, 2, 3), (0, 0, 1, 2, 3, 2.5, 3, 1), (2, 1, 1.5, 3, 0)])
+@pytest.mark.parametrize(
+    "points", [(0, 1, 1, 2), (0, 1, 3), (3, 2, 1, 0), (0, 1, 1.5, 2, 3), (0, 0, 1, 2, 3, 2.5, 3, 1), (2, 1, 1.5, 3, 0)]
+)
 def test_points_that_climb_as_for_one_choice_are_told(points, tmp_path):
     assert "kind_and_points" in codes(mistakes_in(tmp_path, [item(*points)], house_rules=True))
 

@@ -64,7 +64,11 @@ def test_an_item_that_does_not_exist_is_our_mistake(here):
 def _answers_that_move_the_place(here, business) -> set[str]:
     """Items of which another answer, all else alike, makes a walk count as stopped elsewhere."""
     questionnaire, moved = here.questionnaire, set()
-    for walk in (business(servers="own_server", backup_frequency="weekly"), business(servers="both", backup_frequency="never"), business(company_size="zzp", servers="cloud_only")):
+    for walk in (
+        business(servers="own_server", backup_frequency="weekly"),
+        business(servers="both", backup_frequency="never"),
+        business(company_size="zzp", servers="cloud_only"),
+    ):
         order = [item for item in path(questionnaire, walk)]
         for reached in range(len(questionnaire.profile_ids), len(order)):
             stopped = walk.only([item.id for item in order[: reached + 1]])

@@ -259,10 +259,7 @@ def test_pooled_counts_are_right_on_average(fresh):
         block = open_block(CELL, "rest", plan, fresh.privacy)
         for k in range(90):
             alone = k % 3 > 0
-            asked = {
-                i: Contribution(0, 0, int(alone == i.startswith("alone")))
-                for i in ("alone", "alone_too", "staff", "staff_too")
-            }
+            asked = {i: Contribution(0, 0, int(alone == i.startswith("alone"))) for i in ("alone", "alone_too", "staff", "staff_too")}
             block.add(asked, plan, "1.0")
         estimate = denominators(tiny, published(seal(block, fresh.privacy, "2026Q4")))["alone"]
         errors.append((estimate.value - 60) / estimate.variance**0.5)
