@@ -10,7 +10,7 @@ from pdf.logo import logo
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out
 from pdf.report_input import ReportInput
 from pdf.styles import Page
-from pdf.tagging import Content, Run
+from pdf.tagging import Content, Run, Stack
 from pdf.typography import typed
 from scoring.in_words import cost, done_by, effort
 from scoring.outcome import barriers_since, held_back, only_shared, range_told, score_range, standing, then_and_now
@@ -22,9 +22,16 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
     """The blocks of the first page, spread over its height."""
     gaps = [Spring(weight) for weight in (3.0, 1.0, 1.0, 1.6)]
     top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _outcome(kit, report), gaps[2]]
-    blocks = [*top, _first_thing(kit, report), gaps[3], *_contents(kit, contents), *_motto(kit, report)]
+    main = [*top, _first_thing(kit, report), gaps[3]]
+    # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
+    ends = ([*_contents(kit, contents), *_motto(kit, report)], _contents(kit, contents), [])
+    blocks = next((found for end in ends if _fits(found := [*main, *end], page)), main)
     share_out(blocks, page.room)
     return blocks
+
+
+def _fits(blocks: list[Flowable], page: Page) -> bool:
+    return Stack(blocks).wrap(page.room[0])[1] <= page.room[1]
 
 
 def _motto(kit: Kit, report: ReportInput) -> list[Flowable]:
