@@ -188,7 +188,6 @@ CACHES = {
     "data/schemas.py _models": "models of this code",
     "data/schemas.py _texts": "the reference of this code",
     "pdf/charts.py _ink": "a colour by its name",
-    "pdf/qr.py _code": "a code by its text",
     "pdf/kit.py _hyphenator": "hyphens of a language",
     "pdf/logo.py read_svg": "a drawing by its file and when that was saved",
     "pdf/styles.py register_fonts": "fonts of this code",

@@ -25,6 +25,9 @@ THEMES = {
 CRIMES = ["Nepmails en gekaapte accounts", "Valse facturen en spooknota's", "Gijzelsoftware (ransomware)", "Diefstal van gegevens", "Valse helpdesk", "Aanval op uw webshop", "Aanval via uw leverancier"]  # fmt: skip
 
 
+ROLES = {"ict": {"item": "ict_by", "own": ["self"], "outsourced": ["supplier"]}, "left_out": ["place", "sector", "size"]}
+
+
 def _made(model: type[Any], data: dict[str, Any]) -> Any:
     """The model of plain data; lists become tuples on the way."""
     return model.model_validate_json(json.dumps(data))
@@ -134,7 +137,7 @@ def content() -> Content:
         ],  # fmt: skip
     }
     return Content(
-        _made(Questionnaire, {"id": "proef", "version": "1.0", "title": "Proef", "sections": sections}),
+        _made(Questionnaire, {"id": "proef", "version": "1.0", "title": "Proef", "sections": sections, "roles": ROLES}),
         _made(Rule, rule),
         {m["id"]: _made(Measure, m) for m in measures},
         _made(Threats, {"threats": [_threat(number, title) for number, title in enumerate(CRIMES)]}),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A browser that keeps the token."""
     monkeypatch.setattr(this_scan, "respondent_token", lambda: TOKEN)
     return TOKEN
+
+
+@pytest.fixture
+def anew(cookie: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From each call on somebody else walks, on a server where nobody was: a token that was wiped is never good again."""
+    numbers = count()
+
+    def somebody_else() -> None:
+        number = next(numbers)
+        monkeypatch.setattr(this_scan, "respondent_token", lambda: f"U{number:031d}")
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / f"data-{number}"))
+        monkeypatch.setenv("KEY_DIR", str(tmp_path / f"keys-{number}"))
+
+    return somebody_else
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from questionnaire.saved_scan import SavedScan, read_saved
 from scoring.editions import FILES, EditionStore, install
 from scoring.withdrawals import Withdrawal, Withdrawals
 from screens import organiser, saved_scans
+from screens import scan as this_scan
 from screens.downloads import DOWNLOADS, Visit, text_result_for
 from tests.screens.walked import TOKEN, a_saved_scan, a_screen, an_app, answer, go_on, heading, question_id, start
 from tests.three_editions import rename
@@ -44,7 +45,7 @@ def change(root, old, new, file=PROFILE):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_walk_under_way_keeps_its_questions_and_a_new_one_gets_the_changed_ones(cookie, root, store):
+def test_a_walk_under_way_keeps_its_questions_and_a_new_one_gets_the_changed_ones(cookie, root, store, monkeypatch):
     app = go_on(answer(start(an_app())))
     began_with = saved_scans.load(TOKEN).edition
     change(root, "question: Wat voor soort bedrijf heeft u?", "question: Welk werk doet uw bedrijf?")
@@ -52,6 +53,7 @@ def test_a_walk_under_way_keeps_its_questions_and_a_new_one_gets_the_changed_one
     assert question_id(app) == "sector" and heading(app.run()) == "Wat voor soort bedrijf heeft u?"
     assert began_with == saved_scans.load(TOKEN).edition != store.live().id
     saved_scans.forget(TOKEN)
+    monkeypatch.setattr(this_scan, "respondent_token", lambda: "U" * 32)  # a wiped token is never good again
     assert heading(go_on(answer(start(an_app())))) == "Welk werk doet uw bedrijf?"
 
 
