@@ -47,7 +47,6 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week)
     )
     planned = report.outcome.with_plan
-    compared = compare(content, responses.only(list(responses.answers)[::2]), responses)
     return {
         "items": {i: [found.state.value, found.points, found.share] for i, found in score.items.items()},
         "themes": {theme.id: theme.score_pct for theme in score.themes},

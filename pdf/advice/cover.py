@@ -24,7 +24,7 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
     top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _outcome(kit, report), gaps[2]]
     main = [*top, _first_thing(kit, report), gaps[3]]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
-    ends = ([*_contents(kit, contents), *_motto(kit, report)], _contents(kit, contents), [])
+    ends: tuple[list[Flowable], ...] = ([*_contents(kit, contents), *_motto(kit, report)], _contents(kit, contents), [])
     blocks = next((found for end in ends if _fits(found := [*main, *end], page)), main)
     share_out(blocks, page.room)
     return blocks
