@@ -103,8 +103,9 @@ def _questions(questions: Iterable[SupplierQuestion | InsideQuestion], first: in
 
 def _question(number: int, question: SupplierQuestion | InsideQuestion, drawn: set[str]) -> None:
     """A question with the field for its answer; an item whose field is above already (`drawn`) is not drawn again."""
-    asked_of = question.item_ids[0] if isinstance(question, InsideQuestion) else question.item_id or question.measure_id
-    with st.container(key=f"card-ask-{asked_of}"):
+    known = question.item_ids[0] if isinstance(question, InsideQuestion) else question.item_id
+    about = question.measure_id if isinstance(question, SupplierQuestion) else None
+    with st.container(key=f"card-ask-{known or about}"):
         st.html(f'<h3 class="dw-card-title">{number}. {escape(question.text)}</h3>')
         for item_id in question.item_ids:
             if item_id not in drawn:
