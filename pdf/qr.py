@@ -8,7 +8,6 @@ modules help a camera more than correction does.
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 
 import segno
 
@@ -18,8 +17,8 @@ LONG = 120  # characters; a link of ours without answers has 60 to 90
 DARK, LIGHT = "#000000", "#ffffff"  # whatever the theme: some phones read nothing else
 
 
-@lru_cache(maxsize=200)
 def _code(text: str) -> segno.QRCode:
+    # Never kept: a code may hold all answers of a respondent.
     return segno.make(text, error="l" if len(text) > LONG else "m", micro=False)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from data import clock
 from data.region import Region, load_region
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
 from scoring.advice import Advice, Recommendation, advise
 from scoring.barriers import BarrierState, ThreatResilience
@@ -18,6 +19,7 @@ from scoring.loading import load_content
 from scoring.models import Score
 from scoring.outcome import Outcome
 from scoring.plan import PartId, first_day, title
+from scoring.to_ask import Whom, asked_of
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,11 @@ class ReportInput:
         """The recommendations of the plan that the respondent made, in the order of the advice."""
         return self.outcome.chosen
 
-    def proofs(self) -> tuple[str, ...]:
-        """Questions to a supplier about what is answered with the best answer, the heaviest items first."""
+    def proofs(self, whom: Whom) -> tuple[str, ...]:
+        """Questions to a supplier or web builder about what is answered with the best answer, the heaviest items first."""
         items = self.score.items
-        asked = {i: self.content.questionnaire.items[i].supplier_question for i, found in items.items() if (found.share or 0) >= 1}
+        good = [i for i, found in items.items() if (found.share or 0) >= 1 and asked_of(self.content, self.score, i) == whom]
+        asked = {i: for_respondent(self.content.questionnaire.items[i], self.score.counting).supplier_question for i in good}
         order = sorted(asked, key=lambda i: (not items[i].key, -items[i].weight))
         return tuple(dict.fromkeys(text for i in order if (text := asked[i])))
 

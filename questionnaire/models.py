@@ -58,6 +58,9 @@ class AnswerOption(ContentModel):
         None, description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack."
     )
     shown_if: Condition | None = Field(None, description="Offered only when this holds; looks at earlier items only.")
+    first_help: str | None = Field(
+        None, description="Says that it has just happened: first help and the steps of this measure then come before any score."
+    )
 
 
 class OptionSource(ContentModel):
@@ -194,8 +197,12 @@ class Item(ContentModel):
 
     def nobody_looked(self, answer: Answer | None) -> bool:
         """Whether the answer holds an option that says: somebody else does it, and nobody here looked."""
+        return any(option.unseen for option in self.chosen(answer))
+
+    def chosen(self, answer: Answer | None) -> tuple[AnswerOption, ...]:
+        """The options that the answer holds; none for a number, a reserved answer and no answer."""
         parts = answer if isinstance(answer, tuple) else (answer,)
-        return any(option.unseen for part in parts if (option := self.options_by_id.get(str(part))) is not None)
+        return tuple(self.options_by_id[part] for part in parts if isinstance(part, str) and part in self.options_by_id)
 
     def label_of(self, answer: Answer) -> str:
         """An answer as the respondent read it; reserved answers and numbers are worded by the screens."""

@@ -32,6 +32,7 @@ __all__ = [
     "Recommendation",
     "SupplierQuestion",
     "advise",
+    "first_help",
     "triggered",
     "with_plan",
 ]
@@ -107,6 +108,11 @@ class Recommendation:
         """Whether this is asking how things stand."""
         return self.measure.kind == "find_out"
 
+    @property
+    def proves(self) -> bool:
+        """Whether this is a small test of what was said to be in order."""
+        return self.measure.kind == "proof"
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -130,6 +136,11 @@ class Advice:
         return ("week", self.week), ("soon", self.soon), ("later", self.later)
 
     @property
+    def to_ask(self) -> int:
+        """How many questions there are for the ICT supplier, the web builder and somebody inside together."""
+        return len(self.supplier_questions) + len(self.builder_questions) + len(self.inside_questions)
+
+    @property
     def hours(self) -> float:
         """Hours of work, once, of what comes this week and next."""
         return sum(r.hours for r in (*self.week, *self.soon))
@@ -149,6 +160,16 @@ def advise(content: Content, score: Score) -> Advice:
     asked = supplier_questions(content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier])
     return Advice(ordered, week, soon, later, asked, inside_questions(content, score, choosing.unknown),
                   builder_questions(content, score, choosing.unknown))  # fmt: skip
+
+
+def first_help(content: Content, score: Score) -> tuple[Recommendation, ...]:
+    """What comes before any score, because a chosen answer says that it has just happened; empty otherwise."""
+    questionnaire, counting = content.questionnaire, score.counting
+    named = [o.first_help for item in questionnaire.items.values() for o in item.chosen(counting.get(item.id)) if o.first_help]
+    if not named:
+        return ()
+    choosing = _Choosing(content, score, questionnaire.outsources(counting), people(content, counting.answers))
+    return tuple(choosing.as_it_is(content.measures[measure_id]) for measure_id in dict.fromkeys(named))
 
 
 def triggered(content: Content, score: Score) -> frozenset[str]:
@@ -196,6 +217,10 @@ class _Choosing:
         """Small tests of what was said, in the order of the files; what they test must surely be true of the answers."""
         proofs = [m for m in self._content.measures.values() if m.kind == "proof" and m.proves is not None]
         return [self._recommendation(m, {}, ()) for m in proofs if holds(m.proves, self._score.counting)]
+
+    def as_it_is(self, measure: Measure) -> Recommendation:
+        """This measure as meant for this business, whatever led to it."""
+        return self._recommendation(measure, {}, ())
 
     def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
         """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is something to ask."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from questionnaire.models import Questionnaire
 from questionnaire.respondent import for_respondent
+from questionnaire.responses import Responses
 from questionnaire.walk import ItemState
 from scoring.content import Content
 from scoring.models import Measure, Score
@@ -39,9 +41,21 @@ class InsideQuestion:
 
 def asked_of(content: Content, score: Score, item_id: str) -> Whom:
     """Who can tell about this item here: the ICT supplier (or whoever else looks after the ICT), the web builder, or oneself."""
-    whom, ict = content.questionnaire.items[item_id].asked_of, content.questionnaire.roles.ict
+    return _asked_of(content.questionnaire, score.counting, item_id)
+
+
+def forwards(questionnaire: Questionnaire, counting: Responses, item_id: str) -> bool:
+    """Whether "I don't know" here leads to a question for somebody else; else it is for the respondent to find out."""
+    whom = _asked_of(questionnaire, counting, item_id)
+    if whom != "inside":
+        return questionnaire.items[item_id].supplier_question is not None
+    return questionnaire.items[item_id].asked_of == "inside" and not questionnaire.works_alone(counting)
+
+
+def _asked_of(questionnaire: Questionnaire, counting: Responses, item_id: str) -> Whom:
+    whom, ict = questionnaire.items[item_id].asked_of, questionnaire.roles.ict
     # Who looks after the ICT oneself has nobody to ask about it: those questions are looked up with the help beside them.
-    alone = ict is not None and content.questionnaire.role_answer("ict", score.counting) in (*ict.own, *ict.nobody)
+    alone = ict is not None and questionnaire.role_answer("ict", counting) in (*ict.own, *ict.nobody)
     return "inside" if whom == "supplier" and alone else whom
 
 

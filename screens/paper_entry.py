@@ -20,11 +20,12 @@ from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
 from questionnaire.models import Item
 from questionnaire.number_input import NumberRefused
-from questionnaire.responses import DONT_KNOW
+from questionnaire.respondent import is_offered
+from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.routing import Routing
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import translator
-from questionnaire.walk import item_before, next_item, path, progress
+from questionnaire.walk import item_before, next_item, path, progress, walk
 from scoring.advice import advise
 from screens import scan as this_scan
 from screens.addresses import sites_here
@@ -125,7 +126,8 @@ def _question(scan: SavedScan, item: Item) -> None:
     here(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
         answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
-        if wrong := st.session_state.get(WRONG):
+        # An answer that was typed before may stop fitting when an earlier one is mended: it is asked again, and says why.
+        if wrong := st.session_state.get(WRONG) or _not_offered(scan, item, scan.responses.get(item.id)):
             st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
             _keep(scan, item, answer)
@@ -144,9 +146,30 @@ def _keep(scan: SavedScan, item: Item, answer) -> None:
         _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."), empty=True)
     elif not item.accepts(answer):
         _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
+    elif hidden := _not_offered(scan, item, answer):
+        _turn(item.id, hidden)
     else:
         st.session_state[SCAN] = scan.with_answer(item.id, answer)
         _turn(None)
+
+
+def _not_offered(scan: SavedScan, item: Item, answer: Answer | None) -> str:
+    """Why this answer cannot be, when it was meant for others than this participant; empty when it can."""
+    _, questions = text(), this_scan.questionnaire()
+    given, routing = walk(questions, scan.responses, scan.quick).counting, Routing(questions, chosen_language(), scan.quick, coded=True)
+    parts = answer if isinstance(answer, tuple) else (answer,)
+    told = []
+    for code, part in answer_codes(item).items():
+        option = item.options_by_id.get(part)
+        if part not in parts or option is None or is_offered(option, given):
+            continue
+        if not routing.is_ever_offered(option):
+            told.append(_("Antwoord {code} staat niet op deze bladen.").format(code=code))
+        else:
+            told.append(_("Antwoord {code} kan hier niet: {for_whom}.").format(code=code, for_whom=routing.offered_to(option)))
+    if told:
+        told.append(_("Kijk of daar het goede is ingevoerd. Klopt het? Kies dan wat er verder op het papier staat, of laat de vraag leeg."))
+    return " ".join(told)
 
 
 def _back(scan: SavedScan, item: Item | None) -> None:

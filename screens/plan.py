@@ -8,12 +8,13 @@ import streamlit as st
 
 from data import clock
 from scoring.advice import Advice, Recommendation
-from scoring.in_words import actions, barriers_more, facts, not_asked, total_effort
+from scoring.in_words import actions, barriers_more, not_asked, total_effort
 from scoring.models import Score
+from scoring.outcome import score_between
 from scoring.plan import Part, brings, first_day, parts, title
 from scoring.plan import chosen as of_plan
 from screens import scan as this_scan
-from screens.actions import steps
+from screens.actions import steps, takes_and_brings, today
 from screens.drawings import crime_rows
 from screens.language import chosen_language, text
 from screens.markup import fold, paragraph, plain, shown
@@ -42,8 +43,8 @@ def plan(score: Score, advice: Advice) -> None:
 def _group(part: Part, named: str) -> None:
     total = total_effort(part.recommendations, chosen_language())
     told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
-    # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
-    with st.expander(plain(told), expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
+    # What is closed is not drawn until it is opened: of thirty actions most people look at the first eight.
+    with st.expander(plain(told), expanded=part.id != "later", key=f"plan-part-{part.id}", on_change="rerun") as group:
         if group.open:
             for recommendation in part.recommendations:
                 _action(recommendation)
@@ -56,7 +57,8 @@ def _action(recommendation: Recommendation) -> None:
         key = f"plan_{measure.id}_{chosen_language()}"
         st.checkbox(plain(measure.title), value=planned, key=key, on_change=_ticked, args=(measure.id, key))
         st.html(
-            f'<div class="dw-action-rest"><p class="dw-soft">{escape(" · ".join(facts(recommendation, chosen_language())))}</p>'
+            f'<div class="dw-action-rest">{today(recommendation, chosen_language())}'
+            f'<p class="dw-soft">{escape(" · ".join(takes_and_brings(recommendation, chosen_language())))}</p>'
             f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
         )
 
@@ -101,4 +103,5 @@ def _panel(score: Score, advice: Advice) -> str:
 
 
 def _part(label: str, score: Score, tag: str) -> str:
-    return f'<span class="dw-plan-part"><small>{escape(label)} </small><{tag}>{shown(score.score_pct)}</{tag}></span>'
+    figure = "–".join(score_between(score) or (shown(score.score_pct),))
+    return f'<span class="dw-plan-part"><small>{escape(label)} </small><{tag}>{figure}</{tag}></span>'

@@ -8,8 +8,10 @@ import streamlit as st
 
 from questionnaire.models import Item
 from questionnaire.numbers import whole
+from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import item_after, item_before
 from scoring.explain import answer_text
+from scoring.to_ask import forwards
 from screens import scan as this_scan
 from screens.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
 from screens.joining import event_here
@@ -70,12 +72,25 @@ def _answers(item: Item) -> None:
     if not told and st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
         missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
         told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(missing)}</p>'
+    told += _not_known(item)
     if not this_scan.is_safe():
         told += paragraph(not_safe(), "dw-note")
     if told:
         st.html(told)
     else:
         leave_empty(1)
+
+
+def _not_known(item: Item) -> str:
+    """What "I don't know" means here, once it is chosen; empty in the profile, which earns nothing."""
+    questions = this_scan.questionnaire()
+    if this_scan.current().responses.get(item.id) != DONT_KNOW or item.id in questions.profile_ids:
+        return ""
+    _ = text()
+    told = _("Dit telt nog niet mee. U krijgt straks een vraag om door te sturen.")
+    if not forwards(questions, this_scan.counting(), item.id):
+        told = _("Dit telt nog niet mee. Het komt straks bij wat u zelf uitzoekt.")
+    return f'<p class="dw-soft" role="status">{escape(told)}</p>'
 
 
 def _shown() -> Item | None:

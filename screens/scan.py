@@ -13,7 +13,7 @@ from data.quarters import quarter_of
 from data.tokens import new_token
 from questionnaire.models import Item, Questionnaire
 from questionnaire.respondent import for_respondent
-from questionnaire.responses import Answer
+from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scan import SavedScan
 from questionnaire.walk import ItemState, Walk, walk
 from scoring.content import Content
@@ -87,6 +87,11 @@ def walked() -> tuple[Item, ...]:
 def as_asked(item_id: str) -> Item:
     """An item with the options and texts for this respondent."""
     return for_respondent(questionnaire().items[item_id], _walk_of(current()).counting)
+
+
+def counting() -> Responses:
+    """The answers of this scan that count: those on its path."""
+    return _walk_of(current()).counting
 
 
 def _walk_of(scan: SavedScan) -> Walk:

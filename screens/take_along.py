@@ -40,12 +40,8 @@ def take_along(advice: Advice) -> None:
                 offer("checklist.xlsx", _("Checklist (Excel)"))
                 offer("checklist.csv", _("Checklist (CSV)"))
             offer("plan.ics", _("Agenda, met herinnering"))
-        if advice.supplier_questions:
-            link_to(
-                "supplier",
-                _("Vragen voor uw ICT-leverancier ({count})").format(count=len(advice.supplier_questions)),
-                icon=":material/forum:",
-            )
+        if advice.to_ask:
+            link_to("supplier", _("Uw vragenlijsten ({count})").format(count=advice.to_ask), icon=":material/forum:")
         link_to("save", _("Bewaar uw scan en vergelijk later"), icon=":material/bookmark:")
 
 

@@ -29,7 +29,7 @@ from scoring.content import Content
 from scoring.explain import explain
 from screens.dashboard.places import all_places, kinds_of
 from screens.dashboard.tables import TABLES, Asked
-from screens.tone import checks_for_optimists, tone
+from screens.tone import tone
 
 DAY = date(2026, 11, 2)
 LIVE = ("participation", "drop_off")  # tables that look at the folders of a server
@@ -55,7 +55,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "advice": [[r.measure.id, r.who, r.steps, r.item_ids, r.gain_pct, r.barriers_gained, r.unknown] for r in report.advice.recommendations],
         "plan": [[r.measure.id for r in part] for part in (report.advice.week, report.advice.soon, report.advice.later)],
         "questions": [[q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions],
-        "words": [tone(content, score), checks_for_optimists(content, score), str(explain(content, score).lines)],
+        "words": [tone(content, score), str(explain(content, score).lines)],
         "report": [report.outsourced, report.proofs(), report.strengths(), planned.score.score_pct if planned else None],
         "compared": _compared(content, responses),
         "cells": [[c.cube, c.id] for c in cells_of(questionnaire, responses, region)],

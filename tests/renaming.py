@@ -133,6 +133,7 @@ class Renaming:
             made |= {key: self._conditions(item[key])} if key in item else {}
         for option in (options := [dict(o) for o in item.get("options", ())]):
             option["id"] = self.new("option", option["id"], item["id"])
+            option |= {"first_help": self.new("measure", option["first_help"])} if "first_help" in option else {}
         for part in (*options, *(bands := [dict(b) for b in item.get("bands", ())])):
             part |= {key: self._conditions(part[key]) for key in ("points", "danger", "acute", "shown_if") if key in part}
             part |= {"measures": [self.new("measure", m) for m in part["measures"]]} if "measures" in part else {}

@@ -136,7 +136,9 @@ def test_what_an_action_takes_and_brings_is_one_on_every_surface(number):
         if found in (outcome.chosen or outcome.advice.recommendations):
             row, entry = rows[found.measure.title], calendar[found.measure.title]
             assert [row[4], row[6]] == [in_words.done_by(found, "nl"), in_words.cost(found, "nl")]
-            assert in_words.hours(float(row[5].replace(",", ".")), "nl") == in_words.effort(found, "nl")
+            # A spreadsheet adds up what it takes once; what comes back every month or year has no place in that sum.
+            once, _, _ = in_words.effort(found, "nl").partition(", daarna ")
+            assert in_words.hours(float(row[5].replace(",", ".")), "nl") == once
             assert f"Tijd: {in_words.effort(found, 'nl')}" in entry["DESCRIPTION"] and in_words.steps_as_text(found) in entry["DESCRIPTION"]
 
 
@@ -217,11 +219,19 @@ def test_the_report_is_made_of_the_outcome_that_the_screens_show(number):
     assert report.advice == advise(CONTENT, CONTENT.score(scans()[number].responses, scans()[number].quick))
 
 
-def test_a_quick_scan_and_then_a_full_one_gain_what_the_answers_gained(monkeypatch):
-    """The fault that was seen: over all questions of now and the few of then, 21 barriers came that had stood all along."""
-    full = simulated_business(CONTENT.questionnaire, Random(4))
+@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("quick_first", [True, False], ids=["quick first", "full first"])
+def test_a_quick_scan_and_a_full_one_with_the_same_answers_gain_and_lose_nothing(seed, quick_first):
+    """The fault that was seen: over all questions of now and the few of then, 21 barriers came that had stood all along.
+
+    What only one of them asked makes no barrier stand or fall, not by its condition nor by who it is for.
+    """
+    full = simulated_business(CONTENT.questionnaire, Random(seed))
     quick = full.only({i.id for i in CONTENT.questionnaire.items.values() if i.quick})
-    scan = saved(full, earlier=EarlierScan(quick=True, answers=saved(quick).answers))
+    then, now = (quick, full) if quick_first else (full, quick)
+    earlier = EarlierScan(quick=quick_first, answers=saved(then).answers)
+    scan = saved(now, quick=not quick_first, earlier=earlier)
     found = Outcome.of(CONTENT, scan).compared
-    assert found is not None and not found.gained and found.then.score_pct == found.now.score_pct and found.total_before is None
+    assert found is not None and not found.gained and not found.lost
+    assert found.then.score_pct == found.now.score_pct and found.total_before is None
     assert "barrière erbij" not in read(text_result_html(scan, "nl")).split("Barrières per soort")[0]

@@ -35,12 +35,12 @@ TODAY = date(2026, 11, 22)
 
 def a_scan(answer: str = "worst", **changes) -> SavedScan:
     """Everything at its worst (or unknown), so that there is much to advise."""
-    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "supplier", "website": "webshop",
-                     "customer_data": "contact", "work_away": "often", "servers": "both"}  # fmt: skip
+    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "supplier", "website": "webshop_own",
+                     "customer_data": "contact", "mail_at": "microsoft", "servers": "both", "hit_by": ["nothing"]}  # fmt: skip
     for section in CONTENT.questionnaire.themes:
         for item in section.items:
             answers[item.id] = worst_answer(CONTENT, item, answers) if len(answers) % 2 else "dont_know"
-    return SavedScan(version="1.0", answers=answers, finished="2026Q4", **changes)
+    return SavedScan(version=CONTENT.questionnaire.version, answers=answers, finished="2026Q4", **changes)
 
 
 def advice_on(scan: SavedScan):
@@ -216,7 +216,7 @@ def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
         return {done_by(r, "nl") for r in found if not r.by_supplier}
 
     assert doers(company_size="zzp", ict_by="nobody") == {"uzelf"} == doers(company_size="zzp", ict_by="self")
-    assert doers(company_size="zzp", ict_by="colleague") == {"uzelf", "wie uw ICT doet"}
+    assert doers(company_size="zzp", ict_by="acquaintance") == {"uzelf", "wie uw ICT doet"}
     assert doers(company_size="micro", ict_by="self") == {"uzelf", "uw team"}
     assert doers(company_size="micro", ict_by="nobody") == {"uzelf", "uw team", "wie uw ICT doet"}
 

@@ -146,10 +146,21 @@ def _all_there(condition: Condition, questionnaire: Questionnaire) -> bool:
 
 
 def check_most_asked(findings: Findings, questionnaire: Questionnaire) -> None:
-    """More items for somebody than `most_items_asked` promises."""
+    """More items for somebody than `most_items_asked` promises, or a promise that cannot be looked after."""
     allowed = questionnaire.most_items_asked
-    found = most_asked(questionnaire) if allowed is not None else None
-    if allowed is None or found is None or found[0] <= allowed:
+    if allowed is None:
+        return
+    found = most_asked(questionnaire)
+    if found is None:
+        findings.mistakes.append(
+            findings.loaded.sources["questionnaire"].mistake(
+                ("most_items_asked",), "too_many_paths",
+                Phrase(N_("hoeveel vragen iemand hooguit krijgt, is niet na te gaan: er zijn te veel wegen.")),
+                Phrase(N_("maak de voorwaarden bij 'skip_if' eenvoudiger.")), "warning",
+            )
+        )  # fmt: skip
+        return
+    if found[0] <= allowed:
         return
     steering = {leaf.item for i in questionnaire.items.values() for leaf in leaves(i.skip_if) if isinstance(leaf, Answered | Measured)}
     example = ", ".join(f"{item} = {answer}" for item, answer in found[1].items() if item in steering)

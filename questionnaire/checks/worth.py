@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from questionnaire.checks.findings import Findings
 from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Cases, Item, Section
 from questionnaire.sources import Place
@@ -194,7 +196,8 @@ def _is_a_ladder(item: Item) -> bool:
     worth = [plain(o.points) for o in item.options if not o.exclusive and plain(o.points) > 0]
     rises = len(worth) > 1 and worth == sorted(worth) and worth[0] < worth[-1]
     falls = len(worth) > 2 and worth == sorted(set(worth), reverse=True)
-    return rises or falls
+    climbs = any(low < middle < high for low, middle, high in combinations(worth, 3))  # also with answers beside the ladder
+    return rises or falls or climbs
 
 
 def most_of(item: Item) -> float:

@@ -65,6 +65,9 @@ class Links:
                 reached.update(measures)
                 if self.read.measures or self.read.raw_measure_ids:
                     self.measures.use(measures, source, steps)
+            for i, option in enumerate(item.options):
+                if option.first_help is not None:
+                    self.measures.use_one(option.first_help, source, (*place, "options", i, "first_help"))
         return reached
 
     def _barriers(self, threats: Threats, source: Source) -> None:

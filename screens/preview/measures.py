@@ -9,6 +9,7 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from questionnaire.dates import day_in_words
+from questionnaire.routing import Routing
 from questionnaire.translation import N_
 from scoring.content import Content
 from scoring.effort import effort, own_hours
@@ -73,19 +74,32 @@ def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> s
 
 
 def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link: Callable[[str], str]) -> str:
-    """The answers that lead to a measure, as a table."""
+    """The answers that lead to a measure, as a table, under what else leads to it."""
     threads = threads_to(content, measure_id)
+    besides = "".join(f"<p>{escape(told)}</p>" for told in _besides(content, content.measures[measure_id], _))
     if not threads:
-        return (
-            f'<p class="pv-status pv-wrong">{escape(_("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien."))}</p>'
-        )
+        nothing = _("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien.")
+        return besides or f'<p class="pv-status pv-wrong">{escape(nothing)}</p>'
     rows = "".join(
         f'<tr><td><a href="{escape(link(t.item.id))}">{escape(t.item.question)}</a></td><td>{escape(t.answer)}</td>'
         f'<td class="pv-figure">{escape(t.points)}</td></tr>'
         for t in threads
     )
     head = f'<tr><th>{escape(_("Vraag"))}</th><th>{escape(_("Antwoord"))}</th><th class="pv-figure">{escape(_("Punten"))}</th></tr>'
-    return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    return f'{besides}<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> list[str]:
+    """What leads to a measure without an answer that names it: a condition, a proof of what was said, what is not known."""
+    clause = Routing(content.questionnaire, content.language).clause
+    told = []
+    if measure.advised_if is not None:
+        told.append(_("Wordt aangeraden als {condition}.").format(condition=clause(measure.advised_if)))
+    if measure.proves is not None:
+        told.append(_("Een kleine proef als {condition}, en er weinig anders te doen is.").format(condition=clause(measure.proves)))
+    if measure.kind == "find_out":
+        told.append(_("Wordt aangeraden als niet bekend is wat hiermee wordt uitgezocht."))
+    return told
 
 
 def barriers_html(content: Content, measure_id: str, _: Callable[[str], str]) -> str:

@@ -32,6 +32,7 @@ class PrintingRoom:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._opening: ProcessPoolExecutor | None = None  # a process that reads what it needs, and is not used yet
         self._one_at_a_time = CapacityLimiter(1)
 
     @property
@@ -43,18 +44,22 @@ class PrintingRoom:
         """Starts the process; used from when the future is done."""
         # Spawn: a fork would copy the threads' locks in whatever state they are.
         pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+        self._opening = pool
         ready = pool.submit(_warm_up)
         ready.add_done_callback(lambda done: None if done.cancelled() or done.exception() else self._use(pool))
         return ready
 
     def _use(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+        if pool is self._opening:  # else the room was closed meanwhile
+            self._pool, self._opening = pool, None
 
     def close(self) -> None:
         """Ends the process; what waits in it is made in no place any more."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+        pools = self._pool, self._opening
+        self._pool = self._opening = None
+        for pool in pools:
+            if pool is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
 
     async def make(self, name: str, visit: Visit) -> Download | None:
         """One download; None when nothing is saved to make it from."""

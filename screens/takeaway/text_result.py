@@ -10,16 +10,16 @@ from questionnaire.news import news
 from questionnaire.numbers import score as shown
 from questionnaire.saved_scan import SavedScan
 from questionnaire.translation import translator
-from scoring.advice import Recommendation
+from scoring.advice import Recommendation, first_help
 from scoring.barriers import BarrierState
 from scoring.compare import Comparison
 from scoring.explain import explain
-from scoring.in_words import crime_stands, facts, no_figure, not_asked, supplier_title
+from scoring.in_words import crime_stands, no_figure, not_asked, supplier_title
 from scoring.loading import load_content
 from scoring.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
 from scoring.plan import first_day, title
 from scoring.plan import parts as plan_parts
-from screens.actions import steps_list
+from screens.actions import help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
 
 
@@ -33,6 +33,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
+    parts.append(help_now(first_help(content, score), language))
     parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(explain(content, score).rules))
@@ -86,8 +87,9 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
     _ = translator(language).gettext
-    mark = f" ({_('in uw plan')})" if planned else ""
-    told = ", ".join(facts(recommendation, language)) + "."
+    marks = [*([_("vandaag")] if recommendation.acute else []), *([_("in uw plan")] if planned else [])]
+    mark = f" ({', '.join(marks)})" if marks else ""
+    told = ", ".join(takes_and_brings(recommendation, language)) + "."
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
         f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"

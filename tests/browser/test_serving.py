@@ -16,6 +16,7 @@ import pytest
 
 from data.drafts import save_draft
 from data.places import Places
+from data.tokens import new_token
 from scoring.loading import load_content
 from screens.navigation import SCREENS
 from tests.browser.conftest import shared_assets
@@ -106,7 +107,7 @@ def test_scripts_and_styles_are_small_and_stay_for_a_year(server: Server) -> Non
 
 
 def test_a_link_from_another_device_needs_our_own_form(server: Server) -> None:
-    token = "A" * 32
+    token = new_token()
     form = {"content_type": "application/x-www-form-urlencoded"}
     page, _ = ask(server, "/verder")
     assert page.status == 200

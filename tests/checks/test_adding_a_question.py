@@ -48,7 +48,7 @@ def test_each_missing_piece_is_named_until_the_question_is_done(content):
     measures = content / MEASURES
     known = measures.read_text()
     measures.write_text(f"{known}\n- id: make_call_list\n  title: Maak een bellijst op papier\n")
-    assert "de sleutels 'why', 'ask_supplier', 'effort_hours'" in said(content)
+    assert "de sleutels 'why'" in said(content) and "'how', 'how_supplier', 'ask_supplier' ontbreken" in said(content)
     copied = _after(known, "test_restore").replace("id: test_restore", "id: make_call_list")
     copied = copied.replace("backup_restore_test: this_year", "call_list: listed")
     measures.write_text(f"{known}\n{copied.replace('Zet elk kwartaal een back-up terug', 'Maak een bellijst op papier')}")

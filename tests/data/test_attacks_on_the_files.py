@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ import data.pending
 import data.storage
 from data.drafts import delete_draft, expire_drafts, save_draft
 from data.events import add_event, close_event
+from data.export import publish_release
 from data.folding import fold
 from data.pending import open_pending
 from data.places import Places
@@ -75,7 +77,7 @@ def _person(here, rng) -> Person:
 
 def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
     learned = read_back(fresh, tmp_path, 25)
-    assert learned.answers > 600 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
+    assert learned.answers > 20 * 25 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
 
 
 def test_blocks_that_open_at_zero_are_read_from_one_copy(fresh, tmp_path, monkeypatch):
@@ -94,6 +96,23 @@ def test_after_every_single_fold_the_files_hold_no_answer_no_token_and_no_journa
         assert token.encode() not in found and not any(w in found for w in words)
         assert not list(here.places.data_dir.glob("pending.db-*"))
     assert not any(w in p.name.encode() for p in here.places.data_dir.iterdir() for w in words)
+
+
+def test_no_file_and_no_release_says_what_happened_to_a_business(here, business, tmp_path):
+    """Sealed blocks, open blocks, drafts, receipts, keys, and all that is published."""
+    words = {b"hit_by", b"hit_reported", b"supplier_hit", b"this_month"}
+    happened = ("account", "insider", "supplier_hit", "this_month")
+    event = add_event(here, "", "Avond", here.today)
+    for _ in range(16):
+        token, responses = new_token(), business(company_size="small", hit_by=happened, hit_reported="police")
+        assert responses.get("hit_by") == happened
+        save_draft(token, json.dumps(dict(responses.answers)), here.places, here.today)
+        fold(here.content, responses, token, event=event.id, here=here)
+    close_event(here, event)
+    publish_release(here, tmp_path / "out")
+    released = b"".join(p.read_bytes() for p in sorted((tmp_path / "out").rglob("*")) if p.is_file())
+    keys = b"".join(p.read_bytes() for p in sorted(here.places.key_dir.rglob("*")) if p.is_file())
+    assert b"mfa_email" in released and [w for w in words if w in everything(here.places) + released + keys] == []
 
 
 def read_from_history(here, tmp_path) -> int:

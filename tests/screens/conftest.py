@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from scoring.editions import EditionStore, install
 from screens import scan as this_scan
+from tests.content_roots import NUMBER, with_a_number
+from tests.renaming import content_copy
 from tests.screens.walked import TOKEN
 
 
@@ -36,6 +40,28 @@ def cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
+def anew(cookie: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From each call on somebody else walks, on a server where nobody was: a token that was wiped is never good again."""
+    numbers = count()
+
+    def somebody_else() -> None:
+        number = next(numbers)
+        monkeypatch.setattr(this_scan, "respondent_token", lambda: f"U{number:031d}")
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / f"data-{number}"))
+        monkeypatch.setenv("KEY_DIR", str(tmp_path / f"keys-{number}"))
+
+    return somebody_else
+
+
+@pytest.fixture
 def no_cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps nothing."""
     monkeypatch.setattr(this_scan, "respondent_token", lambda: None)
+
+
+@pytest.fixture
+def a_number(tmp_path: Path) -> Iterator[str]:
+    """Content with a question that asks for a number; its id."""
+    install(EditionStore(with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []))
+    yield NUMBER
+    install(None)

@@ -92,7 +92,7 @@ def test_the_privacy_screen_says_them(cookie, other):
 
 def test_the_pages_for_a_link_say_them(cookie, other, monkeypatch):
     monkeypatch.setattr(own_pages, "render_page", lambda assets, title, body, *rest, **more: str((title, body)), raising=False)
-    assert "of 5 kwartalen niet gebruikt" in str(own_pages.resume_page(None, "nl", gone=True))
+    assert "of 5 kwartalen niet gebruikt" in str(own_pages.resume_page(None, "nl", "gone"))
     saved_scans.save(TOKEN, SavedScan(answers={"company_size": "micro"}))
     assert "tot 5 kwartalen na het laatste gebruik" in html(a_screen("save"))
 

@@ -22,7 +22,6 @@ from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from benchmarks.support.room import Plan, walk
 from benchmarks.support.visitor import Visitor
-from screens import scan as this_scan
 from screens import serving
 from screens.serving import assets, fitted, pieces, streamlit_files
 from screens.serving import streamlit_internals as internals
@@ -206,11 +205,11 @@ def test_a_quick_scan_is_finished_without_any_piece(kind: Callable[..., Server],
     assert "Traceback" not in server.log
 
 
-def test_the_screens_say_the_same_when_nothing_is_looked_up_once(cookie) -> None:
+def test_the_screens_say_the_same_when_nothing_is_looked_up_once(anew) -> None:
     def through() -> list[str]:
         app = start(an_app())
         said = [heading(app), question_id(app), html(app), html(walk_through(app)), html(to_result(app))]
-        this_scan.saved_scans.forget(cookie)
+        anew()
         return said
 
     with_it = through()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from multiprocessing.connection import wait
 
 import pytest
 
@@ -60,6 +61,14 @@ def test_a_room_that_breaks_loses_no_paper_and_opens_again(room, visit):
         process.kill()
     assert made(room, visit).filename == "mijn-scan.json"
     assert made(room, visit).filename == "mijn-scan.json"
+
+
+def test_a_room_that_closes_while_it_opens_leaves_no_process_behind(folders):
+    room = PrintingRoom()
+    room.open()
+    (process,) = others()
+    room.close()
+    assert wait([process.sentinel], PATIENCE_SECONDS) and not room.is_open
 
 
 def test_a_room_that_closes_leaves_papers_to_the_server(room, visit):
