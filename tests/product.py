@@ -56,7 +56,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "plan": [[r.measure.id for r in part] for part in (report.advice.week, report.advice.soon, report.advice.later)],
         "questions": [[q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions],
         "words": [tone(content, score), str(explain(content, score).lines)],
-        "report": [report.outsourced, report.proofs(), report.strengths(), planned.score.score_pct if planned else None],
+        "report": [report.outsourced, report.proofs("supplier"), report.proofs("builder"), report.strengths(), planned.score.score_pct if planned else None],
         "compared": _compared(content, responses),
         "cells": [[c.cube, c.id] for c in cells_of(questionnaire, responses, region)],
         "adds": {part: {i: list(c) for i, c in found.items()} for part, found in contributions(questionnaire, responses, score).items()},
