@@ -16,9 +16,10 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # else `import scoring` finds this file
 
 from questionnaire.models import Item  # noqa: E402
+from questionnaire.respondent import for_respondent  # noqa: E402
 from questionnaire.responses import DONT_KNOW, Answer, Responses  # noqa: E402
 from questionnaire.walk import next_item, walk  # noqa: E402
-from scoring.advice import advise, with_plan  # noqa: E402
+from scoring.advising.advice import advise, with_plan  # noqa: E402
 from scoring.explain import explain  # noqa: E402
 from scoring.loading import load_content  # noqa: E402
 
@@ -56,7 +57,9 @@ def main() -> None:
     for _ in range(WALKS):
         responses = Responses()
         while item := next_item(content.questionnaire, responses):
-            responses = responses.with_answer(item.id, an_answer(item, rng))
+            responses = responses.with_answer(
+                item.id, an_answer(for_respondent(item, walk(content.questionnaire, responses).counting), rng)
+            )
         walks.append(responses)
     scores = {responses: content.score(responses) for responses in walks}
     plans = {responses: [r.measure.id for r in advise(content, score).week] for responses, score in scores.items()}

@@ -25,11 +25,22 @@ def _ink(colour: str) -> Color:
     return HexColor(colour)
 
 
-def score_dial(kit: Kit, score_pct: float | None, then_pct: float | None = None, size: float = 132) -> Figure:
-    """A ring that fills clockwise with the score; a mark outside shows the score of an earlier scan."""
+def score_dial(
+    kit: Kit, score_pct: float | None, then_pct: float | None = None, size: float = 132, between: tuple[float, float] | None = None
+) -> Figure:
+    """A ring that fills clockwise with the score; a mark outside shows the score of an earlier scan.
+
+    `between` is the lowest and highest the score can be where answers are not known: the ring is full up to the lowest and
+    pale up to the highest, and both figures stand inside.
+    """
     _ = kit._
     shown = kit.score(score_pct) if score_pct is not None else "–"
     alt = _("Score: {score} van 100.").format(score=shown) if score_pct is not None else _("Nog geen score.")
+    full, letters = score_pct, size * 0.33
+    if between is not None:
+        low, high = (kit.score(value) for value in between)
+        shown, full, letters = f"{low}–{high}", between[0], size * (0.24 if len(low + high) < 5 else 0.19)
+        alt = _("Score: tussen {low} en {high} van 100.").format(low=low, high=high)
     if then_pct is not None:
         alt += " " + _("Vorige scan: {score}.").format(score=kit.score(then_pct))
 
@@ -39,9 +50,14 @@ def score_dial(kit: Kit, score_pct: float | None, then_pct: float | None = None,
         canvas.setLineWidth(thick)
         canvas.setStrokeColor(_ink(kit.house.rule))
         canvas.circle(middle, middle, radius, stroke=1, fill=0)
-        if score_pct:
+        if between is not None:
+            canvas.setStrokeColor(_ink(kit.house.muted))
+            canvas.setLineWidth(thick / 3)  # thin as well as grey: without colour it still is no full ring
+            _arc(canvas, middle, radius, min(between[1], 99.99))
+            canvas.setLineWidth(thick)
+        if full:
             canvas.setStrokeColor(_ink(kit.house.primary))
-            _arc(canvas, middle, radius, min(score_pct, 99.99))
+            _arc(canvas, middle, radius, min(full, 99.99))
         if then_pct is not None:
             canvas.saveState()
             canvas.translate(middle, middle)
@@ -50,7 +66,7 @@ def score_dial(kit: Kit, score_pct: float | None, then_pct: float | None = None,
             canvas.rect(radius - thick / 2 - 3, -1.3, thick + 6, 2.6, stroke=0, fill=1)
             canvas.restoreState()
         canvas.setFillColor(_ink(kit.house.ink))
-        canvas.setFont(BOLD, size * 0.33)
+        canvas.setFont(BOLD, letters)
         canvas.drawCentredString(middle, middle - size * 0.085, shown)
         canvas.setFillColor(_ink(kit.house.muted))
         canvas.setFont(REGULAR, size * 0.095)

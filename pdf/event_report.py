@@ -18,6 +18,7 @@ from pdf.parts import Box, Columns, Panel, Space, fill_with_lines
 from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
+from scoring.advising.effort import own_hours
 from scoring.advising.in_words import hours
 from scoring.content import Content
 from scoring.models import Measure
@@ -183,7 +184,7 @@ def _next(kit: Kit, report: EventReport) -> list[Flowable]:
     why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
     panels = []
     for number, measure in enumerate(measures_next(report), 1):
-        work = _("{hours} werk voor een ondernemer").format(hours=hours(measure.effort_hours, kit.language))
+        work = _("{hours} werk voor een ondernemer").format(hours=hours(own_hours(measure), kit.language))
         inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
         inside += [kit.text(measure.why, why)] if measure.why else []
         inside.append(kit.text(work, styles.small))

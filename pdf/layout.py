@@ -17,7 +17,8 @@ from pdf.tagging import Stack, TaggedCanvas
 
 STRETCH = 14.0  # points: at most this much more between the blocks of a page that is not quite full
 
-EVEN_STEPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)  # of what the last page has left: this much shorter pages, the first that needs no page more
+EVEN_STEPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03)
+# Of what the last page has left: this much shorter pages, the first that needs no page more. Many pages need a small share.
 EMPTY = 0.3  # of a page's height: more than this left free, and the next part goes on there
 
 

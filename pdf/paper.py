@@ -21,7 +21,7 @@ from pdf.tagging import Block, Stack, Text
 from questionnaire.answer_codes import answer_codes
 from questionnaire.authoring.command_line import Parser, run
 from questionnaire.language.translation import LANGUAGES
-from questionnaire.models import Item
+from questionnaire.models import AnswerOption, Item
 from questionnaire.routing import RESERVED_TEXTS, Routing
 from scoring.content import Content
 from scoring.loading import load_content
@@ -45,7 +45,7 @@ def _title(kit: Kit, quick: bool) -> str:
 
 def _sheets(kit: Kit, content: Content, region: Region, quick: bool) -> list[Sheet]:
     _ = kit._
-    routing = Routing(content.questionnaire, content.language, quick)
+    routing = Routing(content.questionnaire, content.language, quick, coded=True)
     blocks: list[Flowable] = [_head(kit, region), *_introduction(kit, content, routing, quick)]
     for section in content.questionnaire.sections:
         items = [item for item in section.items if item.id in routing.numbers]
@@ -114,9 +114,10 @@ class Question(Block):
         super().__init__()
         _, styles = kit._, kit.styles
         heading = styles.like(styles.h3, size=11.5, leading=14.5, before=0, after=2, keep_with_next=False)
+        item = _as_most_read_it(item, routing)
         question = kit.text(item.question, heading, "H3")
         self.number = Text(f"{routing.numbers[item.id]}. ", styles.like(heading, colour=kit.house.primary), element=question.element)
-        self.text = Stack([question, *_said(kit, item, routing), *_answers(kit, item)])
+        self.text = Stack([question, *_said(kit, item, routing), *_answers(kit, item, routing)])
 
     def measure(self, width: float) -> float:
         self.number.wrap(HANG)
@@ -125,6 +126,15 @@ class Question(Block):
     def draw(self) -> None:
         self.number.draw_at(self.canv, 0, self.height)
         self.text.draw_at(self.canv, HANG, self.height)
+
+
+def _as_most_read_it(item: Item, routing: Routing) -> Item:
+    """The item, in the words of the variant that everybody reads who does this kind of scan, if there is one."""
+    everybody = next((variant for told, variant in routing.variants(item) if told is None), None)
+    if everybody is None:
+        return item
+    texts = {key: text for key in ("question", "explanation") if (text := getattr(everybody, key)) is not None}
+    return item.model_copy(update=texts)
 
 
 def _said(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
@@ -136,24 +146,37 @@ def _said(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
         told = " ".join(filter(None, (sentence, routing.onward(item))))
         box = Box(pad=(3, 8, 3, 10), fill=kit.house.tint, radius=0, stripe=kit.house.accent, stripe_width=3)
         found.append(Panel([kit.text(told, styles.like(styles.cell, size=9.5, leading=12.5))], box, after=3))
+    small = styles.like(styles.small, size=9.5, leading=12.5, after=2)
+    for condition, variant in routing.variants(item):
+        if condition is not None and (variant.question or variant.explanation):
+            told = _("Als {condition}, is de vraag: {question}").format(condition=condition, question=variant.question or item.question)
+            found.append(kit.text(" ".join(filter(None, (told, variant.explanation))), small))
     words = [item.explanation] if item.explanation else []
     if item.kind == "multiple":
         words.append(_("Er mogen meer kruisjes staan."))
     if words:
-        found.append(kit.text(" ".join(words), styles.like(styles.small, size=9.5, leading=12.5, after=2)))
+        found.append(kit.text(" ".join(words), small))
     return found
 
 
-def _answers(kit: Kit, item: Item) -> list[Flowable]:
+def _answers(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
     _ = kit._
-    labels = {option.id: option.label for option in item.options} | {answer: _(text) for answer, text in RESERVED_TEXTS.items()}
-    choices = Choices(kit, {code: labels[answer] for code, answer in answer_codes(item).items()})
+    labels = {option.id: _label(option, routing) for option in item.options if routing.is_ever_offered(option)}
+    labels |= {answer: _(text) for answer, text in RESERVED_TEXTS.items()}
+    # What nobody is offered on these sheets leaves a gap in the codes: the same code types it in from any sheet.
+    choices = Choices(kit, {code: labels[answer] for code, answer in answer_codes(item).items() if answer in labels})
     if item.number is None:
         return [choices]
     asked = item.number
     said = _("{unit} ({least} tot en met {most})").format(unit=asked.unit, least=kit.figure(asked.least), most=kit.figure(asked.most))
     unit = kit.text(said, kit.styles.like(kit.styles.cell, after=0))
     return [Columns([[_field(kit, 22)], [unit]], [64, None], gap=8, middle=True, after=4), choices]
+
+
+def _label(option: AnswerOption, routing: Routing) -> str:
+    """The label, and for whom it is when not everybody can choose it."""
+    told = routing.offered_to(option)
+    return f"{option.label} ({told})" if told else option.label
 
 
 class Choices(Block):

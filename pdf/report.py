@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportlab.platypus import Flowable
 
-from pdf.advice.actions import actions, cards
+from pdf.advice.actions import actions
 from pdf.advice.cover import cover
 from pdf.advice.crimes import crimes
 from pdf.advice.explained import explained
-from pdf.advice.sheets import help_sheet, private_sheet, supplier_sheets
+from pdf.advice.sheets import builder_sheets, help_sheet, inside_list, private_sheet, supplier_sheets
 from pdf.advice.themes import plan, strengths, themes
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, Sheet, flow, flow_open, single, write
+from pdf.layout import About, Sheet, flow, flow_even, flow_open, single, write
 from pdf.parts import fill_with_lines
 from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Stack, Text
 
-USUAL_PAGES = 8  # without the private page
-LEAST_IN_FULL = 7  # actions with their steps, where there are so many; the rest are lines of a table
 EMPTY_END = 0.5  # of a page: more than this free on the last page of the body is not worth a page
 STRENGTHS, MORE_STRENGTHS = 6, (40, 24, 18, 12)
 MUCH_FREE = 0.2  # of a page
@@ -47,8 +47,8 @@ def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:
     """All pages in order; the cover last, when it is known where everything stands."""
     _ = kit._
     page = Page()
-    behind = [*supplier_sheets(kit, report, page), help_sheet(kit, report)]
-    body = _body(kit, report, page, USUAL_PAGES - 1 - len(behind))
+    behind = [*supplier_sheets(kit, report, page), *builder_sheets(kit, report, page), help_sheet(kit, report)]
+    body = _body(kit, report, page)
     fill_with_lines(kit, body[-1], _("Ruimte voor aantekeningen"))
     body += behind
     if report.resume_link:
@@ -57,28 +57,44 @@ def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:
     return [single(cover(kit, report, contents, page), page, bare=True), *body]
 
 
-def _body(kit: Kit, report: ReportInput, page: Page, usual: int) -> list[Sheet]:
-    """Standing, crimes, actions, explanation.
+def _body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
+    """Standing, crimes, actions, questions inside, explanation.
 
-    As many actions in full as leave no page nearly empty behind them and keep to the `usual` number of pages. Where that
-    cannot be, the explanation goes to an earlier page with room for it.
+    Where that leaves the last page nearly empty, actions stand closer together, parts follow one another without beginning
+    a page, or the explanation goes to an earlier page with room for it.
     """
-    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
-    full = cards(kit, report)
-    least = min(len(full), LEAST_IN_FULL)
-    tried: list[list[Sheet]] = []
-    before, waiting = flow_open([standing, threats], page)
-    for most in range(len(full), least - 1, -1):
-        tried.append([*before, *flow([*waiting, *actions(kit, report, full[:most]), *told], page)])
-        if tried[-1][-1].free < EMPTY_END * page.room[1] and len(tried[-1]) <= usual:
-            return tried[-1]
-    best = min(tried, key=_waste)
-    if best[-1].free < EMPTY_END * page.room[1]:
-        return best
-    for parts in ([standing, [*threats, *told]], [[*standing, *told], threats]):
+    tried: list[tuple[list[Sheet], list[Sheet], list[Flowable]]] = []
+    for parts, last in _ways(kit, report, page):
         before, waiting = flow_open(parts, page)
-        tried += [[*before, *flow([*waiting, *actions(kit, report, full[:most])], page)] for most in {len(full), least}]
-    return min(tried, key=_waste)
+        rest = [*waiting, *last]
+        tried.append(([*before, *flow(rest, page)], before, rest))
+        if tried[-1][0][-1].free < EMPTY_END * page.room[1]:
+            return tried[-1][0]
+    _, before, rest = min(tried, key=lambda way: _waste(way[0]))
+    return [*before, *flow_even(rest, page)]
+
+
+Way = tuple[list[list[Flowable]], list[Flowable]]  # parts that begin a page of their own, and what follows
+
+
+def _ways(kit: Kit, report: ReportInput, page: Page) -> Iterator[Way]:
+    """How the body can be laid out, the best to read first; each is made only when it is asked for."""
+    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
+    inside = inside_list(kit, report)
+    yield [standing, threats], [*actions(kit, report), *inside, *told]
+    close = [*actions(kit, report, close=True), *inside]
+    yield [standing, threats], [*close, *told]
+    short = _standing(kit, report, page, more=False)
+    yield [], [*short, *threats, *close, *told]
+    if _fits_behind(threats, told, page):
+        yield [standing, [*threats, *told]], close
+    if _fits_behind(standing, told, page):
+        yield [[*standing, *told], threats], close
+
+
+def _fits_behind(blocks: list[Flowable], more: list[Flowable], page: Page) -> bool:
+    """Whether `more` needs no page further than these blocks alone."""
+    return bool(blocks) and len(flow([*blocks, *more], page)) == len(flow(blocks, page))
 
 
 def _waste(sheets: list[Sheet]) -> tuple[int, float]:
@@ -86,8 +102,8 @@ def _waste(sheets: list[Sheet]) -> tuple[int, float]:
     return len(sheets), sheets[-1].free
 
 
-def _standing(kit: Kit, report: ReportInput, page: Page) -> list[Flowable]:
-    """Themes, strengths and plan on one page: the plan as large as fits, and more strengths where a good part would stay empty."""
+def _standing(kit: Kit, report: ReportInput, page: Page, more: bool = True) -> list[Flowable]:
+    """Themes, strengths and plan on one page: the plan as large as fits, and `more` strengths where a good part would stay empty."""
     width, height = page.room
     bars, usual = themes(kit, report), strengths(kit, report, STRENGTHS)
     for size, most in PLAN_LOOKS:
@@ -95,10 +111,10 @@ def _standing(kit: Kit, report: ReportInput, page: Page) -> list[Flowable]:
         free = height - Stack([*bars, *usual, *terms]).wrap(width)[1]
         if free >= 0:
             break
-    for count in MORE_STRENGTHS if free > MUCH_FREE * height else ():
-        more = [*bars, *strengths(kit, report, count), *terms]
-        if Stack(more).wrap(width)[1] <= height:
-            return more
+    for count in MORE_STRENGTHS if more and free > MUCH_FREE * height else ():
+        longer = [*bars, *strengths(kit, report, count), *terms]
+        if Stack(longer).wrap(width)[1] <= height:
+            return longer
     return [*bars, *usual, *terms]
 
 

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from data import clock
 from data.region import Region, load_region
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
-from scoring.advice import Advice, Recommendation, advise
+from scoring.advising.advice import Advice, Recommendation, advise
+from scoring.advising.compare import Comparison, compare
 from scoring.advising.outcome import Outcome
 from scoring.advising.plan import PartId, first_day, title
+from scoring.advising.to_ask import Whom, asked_of
 from scoring.barriers import BarrierState, ThreatResilience
-from scoring.compare import Comparison, compare
 from scoring.content import Content
 from scoring.loading import load_content
 from scoring.results import Score
@@ -130,10 +132,11 @@ class ReportInput:
         """The recommendations of the plan that the respondent made, in the order of the advice."""
         return self.outcome.chosen
 
-    def proofs(self) -> tuple[str, ...]:
-        """Questions to a supplier about what is answered with the best answer, the heaviest items first."""
+    def proofs(self, whom: Whom) -> tuple[str, ...]:
+        """Questions to a supplier or web builder about what is answered with the best answer, the heaviest items first."""
         items = self.score.items
-        asked = {i: self.content.questionnaire.items[i].supplier_question for i, found in items.items() if (found.share or 0) >= 1}
+        good = [i for i, found in items.items() if (found.share or 0) >= 1 and asked_of(self.content, self.score, i) == whom]
+        asked = {i: for_respondent(self.content.questionnaire.items[i], self.score.counting).supplier_question for i in good}
         order = sorted(asked, key=lambda i: (not items[i].key, -items[i].weight))
         return tuple(dict.fromkeys(text for i in order if (text := asked[i])))
 
@@ -142,8 +145,8 @@ class ReportInput:
         titles: dict[str, str] = {}
         for threat in self.resilience:
             for barrier in threat.barriers:
-                if barrier.state is BarrierState.STANDING:
-                    titles.setdefault(barrier.barrier.measured_by, barrier.barrier.title)
+                for item_id in self.content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ():
+                    titles.setdefault(item_id, barrier.barrier.title)
         items = self.score.items
         order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
-        return tuple(titles[item_id] for item_id in order)
+        return tuple(dict.fromkeys(titles[item_id] for item_id in order))

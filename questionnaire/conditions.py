@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, Protocol, Self, Union
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -241,6 +241,18 @@ def items_in(condition: Condition | None) -> Iterator[str]:
             yield from part.of
 
 
+def named_positively(condition: Condition | None) -> Iterator[Answered | Measured]:
+    """The comparisons with answers that can make a condition true by being true themselves, not behind a `not`."""
+    match condition:
+        case AllOf(all=parts) | AnyOf(any=parts):
+            for part in parts:
+                yield from named_positively(part)
+        case Not(not_=Not(not_=part)):
+            yield from named_positively(part)
+        case Answered() | Measured():
+            yield condition
+
+
 def leaves(condition: Condition | None) -> Iterator[Leaf]:
     """The comparisons a condition is made of, in the order written."""
     match condition:
@@ -253,3 +265,21 @@ def leaves(condition: Condition | None) -> Iterator[Leaf]:
             return
         case _:
             yield condition
+
+
+def skipped_as_known(known: Collection[str], condition: Condition | None, answers: Responses | Mapping[str, Answer]) -> bool | None:
+    """Whether a skip rule holds as far as the items in `known` tell; None when it depends on others."""
+    match condition:
+        case None:
+            return False
+        case AllOf(all=parts):
+            values = [skipped_as_known(known, part, answers) for part in parts]
+            return False if False in values else None if None in values else True
+        case AnyOf(any=parts):
+            values = [skipped_as_known(known, part, answers) for part in parts]
+            return True if True in values else None if None in values else False
+        case Not(not_=part):
+            value = skipped_as_known(known, part, answers)
+            return None if value is None else not value
+    looked_at = set(items_in(condition))
+    return holds(condition, answers) if looked_at and looked_at.issubset(known) else None

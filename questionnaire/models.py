@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal, Self, Union
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
@@ -30,6 +30,8 @@ class Cases(ContentModel):
     otherwise: float = Field(description="The amount when no case holds.")
 
 
+MOST_DANGER = 10  # of an answer: it cannot be more urgent
+
 Amount = Annotated[
     Union[Annotated[float, Tag("number")], Annotated[Cases, Tag("cases")]],
     Discriminator(lambda value: "cases" if isinstance(value, dict | Cases) else "number"),
@@ -47,6 +49,18 @@ class AnswerOption(ContentModel):
     measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
     exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
     unseen: bool = Field(False, description="Means: somebody else does it, and nobody here looked.")
+    acute: bool | Condition = Field(
+        False,
+        description="Needs mending today, or does when this condition holds: its first measure comes before all others. "
+        "Of an option that one ticks for points: when it is not ticked.",
+    )
+    danger: Amount | None = Field(
+        None, description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack."
+    )
+    shown_if: Condition | None = Field(None, description="Offered only when this holds; looks at earlier items only.")
+    first_help: str | None = Field(
+        None, description="Says that it has just happened: first help and the steps of this measure then come before any score."
+    )
 
 
 class OptionSource(ContentModel):
@@ -72,6 +86,8 @@ class Band(ContentModel):
     up_to: float | None = Field(None, description="Largest number of this band; left out in the last band.")
     points: Amount = Field(description="What a number in this band earns.")
     measures: tuple[str, ...] = Field((), description="Ids of the measures a number in this band leads to.")
+    acute: bool | Condition = Field(False, description="As in an answer.")
+    danger: Amount | None = Field(None, description="As in an answer.")
 
 
 class NumberPoints(ContentModel):
@@ -79,6 +95,18 @@ class NumberPoints(ContentModel):
 
     times: float = Field(1, description="Points per unit.")
     plus: float = Field(0, description="Points added to that.")
+
+
+class ItemVariant(ContentModel):
+    """Other texts of an item for some respondents; what is left out stays as it is."""
+
+    when: Condition = Field(description="On earlier answers; the first variant that holds counts.")
+    question: Text | None = Field(None, min_length=1, description="Instead of the question.")
+    explanation: Text | None = Field(None, description="Instead of the explanation.")
+    why: Text | None = Field(None, description="Instead of why we ask this.")
+    how_to_find: Text | None = Field(None, description="Instead of how to find the answer.")
+    supplier_question: Text | None = Field(None, description="Instead of the question for the supplier.")
+    inside_question: Text | None = Field(None, description="Instead of the question inside the business.")
 
 
 class Item(ContentModel):
@@ -94,11 +122,19 @@ class Item(ContentModel):
     why: Text | None = Field(None, description="Why we ask this.")
     how_to_find: Text | None = Field(None, description="How the respondent can find the answer.")
     supplier_question: Text | None = Field(None, description="Question for the ICT supplier after 'I don't know'.")
+    inside_question: Text | None = Field(None, description="Question inside the own business after 'I don't know'; default how_to_find.")
+    asks: Literal["supplier", "inside", "builder"] | None = Field(
+        None,
+        description="Who can answer after 'I don't know': the ICT supplier, somebody inside, or whoever built the website; "
+        "default the supplier when there is a supplier_question, else inside.",
+    )
+    variants: tuple[ItemVariant, ...] = Field((), description="Other texts for some respondents; the first that holds counts.")
     not_applicable: bool = Field(False, description="Offers 'not applicable'.")
     dont_know: bool = Field(True, description="Offers 'I don't know'.")
     dont_know_measures: tuple[str, ...] | None = Field(
         None, description="Measures after 'I don't know'; default those of the worst answer."
     )
+    dont_know_danger: Amount | None = Field(None, description="Danger of 'I don't know', 0 to 10; default half of the worst answer's.")
     skip_if: Condition | None = Field(None, description="Not asked when this holds; looks at earlier items only.")
     options_from: OptionSource | None = Field(None, description="Options taken from another file, before the own options.")
     options: tuple[AnswerOption, ...] = Field((), description="The answers, in the order shown.")
@@ -107,6 +143,27 @@ class Item(ContentModel):
     number_points: NumberPoints | None = Field(None, description="Number items: points straight from the number, instead of bands.")
     maximum: Amount | None = Field(None, description="Attainable points, when it is not simply the best answer.")
     minimum: Amount | None = Field(None, description="Fewest points, when it is not simply the worst answer.")
+
+    @property
+    def asked_of(self) -> Literal["supplier", "inside", "builder"]:
+        """Who can tell what the respondent does not know."""
+        return self.asks or ("supplier" if self.supplier_question else "inside")
+
+    @property
+    def question_inside(self) -> Text | None:
+        """What to ask inside the own business; None when there is nothing to ask."""
+        return self.inside_question or self.how_to_find
+
+    @cached_property
+    def hides_options(self) -> bool:
+        """Whether some option is offered to some respondents only."""
+        return any(option.shown_if is not None for option in self.options)
+
+    def fresh(self) -> Self:
+        """Without what was worked out for other options: a copy by `model_copy` takes that along."""
+        for name in set(self.__dict__) - set(type(self).model_fields):
+            del self.__dict__[name]
+        return self
 
     @cached_property
     def options_by_id(self) -> dict[str, AnswerOption]:
@@ -140,8 +197,12 @@ class Item(ContentModel):
 
     def nobody_looked(self, answer: Answer | None) -> bool:
         """Whether the answer holds an option that says: somebody else does it, and nobody here looked."""
+        return any(option.unseen for option in self.chosen(answer))
+
+    def chosen(self, answer: Answer | None) -> tuple[AnswerOption, ...]:
+        """The options that the answer holds; none for a number, a reserved answer and no answer."""
         parts = answer if isinstance(answer, tuple) else (answer,)
-        return any(option.unseen for part in parts if (option := self.options_by_id.get(str(part))) is not None)
+        return tuple(self.options_by_id[part] for part in parts if isinstance(part, str) and part in self.options_by_id)
 
     def label_of(self, answer: Answer) -> str:
         """An answer as the respondent read it; reserved answers and numbers are worded by the screens."""
@@ -219,6 +280,11 @@ class Questionnaire(ContentModel):
         answer = responses.get(item.id) if item is not None else None
         return answer if item is not None and isinstance(answer, str) and answer in item.options_by_id else None
 
+    @cached_property
+    def unseen(self) -> frozenset[tuple[str, str]]:
+        """Item and option of every answer that means: somebody else does it, and nobody here looked."""
+        return frozenset((item.id, option.id) for item in self.items.values() for option in item.options if option.unseen)
+
     def works_alone(self, responses: Responses | Mapping[str, Answer]) -> bool:
         """Whether the answers say that one person works here; False when nothing tells."""
         size = self.roles.size
@@ -231,6 +297,7 @@ class Questionnaire(ContentModel):
 
 
 __all__ = [
+    "MOST_DANGER",
     "RESERVED_ANSWERS",
     "Amount",
     "AnswerOption",
@@ -239,6 +306,7 @@ __all__ = [
     "Cases",
     "Id",
     "Item",
+    "ItemVariant",
     "NumberAsked",
     "NumberPoints",
     "OptionSource",

@@ -6,17 +6,19 @@ on it, so they hang together. Who leaves the ICT to others more often does not k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log, log10
 from random import Random
 
 from questionnaire.conditions import holds
 from questionnaire.models import Amount, AnswerOption, Item, Questionnaire
+from questionnaire.respondent import offered
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
 # Who looks after the ICT: the share of businesses where it is so, and how often one then does not know.
 _ICT = {"own": (0.34, 0.05), "colleague": (0.14, 0.10), "outsourced": (0.44, 0.16), "nobody": (0.08, 0.16)}
 _KNOWS_LESS = 0.08  # when nothing tells who does it
+_NOTHING_HAPPENED = 0.8  # share of the answer that excludes the others, to a profile item with more answers
 
 
 def simulated_businesses(questionnaire: Questionnaire, count: int, seed: int) -> Iterator[Responses]:
@@ -40,14 +42,14 @@ def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping
         if fixed and item.id in fixed:
             answers[item.id] = fixed[item.id]
         elif item.id in questionnaire.profile_ids:
-            answers[item.id] = _profile_answer(questionnaire, item, rng)
+            answers[item.id] = _profile_answer(questionnaire, item, offered(item, answers), rng)
         else:
             if not themes:
                 unsure = _unsure(questionnaire, answers)
                 leaning = maturity if maturity is not None else rng.gauss(0, 1) + _pull(questionnaire, answers)
             theme = questionnaire.section_of(item.id).id
             themes.setdefault(theme, leaning + rng.gauss(0, 0.5))
-            answers[item.id] = _answer(item, themes[theme], difficulty[item.id], unsure, rng)
+            answers[item.id] = _answer(item, answers, themes[theme], difficulty[item.id], unsure, rng)
     return Responses(answers)
 
 
@@ -71,9 +73,9 @@ def _spread(n: int) -> float:
     return (n + 1) * 0.618034 % 1
 
 
-def _profile_answer(questionnaire: Questionnaire, item: Item, rng: Random) -> Answer:
+def _profile_answer(questionnaire: Questionnaire, item: Item, options: Sequence[AnswerOption], rng: Random) -> Answer:
     """Most businesses are small. What no role tells about is drawn evenly, the first options more often."""
-    ids = [option.id for option in item.options]
+    ids = [option.id for option in options]
     size, ict = questionnaire.roles.size, questionnaire.roles.ict
     weights = [1 / (3 + i) for i in range(len(ids))]
     if size is not None and size.item == item.id:
@@ -82,27 +84,31 @@ def _profile_answer(questionnaire: Questionnaire, item: Item, rng: Random) -> An
         weights = [
             sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids
         ]
+    if item.kind == "multiple":  # what happened to a business: to most of them nothing
+        alone = [option.id for option in options if option.exclusive]
+        others = [option.id for option in options if not option.exclusive]
+        return (rng.choice(alone if alone and (not others or rng.random() < _NOTHING_HAPPENED) else others),)
     return rng.choices(ids, weights if any(weights) else None)[0]
 
 
-def _answer(item: Item, leaning: float, difficulty: float, unsure: float, rng: Random) -> Answer:
+def _answer(item: Item, answers: Mapping[str, Answer], leaning: float, difficulty: float, unsure: float, rng: Random) -> Answer:
     if item.dont_know and rng.random() < unsure * (1.4 if leaning < 0 else 0.7):
         return DONT_KNOW
     if item.not_applicable and rng.random() < 0.08:
         return NOT_APPLICABLE
     leaning -= difficulty
     if item.kind == "multiple":
-        return _several(item, leaning, rng)
+        return _several(offered(item, answers), leaning, rng)
     if item.kind == "number":
         return _number(item, leaning, rng)
-    options = sorted(item.options, key=lambda o: _plain(o.points))
+    options = sorted(offered(item, answers), key=lambda o: _plain(o.points))
     return options[_step(len(options), leaning, rng)].id
 
 
-def _several(item: Item, leaning: float, rng: Random) -> Answer:
-    good: list[AnswerOption] = [o for o in item.options if not o.exclusive]
+def _several(options: Sequence[AnswerOption], leaning: float, rng: Random) -> Answer:
+    good: list[AnswerOption] = [o for o in options if not o.exclusive]
     chosen = tuple(o.id for o in good if rng.random() < 1 / (1 + exp(-leaning)))
-    alone = [o.id for o in item.options if o.exclusive]
+    alone = [o.id for o in options if o.exclusive]
     return chosen or ((alone[0],) if alone else (good[0].id,))
 
 

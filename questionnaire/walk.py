@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from questionnaire.conditions import holds
+from questionnaire.conditions import holds, skipped_as_known
 from questionnaire.models import Item, Questionnaire
+from questionnaire.respondent import accepts
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 
 
@@ -53,8 +54,8 @@ class Walk:
 def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False) -> Walk:
     """State of every item, the items on the path in order, and the answers that count.
 
-    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer (an older
-    edition, a damaged file) counts as no answer.
+    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer to this respondent
+    (an older edition, a damaged file, an option that other answers hide) counts as no answer.
     """
     path: list[Item] = []
     states: dict[str, ItemState] = {}
@@ -65,11 +66,13 @@ def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False
             states[item.id] = ItemState.NOT_ASKED
             continue
         if item.skip_if is not None and holds(item.skip_if, counting):
-            states[item.id] = ItemState.SKIPPED if item.id in questionnaire.skipped_by_profile else ItemState.IMPLIED
+            # A rule may look at the profile and at other answers: what the profile alone decides does not fit this business.
+            decided = skipped_as_known(questionnaire.profile_ids, item.skip_if, counting)
+            states[item.id] = ItemState.SKIPPED if decided else ItemState.IMPLIED
             continue
         path.append(item)
         answer = responses.get(item.id)
-        if answer is None or not item.accepts(answer):
+        if answer is None or not accepts(item, answer, counting):
             states[item.id] = ItemState.UNANSWERED
             continue
         counting[item.id] = answer

@@ -15,9 +15,9 @@ from questionnaire.language.numbers import score_in_full, written
 from questionnaire.language.translation import LANGUAGES, translator
 from questionnaire.loading import ROOT
 from questionnaire.response_files import load_responses
-from scoring.advice import Advice, advise
+from scoring.advising.advice import Advice, advise
 from scoring.advising.in_words import crime_stands, facts, gain, no_figure, not_asked, supplier_title
-from scoring.advising.outcome import held_back
+from scoring.advising.outcome import held_back, score_between, score_told
 from scoring.advising.plan import parts, title
 from scoring.content import Content
 from scoring.explain import Explanation, explain
@@ -64,7 +64,7 @@ def as_plain(content: Content, score: Score, advice: Advice, with_explanations: 
         "questionnaire": {"id": content.questionnaire.id, "version": content.questionnaire.version},
         "quick": score.quick,
         "complete": score.complete,
-        "total": {"value": score.value, "maximum": score.maximum, "minimum": score.minimum, "score_pct": score.score_pct},
+        "total": {"value": score.value, "maximum": score.maximum, "minimum": score.minimum, "score_pct": score.score_pct, "range_pct": score.range_pct},
         "level": score.level and {"id": score.level.id, "title": score.level.title},
         "failed": score.failed,
         "knock_outs": [k.id for k in score.knock_outs],
@@ -75,11 +75,15 @@ def as_plain(content: Content, score: Score, advice: Advice, with_explanations: 
         "barriers": {r.threat.id: {"standing": r.standing, "relevant": r.relevant, "states": {b.barrier.id: b.state.value for b in r.barriers}} for r in content.resilience(score)},
         "advice": [
             {"measure": r.measure.id, "title": r.measure.title, "items": list(r.item_ids), "gain_pct": r.gain_pct, "barriers": r.barriers_gained, "value": r.value,
-             "rank": r.measure.rank, "effort_hours": r.measure.effort_hours, "cost": r.measure.cost, "by_supplier": r.by_supplier}
+             "crimes": r.crimes_gained, "danger": r.danger, "acute": r.acute, "kind": r.measure.kind, "makes_known": r.makes_known,
+             "could_become": r.could_become, "rank": r.measure.rank, "effort_hours": r.hours, "recurring_hours": r.effort.recurring,
+             "per": r.effort.per, "supplier_hours": r.effort.supplier_hours, "euro_once": r.effort.euro_once,
+             "euro_per_year": r.effort.euro_per_year, "cost": r.cost, "by_supplier": r.by_supplier}
             for r in advice.recommendations
         ],
-        "plan": {part: [r.measure.id for r in getattr(advice, part)] for part in ("week", "month", "quarter")},
+        "plan": {name: [r.measure.id for r in part] for name, part in advice.parts},
         "supplier_questions": [q.text for q in advice.supplier_questions],
+        "inside_questions": [q.text for q in advice.inside_questions],
     }  # fmt: skip
     if with_explanations:
         ids = ["total", *(part.id for part in (*score.themes, *score.groups))]
@@ -104,6 +108,8 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
         return f"{title}: {score_in_full(value, language)} / {figure(maximum)}"
 
     rows = [content.rule.title, "", row(_("Totaal"), score.value, score.maximum)]
+    if score_between(score):
+        rows.append(score_told(score, language))
     if score.level is not None:
         rows.append(_("Niveau: {level}").format(level=score.level.title))
     elif content.rule.levels and not score.quick and not score.complete:
@@ -131,6 +137,10 @@ def as_text(content: Content, score: Score, advice: Advice, with_explanations: b
             rows.append(f"  {number:3}. {recommendation.measure.title} ({', '.join(fact for fact in told if fact)})")
     if advice.supplier_questions:
         rows += ["", supplier_title(content, score), *(f"  - {question.text}" for question in advice.supplier_questions)]
+    if advice.inside_questions:
+        rows += ["", _("Vraag binnen uw bedrijf"), *(f"  - {question.text}" for question in advice.inside_questions)]
+    if advice.builder_questions:
+        rows += ["", _("Vragen voor wie uw website maakte"), *(f"  - {question.text}" for question in advice.builder_questions)]
     if with_explanations:
         for part_id in ["total", *(part.id for part in (*score.themes, *score.groups))]:
             found = explain(content, score, part_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from questionnaire.models import Item
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import Answer
 from scoring.content import Content
 
@@ -35,7 +36,7 @@ def worst_answer(content: Content, item: Item, answers: Mapping[str, Answer]) ->
 
 
 def _ranked(content: Content, item: Item, answers: Mapping[str, Answer]) -> list[Answer]:
-    possible = telling_answers(item)
+    possible = telling_answers(for_respondent(item, answers))
     if item.id in content.questionnaire.profile_ids:
         return possible[:1]
     return sorted(possible, key=lambda answer: content.scorer.points_for(item, answer, answers))

@@ -1,15 +1,21 @@
-"""Resilience per type of crime: which barriers stand. Said as "7 of 11 barriers stand", never as a made-up probability."""
+"""Resilience per type of crime: which barriers stand. Said as "7 of 11 barriers stand", never as a made-up probability.
+
+A barrier is a condition on answers, judged with four outcomes: true, false, not known and not asked. It stands only when
+the condition is surely true. `python -m scoring.authoring.proofs` lists the answers that prove each barrier.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from questionnaire.models import Item, Questionnaire
+from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not
+from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState
 from scoring.models import Barrier, Threat, Threats
-from scoring.results import ItemScore, Score
+from scoring.results import Score
 
 
 class BarrierState(str, Enum):
@@ -57,32 +63,107 @@ class ThreatResilience:
         return self.count(BarrierState.NOT_ASKED)
 
 
-def stands(barrier: Barrier, item: ItemScore, default_from: float) -> bool:
-    """Whether the item's share reaches the bound of the barrier, or of all barriers when it has none of its own."""
-    return item.share is not None and item.share >= (barrier.stands_from or default_from)
+class Truth(Enum):
+    """What a condition comes to for the answers of one business."""
+
+    TRUE = 1
+    FALSE = 2
+    UNKNOWN = 3
+    NOT_ASKED = 4
+    NEUTRAL = 5  # about something this business does not have: drops out of `all` and `any`
 
 
-def barrier_state(
-    barrier: Barrier, item: ItemScore | None, answer: Answer | None, threats: Threats, asked: Item | None = None
-) -> BarrierState:
-    """State of a barrier from the score and the answer of the one item that it is measured by; `asked` is that item itself."""
-    if item is None or item.state in (ItemState.NOT_ASKED, ItemState.UNANSWERED):
-        return BarrierState.NOT_ASKED
-    if item.points is None and item.state in (ItemState.SKIPPED, ItemState.NOT_APPLICABLE):
-        return BarrierState.NOT_RELEVANT
-    if stands(barrier, item, threats.stands_from):
-        return BarrierState.STANDING
-    unseen = item.state is ItemState.ANSWERED and asked is not None and asked.nobody_looked(answer)
-    return BarrierState.UNKNOWN if unseen or item.state is ItemState.DONT_KNOW else BarrierState.MISSING
+_STATES = {
+    Truth.TRUE: BarrierState.STANDING, Truth.FALSE: BarrierState.MISSING, Truth.UNKNOWN: BarrierState.UNKNOWN,
+    Truth.NOT_ASKED: BarrierState.NOT_ASKED, Truth.NEUTRAL: BarrierState.NOT_RELEVANT,
+}  # fmt: skip
+_OPPOSITE = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one business: the state of every item, the answers that count, and the answers nobody looked after."""
+
+    states: Mapping[str, ItemState]
+    answers: Mapping[str, Answer]
+    unseen: Container[tuple[str, str]] = ()
+
+    def truth(self, condition: Condition, *, proof: bool = True, turned: bool = False) -> Truth:
+        """What `condition` comes to.
+
+        As `proof` (of a barrier) an item that was skipped says nothing, and one that another answer implies proves nothing,
+        also behind a `not` (`turned`). Otherwise (of relevance) both are as if nothing was chosen, as in `holds`.
+        """
+        match condition:
+            case Answered(item=item, answered=wanted):
+                return self._answered(item, wanted, proof, turned)
+            case Measured(item=item):
+                state = self.states.get(item, ItemState.NOT_ASKED)
+                if state is not ItemState.ANSWERED:
+                    return self._without_answer(state, proof, turned)
+                value = self.answers[item]
+                return Truth.TRUE if isinstance(value, float | int) and condition.contains(value) else Truth.FALSE
+            case Not(not_=part):
+                found = self.truth(part, proof=proof, turned=not turned)
+                return _OPPOSITE.get(found, found)
+            case AllOf(all=parts):
+                return _together([self.truth(part, proof=proof, turned=turned) for part in parts], Truth.FALSE, Truth.TRUE)
+            case AnyOf(any=parts):
+                return _together([self.truth(part, proof=proof, turned=turned) for part in parts], Truth.TRUE, Truth.FALSE)
+        raise TypeError(f"not a condition on answers: {condition!r}")
+
+    def _answered(self, item: str, wanted: tuple[str, ...], proof: bool, turned: bool) -> Truth:
+        state = self.states.get(item, ItemState.NOT_ASKED)
+        if state in (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE):
+            answer = self.answers[item]
+            given = answer if isinstance(answer, tuple) else (answer,)
+            if any(part in wanted for part in given):
+                return Truth.TRUE
+            if state is ItemState.ANSWERED:
+                return Truth.UNKNOWN if any((item, part) in self.unseen for part in given) else Truth.FALSE
+        return self._without_answer(state, proof, turned)
+
+    @staticmethod
+    def _without_answer(state: ItemState, proof: bool, turned: bool) -> Truth:
+        if state is ItemState.DONT_KNOW:
+            return Truth.UNKNOWN
+        if state in (ItemState.SKIPPED, ItemState.NOT_APPLICABLE):
+            return Truth.NEUTRAL if proof else Truth.FALSE
+        if state is ItemState.IMPLIED:
+            return Truth.TRUE if proof and turned else Truth.FALSE
+        return Truth.NOT_ASKED
+
+    def relevant(self, condition: Condition | None) -> bool:
+        """Whether something with this `relevant_if` matters here: only a sure no makes it irrelevant."""
+        return condition is None or self.truth(condition, proof=False) is not Truth.FALSE
+
+    def state_of(self, barrier: Barrier) -> BarrierState:
+        """Whether a barrier stands."""
+        if not self.relevant(barrier.relevant_if):
+            return BarrierState.NOT_RELEVANT
+        return _STATES[self.truth(barrier.stands_when)]
+
+
+def _together(found: list[Truth], settles: Truth, otherwise: Truth) -> Truth:
+    """Parts as one: `settles` decides alone; what is not known comes before what was not asked."""
+    if settles in found:
+        return settles
+    for open_ in (Truth.UNKNOWN, Truth.NOT_ASKED):
+        if open_ in found:
+            return open_
+    return otherwise if otherwise in found else Truth.NEUTRAL
+
+
+def known(questionnaire: Questionnaire, score: Score) -> Known:
+    """What the answers behind a score say."""
+    return Known(score.states, score.counting.answers, questionnaire.unseen)
 
 
 def resilience(threats: Threats, score: Score, questionnaire: Questionnaire) -> tuple[ThreatResilience, ...]:
-    """The barriers of every type of crime, in the order of the file."""
-
-    def result(barrier: Barrier) -> BarrierResult:
-        by = barrier.measured_by
-        return BarrierResult(
-            barrier, barrier_state(barrier, score.items.get(by), score.counting.get(by), threats, questionnaire.items.get(by))
-        )
-
-    return tuple(ThreatResilience(threat, tuple(result(b) for b in threat.barriers)) for threat in threats.threats)
+    """The barriers of every type of crime that can happen to this business, in the order of the file."""
+    found = known(questionnaire, score)
+    return tuple(
+        ThreatResilience(threat, tuple(BarrierResult(barrier, found.state_of(barrier)) for barrier in threat.barriers))
+        for threat in threats.threats
+        if found.relevant(threat.relevant_if)
+    )

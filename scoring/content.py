@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
 
+from questionnaire.conditions import Condition
 from questionnaire.language.translation import localise
 from questionnaire.models import Questionnaire
-from questionnaire.responses import Responses
+from questionnaire.responses import Answer, Responses
 from scoring.barriers import ThreatResilience, resilience
+from scoring.calculation.gains import Gains
 from scoring.calculation.score import Scorer
+from scoring.calculation.steering import Looking, looking_at, skipped_by, steering_points
 from scoring.models import Barrier, Measure, Threats
-from scoring.results import Score
+from scoring.results import ItemScore, ItemState, Score
 from scoring.rule import Rule
 
 
@@ -33,8 +37,34 @@ class Content:
         return Scorer(self.rule, self.questionnaire)
 
     def score(self, responses: Responses, quick: bool = False) -> Score:
-        """The score of these responses; see Scorer.score."""
-        return self.scorer.score(responses, quick)
+        """The score of these responses, with the range that what is not known leaves open; see Scorer.score."""
+        score = self.scorer.score(responses, quick)
+        return replace(score, range_pct=self._range(score)) if score.score_pct is not None else score
+
+    def _range(self, score: Score) -> tuple[float, float]:
+        now = score.score_pct or 0.0
+        unknown = self.unknown_items(score)
+        if not unknown:
+            return now, now
+        gains = Gains(self.scorer, score)
+        low = _total(score, {i: min(0.0, score.items[i].maximum) for i in unknown}, gains)
+        return min(now, low), max(now, self.at_best(score, unknown, gains))
+
+    def at_best(self, score: Score, item_ids: Iterable[str], gains: Gains) -> float:
+        """The total (0 to 100) with these items at their best answers."""
+        return _total(score, {i: self.best_points(i, score.items[i].maximum) for i in item_ids}, gains)
+
+    def unknown_items(self, score: Score) -> tuple[str, ...]:
+        """Ids of items answered with "I don't know", or with an answer that says nobody here looked; in the order asked."""
+        return tuple(i for i, scored in score.items.items() if self.is_unknown(scored, score.counting.get(i)))
+
+    def is_unknown(self, scored: ItemScore, answer: Answer | None) -> bool:
+        """Whether this item is answered with "I don't know", or with an answer that says nobody here looked."""
+        return scored.state is ItemState.DONT_KNOW or (scored.state is ItemState.ANSWERED and self.is_unseen(scored.id, answer))
+
+    def is_unseen(self, item_id: str, answer: Answer | None) -> bool:
+        """Whether this answer to the item, or a part of it, says that somebody else does it and nobody here looked."""
+        return self.questionnaire.items[item_id].nobody_looked(answer)
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
         """Barriers per type of crime; empty when the rule has no types of crime."""
@@ -47,13 +77,28 @@ class Content:
         return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
-    def barriers_by_item(self) -> dict[str, tuple[Barrier, ...]]:
-        """The barriers that each item measures, over all types of crime."""
-        found: dict[str, list[Barrier]] = {}
-        for threat in self.threats.threats if self.threats else ():
-            for barrier in threat.barriers:
-                found.setdefault(barrier.measured_by, []).append(barrier)
-        return {item_id: tuple(barriers) for item_id, barriers in found.items()}
+    def skipped_by(self) -> Mapping[str, tuple[Condition, ...]]:
+        """By item: the skip rules of other items that look at its answer."""
+        return skipped_by(self.questionnaire)
+
+    @cached_property
+    def steering_points(self) -> frozenset[str]:
+        """Ids of the items whose answers change what other answers earn."""
+        return steering_points(self.questionnaire, self.rule)
+
+    @cached_property
+    def standing(self) -> dict[tuple[int, Answer], bool]:
+        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as it is asked."""
+        return {}
+
+    @cached_property
+    def looking_at(self) -> Looking:
+        """By item: the barriers that its answer touches."""
+        return looking_at(self.threats)
+
+    def proving(self, barrier: Barrier) -> tuple[str, ...]:
+        """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
+        return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
 
     def option_points(self, item_id: str, option_id: str) -> float:
         """Points of one option when they do not depend on other answers; the plain number else."""
@@ -94,3 +139,7 @@ def _plain(points) -> float:
     if points is None:
         return 0.0
     return float(points) if isinstance(points, int | float) else points.otherwise
+
+
+def _total(score: Score, points: Mapping[str, float], gains: Gains) -> float:
+    return min(100.0, max(0.0, (score.score_pct or 0.0) + gains.change(points)))

@@ -7,6 +7,7 @@ from math import fsum
 
 from questionnaire.language.numbers import written
 from questionnaire.language.translation import N_, nN_, translator
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import ItemState
 from scoring.calculation.arithmetic import share_of
@@ -152,7 +153,7 @@ def _parts(score: Score, ids: tuple[str, ...]) -> list[Part]:
 
 
 def _item(content: Content, found: ItemScore, score: Score, say) -> Explanation:
-    item = content.questionnaire.items[found.id]
+    item = for_respondent(content.questionnaire.items[found.id], score.counting)
     line = _part_lines(content, [found], content.rule.themes, "points", score, say)
     sentences = [option.label + ": " + _number(content.option_points(item.id, option.id), content.language) for option in item.options]
     if found.points is None:
@@ -171,7 +172,7 @@ def _part_lines(content: Content, parts: list[Part], rules: Combining, of: str, 
         brings = None if share is None else weights[part.id] * unit[part.id] * share / divisor
         if isinstance(part, ItemScore):
             label, answer, state = (
-                content.questionnaire.items[part.id].question,
+                for_respondent(content.questionnaire.items[part.id], score.counting).question,
                 answer_text(content, part.id, score, say),
                 say(STATE_TEXTS[part.state]),
             )

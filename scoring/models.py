@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from questionnaire.conditions import ContentModel
-from questionnaire.language.translation import Text
+from questionnaire.conditions import Condition, ContentModel, named_positively, refused
+from questionnaire.language.translation import N_, Text
 from questionnaire.models import Id
+from scoring.measure_parts import AnswerAfter, Euro, Hours, HowStep, MeasureVariant
 
 Step = Literal["scout", "enter", "expand", "strike", "recover"]
 STEPS: tuple[Step, ...] = ("scout", "enter", "expand", "strike", "recover")
@@ -41,11 +43,32 @@ class Measure(ContentModel):
     id: Id
     title: Text = Field(min_length=1, description="Imperative and short.")
     why: Text | None = Field(None, description="One concrete sentence.")
-    how: tuple[Text, ...] = Field((), description="3 to 6 steps a baker can follow.")
-    how_supplier: tuple[Text, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
+    variants: tuple[MeasureVariant, ...] = Field(
+        (), description="Another title or reason for some businesses; the first that holds counts."
+    )
+    kind: Literal["do", "find_out", "proof"] = Field(
+        "do", description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said."
+    )
+    proves: Condition | None = Field(None, description="With proof: the answers that it puts to the test.")
+    advised_if: Condition | None = Field(None, description="Advised when this holds for the answers, whichever answers lead to it.")
+    acute: bool = Field(False, description="With advised_if: comes before all others.")
+    danger: float = Field(0, ge=0, le=10, description="With advised_if: how urgent it is.")
+    settles: Literal["supplier", "inside", "builder"] | None = Field(None, description="With find_out: whose questions it settles.")
+    when_unknown: Literal["do", "find_out"] = Field(
+        "find_out",
+        description="When only 'I don't know' leads to it: do keeps it as an action; find_out puts its question on the list instead.",
+    )
+    answers_after: dict[str, AnswerAfter] = Field(
+        {}, description="By item: the answer that is true once it is done; several options: these are ticked besides."
+    )
+    covers: tuple[str, ...] = Field((), description="Measures that need no line of their own when this one is advised.")
+    how: tuple[HowStep, ...] = Field((), description="3 to 6 steps a baker can follow.")
+    how_supplier: tuple[HowStep, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
     ask_supplier: Text | None = Field(None, description="One question for the supplier.")
     effort_hours: float = Field(1, gt=0, le=200, description="Hours of work for the business.")
     cost: CostClass = Field("free", description="free, low (to 100 euro), medium (100 to 1000), high (more).")
+    hours: Hours | None = Field(None, description="Hours in full, instead of effort_hours.")
+    euro: Euro | None = Field(None, description="Money in full, instead of cost.")
     impact: int = Field(1, ge=1, le=3, description="1 helps, 2 helps much, 3 decisive.")
     rank: float | None = Field(None, description="Fixed place in the method's own list.")
     principle: int | None = Field(None, ge=1, le=5, description="Which of the five basic principles.")
@@ -56,6 +79,16 @@ class Measure(ContentModel):
     source: str | None = Field(None, description="Public page.")
     reviewed: date | None = Field(None, description="When somebody last read it against the source.")
 
+    @model_validator(mode="after")
+    def _settles_when_finding_out(self) -> Self:
+        if (self.kind == "find_out") is not (self.settles is not None):
+            raise refused(
+                "settles", N_("'settles' hoort bij 'kind: find_out', en alleen daar."), N_("schrijf ze samen, of laat allebei weg.")
+            )
+        if (self.kind == "proof") is not (self.proves is not None):
+            raise refused("proves", N_("'proves' hoort bij 'kind: proof', en alleen daar."), N_("schrijf ze samen, of laat allebei weg."))
+        return self
+
 
 class Barrier(ContentModel):
     """Something that stands in the way of a crime at one step."""
@@ -63,9 +96,14 @@ class Barrier(ContentModel):
     id: Id
     title: Text
     step: Step
-    measured_by: str = Field(description="The one item whose answer tells whether it stands.")
+    stands_when: Condition = Field(description="On answers: it stands only when this is surely true.")
+    relevant_if: Condition | None = Field(None, description="It matters only when this holds; not known counts as relevant.")
     measures: tuple[str, ...] = Field(min_length=1, description="Measures that put it up.")
-    stands_from: float | None = Field(None, gt=0, le=1, description="Share of the item's points from which it stands.")
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Ids of the items of which an answer puts it up, in the order written; never one that only a `not` names."""
+        return tuple(dict.fromkeys(part.item for part in named_positively(self.stands_when)))
 
 
 class Threat(ContentModel):
@@ -77,11 +115,11 @@ class Threat(ContentModel):
     story: Text = Field(description="Short and true to life.")
     steps: dict[Step, Text] = Field(description="One sentence for each of the five steps.")
     first_help: tuple[Text, ...] = Field((), description="What to do when hit, in order.")
+    relevant_if: Condition | None = Field(None, description="Shown only when this holds; not known counts as relevant.")
     barriers: tuple[Barrier, ...] = Field(min_length=1)
 
 
 class Threats(ContentModel):
     """All types of crime."""
 
-    stands_from: float = Field(0.6, gt=0, le=1, description="Share of an item's points from which its barrier stands.")
     threats: tuple[Threat, ...]

@@ -15,9 +15,10 @@ NotNegative = Annotated[float, Field(ge=0)]
 class OrderKey(ContentModel):
     """One key of an order; a later key decides where earlier ones are equal."""
 
-    by: Literal["value", "rank", "gain", "barriers", "effort_hours", "impact", "earned", "key", "rank_below"] = Field(
-        description="What is compared."
-    )
+    by: Literal[
+        "value", "rank", "gain", "barriers", "crimes", "effort_hours", "impact", "earned", "key", "rank_below",
+        "acute", "danger", "missing_key",
+    ] = Field(description="What is compared.")  # fmt: skip
     descending: bool = Field(False, description="Highest first.")
     bound: float | None = Field(None, description="With rank_below, and only there: ranks under this come first.")
 
@@ -33,6 +34,7 @@ class Worth(ContentModel):
 
     score: float = Field(1, ge=0, description="Per percent point of total score.")
     barrier: float = Field(0, ge=0, description="Per barrier it puts up.")
+    crime: float = Field(0, ge=0, description="Per type of crime in which it puts up a barrier; each type counts once.")
     impact: float = Field(0, ge=0, description="Per step of impact (1 to 3).")
 
 
@@ -42,6 +44,16 @@ class Price(ContentModel):
     start: float = Field(1, gt=0, description="Every measure costs at least this.")
     hour: float = Field(0, ge=0, description="Per hour of effort.")
     cost: dict[Literal["free", "low", "medium", "high"], NotNegative] = Field({}, description="Per class of cost.")
+    euro: float = Field(0, ge=0, description="Per euro in the first year, halfway between lowest and highest; of measures with `euro`.")
+    supplier_hour: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
+        (0, 0), description="What an hour of a supplier costs in euro, from lowest to highest."
+    )
+
+
+class FindOut(ContentModel):
+    """When finding out how things stand comes first."""
+
+    first_from: float = Field(0.4, ge=0, le=1, description="From this share of the items asked that is not known.")
 
 
 class Priorities(ContentModel):
@@ -60,4 +72,17 @@ class Priorities(ContentModel):
     )
     top: int | None = Field(None, ge=1, description="Only the first so many.")
     week: int = Field(3, ge=0, le=3, description="To do this week; never more than three.")
-    month_hours: float = Field(16, gt=0, description="Hours of work that fit in the first 30 days.")
+    next_up: int = Field(5, ge=0, alias="next", description="So many after that; the rest is for later.")
+    key_below: float = Field(
+        0.6, ge=0, le=1, description="With `by: missing_key`: share of an item's points below which its key measure lacks."
+    )
+    danger_per_weight: float = Field(
+        3, ge=0, description="Danger of an answer that names none: weight of the item x share of its points that lacks x this."
+    )
+    side_danger: float = Field(
+        0.5, ge=0, le=1, description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1)."
+    )
+    find_out: FindOut = FindOut()
+    proofs: int = Field(
+        0, ge=0, description="Small tests of what was said are advised until the plan of this week and next has so many lines."
+    )

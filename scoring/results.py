@@ -47,7 +47,8 @@ class Score:
     """The outcome of a rule for one set of responses.
 
     `value` in the rule's own scale, `score_pct` 0 to 100, None when nothing counted. `level` is None for a quick scan,
-    and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says where.
+    and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says where. `range_pct` (0 to 100
+    each) is the total with what is not known at zero and at its best; None when nothing counted.
     """
 
     rule_id: str
@@ -65,6 +66,8 @@ class Score:
     groups: tuple[ThemeScore, ...] = ()
     factors: tuple[str, ...] = field(default=())
     counting: Responses = field(default=Responses(), repr=False)  # the responses on the path, for advice and explanation
+    states: Mapping[str, ItemState] = field(default_factory=dict, repr=False)  # of every item, those of the profile too
+    range_pct: tuple[float, float] | None = None
 
     def theme(self, theme_id: str) -> ThemeScore:
         """The theme with this id. Raises KeyError when there is none."""

@@ -31,7 +31,7 @@ SCREENS = (
     Screen("questions", "vragen", N_("Vragen")),
     Screen("review", "controle", N_("Controleer uw antwoorden")),
     Screen("result", "resultaat", N_("Uw resultaat")),
-    Screen("supplier", "leverancier", N_("Vragen voor uw ICT-leverancier")),
+    Screen("supplier", "leverancier", N_("Uw vragenlijsten")),
     Screen("save", "bewaren", N_("Bewaar en ga later verder")),
     Screen("figures", "cijfers", N_("Cijfers uit de regio")),
     Screen("organiser", "organisator", N_("Voor organisatoren")),

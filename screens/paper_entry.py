@@ -21,14 +21,16 @@ from questionnaire.answer_codes import answer_codes
 from questionnaire.language.translation import translator
 from questionnaire.models import Item
 from questionnaire.number_input import NumberRefused
-from questionnaire.responses import DONT_KNOW
+from questionnaire.respondent import is_offered
+from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.routing import Routing
 from questionnaire.saved_scans.saved_scan import SavedScan
-from questionnaire.walk import item_before, next_item, path, progress
-from scoring.advice import advise
+from questionnaire.walk import item_before, next_item, path, progress, walk
+from scoring.advising.advice import advise
+from scoring.advising.outcome import score_figure
 from screens.downloads.documents import DownloadOptions, advice_pdf
 from screens.downloads.links import carried_link
-from screens.markup import listed, paragraph, plain, qr_figure, shown
+from screens.markup import listed, paragraph, plain, qr_figure
 from screens.parts.paper_fields import typed_answer, typed_text
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
@@ -125,7 +127,8 @@ def _question(scan: SavedScan, item: Item) -> None:
     mark_step(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
         answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
-        if wrong := st.session_state.get(WRONG):
+        # An answer that was typed before may stop fitting when an earlier one is mended: it is asked again, and says why.
+        if wrong := st.session_state.get(WRONG) or _not_offered(scan, item, scan.responses.get(item.id)):
             st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
             _keep(scan, item, answer)
@@ -144,9 +147,30 @@ def _keep(scan: SavedScan, item: Item, answer) -> None:
         _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."), empty=True)
     elif not item.accepts(answer):
         _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
+    elif hidden := _not_offered(scan, item, answer):
+        _turn(item.id, hidden)
     else:
         st.session_state[SCAN] = scan.with_answer(item.id, answer)
         _turn(None)
+
+
+def _not_offered(scan: SavedScan, item: Item, answer: Answer | None) -> str:
+    """Why this answer cannot be, when it was meant for others than this participant; empty when it can."""
+    _, questions = text(), this_scan.questionnaire()
+    given, routing = walk(questions, scan.responses, scan.quick).counting, Routing(questions, chosen_language(), scan.quick, coded=True)
+    parts = answer if isinstance(answer, tuple) else (answer,)
+    told = []
+    for code, part in answer_codes(item).items():
+        option = item.options_by_id.get(part)
+        if part not in parts or option is None or is_offered(option, given):
+            continue
+        if not routing.is_ever_offered(option):
+            told.append(_("Antwoord {code} staat niet op deze bladen.").format(code=code))
+        else:
+            told.append(_("Antwoord {code} kan hier niet: {for_whom}.").format(code=code, for_whom=routing.offered_to(option)))
+    if told:
+        told.append(_("Kijk of daar het goede is ingevoerd. Klopt het? Kies dan wat er verder op het papier staat, of laat de vraag leeg."))
+    return " ".join(told)
 
 
 def _back(scan: SavedScan, item: Item | None) -> None:
@@ -209,7 +233,7 @@ def _result(scan: SavedScan) -> None:
     link = carried_link(sites_here(), scan, chosen_language())
     st.title(_("Het advies is klaar"), anchor=False)
     mark_step(f"paper {st.session_state[TURN]}")
-    told = _("Score: {score} van 100.").format(score=shown(score.score_pct))
+    told = _("Score: {score} van 100.").format(score=score_figure(score))
     if score.level:
         told += " " + _("Niveau: {level}.").format(level=score.level.title)
     st.html(paragraph(told, "dw-lead"))

@@ -9,7 +9,9 @@ import streamlit as st
 
 from questionnaire.language.numbers import whole
 from questionnaire.models import Item
+from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import item_after, item_before
+from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
@@ -73,6 +75,7 @@ def _answers(item: Item) -> None:
     if not told and st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
         missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
         told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(missing)}</p>'
+    told += _not_known(item)
     if not this_scan.is_safe():
         told += paragraph(not_safe(), "dw-note")
     if told:
@@ -81,17 +84,28 @@ def _answers(item: Item) -> None:
         leave_empty(1)
 
 
+def _not_known(item: Item) -> str:
+    """What "I don't know" means here, once it is chosen; empty in the profile, which earns nothing."""
+    questions = this_scan.questionnaire()
+    if this_scan.current().responses.get(item.id) != DONT_KNOW or item.id in questions.profile_ids:
+        return ""
+    _ = text()
+    told = _("Dit telt nog niet mee. U krijgt straks een vraag om door te sturen.")
+    if not forwards(questions, this_scan.counting(), item.id):
+        told = _("Dit telt nog niet mee. Het komt straks bij wat u zelf uitzoekt.")
+    return f'<p class="dw-soft" role="status">{escape(told)}</p>'
+
+
 def _shown() -> Item | None:
-    items = this_scan.questionnaire().items
     on_path = {item.id for item in this_scan.walked()}
     wanted = st.query_params.get(PLACE)
     if wanted in on_path:
         if st.query_params.get("terug"):
             st.session_state[BACK_TO_REVIEW] = True
             del st.query_params["terug"]
-        return items[wanted]
+        return this_scan.as_asked(wanted)
     still_open = this_scan.open_question()
-    return items[still_open] if still_open else None
+    return this_scan.as_asked(still_open) if still_open else None
 
 
 def _above(item: Item) -> str:

@@ -7,15 +7,15 @@ from html import escape
 import streamlit as st
 
 from data import clock
-from scoring.advice import Advice, advise
+from scoring.advising.advice import Advice, advise, first_help
+from scoring.advising.compare import Comparison
 from scoring.advising.in_words import not_asked
-from scoring.advising.outcome import held_back, standing
-from scoring.compare import Comparison
+from scoring.advising.outcome import held_back, score_between, score_told, standing
 from scoring.explain import explain
 from scoring.results import Score
+from screens.actions import action_card, help_now
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for
-from screens.parts.actions import action_card
 from screens.parts.compared import then_and_now
 from screens.parts.download_button import download_button
 from screens.parts.download_list import download_list
@@ -25,7 +25,7 @@ from screens.parts.kiosk import hand_over, is_kiosk
 from screens.parts.peers import businesses_like_yours
 from screens.parts.plan import plan
 from screens.parts.shell import mark_step
-from screens.parts.tone import checks_for_optimists, tone
+from screens.parts.tone import tone
 from screens.session import scan as this_scan
 from screens.session.joining import told_too_late
 from screens.session.language import chosen_language, text
@@ -51,6 +51,8 @@ def show() -> None:
     if (scan.event or is_kiosk()) and not _opened():
         return
     with st.container(key="wide"):
+        if now := help_now(first_help(content, score), chosen_language()):
+            st.html(now)
         _head(score, advice)
         if is_kiosk():
             hand_over()
@@ -86,10 +88,11 @@ def _head(score: Score, advice: Advice) -> None:
     level = f'<p class="dw-level-name">{escape(told.title)}</p><p class="dw-lead">{escape(told.meaning)}</p>'
     below = levels(content, score) if score.level else ""
     knocks = "".join(paragraph(reason, "dw-note") for reason in held_back(content, score) if score.level)
+    uncertain = paragraph(score_told(score, language)) if score_between(score) else ""
     with st.container(key="card-score"):
         st.html(
-            f'<div class="dw-score">{ring(score.score_pct, language)}<div class="dw-score-text">{level}'
-            f"<p>{escape(tone(content, score))}</p></div></div>{below}{knocks}"
+            f'<div class="dw-score">{ring(score, language)}<div class="dw-score-text">{level}'
+            f"{uncertain}<p>{escape(tone(content, score))}</p></div></div>{below}{knocks}"
             + fold(_("Waarom deze score?"), explanation(explain(content, score), language))
         )
         if not is_kiosk():
@@ -114,14 +117,13 @@ def _first_three(score: Score, advice: Advice) -> None:
             + paragraph(_("Houd het zo. Kijk over een half jaar of alles nog klopt."))
         )
     else:
-        st.html(
-            f"<h2>{escape(_('Doe deze week deze drie'))}</h2>" if len(advice.week) == 3 else f"<h2>{escape(_('Doe dit deze week'))}</h2>"
-        )
+        week = _("Doe deze week deze drie") if len(advice.week) == 3 else _("Doe dit deze week")
+        if all(r.proves for r in advice.recommendations):
+            st.html(f"<h2>{escape(_('U heeft alles geregeld wat wij vragen'))}</h2>" + paragraph(_("Kijk nu zelf of het echt werkt.")))
+        st.html(f"<h2>{escape(week)}</h2>")
         with st.container(key="first-three"):
             for number, recommendation in enumerate(advice.week, 1):
                 st.html(action_card(recommendation, number, chosen_language()))
-    if checks := checks_for_optimists(this_scan.content(), score):
-        st.html(checks)
 
 
 def _themes(score: Score, compared: Comparison | None) -> None:

@@ -56,7 +56,7 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
         st.html(f'<h2 class="dw-card-title">{escape(section.title)}</h2>')
         with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
             for item in items:
-                link_to("questions", item.question, icon=":material/edit:", **{PLACE: item.id, "terug": "1"})
+                link_to("questions", this_scan.as_asked(item.id).question, icon=":material/edit:", **{PLACE: item.id, "terug": "1"})
                 st.html(f'<p class="dw-answer" data-item="{item.id}">{escape(_answer(item.id, score))}</p>')
 
 

@@ -1,17 +1,21 @@
-"""The supplier's sheet: plain questions with room for the answers, to send by one's own mail, and to fill in later."""
+"""The question sheet: plain questions for the ICT supplier, the web builder and inside the business, to send and to fill in later."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
-from scoring.advice import SupplierQuestion, advise
+from scoring.advising.advice import InsideQuestion, SupplierQuestion, advise
+from scoring.advising.in_words import supplier_title
+from scoring.advising.outcome import score_figure
 from scoring.explain import answer_text
-from screens.downloads.supplier_mail import supplier_mail_link
-from screens.markup import paragraph, plain, shown
+from scoring.results import Score
+from screens.downloads.supplier_mail import LETTERS, supplier_mail_link
+from screens.markup import paragraph, plain
 from screens.navigation import go_to, link_to
 from screens.parts.answer_fields import answer_fields
 from screens.parts.download_button import download_button
@@ -28,7 +32,7 @@ def show() -> None:
     if not scan.finished:
         go_to("start" if scan.is_empty else "review")
     _ = text()
-    st.title(_("Vragen voor uw ICT-leverancier"), anchor=False)
+    st.title(_("Uw vragenlijsten"), anchor=False)
     mark_step("supplier")
     _sheet()
     link_to("result", _("Terug naar uw resultaat"), icon=":material/arrow_back:")
@@ -39,52 +43,74 @@ def _sheet() -> None:
     _ = text()
     content, scan = this_scan.content(), this_scan.current()
     score = content.score(scan.responses, scan.quick)
-    questions = advise(content, score).supplier_questions
-    # What is filled in here stays in the list until one leaves, so that nothing jumps away under a finger.
-    listed = st.session_state.setdefault(SHEET, {}).setdefault(chosen_language(), {})
-    listed.update({question.item_id or question.measure_id: question for question in questions})
-    if not listed:
-        st.html(paragraph(_("U heeft geen open vragen voor een leverancier. Mooi."), "dw-lead"))
+    advice = advise(content, score)
+    # What is filled in here stays in the lists until one leaves, so that nothing jumps away under a finger.
+    listed = st.session_state.setdefault(SHEET, {}).setdefault(chosen_language(), {"supplier": {}, "builder": {}, "inside": {}})
+    listed["supplier"].update({q.item_id or q.measure_id: q for q in advice.supplier_questions})
+    listed["builder"].update({q.item_id: q for q in advice.builder_questions})
+    listed["inside"].update({q.item_ids: q for q in advice.inside_questions})
+    if not any(listed.values()):
+        st.html(paragraph(_("U heeft geen open vragen. Mooi."), "dw-lead"))
         return
-    st.html(paragraph(_("Stuur deze vragen naar wie uw ICT doet. Vul de antwoorden hier in, dan beweegt uw score mee."), "dw-lead"))
-    _send(questions)
+    st.html(paragraph(_("Vul de antwoorden hier in zodra u ze heeft, dan beweegt uw score mee."), "dw-lead"))
     place = st.empty()
-    unknown = [q for q in listed.values() if q.item_id]
-    rest = [q for q in listed.values() if not q.item_id]
     drawn: set[str] = set()
-    for number, question in enumerate(unknown, 1):
-        _question(number, question, drawn)
-    if unknown and rest:
-        st.html(f"<h2>{escape(_('Vraag uw leverancier ook dit'))}</h2>")
-    for number, question in enumerate(rest, len(unknown) + 1):
-        _question(number, question, drawn)
+    if listed["supplier"]:
+        st.html(f"<h2>{escape(supplier_title(content, score))}</h2>")
+        _send(advice.supplier_questions, "vragen-leverancier.txt")
+        unknown = [q for q in listed["supplier"].values() if q.item_id]
+        _questions(unknown, 1, drawn)
+        if rest := [q for q in listed["supplier"].values() if not q.item_id]:
+            if unknown:
+                st.html(f"<h3>{escape(_('Vraag uw leverancier ook dit'))}</h3>")
+            _questions(rest, len(unknown) + 1, drawn)
+    if listed["builder"]:
+        st.html(f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>")
+        _send(advice.builder_questions, "vragen-websitebouwer.txt")
+        _questions(listed["builder"].values(), 1, drawn)
+    if listed["inside"]:
+        alone = content.questionnaire.works_alone(score.counting)
+        st.html(f"<h2>{escape(_('Om zelf uit te zoeken') if alone else _('Vraag binnen uw bedrijf'))}</h2>")
+        _questions(listed["inside"].values(), 1, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
-    now = shown(content.score(scan.responses, scan.quick).score_pct)
-    place.html(f'<p class="dw-plan-score" role="status"><span>{escape(_("Score nu"))}</span> <strong>{now}</strong></p>')
+    place.html(f'<p class="dw-plan-score" role="status">{_now(content.score(scan.responses, scan.quick))}</p>')
 
 
-def _send(questions: tuple[SupplierQuestion, ...]) -> None:
+def _now(score: Score) -> str:
+    """The score as it stands: one figure, or between what it lies."""
+    figure = score_figure(score)
+    return f"<span>{escape(text()('Score nu'))}</span> <strong>{figure}</strong>"
+
+
+def _send(questions: tuple[SupplierQuestion, ...], file: str) -> None:
     _ = text()
     if not questions:
         return
-    link, complete = supplier_mail_link(questions, chosen_language())
-    with st.container(key="send", horizontal=True):
+    link, complete = supplier_mail_link(questions, chosen_language(), LETTERS[file])
+    with st.container(key=f"send-{LETTERS[file]}", horizontal=True):
         st.html(f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content")
-        download_button("vragen-leverancier.txt", _("Download als tekst"))
+        download_button(file, _("Download als tekst"))
     told = _("Uw eigen mailprogramma gaat open; u kiest zelf aan wie.")
     more = "" if complete else " " + _("Niet alle vragen passen in één mail: stuur het bestand mee.")
     st.html(paragraph(told + more, "dw-soft"))
 
 
-def _question(number: int, question: SupplierQuestion, drawn: set[str]) -> None:
+def _questions(questions: Iterable[SupplierQuestion | InsideQuestion], first: int, drawn: set[str]) -> None:
+    for number, question in enumerate(questions, first):
+        _question(number, question, drawn)
+
+
+def _question(number: int, question: SupplierQuestion | InsideQuestion, drawn: set[str]) -> None:
     """A question with the field for its answer; an item whose field is above already (`drawn`) is not drawn again."""
-    with st.container(key=f"card-ask-{question.item_id or question.measure_id}"):
-        st.html(f'<h2 class="dw-card-title">{number}. {escape(question.text)}</h2>')
+    known = question.item_ids[0] if isinstance(question, InsideQuestion) else question.item_id
+    about = question.measure_id if isinstance(question, SupplierQuestion) else None
+    with st.container(key=f"card-ask-{known or about}"):
+        st.html(f'<h3 class="dw-card-title">{number}. {escape(question.text)}</h3>')
         for item_id in question.item_ids:
             if item_id not in drawn:
                 drawn.add(item_id)
-                _answer(this_scan.questionnaire().items[item_id], "dw-known" if question.item_id else "dw-soft")
+                _answer(this_scan.as_asked(item_id), "dw-known" if known else "dw-soft")
 
 
 def _answer(item: Item, kind: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from questionnaire.models import Item, Questionnaire
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
-from questionnaire.walk import next_item
+from questionnaire.walk import next_item, walk
 from scoring.answers import telling_answers
 
 
@@ -26,5 +27,5 @@ def complete_walks(draw: st.DrawFn, questionnaire: Questionnaire, quick: bool = 
     """Responses with an answer to every item on the path, from the answers in `start` on."""
     responses = start or Responses()
     while (item := next_item(questionnaire, responses, quick)) is not None:
-        responses = responses.with_answer(item.id, draw(answers_to(item)))
+        responses = responses.with_answer(item.id, draw(answers_to(for_respondent(item, walk(questionnaire, responses, quick).counting))))
     return responses

@@ -5,18 +5,17 @@ What is tallied, and why no more: docs/decisions/noise.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import floor
 from typing import Literal, NamedTuple
 
 from data.privacy import Cube
 from data.region import Region
-from questionnaire.conditions import AllOf, AnyOf, Condition, Not, holds, items_in
+from questionnaire.conditions import items_in, skipped_as_known
 from questionnaire.models import Item, Questionnaire
 from questionnaire.remembered import remembered
-from questionnaire.responses import Answer, Responses
-from questionnaire.walk import ItemState, walk
+from questionnaire.responses import Responses
+from questionnaire.walk import ItemState
 from scoring.results import Score
 
 Part = Literal["quick", "rest"]
@@ -121,28 +120,8 @@ def _contribution(questionnaire: Questionnaire, item: Item, state: ItemState, re
         case ItemState.DONT_KNOW:
             return Contribution(0, 1, 1)
         case ItemState.IMPLIED:
-            # The rule may look at the profile as well; what the profile alone decides was not asked.
-            counting = walk(questionnaire, responses, score.quick).counting
-            return Contribution(0, 0, int(skipped_as_known(questionnaire.profile_ids, item.skip_if, counting) is not True))
+            return Contribution(0, 0, 1)
     return Contribution(0, 0, 0)  # skipped by the profile, or not applicable as the respondent says
-
-
-def skipped_as_known(known: Collection[str], condition: Condition | None, answers: Responses | Mapping[str, Answer]) -> bool | None:
-    """Whether a skip rule holds as far as the items in `known` tell; None when it depends on others."""
-    match condition:
-        case None:
-            return False
-        case AllOf(all=parts):
-            values = [skipped_as_known(known, part, answers) for part in parts]
-            return False if False in values else None if None in values else True
-        case AnyOf(any=parts):
-            values = [skipped_as_known(known, part, answers) for part in parts]
-            return True if True in values else None if None in values else False
-        case Not(not_=part):
-            value = skipped_as_known(known, part, answers)
-            return None if value is None else not value
-    looked_at = set(items_in(condition))
-    return holds(condition, answers) if looked_at and looked_at.issubset(known) else None
 
 
 def cells_of(questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None) -> tuple[Cell, ...]:

@@ -87,7 +87,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         root, [*answers_of(scan, translations_read=True), *(group for other in others for group in answers_of(other))]
     )
     if scan.questions.questionnaire is not None:
-        found += check_migrations(root, scan.questions.questionnaire)
+        found += check_migrations(root, scan.questions.questionnaire, scan.questions.raw_ids)
         found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
         if not any(m.severity == "error" for m in found):
             found += check_ids(root, scan.questions.questionnaire, scan.measures, scan.questions.places)

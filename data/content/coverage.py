@@ -95,8 +95,9 @@ def _factors(questionnaire: Questionnaire, rule: Rule | None, where: _Where) -> 
 
 
 def _items_behind_points(item: Item) -> Iterator[str]:
-    for part in (item.options, item.bands, item.maximum, item.minimum):
-        yield from _items_of(part)
+    yield from _items_of((item.maximum, item.minimum, *(band.points for band in item.bands)))
+    for option in item.options:  # an option that is not shown to everybody changes what there is to earn
+        yield from _items_of((option.points, option.weight, option.shown_if))
 
 
 def _items_of(value: Any) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _pooled(group: str, members: list[tuple[str, int]], items: Mapping[str, Publ
 def steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
     """For every tallied item a name of the rule by which the profile steers it, and whether it is that rule or its opposite.
 
-    Items with 'not applicable', and rules too wide to compare, are alone under their own name.
+    Items with 'not applicable', and rules that cannot be compared, are alone under their own name.
     """
     return remembered(questionnaire, "steering rules", lambda: _steering_rules(questionnaire))
 
@@ -93,6 +93,8 @@ def _steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int
 def _meaning(questionnaire: Questionnaire, condition: Condition | None) -> tuple[object, int] | None:
     steering = tuple(sorted(set(items_in(condition))))
     if not steering or not questionnaire.profile_ids.issuperset(steering):
+        return None
+    if any(questionnaire.items[i].kind != "single" for i in steering):  # more answers than those listed below
         return None
     answers = [[*questionnaire.items[i].options_by_id, DONT_KNOW, ""] for i in steering]
     count = 1

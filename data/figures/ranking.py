@@ -51,14 +51,14 @@ def most_lacking(reading: CellReading) -> list[Ranked]:
 def next_barriers(reading: CellReading) -> list[NextBarrier]:
     """Measures by how much they lack times the number of types of crime that they stop, most worth first.
 
-    A measure lacks as much as the most lacking item that leads to it and measures one of its barriers.
+    A measure lacks as much as the most lacking item of which an answer puts up one of its barriers.
     """
     found = []
     order = {item.id: n for n, item in enumerate(tallied_items(reading.content.questionnaire))}
     threats = reading.content.threats.threats if reading.content.threats else ()
     for measure in reading.content.measures.values():
         stopped = [t for t in threats if any(measure.id in b.measures for b in t.barriers)]
-        items = {b.measured_by for t in stopped for b in t.barriers if measure.id in b.measures}
+        items = {i for t in stopped for b in t.barriers if measure.id in b.measures for i in reading.content.proving(b)}
         figures = [
             (i, f) for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1))) if f.shown_pct is not None
         ]

@@ -99,16 +99,16 @@ def _sector_reading(content: Content, event: Event, released: Released, region: 
 
 
 def _threat(threat: Threat, reading: CellReading) -> ThreatInRoom:
-    figures = [(barrier, reading.item(barrier.measured_by)) for barrier in threat.barriers]
+    figures = [(barrier, reading.items(reading.content.proving(barrier))) for barrier in threat.barriers]
     shown = [(barrier, figure) for barrier, figure in figures if figure.shown_pct is not None]
     weakest = min(shown, key=lambda pair: pair[1].shown_pct or 0.0, default=None)
     return ThreatInRoom(threat, weakest, len(shown))
 
 
 def barrier_title(content: Content, item_id: str) -> str:
-    """An item in the words of the first barrier that it measures; its question when it measures none."""
+    """An item in the words of the first barrier that it alone puts up; its question when there is none."""
     for threat in content.threats.threats if content.threats else ():
         for barrier in threat.barriers:
-            if barrier.measured_by == item_id:
+            if content.proving(barrier) == (item_id,):
                 return barrier.title
     return content.questionnaire.items[item_id].question

@@ -108,7 +108,12 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
 def _barriers(reading: CellReading) -> list[dict[str, Any]]:
     threats = reading.content.threats.threats if reading.content.threats else ()
     return [
-        {"threat": t.id, "barrier": b.id, "item": b.measured_by, "in_place": _figure(reading.item(b.measured_by))}
+        {
+            "threat": t.id,
+            "barrier": b.id,
+            "item": " ".join(reading.content.proving(b)),
+            "in_place": _figure(reading.items(reading.content.proving(b))),
+        }
         for t in threats
         for b in t.barriers
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
@@ -11,44 +12,47 @@ from pdf.kit import Kit
 from pdf.parts import tick_box
 from pdf.report_input import ReportInput
 from pdf.tagging import Block, Run, Stack, TaggedTable, Text, part_of
-from scoring.advice import Recommendation
+from pdf.tagging import Content as Words
+from scoring.advising.advice import Recommendation
 from scoring.advising.in_words import barriers_more, cost, done_by, effort, gain
-from scoring.advising.plan import parts
+from scoring.advising.plan import PartId
+from scoring.models import HowStep
 
-MOST_IN_FULL = 12
+MOST_IN_FULL = 12  # where a rule puts more than this in this week and soon, the others are lines of a table
 NUMBER_WIDTH = 34.0
 FACTS_WIDTH = 118.0
-PAD = 7.5
 GUTTER = 14.0  # between steps and facts
 SPLIT_FROM = 500.0  # points: a card that does not even fit here is split between its steps, any other stays whole
 
 
-def cards(kit: Kit, report: ReportInput) -> list[Card]:
-    """The first actions with their steps."""
+def actions(kit: Kit, report: ReportInput, close: bool = False) -> list[Flowable]:
+    """What is for this week and soon as cards, the rest as lines of a table, `close` together; nothing when there is nothing to do."""
     _ = kit._
-    term = _terms(report)
-    found = report.advice.recommendations[:MOST_IN_FULL]
-    return [Card(kit, number, r, term.get(r.measure.id, "")) for number, r in enumerate(found, 1)]
-
-
-def _terms(report: ReportInput) -> dict[str, str]:
-    """When each action should be done, by the id of its measure."""
-    found = parts(report.advice, report.plan_begun)
-    return {r.measure.id: report.part_title(part.id) for part in found for r in part.recommendations}
-
-
-def actions(kit: Kit, report: ReportInput, full: Sequence[Card]) -> list[Flowable]:
-    """These cards, and a table of the actions behind them; nothing when everything is in place."""
-    _ = kit._
-    if not full:
+    advice = report.advice
+    first = (*advice.week, *advice.soon)[:MOST_IN_FULL]
+    if not advice.recommendations:
         return []
-    blocks: list[Flowable] = [kit.h2(_("Uw acties, de belangrijkste eerst"), "actions")]
-    blocks.append(kit.text(_("Zet een kruisje in het vakje als een actie klaar is. Eén actie per keer is genoeg.")))
-    blocks += full
-    rest = report.advice.recommendations[len(full) :]
-    if rest:
-        blocks += [kit.text(_("Daarna"), kit.styles.like(kit.styles.h3, before=14), "H3"), _table(kit, report, rest, len(full) + 1)]
+    blocks: list[Flowable] = [kit.h2(_("Uw acties, de belangrijkste eerst"), "actions"), kit.text(_words(kit, report))]
+    term = {r.measure.id: _when(kit, report, part, r) for part, found in advice.parts for r in found}
+    blocks += [Card(kit, number, r, term[r.measure.id], close) for number, r in enumerate(first, 1)]
+    number = len(first) + 1
+    for part, found in advice.parts:
+        if rest := [r for r in found if r not in first]:
+            blocks += [kit.h2(report.part_title(part), part), _table(kit, rest, number, report.part_title(part), close)]
+            number += len(rest)
     return blocks
+
+
+def _words(kit: Kit, report: ReportInput) -> str:
+    _ = kit._
+    if all(r.measure.kind == "proof" for r in report.advice.recommendations):
+        return _("Volgens u staat bijna alles. Met deze kleine proeven ziet u of dat zo is. Zet een kruisje als een proef klaar is.")
+    return _("Zet een kruisje in het vakje als een actie klaar is. Eén actie per keer is genoeg.")
+
+
+def _when(kit: Kit, report: ReportInput, part: PartId, recommendation: Recommendation) -> str:
+    """When an action should be done: what is acute waits for no week."""
+    return kit._("vandaag") if recommendation.acute else report.part_title(part)
 
 
 class Card(Block):
@@ -57,11 +61,12 @@ class Card(Block):
     It stays whole, unless it is nearly as tall as a page.
     """
 
-    def __init__(self, kit: Kit, number: int, recommendation: Recommendation, term: str) -> None:
+    def __init__(self, kit: Kit, number: int, recommendation: Recommendation, term: str, close: bool) -> None:
         super().__init__()
-        self.before = self.after = 6.0
+        self.before = self.after = 4.0 if close else 6.0
+        self.pad = 5.0 if close else 7.5
         styles = kit.styles
-        self.house, self.urgent = kit.house, number <= 3 and bool(term)
+        self.house, self.urgent = kit.house, number <= 3
         heading = styles.like(styles.h3, before=0, after=1, keep_with_next=False)
         title = kit.text(recommendation.measure.title, heading, "H3")
         mark = styles.like(styles.h3, size=19, leading=22, align="center", colour=kit.house.primary)
@@ -71,21 +76,24 @@ class Card(Block):
             head.append(kit.text(recommendation.measure.why, styles.like(styles.body, size=10, leading=13, after=4)))
         step = styles.like(styles.item, size=10, leading=13, after=1.5)
         self.head = Stack(head)
-        self.steps = Stack(kit.bullets(recommendation.steps, step, numbered=True))
+        source = recommendation.measure.source
+        small = styles.like(styles.small, size=8, leading=10.5, before=1.5)
+        said = [kit.text([kit._("Bron:") + " ", Run(readable(source), link=source)], small)] if source else []
+        self.steps = Stack([*kit.bullets([linked(told) for told in recommendation.told], step, numbered=True), *said])
         self.facts = Stack(_facts(kit, recommendation, term))
 
     def measure(self, width: float) -> float:
-        self.middle = width - NUMBER_WIDTH - FACTS_WIDTH - 2 * PAD - GUTTER
+        self.middle = width - NUMBER_WIDTH - FACTS_WIDTH - 2 * self.pad - GUTTER
         tall = self.head.wrap(self.middle)[1] + self.steps.wrap(self.middle)[1] + self._gap()
-        return max(tall, self.facts.wrap(FACTS_WIDTH)[1]) + 2 * PAD
+        return max(tall, self.facts.wrap(FACTS_WIDTH)[1]) + 2 * self.pad
 
     def _gap(self) -> float:
         return 4.0 if self.head.children and self.steps.children else 0.0
 
     def split(self, width: float, height: float) -> list[Card]:
         self.wrap(width)
-        least = self.head.height + self._gap() + 2 * PAD
-        if height < max(SPLIT_FROM, self.facts.height + 2 * PAD):
+        least = self.head.height + self._gap() + 2 * self.pad
+        if height < max(SPLIT_FROM, self.facts.height + 2 * self.pad):
             return []
         parts = self.steps.split(self.middle, height - least)
         if len(parts) < 2 or min(len(part.children) for part in parts) < 2:
@@ -98,13 +106,13 @@ class Card(Block):
         return [first, rest]
 
     def draw(self) -> None:
-        canvas, top = self.canv, self.height - PAD
+        canvas, top = self.canv, self.height - self.pad
         self._draw_frame()
         if self.number is not None:
             self.number.wrap(NUMBER_WIDTH)
             self.number.draw_at(canvas, 1.5, top + 3)
             tick_box(canvas, (NUMBER_WIDTH - 12) / 2 + 1.5, top - 32, self.house.primary, 12)
-        left = NUMBER_WIDTH + PAD
+        left = NUMBER_WIDTH + self.pad
         self.head.draw_at(canvas, left, top)
         self.steps.draw_at(canvas, left, top - self.head.height - self._gap())
         self.facts.draw_at(canvas, left + self.middle + GUTTER, top)
@@ -121,8 +129,22 @@ class Card(Block):
             canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
 
 
+def linked(step: HowStep) -> Words:
+    """A step with its pages behind it: to click on a screen, and to type over from paper."""
+    words: list[str | Run] = [step.text]
+    pages = [*([("", step.link)] if step.link else []), *((f"{link.label}: ", link.address) for link in step.links)]
+    for label, address in pages:
+        words += [f" ({label}", Run(readable(address), link=address), ")"]
+    return words
+
+
+def readable(address: str) -> str:
+    """An address as people type it."""
+    return address.split("://", 1)[-1].rstrip("/")
+
+
 def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
-    """Hours, cost, who, when and what it brings."""
+    """Hours, cost, who, when and what it brings; finding out brings nothing yet, it makes answers known."""
     _ = kit._
     style = kit.styles.like(kit.styles.cell, size=9.5, leading=12.6)
     facts = [
@@ -130,39 +152,23 @@ def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
         (_("Tijd"), effort(r, kit.language)),
         (_("Kosten"), cost(r, kit.language)),
         (_("Wie"), done_by(r, kit.language)),
-        (_("Winst"), gain(r, kit.language)),
+        (_("Winst"), "" if r.finds_out else gain(r, kit.language)),
     ]
     lines = [kit.text([Run(f"{name}: ", bold=True), value], style) for name, value in facts if value]
+    if r.finds_out and (told := gain(r, kit.language)):
+        lines.append(kit.text(f"{told[:1].upper()}{told[1:]}.", style))
     return [*lines, kit.text(barriers_more(r.barriers_gained, kit.language), style)] if r.barriers_gained else lines
 
 
-def _table(kit: Kit, report: ReportInput, rest: tuple[Recommendation, ...], start: int) -> TaggedTable:
-    """The actions after the cards, a line each."""
+def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str, close: bool) -> TaggedTable:
+    """The actions behind the cards, a line each."""
     _ = kit._
     styles = kit.styles
-    rows: list[list[Flowable | None]] = [
-        [
-            kit.text(_("Nr."), styles.column_head),
-            kit.text(_("Actie"), styles.column_head),
-            kit.text(_("Tijd"), styles.column_head),
-            kit.text(_("Kosten"), styles.column_head),
-            kit.text(_("Wie"), styles.column_head),
-            kit.text(_("Wanneer"), styles.column_head),
-        ]
-    ]
+    names = (_("Nr."), _("Actie"), _("Tijd"), _("Kosten"), _("Wie"))
+    rows: list[list[Flowable | None]] = [[kit.text(name, styles.column_head) for name in names]]
     cell = styles.like(styles.cell, size=9.5, leading=12.5)
-    term = _terms(report)
     for number, r in enumerate(rest, start):
-        rows.append(
-            [
-                kit.text(f"{number}.", cell),
-                kit.text(r.measure.title, cell),
-                kit.text(effort(r, kit.language), cell),
-                kit.text(cost(r, kit.language), cell),
-                kit.text(done_by(r, kit.language), cell),
-                kit.text(term[r.measure.id], cell),
-            ]
-        )
-    summary = _("Acties voor daarna")
-    look = styles.table.__class__(**{**styles.table.__dict__, "pad_y": 3.0, "pad_x": 4.0})
-    return TaggedTable(rows, (22.0, 184.0, 56.0, 80.0, 78.0, 61.9), row_heads=False, summary=summary, style=look, after=8)
+        said = (f"{number}.", r.measure.title, effort(r, kit.language), cost(r, kit.language), done_by(r, kit.language))
+        rows.append([kit.text(words, cell) for words in said])
+    look = replace(styles.table, pad_y=1.8 if close else 3.0, pad_x=4.0)
+    return TaggedTable(rows, (22.0, 180.0, 100.0, 107.9, 72.0), row_heads=False, summary=summary, style=look, after=8)

@@ -10,10 +10,10 @@ from pdf.logo import logo
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out
 from pdf.report_input import ReportInput
 from pdf.styles import Page
-from pdf.tagging import Content, Run
+from pdf.tagging import Content, Run, Stack
 from pdf.typography import typed
 from scoring.advising.in_words import cost, done_by, effort
-from scoring.advising.outcome import barriers_since, held_back, only_shared, standing, then_and_now
+from scoring.advising.outcome import barriers_since, held_back, only_shared, range_told, score_between, standing, then_and_now
 
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
@@ -22,9 +22,16 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
     """The blocks of the first page, spread over its height."""
     gaps = [Spring(weight) for weight in (3.0, 1.0, 1.0, 1.6)]
     top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _outcome(kit, report), gaps[2]]
-    blocks = [*top, _first_thing(kit, report), gaps[3], *_contents(kit, contents), *_motto(kit, report)]
+    main = [*top, _first_thing(kit, report), gaps[3]]
+    # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
+    ends: tuple[list[Flowable], ...] = ([*_contents(kit, contents), *_motto(kit, report)], _contents(kit, contents), [])
+    blocks = next((found for end in ends if _fits(found := [*main, *end], page)), main)
     share_out(blocks, page.room)
     return blocks
+
+
+def _fits(blocks: list[Flowable], page: Page) -> bool:
+    return Stack(blocks).wrap(page.room[0])[1] <= page.room[1]
 
 
 def _motto(kit: Kit, report: ReportInput) -> list[Flowable]:
@@ -66,13 +73,16 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
     big = styles.like(styles.h2, before=0, after=4, size=24, leading=28, keep_with_next=False)
     told = standing(report.content, score)
     words: list[Flowable] = [kit.text(told.kind, label), kit.text(told.title, big), kit.text(told.meaning)]
+    if between := range_told(report.content, score):
+        words.append(kit.text(between, styles.cell_bold))
     if score.level is not None:
         levels = report.content.rule.levels
         reached = next(i for i, level in enumerate(levels) if level.id == score.level.id)
         words += [kit.text(reason, styles.small) for reason in held_back(report.content, score)[:2]]
         words += [Space(6), level_stairs(kit, [level.title for level in levels], reached, 290)]
     words += _compared(kit, report)
-    panel = Columns([[score_dial(kit, score.score_pct, then_pct)], words], [132, None], gap=22, middle=True)
+    dial = score_dial(kit, score.score_pct, then_pct, between=score.range_pct if score_between(score) else None)
+    panel = Columns([[dial], words], [132, None], gap=22, middle=True)
     return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
 
 
@@ -99,7 +109,8 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
     if report.advice.recommendations:
         first = report.advice.recommendations[0]
         facts = " · ".join((effort(first, kit.language), cost(first, kit.language), done_by(first, kit.language)))
-        words = [kit.text(_("Begin hiermee"), label), kit.text(first.measure.title, heading, "H2", bookmark=1)]
+        begin = _("Doe dit vandaag") if first.acute else _("Begin hiermee")
+        words = [kit.text(begin, label), kit.text(first.measure.title, heading, "H2", bookmark=1)]
         words += [kit.text(first.measure.why, body)] if first.measure.why else []
         go_on = Run(_("De stappen staan bij actie 1."), link="#actions")
         words.append(kit.text([Run(facts + ".", bold=True), "  ", go_on], styles.like(styles.cell, **white)))

@@ -31,7 +31,9 @@ def crimes(kit: Kit, report: ReportInput) -> list[Flowable]:
         "Elke misdaad gaat in stappen, van links naar rechts. Bij elke stap kunt u een barrière neerzetten. "
         "Hoe meer er staan, hoe lastiger u het een dader maakt."
     )
-    return [heading, kit.text(words), _legend(kit, report), _table(kit, report)]
+    legend = _legend(kit, report)
+    legend.keepWithNext = 1  # marks are explained on the page where they begin
+    return [heading, kit.text(words), legend, _table(kit, report)]
 
 
 def _draw_mark(kit: Kit, state: BarrierState, canvas: Any, width: float) -> None:

@@ -11,9 +11,9 @@ from pdf.kit import Kit
 from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
-from scoring.advice import Recommendation
+from scoring.advising.advice import Recommendation
 from scoring.advising.in_words import no_figure, total_effort
-from scoring.advising.outcome import only_shared, plan_told
+from scoring.advising.outcome import only_shared, plan_told, score_between
 from scoring.advising.plan import parts, planned
 from scoring.results import ThemeScore
 
@@ -52,7 +52,9 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     for theme in report.score.themes:
         rows.append(_row(kit, report, theme, then, others))
     if report.score.score_pct is not None:
-        total = [kit.text(_("Totaal"), styles.cell_bold), None, _figure(kit, report.score.score_pct, bold=True)]
+        between = score_between(report.score)
+        shown = kit.text([Run("–".join(between), bold=True)], styles.number) if between else _figure(kit, report.score.score_pct, bold=True)
+        total = [kit.text(_("Totaal"), styles.cell_bold), None, shown]
         if report.compared:
             total.append(_figure(kit, report.compared.total_before, bold=True))
         if report.benchmark:
@@ -112,7 +114,10 @@ def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
 
 
 def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable]:
-    """The plan for this week, 30 and 90 days: the respondent's own choice, or the whole advice; `most` lines per term."""
+    """The plan for today, this week and after that, and what the respondent chose for later; `most` lines per term.
+
+    Without a choice what is for later is only counted: nobody plans thirty actions, and their hours add up to nothing that helps.
+    """
     _ = kit._
     advice = report.advice
     if not advice.recommendations:
@@ -122,9 +127,22 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
     blocks.append(kit.text(_plan_words(kit, report)))
     number = {r.measure.id: index for index, r in enumerate(advice.recommendations, 1)}
     found = parts(advice, report.plan_begun, planned(advice, report.plan))
-    panels = [_term(kit, report.part_title(part.id), part.recommendations, number, most, size) for part in found]
-    week, *later = panels
-    return [*blocks, week, Columns([[panel] for panel in later], gap=10, even=True)] if later else [*blocks, week]
+    terms = {report.part_title(part.id): [r for r in part.recommendations if not r.acute] for part in found if part.id != "later"}
+    today = [r for part in found for r in part.recommendations if r.acute]
+    for title, wanted in {_("Vandaag"): today, **terms}.items():
+        if wanted:
+            blocks.append(_term(kit, f"{title}: {total_effort(wanted, kit.language)}", wanted, number, most, size))
+    later = [r for part in found if part.id == "later" for r in part.recommendations if not r.acute]
+    if later and report.chosen:
+        blocks.append(_term(kit, report.part_title("later"), later, number, most, size))
+    elif later:
+        more = kit.ngettext(
+            "Als u zover bent, is er nog {count} actie. Die staat in de tabel achter de acties.",
+            "Als u zover bent, zijn er nog {count} acties. Die staan in de tabel achter de acties.",
+            len(later),
+        )
+        blocks.append(kit.text([Run(more.format(count=len(later)), link="#later")], kit.styles.cell))
+    return blocks
 
 
 def _plan_words(kit: Kit, report: ReportInput) -> str:
@@ -135,18 +153,19 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
         return told
     if len(wanted) == 1:
         return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
-    if not report.advice.month and not report.advice.quarter:
+    if not report.advice.soon and not report.advice.later:
         return _("Alles samen kost ongeveer {hours}.").format(hours=total)
-    return _("Begin met deze week. Alles samen kost ongeveer {hours}, verdeeld over drie maanden.").format(hours=total)
+    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(
+        hours=total_effort((*report.advice.week, *report.advice.soon), kit.language)
+    )
 
 
 def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float) -> Panel:
-    """One term of the plan: its hours, and its actions with a box to tick each."""
+    """One term of the plan: its actions with a box to tick each."""
     _ = kit._
     styles = kit.styles
     style = styles.like(styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False)
     heading = styles.like(styles.h3, before=0, after=4, keep_with_next=False, size=12, leading=15)
-    title += ": " + total_effort(wanted, kit.language)
     items: list[Flowable] = [kit.text(title, heading, "H3")]
     shown = wanted if len(wanted) <= most else wanted[: most - 1]
     labels = [f"{number[r.measure.id]}." for r in shown]

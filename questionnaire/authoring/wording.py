@@ -135,6 +135,11 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
     if kind == "string_pattern_mismatch" and key == "version":
         sentence = N_("'{value}' kan geen versie zijn.")
         return source.mistake(place, kind, Phrase(sentence, {"value": _bare(value)}), Phrase(N_('schrijf een nummer, zoals "1.1".')))
+    if kind == "string_pattern_mismatch" and key in ("link", "address"):
+        return source.mistake(
+            place, kind, _about(source, place, N_("'{value}' kan geen link zijn."), value=_bare(value)),
+            Phrase(N_("schrijf het hele adres van de pagina, met https:// ervoor.")),
+        )  # fmt: skip
     if kind == "string_pattern_mismatch":
         wrong, how = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
         return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(how))

@@ -62,6 +62,8 @@ def _texts(value: Any, models: list[type[BaseModel]], place: KeyPath) -> Iterato
     if isinstance(value, tuple):
         for i, part in enumerate(value):
             yield from _texts(part, models, (*place, i))
+    if isinstance(value, str) and value.strip() and any(hasattr(model, "plain") for model in models):
+        yield place, value  # a model that authors may write as a plain text
     if not isinstance(value, dict):
         return
     for key, part in value.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.kinds import check_kind
-from questionnaire.checks.points import check_bounds, check_points, check_texts
+from questionnaire.checks.points import check_bounds, check_danger, check_points, check_shown, check_texts
 from questionnaire.checks.references import References
 from questionnaire.checks.roles import check_roles
 from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
@@ -43,6 +43,8 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
             if house_rules:
                 check_texts(findings, item, section.profile)
             check_bounds(findings, item)
+            check_danger(findings, item)
+            check_shown(findings, item)
         if house_rules or section.profile:  # points in a profile would silently count for nothing, under any rule
             check_points(findings, section)
     if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double

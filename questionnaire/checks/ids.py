@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from questionnaire.authoring.mistakes import Mistake, Phrase
@@ -11,7 +12,7 @@ from questionnaire.language.translation import N_
 from questionnaire.loading import CONTENT
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer
-from questionnaire.saved_scans.ids import Ids, ItemIds, read_ledger
+from questionnaire.saved_scans.ids import Ids, ItemIds, Ledger, read_ledger
 from questionnaire.saved_scans.migrations import Migration, measures_now, moved, read_migrations
 
 Places = Mapping[str, tuple[Source, KeyPath]]
@@ -22,8 +23,40 @@ def check_ids(root: Path, questionnaire: Questionnaire, measure_ids: Iterable[st
     ledger, mistakes = read_ledger(root)
     if not ledger:
         return mistakes
-    before = questionnaire.version if questionnaire.version in ledger else list(ledger)[-1]
-    return mistakes + check_against(ledger[before], before, root, questionnaire, measure_ids, places)
+    for version, ids in ledger.items():
+        mistakes += check_against(ids, version, root, questionnaire, measure_ids, places)
+    return mistakes + _named_but_never_there(ledger, root)
+
+
+def _named_but_never_there(ledger: Ledger, root: Path) -> list[Mistake]:
+    """Items, answers and measures that a migration takes along although the version that it comes from had none of the kind."""
+    source, steps = read_migrations(root)
+    found: list[Mistake] = []
+    if source is None or source.mistakes:
+        return found
+    for i, step in enumerate(steps):
+        if (before := ledger.get(step.from_)) is None:
+            continue
+        for j, change in enumerate(step.changes):
+            place: KeyPath = (i, "changes", j)
+            if (item := before.items.get(change.item)) is None:
+                found.append(_never_there(source, (*place, "item"), step.from_, change.item, tuple(before.items)))
+                continue
+            mapped = [(("answers",), change.answers), *((("split_into", new), answers) for new, answers in change.split_into.items())]
+            for at, answers in mapped:
+                if item.kind != "number":
+                    wrong = [answer for answer in answers if answer not in item.answers]
+                    found += [_never_there(source, (*place, *at, answer), step.from_, answer, item.answers) for answer in wrong]
+        gone = [measure_id for measure_id in step.measures if measure_id not in before.measures]
+        found += [_never_there(source, (i, "measures", measure_id), step.from_, measure_id, before.measures) for measure_id in gone]
+    return found
+
+
+def _never_there(source: Source, place: KeyPath, version: str, named: str, known: tuple[str, ...]) -> Mistake:
+    said = Phrase(N_("versie {version} had geen '{id}', dus deze regel neemt niets mee."), {"version": version, "id": named})
+    near = get_close_matches(named, known, n=1)
+    remedy = N_("bedoelde u '{near}'? Haal de regel anders weg.") if near else N_("schrijf de id van toen, of haal de regel weg.")
+    return source.mistake(place, "reference", said, Phrase(remedy, {"near": near[0]} if near else {}))
 
 
 def check_against(
@@ -52,7 +85,7 @@ def check_against(
     for measure_id in before.measures:
         now = measures_now((measure_id,), version, questionnaire.version, migrations)
         if now and now[0] not in measures:
-            found.append(_measure_gone(measure_id, version, questionnaire))
+            found.append(_measure_gone(measure_id, version, root, questionnaire))
     return found
 
 
@@ -78,9 +111,14 @@ def _mistake(template: str, item_id: str, answer: str, version: str, questionnai
     return Mistake((CONTENT / "questionnaire.yaml").as_posix(), 0, said, _remedy(version, questionnaire), "id_gone")
 
 
-def _measure_gone(measure_id: str, version: str, questionnaire: Questionnaire) -> Mistake:
+def _measure_gone(measure_id: str, version: str, root: Path, questionnaire: Questionnaire) -> Mistake:
     told = Phrase(N_("maatregel '{measure}' is weg, maar bewaarde plannen hebben hem nog."), {"measure": measure_id})
-    return Mistake("scoring/measures", 0, told, _remedy(version, questionnaire), "id_gone")
+    source, steps = read_migrations(root)
+    step = next((i for i, step in enumerate(steps) if step.from_ == version), None)
+    if source is None or step is None:
+        return Mistake("scoring/measures", 0, told, _remedy(version, questionnaire), "id_gone")
+    place: KeyPath = (step, "measures") if steps[step].measures else (step,)
+    return source.mistake(place, "id_gone", told, _remedy(version, questionnaire))
 
 
 def _remedy(version: str, questionnaire: Questionnaire) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 from questionnaire.authoring.mistakes import Mistake, Phrase
@@ -16,8 +17,11 @@ from questionnaire.saved_scans.migrations import Change, Migration, read_migrati
 CHANGELOG = CONTENT / "CHANGELOG.md"
 
 
-def check_migrations(root: Path, questionnaire: Questionnaire) -> list[Mistake]:
-    """Mistakes in migrations.yaml, and a version that the changelog does not mention."""
+def check_migrations(root: Path, questionnaire: Questionnaire, also_there: Container[str] = ()) -> list[Mistake]:
+    """Mistakes in migrations.yaml, and a version that the changelog does not mention.
+
+    `also_there`: ids of items that have a mistake of their own, which is told once and not here again.
+    """
     source, migrations = read_migrations(root)
     mistakes = _check_changelog(root, questionnaire)
     if source is None:
@@ -35,11 +39,13 @@ def check_migrations(root: Path, questionnaire: Questionnaire) -> list[Mistake]:
             for target, answers, at in _targets(change):
                 if target in later:
                     continue
-                items.use_one(target, source, (*place, *at))
+                if target not in also_there:
+                    items.use_one(target, source, (*place, *at))
                 if target in questionnaire.items:
                     item = questionnaire.items[target]
                     named = [part for a in answers for part in (a if isinstance(a, tuple) else (a,)) if isinstance(part, str)]
                     unknown = [a for a in named if a not in item.options_by_id and a not in RESERVED_ANSWERS]
+                    unknown += [f"{a:g}" for a in answers if isinstance(a, int | float) and (item.number is None or not item.accepts(a))]
                     mistakes += [_no_option(source, (*place, *at), target, a) for a in unknown]
     return mistakes + items.mistakes()
 

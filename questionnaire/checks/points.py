@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from questionnaire.authoring.sources import KeyPath
 from questionnaire.authoring.wording import missing_keys
 from questionnaire.checks.findings import Findings
 from questionnaire.language.translation import N_
-from questionnaire.models import Amount, AnswerOption, Band, Cases, Item, Section
+from questionnaire.models import MOST_DANGER, Amount, AnswerOption, Band, Cases, Item, Section
 
 
 def check_points(findings: Findings, section: Section) -> None:
@@ -33,9 +35,37 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
             item, ("question",), "question", N_("de vraag eindigt niet op een vraagteken."),
             N_("maak er een vraag van, en kijk of de tekst niet is afgebroken."),
         )  # fmt: skip
-    missing = [key for key in ("why", "how_to_find", *(() if profile else ("supplier_question",))) if not getattr(item, key)]
+    missing = [
+        key
+        for key in ("why", "how_to_find", *(() if profile or item.asks == "inside" else ("supplier_question",)))
+        if not getattr(item, key)
+    ]
     if missing:
         findings.mistakes.append(missing_keys(*findings.where(item), missing))
+
+
+def check_shown(findings: Findings, item: Item) -> None:
+    """Everybody who is asked can answer: some options are offered to all."""
+    if item.hides_options and sum(option.shown_if is None for option in item.options) < 2:
+        first = next(i for i, option in enumerate(item.options) if option.shown_if is not None)
+        findings.item(
+            item, ("options", first, "shown_if"), "options", N_("te weinig antwoorden staan er voor iedereen."),
+            N_("laat minstens twee antwoorden zonder 'shown_if'."),
+        )  # fmt: skip
+
+
+def check_danger(findings: Findings, item: Item) -> None:
+    """How urgent an answer is goes from 0 to 10."""
+    said: list[tuple[KeyPath, Amount | None]] = [(("dont_know_danger",), item.dont_know_danger)]
+    said += [((key, i, "danger"), part.danger) for key in ("options", "bands") for i, part in enumerate(getattr(item, key))]
+    for steps, amount in said:
+        amounts = [amount.otherwise, *(case.amount for case in amount.cases)] if isinstance(amount, Cases) else [amount]
+        wrong = next((a for a in amounts if a is not None and not 0 <= a <= MOST_DANGER), None)
+        if wrong is not None:
+            findings.item(
+                item, steps, "danger", N_("hoe dringend iets is, loopt van 0 tot {most}; hier staat {amount:g}."),
+                N_("schrijf een getal van 0 tot {most}."), most=MOST_DANGER, amount=wrong,
+            )  # fmt: skip
 
 
 def check_bounds(findings: Findings, item: Item) -> None:
@@ -129,6 +159,12 @@ def _check_points(findings: Findings, item: Item) -> None:
         _check_measures(findings, item, steps, points, measures, most)
 
 
+def _led_by_ticks(item: Item, points: float) -> bool:
+    """Whether an answer that earns nothing leads somewhere all the same: what is not ticked leads to its own measures."""
+    ticks = [o for o in item.options if not o.exclusive]
+    return item.kind == "multiple" and points == 0 and bool(ticks) and all(o.measures for o in ticks)
+
+
 def _check_measures(findings: Findings, item: Item, steps: KeyPath, points: float, measures: tuple[str, ...], most: float) -> None:
     """A low answer leads to a measure and the best one to none; in multiple choice, whatever earns points is one to do."""
     option = item.options[int(steps[1])] if steps[0] == "options" else None
@@ -138,7 +174,7 @@ def _check_measures(findings: Findings, item: Item, steps: KeyPath, points: floa
             item, steps, "exclusive", N_("'{option}' levert niets op, maar kan samen met andere antwoorden worden gekozen."),
             N_("zet er 'exclusive: true' bij, of geef het punten."), option=option.id if option else "",
         )  # fmt: skip
-    elif not measures and (points > 0 if adds_up else points * 2 < most):
+    elif not measures and (points > 0 if adds_up else points * 2 < most and not _led_by_ticks(item, points)):
         findings.item(
             item, steps, "measure_missing", N_("een antwoord van {points:g} van de {most:g} punten leidt naar geen enkele maatregel."),
             N_("voeg 'measures: [...]' toe, met wat dit bedrijf kan doen."), points=points, most=most,
@@ -160,7 +196,8 @@ def _is_a_ladder(item: Item) -> bool:
     worth = [plain(o.points) for o in item.options if not o.exclusive and plain(o.points) > 0]
     rises = len(worth) > 1 and worth == sorted(worth) and worth[0] < worth[-1]
     falls = len(worth) > 2 and worth == sorted(set(worth), reverse=True)
-    return rises or falls
+    climbs = any(low < middle < high for low, middle, high in combinations(worth, 3))  # also with answers beside the ladder
+    return rises or falls or climbs
 
 
 def most_of(item: Item) -> float:

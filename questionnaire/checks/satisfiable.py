@@ -35,18 +35,21 @@ def truths(questionnaire: Questionnaire, condition: Condition) -> set[bool]:
     return found
 
 
-def outcomes(condition: Condition, answers: dict[str, Answer]) -> set[bool]:
-    """True, False or both: what `condition` can be when its conditions on scores may be either."""
+def outcomes(condition: Condition, answers: dict[str, Answer], to_come: frozenset[str] = frozenset()) -> set[bool]:
+    """True, False or both: what `condition` can be when its conditions on scores may be either.
+
+    Items in `to_come` can still get any answer.
+    """
     match condition:
-        case Answered() | Measured():
-            return {holds(condition, answers)}
+        case Answered(item=item_id) | Measured(item=item_id):
+            return {True, False} if item_id in to_come else {holds(condition, answers)}
         case AllOf(all=parts) | AnyOf(any=parts):
-            each = [outcomes(part, answers) for part in parts]
+            each = [outcomes(part, answers, to_come) for part in parts]
             decisive = isinstance(condition, AnyOf)  # one True decides `any`, one False decides `all`
             found = {decisive} if any(decisive in part for part in each) else set()
             return found | ({not decisive} if all((not decisive) in part for part in each) else set())
         case Not(not_=part):
-            return {not outcome for outcome in outcomes(part, answers)}
+            return {not outcome for outcome in outcomes(part, answers, to_come)}
     return {True, False}
 
 
@@ -85,31 +88,47 @@ def combinations_of(
 def most_asked(questionnaire: Questionnaire) -> tuple[int, dict[str, Answer]] | None:
     """The largest number of items that one walk can ask, and answers that lead to it; None when too many to try.
 
-    Items that share no condition are looked at apart, so their largest numbers add up.
+    Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left aside.
     """
-    total, answers = 0, {}
+    items = list(questionnaire.items.values())
+    rules = [item.skip_if for item in items if item.skip_if is not None]
+    steering = [item for item in items if any(item.id in items_in(rule) for rule in rules)]
+    looks_at = {item.id: tuple(dict.fromkeys(items_in(item.skip_if))) for item in items}
+    known: dict[tuple[object, ...], bool] = {}
+    best: tuple[int, dict[str, Answer]] = (-1, {})
+    tried = 0
+
+    def can_be_asked(item: Item, given: dict[str, Answer], to_come: frozenset[str]) -> bool:
+        seen = (item.id, *(i if i in to_come else (given.get(i),) for i in looks_at[item.id]))
+        if seen not in known:
+            known[seen] = item.skip_if is None or False in outcomes(item.skip_if, given, to_come)
+        return known[seen]
+
+    def at_most(given: dict[str, Answer], to_come: frozenset[str]) -> int:
+        return sum(can_be_asked(item, given, to_come) for item in items)
+
+    def extend(index: int, given: dict[str, Answer]) -> None:
+        nonlocal best, tried
+        tried += 1
+        if tried > _MOST_COMBINATIONS:
+            raise TooMany
+        if index == len(steering):
+            best = max(best, (at_most(given, frozenset()), given), key=lambda pair: pair[0])
+            return
+        item, to_come = steering[index], frozenset(i.id for i in steering[index + 1 :])
+        skipped = outcomes(item.skip_if, given) if item.skip_if is not None else {False}
+        ways = [{**given, item.id: answer} for answer in domains[item.id]] if False in skipped else []
+        ways += [given] if True in skipped else []
+        for most, _, way in sorted(((at_most(way, to_come), -n, way) for n, way in enumerate(ways)), key=lambda w: w[:2], reverse=True):
+            if most > best[0]:
+                extend(index + 1, way)
+
     try:
-        for group in _groups(questionnaire):
-            best: tuple[int, dict[str, Answer]] = (-1, {})
-            dependents = [item for item in questionnaire.items.values() if item.id in group]
-            steering = {i for item in dependents for i in items_in(item.skip_if)}
-            for given in combinations_of(questionnaire, steering, [item.skip_if for item in dependents if item.skip_if is not None]):
-                asked = sum(item.skip_if is None or False in outcomes(item.skip_if, given) for item in dependents)
-                best = max(best, (asked, given), key=lambda pair: pair[0])
-            total += max(0, best[0])
-            answers.update(best[1])
+        domains = {item.id: _answers_apart(item, rules) for item in steering}
+        extend(0, {})
     except TooMany:
         return None
-    return total, answers
-
-
-def _groups(questionnaire: Questionnaire) -> list[set[str]]:
-    groups: list[set[str]] = []
-    for item in questionnaire.items.values():
-        own = {item.id, *(i for i in items_in(item.skip_if) if i in questionnaire.items)}
-        touching = [group for group in groups if group & own]
-        groups = [group for group in groups if not group & own] + [own.union(*touching)]
-    return groups
+    return best
 
 
 def _with_what_skips_them(questionnaire: Questionnaire, item_ids: Iterable[str]) -> set[str]:
@@ -129,7 +148,10 @@ def _answers_apart(item: Item, conditions: list[Condition]) -> list[Answer]:
     reserved = [a for a, offered in ((DONT_KNOW, item.dont_know), (NOT_APPLICABLE, item.not_applicable)) if offered]
     if item.kind == "number":
         return [*_numbers_apart(item, own), *reserved]
-    apart = [o.id for o in item.options if o.id in named]
+    # Options that every condition names together, or none does, are tried once.
+    seen_by = {o.id: (o.exclusive, *(o.id in leaf.answered for leaf in own if isinstance(leaf, Answered))) for o in item.options}
+    first_of = {seen: option for option, seen in reversed(seen_by.items())}
+    apart = [o.id for o in item.options if o.id in named and first_of[seen_by[o.id]] == o.id]
     others = [o.id for o in item.options if o.id not in named][:1]
     if item.kind == "single":
         return [*apart, *others, *reserved]

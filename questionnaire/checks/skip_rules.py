@@ -29,7 +29,7 @@ def check_skip_rules(findings: Findings, questionnaire: Questionnaire, items: Re
                 if isinstance(leaf, Answered | Measured):
                     items.use_one(leaf.item, source, (*place, *steps, "item"))
                     sound = sound and leaf.item in questionnaire.items
-                    if at == ("skip_if",):  # amounts are worked out when every answer is there
+                    if at == ("skip_if",) or at[-1] == "shown_if" or at[0] == "variants":  # amounts wait until every answer is there
                         _check_order(findings, item, steps, leaf.item, order)
                     findings.mistakes += check_leaf(leaf, questionnaire, source, (*place, *steps))
                 elif not isinstance(leaf, AllOf | AnyOf | Not):
@@ -45,9 +45,17 @@ def conditions_of(item: Item) -> Named:
     """Every condition in an item with the steps that lead to it."""
     if item.skip_if is not None:
         yield ("skip_if",), item.skip_if
+    for i, option in enumerate(item.options):
+        if option.shown_if is not None:
+            yield ("options", i, "shown_if"), option.shown_if
+    for i, variant in enumerate(item.variants):
+        yield ("variants", i, "when"), variant.when
     amounts: list[tuple[KeyPath, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
-    amounts += [(("options", i, "points"), option.points) for i, option in enumerate(item.options)]
-    amounts += [(("bands", i, "points"), band.points) for i, band in enumerate(item.bands)]
+    amounts += [(("dont_know_danger",), item.dont_know_danger)]
+    for i, option in enumerate(item.options):
+        amounts += [(("options", i, "points"), option.points), (("options", i, "danger"), option.danger)]
+    for i, band in enumerate(item.bands):
+        amounts += [(("bands", i, "points"), band.points), (("bands", i, "danger"), band.danger)]
     for steps, amount in amounts:
         if isinstance(amount, Cases):
             yield from (((*steps, "cases", i, "when"), case.when) for i, case in enumerate(amount.cases))
@@ -106,7 +114,7 @@ def check_possible(
     condition: Condition, questionnaire: Questionnaire, source: Source, place: KeyPath, skips: bool = False, item: Item | None = None
 ) -> list[Mistake]:
     """A condition that always or never holds, as a whole or in a part of it; one mistake for the outermost such part."""
-    if not any(True for _ in items_in(condition)):
+    if not any(True for _ in items_in(condition)) or not _all_there(condition, questionnaire):
         return []
     for steps, part in parts_of(condition, place):
         found = truths(questionnaire, part)
@@ -126,11 +134,33 @@ def check_possible(
     return []
 
 
+def _all_there(condition: Condition, questionnaire: Questionnaire) -> bool:
+    """Whether every item that this condition hangs on exists, also by the skip rules of the items it names: else that is told, and nothing more."""
+    left, seen = set(items_in(condition)), set()
+    while left:
+        seen.add(named := left.pop())
+        if named not in questionnaire.items:
+            return False
+        left |= set(items_in(questionnaire.items[named].skip_if)) - seen
+    return True
+
+
 def check_most_asked(findings: Findings, questionnaire: Questionnaire) -> None:
-    """More items for somebody than `most_items_asked` promises."""
+    """More items for somebody than `most_items_asked` promises, or a promise that cannot be looked after."""
     allowed = questionnaire.most_items_asked
-    found = most_asked(questionnaire) if allowed is not None else None
-    if allowed is None or found is None or found[0] <= allowed:
+    if allowed is None:
+        return
+    found = most_asked(questionnaire)
+    if found is None:
+        findings.mistakes.append(
+            findings.loaded.sources["questionnaire"].mistake(
+                ("most_items_asked",), "too_many_paths",
+                Phrase(N_("hoeveel vragen iemand hooguit krijgt, is niet na te gaan: er zijn te veel wegen.")),
+                Phrase(N_("maak de voorwaarden bij 'skip_if' eenvoudiger.")), "warning",
+            )
+        )  # fmt: skip
+        return
+    if found[0] <= allowed:
         return
     steering = {leaf.item for i in questionnaire.items.values() for leaf in leaves(i.skip_if) if isinstance(leaf, Answered | Measured)}
     example = ", ".join(f"{item} = {answer}" for item, answer in found[1].items() if item in steering)

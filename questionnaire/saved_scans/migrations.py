@@ -117,7 +117,9 @@ def renewed(
     found = migrate(scan.responses, scan.version, questionnaire, migrations, scan.quick)
     plan, done = (_known(measures_now(ids, scan.version, questionnaire.version, migrations), measure_ids) for ids in (scan.plan, scan.done))
     asked = found.to_answer if scan.finished else _on_the_way(found, scan, questionnaire)
-    gone, measures = len(found.gone), len(scan.plan) - len(plan)
+    # Two measures that became one are both still there; only what leads nowhere is gone.
+    lost = [i for i in scan.plan if not _known(measures_now((i,), scan.version, questionnaire.version, migrations), measure_ids)]
+    gone, measures = len(found.gone), len(lost)
     other = bool(scan.version) and found.is_other_version or bool(set(asked) - set(found.changed))
     unfit = bool(asked or gone or measures)
     why: Literal["renewed", "withdrawn", "unfit"] | None = "withdrawn" if withdrawn else "renewed" if other else "unfit" if unfit else None

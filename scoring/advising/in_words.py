@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from questionnaire.language.numbers import rounded, written
+from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import N_, translator
 from questionnaire.walk import ItemState
-from scoring.advice import Recommendation
+from scoring.advising.advice import Recommendation
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
 from scoring.explain import STATE_TEXTS, why_no_figure
@@ -39,6 +40,7 @@ STATES = {
     BarrierState.NOT_ASKED: N_("niet gevraagd"),
 }
 _PART_HOURS = {0.25: N_("een kwartier"), 0.5: N_("een half uur"), 0.75: N_("drie kwartier")}
+_PER = {"month": N_("elke maand {hours}"), "quarter": N_("elk kwartaal {hours}"), "year": N_("elk jaar {hours}")}
 LEAST_GAIN = 0.05  # percent points; less reads as nothing
 
 
@@ -58,22 +60,43 @@ def hours(amount: float, language: str) -> str:
 
 def hours_as_number(recommendation: Recommendation) -> float:
     """What an action takes, in hours, for a spreadsheet that adds up."""
-    return rounded(recommendation.measure.effort_hours, 2)
+    return rounded(recommendation.hours, 2)
 
 
 def effort(recommendation: Recommendation, language: str) -> str:
-    """What an action takes, in words."""
-    return hours(recommendation.measure.effort_hours, language)
+    """What an action takes, in words: once, and what comes back."""
+    asks = recommendation.effort
+    once = hours(asks.hours, language)
+    if not asks.recurring:
+        return once
+    again = translator(language).gettext(_PER[asks.per]).format(hours=hours(asks.recurring, language))
+    return translator(language).gettext("{once}, daarna {again}").format(once=once, again=again)
 
 
 def total_effort(recommendations: Iterable[Recommendation], language: str) -> str:
     """What several actions take together, in words."""
-    return hours(sum(r.measure.effort_hours for r in recommendations), language)
+    return hours(sum(r.hours for r in recommendations), language)
 
 
 def cost(recommendation: Recommendation, language: str) -> str:
-    """What an action costs, in euros."""
-    return translator(language).gettext(COST[recommendation.measure.cost])
+    """What an action costs: bought once, each year, and hours of the supplier apart; free only when nobody pays anything."""
+    asks, _ = recommendation.effort, translator(language).gettext
+    if asks.euro_once is None or asks.euro_per_year is None:
+        return _(COST[asks.cost])
+    parts = [_euro(asks.bought, language)] if asks.bought[1] else []
+    parts += [_("{euro} per jaar").format(euro=_euro(asks.euro_per_year, language))] if asks.euro_per_year[1] else []
+    if asks.supplier_hours:
+        parts.append(_("{hours} van uw leverancier").format(hours=hours(asks.supplier_hours, language)))
+    return ", ".join(parts) or _(COST["free"])
+
+
+def _euro(amount: tuple[float, float], language: str) -> str:
+    """A range of euros: 50 tot 150 euro, tot 150 euro, 60 euro."""
+    _ = translator(language).gettext
+    low, high = (written(value, language) for value in amount)
+    if amount[0] == amount[1]:
+        return _("{euro} euro").format(euro=high)
+    return _("{low} tot {high} euro").format(low=low, high=high) if amount[0] else _("tot {high} euro").format(high=high)
 
 
 def done_by(recommendation: Recommendation, language: str) -> str:
@@ -83,9 +106,22 @@ def done_by(recommendation: Recommendation, language: str) -> str:
 
 def gain(recommendation: Recommendation, language: str) -> str:
     """What an action adds to the total score, as +2,3 punten; empty when that is nothing."""
+    if recommendation.could_become is not None:
+        return makes_known(recommendation, language)
     if recommendation.gain_pct < LEAST_GAIN:
         return ""
     return translator(language).gettext("+{points} punten").format(points=written(recommendation.gain_pct, language, 1))
+
+
+def makes_known(recommendation: Recommendation, language: str) -> str:
+    """What asking settles, and between what the score then lies; no level and no points are promised."""
+    translations = translator(language)
+    count = recommendation.makes_known
+    told = translations.ngettext("maakt {count} antwoord zeker", "maakt {count} antwoorden zeker", count).format(count=count)
+    low, high = recommendation.could_become or (0.0, 0.0)
+    if shown(low) == shown(high):
+        return told
+    return translations.gettext("{told}; uw score kan {low} tot {high} worden").format(told=told, low=shown(low), high=shown(high))
 
 
 def facts(recommendation: Recommendation, language: str) -> list[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.walk import ItemState
-from scoring.advice import Advice, Recommendation, advise
+from scoring.advising.advice import Advice, Recommendation, advise
+from scoring.advising.compare import Comparison, compare
 from scoring.advising.in_words import barriers_more, total_effort
 from scoring.advising.plan import Brings, brings, chosen
 from scoring.barriers import ThreatResilience
-from scoring.compare import Comparison, compare
+from scoring.calculation.levels import level_reached
 from scoring.content import Content
 from scoring.explain import knock_outs_told
 from scoring.results import Score
@@ -71,7 +72,23 @@ def score_told(score: Score, language: str) -> str:
     _ = translator(language).gettext
     if score.score_pct is None:
         return _("Nog geen score.")
+    if between := score_between(score):
+        low, high = between
+        return _("Uw score ligt tussen {low} en {high} van 100, want nog niet alles is bekend.").format(low=low, high=high)
     return _("Uw score is {score} van 100.").format(score=shown(score.score_pct))
+
+
+def score_between(score: Score) -> tuple[str, str] | None:
+    """Between what the total lies as long as not everything is known, as it is written; None when one figure says it."""
+    if score.score_pct is None or score.range_pct is None:
+        return None
+    low, high = (shown(end) for end in score.range_pct)
+    return None if low == high else (low, high)
+
+
+def score_figure(score: Score) -> str:
+    """The total as it is written beside others: one figure, or "30–47" as long as not everything is known."""
+    return "–".join(score_between(score) or (shown(score.score_pct),))
 
 
 def answered(score: Score) -> int:
@@ -101,9 +118,31 @@ def standing(content: Content, score: Score) -> Standing:
 
 
 def held_back(content: Content, score: Score) -> tuple[str, ...]:
-    """Why the total or the level is not higher: knock-outs that hold this business back, not those above its own level."""
+    """Why the total or the level is not higher: knock-outs that hold this business back.
+
+    Not those above its own level, and none that only holds the level where the points alone reach no higher.
+    """
     told = knock_outs_told(content, score)
-    return tuple(k.reason for k in told if score.level is None or k.level_at_most in (None, score.level.id))
+    if score.level is None:
+        return tuple(k.reason for k in told)
+    free = level_reached(content.rule, replace(score, knock_outs=()), score.counting)
+    if free is not None and free.id == score.level.id:
+        told = tuple(k for k in told if k.fails or k.total_at_most is not None)
+    return tuple(k.reason for k in told if k.level_at_most in (None, score.level.id))
+
+
+def range_told(content: Content, score: Score) -> str:
+    """Between what the total lies and why, in a sentence; empty where everything is known."""
+    found = score_between(score)
+    if found is None:
+        return ""
+    count = len(content.unknown_items(score))
+    told = translator(content.language).ngettext(
+        "Van {count} vraag is het antwoord nog niet bekend. Daarom ligt uw score tussen {low} en {high}.",
+        "Van {count} vragen is het antwoord nog niet bekend. Daarom ligt uw score tussen {low} en {high}.",
+        count,
+    )
+    return told.format(count=count, low=found[0], high=found[1])
 
 
 def then_and_now(found: Comparison, language: str, day: str = "") -> str:
@@ -147,4 +186,4 @@ def plan_told(outcome: Outcome) -> str:
     if after is None or after.score.score_pct is None or outcome.score.score_pct is None:
         return ""
     told = translator(language).gettext("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
-    return told.format(hours=total_effort(outcome.chosen, language), now=shown(outcome.score.score_pct), then=shown(after.score.score_pct))
+    return told.format(hours=total_effort(outcome.chosen, language), now=score_figure(outcome.score), then=score_figure(after.score))

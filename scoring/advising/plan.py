@@ -9,14 +9,14 @@ from typing import Literal
 
 from questionnaire.language.dates import short_day
 from questionnaire.language.translation import N_, translator
-from scoring.advice import Advice, Recommendation, with_plan
+from scoring.advising.advice import Advice, Recommendation, with_plan
 from scoring.barriers import ThreatResilience
 from scoring.content import Content
 from scoring.results import Score
 
-PartId = Literal["week", "month", "quarter"]
-DAYS: dict[PartId, int] = {"week": 7, "month": 30, "quarter": 90}  # by when, in days after the plan began
-_FIRST_DAY: dict[PartId, str] = {"week": N_("Deze week"), "month": N_("Binnen {days} dagen"), "quarter": N_("Binnen {days} dagen")}
+PartId = Literal["week", "soon", "later"]
+DAYS: dict[PartId, int] = {"week": 7, "soon": 30, "later": 90}  # by when, in days after the plan began
+_FIRST_DAY: dict[PartId, str] = {"week": N_("Deze week"), "soon": N_("Daarna"), "later": N_("Als u zover bent")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def parts(advice: Advice, begun: date, only: Collection[str] = ()) -> tuple[Part
 def title(part: PartId, begun: date, today: date, language: str) -> str:
     """What a part of the plan is called: "Deze week" on the day that it was made, and by its last day later on."""
     _ = translator(language).gettext
-    if begun == today:
-        return _(_FIRST_DAY[part]).format(days=DAYS[part])
+    if begun == today or part == "later":  # nobody is held to a day for what can wait
+        return _(_FIRST_DAY[part])
     return _("Klaar voor {day}").format(day=short_day(begun + timedelta(DAYS[part]), language))
 
 

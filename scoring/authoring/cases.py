@@ -15,7 +15,7 @@ from questionnaire.loading import ROOT, not_a_mapping, validated
 from questionnaire.models import Item
 from questionnaire.responses import Answer, Responses
 from questionnaire.walk import ItemState, next_item, walk
-from scoring.advice import advise
+from scoring.advising.advice import advise
 from scoring.answers import best_answer, worst_answer
 from scoring.content import Content
 from scoring.results import Score

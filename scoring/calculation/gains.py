@@ -25,12 +25,16 @@ class Gains:
 
     def of(self, lifted: Mapping[str, float]) -> float:
         """Percent points that the total gains when these items earn these points; never below 0."""
-        if self._score.score_pct is None or not lifted:
+        return max(0.0, self.change(lifted))
+
+    def change(self, points: Mapping[str, float]) -> float:
+        """Percent points that the total changes when these items earn these points, knock-outs left aside."""
+        if self._score.score_pct is None or not points:
             return 0.0
-        if self._slopes is None:
-            return max(0.0, (self._scorer.total_with(self._score, lifted) or 0.0) - self._before())
-        gain = sum(self._slopes.get(i, 0.0) * (p - (self._score.items[i].points or 0.0)) for i, p in lifted.items())
-        return max(0.0, gain)
+        # An item that was left out adds to what is attainable as well, so its slope says nothing.
+        if self._slopes is None or any(self._score.items[i].points is None for i in points):
+            return (self._scorer.total_with(self._score, points) or 0.0) - self._before()
+        return sum(self._slopes.get(i, 0.0) * (p - (self._score.items[i].points or 0.0)) for i, p in points.items())
 
     def _before(self) -> float:
         # Without knock-outs: a capped total would hide what a measure adds.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from questionnaire.models import Amount, Item, Questionnaire
+from questionnaire.respondent import offered
 from questionnaire.responses import Answer
 from questionnaire.walk import ItemState, Walk
 from scoring.calculation.arithmetic import UNCHANGED, Change, amount_for, clamped, rounded, share_of, tidy
@@ -22,12 +23,13 @@ class ItemScorer:
     def __init__(self, rule: Rule, questionnaire: Questionnaire):
         self.rules: ItemRules = rule.items
         self._bounds: dict[str, tuple[float, float]] = {}
+        self._fixed: dict[tuple[str, Answer], float] = {}
         self._theme_items = [(s.id, item) for s in questionnaire.themes for item in s.items]
         self._rules = {item.id: rules_for(rule.items, item.id) for _, item in self._theme_items}
         self._treatments = {item.id: {state: self._treatment(item, state) for state in ItemState} for _, item in self._theme_items}
         self._beyond = CountsAs(counts_as=rule.items.not_applicable.beyond)
         for _, item in self._theme_items:
-            if all(isinstance(a, int | float) for a in self._amounts(item)):
+            if not item.hides_options and all(isinstance(a, int | float) for a in self._amounts(item)):
                 self._bounds[item.id] = self._range(item, {})
 
     def score_items(self, walk: Walk, changes: Mapping[str, Change]) -> dict[str, ItemScore]:
@@ -44,6 +46,26 @@ class ItemScorer:
                     treatment = self._beyond
             scores[item.id] = self._scored(section, item, state, treatment, answers, changes.get(item.id, UNCHANGED))
         return scores
+
+    def in_walk(self, item: Item, old: ItemScore, walk_: Walk, change: Change) -> ItemScore:
+        """What one item contributes in another walk of the same respondent."""
+        state = walk_.states[item.id]
+        return self._scored(old.section, item, state, self._treatments[item.id][state], walk_.counting.answers, change)
+
+    def answered(self, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> float:
+        """Points of an ordinary answer to `item` given the other `answers`; before factors, clamp and rounding."""
+        if item.id not in self._bounds:
+            return self.points_for(item, answer, {**answers, item.id: answer})
+        # Nothing in the item depends on other answers, so it earns the same for everybody.
+        points = self._fixed.get((item.id, answer))
+        if points is None:
+            points = self._fixed[item.id, answer] = self.points_for(item, answer, {})
+        return points
+
+    def is_plain(self, item_id: str) -> bool:
+        """Whether the points of an answer are the points of the item: no clamp, no rounding, no other answers."""
+        rules = self._rules[item_id]
+        return item_id in self._bounds and rules.clamp is None and rules.rounding.mode == "none"
 
     def bounds(self, item_id: str) -> tuple[float, float] | None:
         """Most and fewest points of one item; None when they depend on answers."""
@@ -134,12 +156,14 @@ class ItemScorer:
         if item.kind == "number":
             points = [amount_for(band.points, answers) for band in item.bands] or [0.0]
             return max(points), min(points)
-        points = [self._option_points(item, option.id, answers) for option in item.options] or [0.0]
+        options = offered(item, answers)
+        points = [self._option_points(item, option.id, answers) for option in options] or [0.0]
         way = self._rules[item.id].combine
         if item.kind == "multiple" and way in ("sum", "weighted_sum"):
-            weights = self._option_weights(item, tuple(item.options_by_id), answers) if way == "weighted_sum" else [1.0] * len(points)
+            ids = tuple(option.id for option in options)
+            weights = self._option_weights(item, ids, answers) if way == "weighted_sum" else [1.0] * len(points)
             worth = [p * w for p, w in zip(points, weights)]
-            together = [p for p, option in zip(worth, item.options) if not option.exclusive]
+            together = [p for p, option in zip(worth, options) if not option.exclusive]
             return max([fsum(p for p in together if p > 0), *worth]), min([fsum(p for p in together if p < 0), *worth])
         return max(points), min(points)
 

@@ -9,7 +9,7 @@ from questionnaire.conditions import holds
 from questionnaire.models import Amount, Item, Questionnaire, Section
 from questionnaire.responses import Answer, Responses
 from questionnaire.walk import ItemState, Walk, walk
-from scoring.calculation.arithmetic import RuleValue, amount_for, change_for, combine, finished, percent, share_of
+from scoring.calculation.arithmetic import RuleValue, amount_for, change_for, combine, finished, percent, share_of, tidy
 from scoring.calculation.levels import level_reached
 from scoring.calculation.parts import NOT_REACHED, Layout, Part, counts, figures
 from scoring.calculation.points import ItemScorer
@@ -64,13 +64,27 @@ class Scorer:
             maximum=total.maximum if total else 0.0, minimum=total.minimum if total else 0.0,
             score_pct=percent(total, self.rule.total), level=None, failed=False, themes=built.themes, items=items,
             groups=tuple(built.groups.values()), factors=tuple(f.id for f in self.rule.factors if f in built.factors),
-            counting=done.counting,
+            counting=done.counting, states=done.states,
         )  # fmt: skip
         return self._judged(score, done, quick)
 
     def points_for(self, item: Item, answer: Answer, answers: Answers) -> float:
         """Points of an ordinary answer to one item, given the other answers; before factors, clamp and rounding."""
-        return self._items.points_for(item, answer, {**answers, item.id: answer})
+        return self._items.answered(item, answer, answers)
+
+    def points_after(self, score: Score, item_id: str, answer: Answer) -> float:
+        """Points of one item of `score` with another answer; factors, other items and the path as they were."""
+        item = self.questionnaire.items[item_id]
+        if self._items.is_plain(item_id) and not score.factors:
+            return tidy(self._items.answered(item, answer, score.counting.answers))
+        answers = Responses({**score.counting.answers, item_id: answer})
+        return self.item_in(score, item_id, Walk((), {item_id: ItemState.ANSWERED}, answers)).points or 0.0
+
+    def item_in(self, score: Score, item_id: str, done: Walk) -> ItemScore:
+        """What one item of `score` contributes in another walk of this respondent, with the factors that held."""
+        on_items = [f for f in self.rule.factors if f.on == "items" and f.id in score.factors]
+        change = change_for(on_items, "items", item_id)
+        return self._items.in_walk(self.questionnaire.items[item_id], score.items[item_id], done, change)
 
     def total_with(self, score: Score, lifted: Mapping[str, float]) -> float | None:
         """The total's percentage if these items earned other points; levels and knock-outs left aside.

@@ -6,6 +6,8 @@ from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks import check_questionnaire
 from questionnaire.checks.references import References
 from questionnaire.checks.skip_rules import check_possible
+from questionnaire.models import Questionnaire
+from scoring.checks.barriers import check_barriers
 from scoring.checks.counting import check_counting
 from scoring.checks.groups import check_groups
 from scoring.checks.levels import check_levels
@@ -14,12 +16,15 @@ from scoring.checks.model_walk import conditions_of_model
 from scoring.checks.names import check_names, check_taken
 from scoring.checks.no_effect import check_no_effect
 from scoring.checks.notes import check_notes
+from scoring.checks.promises import Promises
 from scoring.checks.rule_references import RuleReferences
 from scoring.checks.score_range import Reach
 from scoring.checks.texts import check_texts
 from scoring.reading import Read
+from scoring.rule import Rule
 
 _UNSCORABLE = {"kind", "options", "bounds", "bands", "points", "maximum", "profile", "reference", "condition", "score_condition"}
+_ABOUT_ANSWERS = {"measure_needless", "measure_missing", "exclusive", "reserved", "empty", "double_id"}
 
 
 def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
@@ -43,9 +48,21 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     if house_rules:
         mistakes += check_texts(read)
     # Figures only say something about a rule and questions that hang together.
+    figures: list[Mistake] = []
     if not read.mistakes and not named and not any(m.code in _UNSCORABLE for m in asked):
         for place, condition in conditions_of_model(rule):
-            mistakes += check_possible(condition, questionnaire, source, place)
+            figures += check_possible(condition, questionnaire, source, place)
         reach = Reach(rule, questionnaire)
-        mistakes += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)
-    return mistakes
+        figures += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)
+    if not read.mistakes and not any(m.code == "kind" for m in asked):
+        whole = not (links or named or figures) and not any(m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked)
+        mistakes += _check_answers(read, rule, questionnaire, whole, house_rules)
+    return mistakes + figures
+
+
+def _check_answers(read: Read, rule: Rule, questionnaire: Questionnaire, whole: bool, live: bool) -> list[Mistake]:
+    """What answers prove and what measures promise; in full when the rest is right, for else one slip is told twice."""
+    promises = Promises(read, rule, questionnaire)
+    found = promises.guards() if whole else []
+    found += check_barriers(read, questionnaire, proofs=whole and not found)
+    return found or (promises.mistakes(live) if whole else [])

@@ -5,8 +5,11 @@ from __future__ import annotations
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.references import References
+from questionnaire.checks.skip_rules import parts_of
+from questionnaire.conditions import Answered, Measured
 from questionnaire.language.translation import N_
 from questionnaire.models import Item
+from scoring.checks.barriers import conditions_of_threats
 from scoring.models import Threats
 from scoring.reading import Read
 
@@ -62,14 +65,20 @@ class Links:
                 reached.update(measures)
                 if self.read.measures or self.read.raw_measure_ids:
                     self.measures.use(measures, source, steps)
+            for i, option in enumerate(item.options):
+                if option.first_help is not None:
+                    self.measures.use_one(option.first_help, source, (*place, "options", i, "first_help"))
         return reached
 
     def _barriers(self, threats: Threats, source: Source) -> None:
+        for _, place, condition in conditions_of_threats(self.read):
+            for steps, leaf in parts_of(condition, place):
+                if isinstance(leaf, Answered | Measured):
+                    self.items.use_one(leaf.item, source, (*steps, "item"))
         for i, threat in enumerate(threats.threats):
             self.threats.define(threat.id, source, ("threats", i))
             for j, barrier in enumerate(threat.barriers):
                 at: KeyPath = ("threats", i, "barriers", j)
-                self.items.use_one(barrier.measured_by, source, (*at, "measured_by"))
                 self.measures.use(barrier.measures, source, (*at, "measures"))
 
     def _never_reached(self, reached: set[str]) -> list[Mistake]:
@@ -80,8 +89,13 @@ class Links:
                 Phrase(N_("noem de maatregel bij een laag antwoord onder 'measures', of haal hem weg.")),
             )
             for measure_id, (source, place) in self.read.measure_places.items()
-            if measure_id not in reached and measure_id not in self.measures.misspelt
+            if measure_id not in reached and measure_id not in self.measures.misspelt and not self._settles(measure_id)
         ]  # fmt: skip
+
+    def _settles(self, measure_id: str) -> bool:
+        """Whether it is advised because something is not known, whatever answer is given."""
+        measure = self.read.measures.get(measure_id)
+        return measure is not None and (measure.kind in ("find_out", "proof") or measure.advised_if is not None)
 
     def _compare_stops(self, threats: Threats) -> list[Mistake]:
         """Each (type of crime, step) of a barrier stands in its measures' `stops`, and the other way round."""
@@ -105,17 +119,19 @@ class Links:
         return mistakes
 
     def _measured(self, threats: Threats, source: Source, reached: set[str]) -> list[Mistake]:
-        """A barrier is measured by an item that earns points and that leads to at least one of its measures."""
+        """A barrier stands by an item that earns points and that leads to at least one of its measures."""
         questionnaire = self.read.questions.questionnaire
         mistakes = []
         for i, threat in enumerate(threats.threats):
             for j, barrier in enumerate(threat.barriers):
-                item = questionnaire.items.get(barrier.measured_by) if questionnaire else None
-                if item is None or questionnaire is None or not reached.issuperset(barrier.measures):
+                items = [questionnaire.items[i] for i in barrier.items if i in questionnaire.items] if questionnaire else []
+                if not items or questionnaire is None or not reached.issuperset(barrier.measures):
                     continue  # told elsewhere
-                if item.id in questionnaire.profile_ids:
-                    sentence = N_("'{name}': een vraag van het profiel levert geen punten op, dus '{item}' kan deze barrière niet meten.")
-                elif not {m for _, measures in measures_of(item) for m in measures} & set(barrier.measures):
+                earning = [item for item in items if item.id not in questionnaire.profile_ids]
+                item = (earning or items)[0]
+                if not earning:
+                    sentence = N_("'{name}': een vraag van het profiel levert geen punten op, dus '{item}' bewijst deze barrière niet.")
+                elif not {m for each in earning for _, measures in measures_of(each) for m in measures} & set(barrier.measures):
                     sentence = N_(
                         "'{name}': geen antwoord op '{item}' leidt naar een maatregel van deze barrière, dus het advies zet haar niet neer."
                     )
@@ -123,9 +139,9 @@ class Links:
                     continue
                 mistakes.append(
                     source.mistake(
-                        ("threats", i, "barriers", j, "measured_by"), "measured_by",
+                        ("threats", i, "barriers", j, "stands_when"), "stands_when",
                         Phrase(sentence, {"name": barrier.id, "item": item.id}),
-                        Phrase(N_("kies bij 'measured_by' de vraag die hierover gaat.")),
+                        Phrase(N_("noem bij 'stands_when' de vraag die hierover gaat.")),
                     )
                 )  # fmt: skip
         return mistakes

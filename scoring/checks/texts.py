@@ -14,21 +14,29 @@ from scoring.models import STEPS, Measure, Threat
 from scoring.reading import Read
 
 _STALE_AFTER = timedelta(days=365)
-_STEPS_HOW = {"how": (3, 6), "how_supplier": (2, 5)}
-_ALWAYS = ("why", "ask_supplier", "effort_hours", "cost", "impact", "principle", "done_by", "source", "reviewed")
-_BARRIERS = (5, 9)
-_FIRST_HELP = (3, 5)
+# Steps with a condition count where they are told: of those for one program or kind of business only some are.
+_STEPS_HOW = {"how": (2, 6), "how_supplier": (1, 5)}
+_ALWAYS = ("why", "impact", "principle", "done_by", "source", "reviewed")
+_BARRIERS = (5, 12)
+_FIRST_HELP = (3, 6)
 
 
 def check_measure(measure: Measure, source: Source, place: KeyPath) -> Iterator[Mistake]:
     """Keys that every measure of the scan has, and how many steps it takes."""
     missing = [key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
-    missing += [key for key in _STEPS_HOW if not getattr(measure, key)]
+    if measure.hours is None and "effort_hours" not in measure.model_fields_set:
+        missing.append("hours")
+    # Who asks inside, and who puts something to the test, needs no supplier.
+    supplied = measure.kind == "do" or measure.settles in ("supplier", "builder")
+    missing += [key for key in ("how", "how_supplier") if not getattr(measure, key) and (supplied or key == "how")]
+    if supplied and not measure.ask_supplier:
+        missing.append("ask_supplier")
     if missing:
         yield missing_keys(source, place, missing)
     for key, (least, most) in _STEPS_HOW.items():
-        count = len(getattr(measure, key))
-        if count and not least <= count <= most:
+        steps = getattr(measure, key)
+        count = sum(step.when is None for step in steps)
+        if steps and not (least if count == len(steps) else 0) <= count <= most:
             yield _count(measure.id, key, count, least, most, source, (*place, key))
     if measure.source and not measure.source.startswith(("https://", "http://")):
         yield source.mistake(

@@ -9,8 +9,9 @@ from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.language.translation import N_
 from questionnaire.models import Item
+from questionnaire.respondent import for_respondent, offered
 from questionnaire.responses import DONT_KNOW, Answer, Responses
-from scoring.advice import advise
+from scoring.advising.advice import advise
 from scoring.content import Content
 
 MOST_BUSINESSES = 10_000
@@ -47,11 +48,13 @@ def a_business(content: Content, chance: random.Random) -> Responses:
     answers: dict[str, Answer] = {}
     for item in content.questionnaire.items.values():
         if item.id in content.questionnaire.profile_ids:
-            answers[item.id] = chance.choice(item.options).id if item.options else item.number.least if item.number else ""
+            options = offered(item, answers)
+            chosen: Answer = chance.choice(options).id if options else item.number.least if item.number else ""
+            answers[item.id] = (str(chosen),) if item.kind == "multiple" else chosen
         elif item.dont_know and chance.random() < _DONT_KNOW:
             answers[item.id] = DONT_KNOW
         else:
-            answers[item.id] = _answer(content, item, care, chance)
+            answers[item.id] = _answer(content, for_respondent(item, answers), care, chance)
     return Responses(answers)
 
 

@@ -162,7 +162,7 @@ def figure_about(reading: CellReading, asked: ChartRequest) -> Estimate:
             return reading.theme(section)
     for threat in asked.content.threats.threats if asked.content.threats else ():
         if threat.id == asked.about:
-            return reading.items(dict.fromkeys(b.measured_by for b in threat.barriers))
+            return reading.items(dict.fromkeys(i for b in threat.barriers for i in reading.content.proving(b)))
     return reading.total()
 
 
@@ -183,7 +183,7 @@ def threats(asked: ChartRequest) -> Table:
     reading = reading_of(asked.area, asked.content, asked.released)
     rows = []
     for threat in asked.content.threats.threats if asked.content.threats else ():
-        rows.append(_row(threat.title, reading.items(dict.fromkeys(b.measured_by for b in threat.barriers)), asked))
+        rows.append(_row(threat.title, reading.items(dict.fromkeys(i for b in threat.barriers for i in asked.content.proving(b))), asked))
     return Table(
         "threats", say("Hoe staan de barrières per soort misdaad?"), _lowest(rows, asked), _columns(asked, say("Soort misdaad")), rows
     )

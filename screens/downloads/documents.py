@@ -89,6 +89,12 @@ def supplier_letter(scan: SavedScan, language: str, options: DownloadOptions = D
     return Download(text.encode("utf-8-sig"), "text/plain; charset=utf-8", "vragen-leverancier.txt")
 
 
+def builder_letter(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+    """The questions for whoever built the website as plain text."""
+    text = supplier_text(_outcome(scan, language).advice.builder_questions, language, "builder").replace("\n", "\r\n")
+    return Download(text.encode("utf-8-sig"), "text/plain; charset=utf-8", "vragen-websitebouwer.txt")
+
+
 def scan_file(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
     """The scan itself, to open here or elsewhere later."""
     return Download(scan.as_text().encode(), "application/json", "mijn-scan.json")
@@ -100,6 +106,7 @@ RENDERERS = {
     "checklist.xlsx": checklist_as_xlsx,
     "plan.ics": calendar,
     "vragen-leverancier.txt": supplier_letter,
+    "vragen-websitebouwer.txt": builder_letter,
     "mijn-scan.json": scan_file,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.advice import Advice, Recommendation
+from scoring.advising.advice import Advice, Recommendation
 from scoring.advising.plan import parts, planned
 
 RESCAN_MONTHS = 6

@@ -10,15 +10,16 @@ from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.news import news
 from questionnaire.saved_scans.saved_scan import SavedScan
-from scoring.advice import Recommendation
-from scoring.advising.in_words import crime_stands, facts, no_figure, not_asked, supplier_title
+from scoring.advising.advice import Recommendation, first_help
+from scoring.advising.compare import Comparison
+from scoring.advising.in_words import crime_stands, no_figure, not_asked, supplier_title
 from scoring.advising.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
 from scoring.advising.plan import first_day, title
 from scoring.advising.plan import parts as plan_parts
 from scoring.barriers import BarrierState
-from scoring.compare import Comparison
 from scoring.explain import explain
 from scoring.loading import load_content
+from screens.actions import help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
 
 
@@ -32,6 +33,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
+    parts.append(help_now(first_help(content, score), language))
     parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(explain(content, score).rules))
@@ -62,6 +64,12 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         parts.append(
             f"<h2>{escape(supplier_title(content, score))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
         )
+    if advice.inside_questions:
+        parts.append(f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>" + listed((q.text for q in advice.inside_questions), ordered=True))
+    if advice.builder_questions:
+        parts.append(
+            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>" + listed((q.text for q in advice.builder_questions), ordered=True)
+        )
     return "".join(parts)
 
 
@@ -81,9 +89,10 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
     _ = translator(language).gettext
-    mark = f" ({_('in uw plan')})" if planned else ""
-    told = ", ".join(facts(recommendation, language)) + "."
+    marks = [*([_("vandaag")] if recommendation.acute else []), *([_("in uw plan")] if planned else [])]
+    mark = f" ({', '.join(marks)})" if marks else ""
+    told = ", ".join(takes_and_brings(recommendation, language)) + "."
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(told[:1].upper() + told[1:])}{listed(recommendation.steps, ordered=True)}"
+        f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
     )

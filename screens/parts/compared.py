@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from scoring.advising.compare import Comparison
 from scoring.advising.outcome import barriers_since, compared_of, only_shared, plan_since
-from scoring.compare import Comparison
 from scoring.models import Barrier
 from screens.markup import fold, listed, paragraph, shown, table
 from screens.session import scan as this_scan

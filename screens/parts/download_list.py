@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from scoring.advice import Advice
+from scoring.advising.advice import Advice
 from screens.markup import fold, paragraph
 from screens.navigation import link_to
 from screens.parts.download_button import download_button
@@ -40,12 +40,8 @@ def download_list(advice: Advice) -> None:
                 download_button("checklist.xlsx", _("Checklist (Excel)"))
                 download_button("checklist.csv", _("Checklist (CSV)"))
             download_button("plan.ics", _("Agenda, met herinnering"))
-        if advice.supplier_questions:
-            link_to(
-                "supplier",
-                _("Vragen voor uw ICT-leverancier ({count})").format(count=len(advice.supplier_questions)),
-                icon=":material/forum:",
-            )
+        if advice.to_ask:
+            link_to("supplier", _("Uw vragenlijsten ({count})").format(count=advice.to_ask), icon=":material/forum:")
         link_to("save", _("Bewaar uw scan en vergelijk later"), icon=":material/bookmark:")
 
 

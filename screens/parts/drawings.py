@@ -6,9 +6,10 @@ from html import escape
 
 from questionnaire.language.numbers import written
 from questionnaire.language.translation import N_, SOURCE_LANGUAGE, translator
+from scoring.advising.compare import Comparison
 from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
+from scoring.advising.outcome import score_between
 from scoring.barriers import BarrierState, ThreatResilience
-from scoring.compare import Comparison
 from scoring.content import Content
 from scoring.explain import Explanation, explain
 from scoring.models import STEPS as STEP_ORDER
@@ -19,13 +20,17 @@ from screens.session.request_language import with_language
 FAMILIES = {"cybercrime": N_("Cybercrime"), "digitised": N_("Oude misdaad, digitaal gedaan")}
 
 
-def ring(percent: float | None, language: str) -> str:
-    """The total as a ring with the figure in it."""
+def ring(score: Score, language: str) -> str:
+    """The total as a ring with the figure in it: from what is sure, fainter up to what it can become."""
     _ = translator(language).gettext
-    told = _("Score: {score} van 100").format(score=shown(percent))
+    sure = most = score.score_pct or 0.0
+    figure, told, kind = shown(score.score_pct), _("Score: {score} van 100").format(score=shown(score.score_pct)), ""
+    if (between := score_between(score)) and score.range_pct:
+        (sure, most), kind = score.range_pct, " dw-ring-range"
+        figure, told = "–".join(between), _("Score: {low} tot {high} van 100").format(low=between[0], high=between[1])
     return (
-        f'<div class="dw-ring" role="img" aria-label="{escape(told)}" style="--part:{percent or 0:.1f}">'
-        f'<span class="dw-ring-figure">{shown(percent)}</span><span class="dw-ring-of">{escape(_("van 100"))}</span></div>'
+        f'<div class="dw-ring{kind}" role="img" aria-label="{escape(told)}" style="--part:{sure:.1f};--most:{most:.1f}">'
+        f'<span class="dw-ring-figure">{figure}</span><span class="dw-ring-of">{escape(_("van 100"))}</span></div>'
     )
 
 

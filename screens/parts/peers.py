@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.region import load_region
 from questionnaire.language.numbers import whole
-from scoring.advice import Advice
+from scoring.advising.advice import Advice
 from scoring.results import Score
 from screens.downloads.benchmark import Peers, how_many, peers_of
 from screens.markup import fold, paragraph, shown, table

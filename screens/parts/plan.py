@@ -7,13 +7,14 @@ from html import escape
 import streamlit as st
 
 from data import clock
-from scoring.advice import Advice, Recommendation
-from scoring.advising.in_words import actions, barriers_more, facts, not_asked, total_effort
+from scoring.advising.advice import Advice, Recommendation
+from scoring.advising.in_words import actions, barriers_more, not_asked, total_effort
+from scoring.advising.outcome import score_figure
 from scoring.advising.plan import Part, brings, first_day, parts, title
 from scoring.advising.plan import chosen as of_plan
 from scoring.results import Score
-from screens.markup import fold, paragraph, plain, shown
-from screens.parts.actions import steps
+from screens.actions import mark_today, steps, takes_and_brings
+from screens.markup import fold, paragraph, plain
 from screens.parts.drawings import crime_rows
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
@@ -21,7 +22,7 @@ from screens.session.language import chosen_language, text
 
 @st.fragment
 def plan(score: Score, advice: Advice) -> None:
-    """Draws the whole list by week, month and quarter with ticks, and beside it what the ticked actions bring."""
+    """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions bring."""
     if not advice.recommendations:
         return
     _ = text()
@@ -42,8 +43,8 @@ def plan(score: Score, advice: Advice) -> None:
 def _group(part: Part, named: str) -> None:
     total = total_effort(part.recommendations, chosen_language())
     told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
-    # What is closed is not drawn until it is opened: of thirty actions most people look at the first few.
-    with st.expander(plain(told), expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun") as group:
+    # What is closed is not drawn until it is opened: of thirty actions most people look at the first eight.
+    with st.expander(plain(told), expanded=part.id != "later", key=f"plan-part-{part.id}", on_change="rerun") as group:
         if group.open:
             for recommendation in part.recommendations:
                 _action(recommendation)
@@ -56,7 +57,8 @@ def _action(recommendation: Recommendation) -> None:
         key = f"plan_{measure.id}_{chosen_language()}"
         st.checkbox(plain(measure.title), value=planned, key=key, on_change=_ticked, args=(measure.id, key))
         st.html(
-            f'<div class="dw-action-rest"><p class="dw-soft">{escape(" · ".join(facts(recommendation, chosen_language())))}</p>'
+            f'<div class="dw-action-rest">{mark_today(recommendation, chosen_language())}'
+            f'<p class="dw-soft">{escape(" · ".join(takes_and_brings(recommendation, chosen_language())))}</p>'
             f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
         )
 
@@ -101,4 +103,5 @@ def _panel(score: Score, advice: Advice) -> str:
 
 
 def _part(label: str, score: Score, tag: str) -> str:
-    return f'<span class="dw-plan-part"><small>{escape(label)} </small><{tag}>{shown(score.score_pct)}</{tag}></span>'
+    figure = score_figure(score)
+    return f'<span class="dw-plan-part"><small>{escape(label)} </small><{tag}>{figure}</{tag}></span>'

@@ -61,7 +61,7 @@ def about_html(content: Content, item: Item, _: Callable[[str], str]) -> str:
     """Who is asked, how heavy it weighs, and which barriers it measures."""
     sentence = Routing(content.questionnaire, content.language).sentence(item)
     threats = content.threats.threats if content.threats else ()
-    barriers = [f"{threat.title}: {b.title}" for threat in threats for b in threat.barriers if b.measured_by == item.id]
+    barriers = [f"{threat.title}: {b.title}" for threat in threats for b in threat.barriers if item.id in b.items]
     facts = {
         _("Wie krijgt deze vraag"): sentence or _("iedereen"),
         _("In de snelle scan"): _("ja") if item.quick else _("nee"),

@@ -10,6 +10,8 @@ from babel.numbers import format_decimal
 
 from questionnaire.language.dates import day_in_words
 from questionnaire.language.translation import N_
+from questionnaire.routing import Routing
+from scoring.advising.effort import effort, own_hours
 from scoring.content import Content
 from scoring.models import Measure
 from screens.markup import paragraph, plain
@@ -36,12 +38,12 @@ def show() -> None:
         st.html(paragraph(measure.why))
     own, supplier = st.columns(2)
     with own:
-        _steps(_("Zo doet u dit zelf"), measure.how)
+        _steps(_("Zo doet u dit zelf"), [step.text for step in measure.how])
     with supplier:
-        _steps(_("Als een ICT-leverancier het doet"), measure.how_supplier)
+        _steps(_("Als een ICT-leverancier het doet"), [step.text for step in measure.how_supplier])
         if measure.ask_supplier:
             st.html(f"<p><strong>{escape(_('Vraag aan de leverancier'))}</strong><br>{escape(measure.ask_supplier)}</p>")
-    st.html(facts_html(measure, content.language, _))
+    st.html(facts_html(content, measure, _))
     st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
     st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
     st.subheader(_("Barrières die zij opwerpt"), anchor=False)
@@ -53,38 +55,51 @@ def _steps(title: str, steps: Iterable[str]) -> None:
         st.html(f"<p><strong>{escape(title)}</strong></p><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>")
 
 
-def facts_html(measure: Measure, language: str, _: Callable[[str], str]) -> str:
+def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> str:
     """Effort, cost, who does it, frameworks, source and age, as a list of terms."""
     named = {name: ", ".join(value) for name, value in measure.frameworks.model_dump().items() if value}
     facts = {
-        _("Werk"): _("{hours} uur").format(hours=format_decimal(measure.effort_hours, locale=language)),
-        _("Kosten"): _(COSTS[measure.cost]),
+        _("Werk"): _("{hours} uur").format(hours=format_decimal(own_hours(measure), locale=content.language)),
+        _("Kosten"): _(COSTS[effort(content, measure, staff=1, outsourced=True).cost]),
         _("Effect"): _("{impact} van 3").format(impact=measure.impact),
         _("Wie doet het meestal"): _(DOERS[measure.done_by]),
         _("Basisprincipe"): str(measure.principle or "–"),
         _("Sleutelmaatregel"): _("ja, komt eerst") if measure.key else _("nee"),
         _("In andere kaders"): "; ".join(f"{name}: {value}" for name, value in named.items()) or "–",
         _("Bron"): measure.source or "–",
-        _("Nagelezen op"): day_in_words(measure.reviewed, language) if measure.reviewed else "–",
+        _("Nagelezen op"): day_in_words(measure.reviewed, content.language) if measure.reviewed else "–",
     }
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in facts.items())
     return f'<dl class="pv-facts">{rows}</dl>'
 
 
 def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link: Callable[[str], str]) -> str:
-    """The answers that lead to a measure, as a table."""
+    """The answers that lead to a measure, as a table, under what else leads to it."""
     threads = threads_to(content, measure_id)
+    besides = "".join(f"<p>{escape(told)}</p>" for told in _besides(content, content.measures[measure_id], _))
     if not threads:
-        return (
-            f'<p class="pv-status pv-wrong">{escape(_("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien."))}</p>'
-        )
+        nothing = _("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien.")
+        return besides or f'<p class="pv-status pv-wrong">{escape(nothing)}</p>'
     rows = "".join(
         f'<tr><td><a href="{escape(link(t.item.id))}">{escape(t.item.question)}</a></td><td>{escape(t.answer)}</td>'
         f'<td class="pv-figure">{escape(t.points)}</td></tr>'
         for t in threads
     )
     head = f'<tr><th>{escape(_("Vraag"))}</th><th>{escape(_("Antwoord"))}</th><th class="pv-figure">{escape(_("Punten"))}</th></tr>'
-    return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    return f'{besides}<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> list[str]:
+    """What leads to a measure without an answer that names it: a condition, a proof of what was said, what is not known."""
+    clause = Routing(content.questionnaire, content.language).clause
+    told = []
+    if measure.advised_if is not None:
+        told.append(_("Wordt aangeraden als {condition}.").format(condition=clause(measure.advised_if)))
+    if measure.proves is not None:
+        told.append(_("Een kleine proef als {condition}, en er weinig anders te doen is.").format(condition=clause(measure.proves)))
+    if measure.kind == "find_out":
+        told.append(_("Wordt aangeraden als niet bekend is wat hiermee wordt uitgezocht."))
+    return told
 
 
 def barriers_html(content: Content, measure_id: str, _: Callable[[str], str]) -> str:

@@ -12,9 +12,10 @@ from data.drafts import DraftTooLarge, TokenWiped
 from data.quarters import quarter_of
 from data.tokens import new_token
 from questionnaire.models import Item, Questionnaire
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scans.saved_scan import SavedScan
-from questionnaire.walk import path
+from questionnaire.walk import ItemState, Walk, walk
 from scoring.content import Content
 from scoring.editions.current import walk_on
 from scoring.editions.today import brought_to_today, stays
@@ -80,14 +81,24 @@ def _hold(scan: SavedScan) -> None:
 
 def walked() -> tuple[Item, ...]:
     """The items on the path of this scan, in the order asked; worked out once for each state of the scan."""
-    return _path_of(current())
+    return _walk_of(current()).path
 
 
-def _path_of(scan: SavedScan) -> tuple[Item, ...]:
+def as_asked(item_id: str) -> Item:
+    """An item with the options and texts for this respondent."""
+    return for_respondent(questionnaire().items[item_id], _walk_of(current()).counting)
+
+
+def counting() -> Responses:
+    """The answers of this scan that count: those on its path."""
+    return _walk_of(current()).counting
+
+
+def _walk_of(scan: SavedScan) -> Walk:
     questions = questionnaire()
     known = st.session_state.get(_WALKED)
     if known is None or known[0] is not scan or known[1] is not questions:
-        known = st.session_state[_WALKED] = (scan, questions, path(questions, scan.responses, scan.quick))
+        known = st.session_state[_WALKED] = (scan, questions, walk(questions, scan.responses, scan.quick))
     return known[2]
 
 
@@ -137,7 +148,7 @@ def keep(scan: SavedScan) -> None:
     scan = scan.named()
     _hold(scan)
     try:
-        walked = _path_of(scan)
+        walked = _walk_of(scan).path
         with run_limit.released():
             saved_scans.save(token(), scan, walked)
         st.session_state[_SEEN] = saved_scans.changes.latest(token())
@@ -183,13 +194,8 @@ def forget() -> None:
 def open_question() -> str | None:
     """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None when done."""
     scan = current()
-    given, waiting = scan.responses, set(scan.to_confirm)
-    return next((i.id for i in walked() if i.id in waiting or not _is_answered(i, given)), None)
-
-
-def _is_answered(item: Item, given: Responses) -> bool:
-    answer = given.get(item.id)
-    return answer is not None and item.accepts(answer)
+    done, waiting = _walk_of(scan), set(scan.to_confirm)
+    return next((i.id for i in done.path if i.id in waiting or done.states[i.id] is ItemState.UNANSWERED), None)
 
 
 def this_quarter() -> str:

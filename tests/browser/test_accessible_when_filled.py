@@ -16,7 +16,7 @@ FILLED = (
     "",
     "vragen?vraag=company_size",
     "vragen?vraag=auto_updates",
-    "vragen?vraag=update_delay_days",
+    "vragen?vraag=payment_change_check",
     "controle",
     "resultaat",
     "tekst",
@@ -53,7 +53,7 @@ def test_a_filled_screen_has_no_violations_and_fits_a_small_phone(page: Page, se
 
 
 def test_an_error_at_a_question_has_no_violations(page: Page, server: Server) -> None:
-    carry(page, server, SavedScan(version="1.0", answers={"company_size": "micro"}))
+    carry(page, server, SavedScan(version="2.0", answers={"company_size": "micro"}))
     open_screen(page, f"{server.url}/vragen?vraag=sector")
     page.get_by_role("button", name="Volgende").click()
     page.wait_for_selector("#dw-answer-error")

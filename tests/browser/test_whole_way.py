@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from data.aggregates.participation import taken_part
 from data.folders import Folders
+from questionnaire.respondent import for_respondent
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
 from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
@@ -40,7 +41,7 @@ def pdf_of(page: Page) -> pikepdf.Pdf:
 
 def test_a_full_scan_on_a_phone_ends_with_a_pdf_and_is_counted_once(page: Page, a_server: Server) -> None:
     start(page, a_server.url, quick=False)
-    assert 30 <= walk(page) <= 40
+    assert 20 <= walk(page) <= load_content().questionnaire.most_items_asked
     to_result(page)
     assert 4 <= len(pdf_of(page).pages) <= 12
     assert counted(a_server) == {"quick": 1, "rest": 1}
@@ -117,9 +118,9 @@ def test_what_a_screen_reader_hears_at_a_question_comes_in_this_order(page: Page
 def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Page, server: Server) -> None:
     items = load_content().questionnaire.items
     start(page, server.url, quick=False)
-    order = []
+    order, given = [], {}
     while "/controle" not in page.url:
-        item = items[re.search(r"vraag=(\w+)", page.url)[1]]
+        item = for_respondent(items[re.search(r"vraag=(\w+)", page.url)[1]], given)
         reserved = item.dont_know + item.not_applicable
         answers = page.locator(".st-key-answers")
         shown = [answers.locator(kind).count() for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stTextInput]")]
@@ -128,6 +129,7 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
         assert shown == wanted, item.id
         order.append(item.kind)
         choose(page, 1)
+        given[item.id] = (item.options[1].id,) if item.kind == "multiple" else item.options[1].id
         if item.kind != "single":
             filled = chosen(page)
             go_on(page)
@@ -138,10 +140,10 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
             else:
                 break
         go_on(page)
-    assert {("multiple", "number"), ("number", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
+    assert {("single", "single"), ("multiple", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
 
 
-@pytest.mark.parametrize("kind", ["single", "number"])
+@pytest.mark.parametrize("kind", ["single", "multiple"])
 def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(page: Page, server: Server, kind: str) -> None:
     # Without a pause between them the browser tells both in one message, for the fragment of the first.
     open_saved(page, server.url, a_saved_scan(quick=False).changed(finished=None), at="controle")
@@ -151,11 +153,9 @@ def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
     wait_for_question(page, item.id)
     settle(page)
     before = question(page)
-    if kind == "number":
-        page.locator(".st-key-answers [data-testid=stTextInput] input").fill("27")
     page.evaluate(
         """() => { const fields = document.querySelectorAll('.st-key-answers input');
-        fields[0].matches('[type=radio]') ? [...fields].find(field => !field.checked).click() : fields[0].blur();
+        [...fields].find(field => !field.checked).click();
         document.querySelector('.st-key-steps [data-testid=stBaseButton-primary]').click(); }"""
     )
     page.wait_for_function("q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before)
@@ -164,12 +164,11 @@ def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
     page.get_by_role("button", name="Vorige").click()
     wait_for_question(page, item.id)
     settle(page)
-    held = page.locator(".st-key-answers [data-testid=stTextInput] input").input_value() if kind == "number" else chosen(page)
-    assert held == "27" if kind == "number" else held
+    assert chosen(page)
 
 
 def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: Server) -> None:
-    scan = a_saved_scan(quick=True).with_answer("company_size", "zzp").with_answer("phishing_practice", None)
+    scan = a_saved_scan(quick=True).with_answer("company_size", "zzp").with_answer("payment_approval", None)
     open_saved(page, server.url, scan.changed(finished=None), at="controle")
     page.get_by_role("link", name="Met hoeveel mensen werkt u?").click()
     page.wait_for_url("**/vragen**")
@@ -177,7 +176,7 @@ def test_a_change_from_the_review_comes_back_to_the_review(page: Page, server: S
     choose(page, 2)
     go_on(page)
     # With staff there is a question more; behind it the review, not all that was answered already.
-    assert "vraag=phishing_practice" in page.url
+    assert "vraag=payment_approval" in page.url
     choose(page)
     go_on(page)
     assert "/controle" in page.url

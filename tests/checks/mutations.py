@@ -40,7 +40,7 @@ _NEEDED = {
     },
     "scoring/threats.yaml": {
         "": {"threats"}, "threats": {"id", "title", "family", "story", "steps", "first_help", "barriers"},
-        "steps": {"scout", "enter", "expand", "strike", "recover"}, "barriers": {"id", "title", "step", "measured_by", "measures"},
+        "steps": {"scout", "enter", "expand", "strike", "recover"}, "barriers": {"id", "title", "step", "stands_when", "measures"},
     },
     "scoring/rules/scan.yaml": {
         "": {"id", "title", "questionnaire", "notes"}, "levels": {"id", "title"}, "knock_outs": {"id", "when", "reason"},

@@ -48,8 +48,9 @@ def test_each_missing_piece_is_named_until_the_question_is_done(content):
     measures = content / MEASURES
     known = measures.read_text()
     measures.write_text(f"{known}\n- id: make_call_list\n  title: Maak een bellijst op papier\n")
-    assert "de sleutels 'why', 'ask_supplier', 'effort_hours'" in said(content)
+    assert "de sleutels 'why'" in said(content) and "'how', 'how_supplier', 'ask_supplier' ontbreken" in said(content)
     copied = _after(known, "test_restore").replace("id: test_restore", "id: make_call_list")
+    copied = copied.replace("backup_restore_test: this_year", "call_list: listed")
     measures.write_text(f"{known}\n{copied.replace('Zet elk kwartaal een back-up terug', 'Maak een bellijst op papier')}")
     assert "'stops' noemt phishing_takeover > strike" in said(content)
     measures.write_text(measures.read_text().rpartition("  stops:")[0] + "  source: https://www.ncsc.nl/\n  reviewed: 2026-11-01\n")
@@ -64,6 +65,8 @@ def test_the_texts_of_a_new_question_are_asked_for_in_every_language(content):
             catalogue.add(text, f"translated {text}", locations=[("content", 0)])
         save(catalogue, catalogue_path(language, content))
     write(content, ", points: 0, measures: [make_backups]", pointed)
+    measures = content / MEASURES
+    measures.write_text(measures.read_text().replace("{backup_frequency: daily", "{call_list: listed, backup_frequency: daily"))
     found = check_content(content, today=TODAY).mistakes
     assert {m.code for m in found} == {"translation_missing"}
     assert len(found) == len(TRANSLATED)

@@ -6,14 +6,17 @@ import pytest
 
 from data.content.checks import check_content
 from questionnaire.loading import ROOT
-from questionnaire.saved_scans.ids import FILE, ids_of, read_ledger
+from questionnaire.saved_scans.ids import FILE, ids_of, keep_ids, read_ledger
 from scoring.loading import load_content
+from tests.whole.content_roots import with_a_number
 from tests.whole.three_editions import change, copied, rename, second_edition, third_edition
 
 PROFILE = "questionnaire/content/profile.yaml"
+MEASURES = "scoring/measures/systems.yaml"
 SYSTEMS = "questionnaire/content/systems.yaml"
 HEAD = "questionnaire/content/questionnaire.yaml"
 STEPS = "questionnaire/content/migrations.yaml"
+ONCE = "{id: once, label: 'Ja, een enkele keer'}"
 
 
 @pytest.fixture
@@ -40,37 +43,50 @@ def test_the_ledger_has_the_ids_of_now():
 
 
 def test_an_option_that_is_gone_without_a_version_is_refused_with_its_line(root):
-    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
+    without_line(root, ONCE, PROFILE)
     told = gone(root)
     assert len(told) == 1 and "profile.yaml, regel" in told[0]
-    assert "'work_away'" in told[0] and "'sometimes'" in told[0] and "verhoog 'version'" in told[0]
+    assert "'proof_asked'" in told[0] and "'once'" in told[0] and "verhoog 'version'" in told[0]
 
 
 def test_a_renamed_option_item_or_measure_is_refused(root):
-    change(root, "{id: sometimes, label: Soms}", "{id: now_and_then, label: Soms}", PROFILE)
-    rename(root, "update_delay_days", "patch_days")
-    rename(root, "install_updates_fast", "patch_fast")
+    change(root, ONCE, "{id: one_time, label: 'Ja, een enkele keer'}", PROFILE)
+    rename(root, "stand_in", "replacement")
+    rename(root, "arrange_stand_in", "find_replacement")
     told = "\n".join(gone(root))
-    for name in ("'sometimes'", "vraag 'update_delay_days' is weg", "maatregel 'install_updates_fast' is weg"):
+    for name in ("'once'", "vraag 'stand_in' is weg", "maatregel 'arrange_stand_in' is weg"):
         assert name in told
 
 
 def test_tighter_bounds_lose_numbers_that_were_given(root):
+    with_a_number(root)
+    change(
+        root,
+        "answers_after: {auto_updates: [computers, programs]}",
+        "answers_after: {auto_updates: [computers, programs], patch_days: 1}",
+        MEASURES,
+    )
+    content = load_content(root)
+    keep_ids(root, content.questionnaire, content.measures)
+    assert gone(root) == []
     change(root, "most: 365", "most: 90", SYSTEMS)
     assert any("'365'" in told for told in gone(root))
 
 
 def test_no_longer_offering_what_is_reserved_is_losing_an_answer(root):
-    change(root, "  - id: work_away\n", "  - id: work_away\n    dont_know: false\n", PROFILE)
+    change(root, "  - id: proof_asked\n", "  - id: proof_asked\n    dont_know: false\n", PROFILE)
     assert any("'dont_know'" in told for told in gone(root))
 
 
 def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
-    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
-    change(root, 'version: "1.0"', 'version: "1.1"', HEAD)
-    assert any("in de stap van 1.0 naar 1.1" in told for told in gone(root))
-    step = '\n- {from: "1.0", to: "1.1", changes: [{item: work_away, answers: {sometimes: null}}]}\n'
-    change(root, "\n[]", step, STEPS)
+    without_line(root, ONCE, PROFILE)
+    change(root, 'version: "2.0"', 'version: "2.1"', HEAD)
+    assert any("voeg een stap toe naar 2.1" in m.say("nl") for m in check_content(root).errors)
+    path = root / STEPS
+    steps = path.read_text("utf-8")
+    path.write_text(steps + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
+    assert any("in de stap van 2.0 naar 2.1" in told for told in gone(root))
+    path.write_text(steps + '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n', "utf-8")
     assert gone(root) == []
 
 
@@ -82,7 +98,7 @@ def test_two_editions_with_their_steps_lose_nothing(root):
 
 
 def test_what_is_new_needs_no_word(root):
-    change(root, "{id: sometimes, label: Soms}", "{id: sometimes, label: Soms}\n      - {id: mostly, label: Meestal}", PROFILE)
+    change(root, ONCE, ONCE + "\n      - {id: twice, label: 'Ja, twee keer'}", PROFILE)
     assert gone(root) == []
 
 
@@ -93,5 +109,5 @@ def test_a_damaged_ledger_is_told(root):
 
 def test_content_without_a_ledger_is_compared_with_nothing(root):
     (root / FILE).unlink()
-    without_line(root, "{id: sometimes, label: Soms}", PROFILE)
+    without_line(root, ONCE, PROFILE)
     assert gone(root) == []

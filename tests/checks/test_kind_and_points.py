@@ -31,7 +31,7 @@ def test_every_single_choice_that_is_made_multiple_is_told_whatever_remedies_are
     with path.open("w", encoding="utf-8") as file:
         _YAML.dump(section, file)
     found = [m.say() for m in check_content(root, today=TODAY).errors if m.code == "kind_and_points"]
-    assert len(changed) >= 4 and [f"'{i}'" in "".join(found) for i in changed] == [True] * len(changed)
+    assert len(changed) >= 2 and [f"'{i}'" in "".join(found) for i in changed] == [True] * len(changed)
 
 
 def item(*points: float, more: str = "") -> str:
@@ -41,7 +41,9 @@ def item(*points: float, more: str = "") -> str:
     return f"{{id: a, question: 'Hoe?', kind: multiple, options: [{options}]{more}}}"
 
 
-@pytest.mark.parametrize("points", [(0, 1, 1, 2), (0, 1, 3), (3, 2, 1, 0), (0, 1, 1.5, 2, 3)])
+@pytest.mark.parametrize(
+    "points", [(0, 1, 1, 2), (0, 1, 3), (3, 2, 1, 0), (0, 1, 1.5, 2, 3), (0, 0, 1, 2, 3, 2.5, 3, 1), (2, 1, 1.5, 3, 0)]
+)
 def test_points_that_climb_as_for_one_choice_are_told(points, tmp_path):
     assert "kind_and_points" in codes(mistakes_in(tmp_path, [item(*points)], house_rules=True))
 
@@ -58,7 +60,7 @@ def test_who_says_the_maximum_has_thought_of_it(tmp_path):
 def test_spaces_and_capitals_do_not_tell_two_answers_apart(tmp_path):
     root = content_copy(tmp_path)
     path = root / "questionnaire/content/profile.yaml"
-    path.write_text(path.read_text().replace("label: Een webshop}", "label: 'een  website'}"))
+    path.write_text(path.read_text().replace("label: Geen website}", "label: 'een  website'}"))
     assert [m.code for m in check_content(root, today=TODAY).errors] == ["same_label"]
 
 

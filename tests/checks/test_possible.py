@@ -2,8 +2,13 @@
 
 import pytest
 
+from data.content.checks import check_content
+from questionnaire.checks import satisfiable
 from questionnaire.checks.satisfiable import most_asked
-from questionnaire.loading import load_questionnaire
+from questionnaire.loading import ROOT, load_questionnaire
+from questionnaire.responses import DONT_KNOW, Responses
+from questionnaire.simulate import simulated_businesses
+from questionnaire.walk import path
 from tests.checks.content import an_item, codes, mistakes_in
 
 
@@ -60,3 +65,21 @@ def test_an_item_that_skips_on_a_later_answer_is_told_at_that_condition(tmp_path
     items = [an_item("a", more="skip_if: {any: [{item: size, answered: [small]}, {item: b, answered: ['yes']}]}"), an_item("b")]
     (mistake,) = mistakes_in(tmp_path, items)
     assert mistake.code == "looks_forward"
+
+
+def test_the_promise_of_the_scan_is_looked_after_and_the_business_that_is_named_gets_so_many():
+    """With a profile of twelve questions there are too many combinations to try one by one."""
+    questionnaire = load_questionnaire()
+    most, example = most_asked(questionnaire)
+    assert most <= questionnaire.most_items_asked
+    answers = {item_id: DONT_KNOW for item_id in questionnaire.items} | example
+    assert len(path(questionnaire, Responses(answers))) == most
+    for business in simulated_businesses(questionnaire, 200, seed=3):
+        assert len(path(questionnaire, business)) <= most
+
+
+def test_a_promise_that_cannot_be_looked_after_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(satisfiable, "_MOST_COMBINATIONS", 1)
+    questionnaire = load_questionnaire()
+    assert most_asked(questionnaire) is None
+    assert "too_many_paths" in [mistake.code for mistake in check_content(ROOT).mistakes]

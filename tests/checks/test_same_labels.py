@@ -8,11 +8,11 @@ from tests.checks.broken import TODAY
 from tests.whole.renaming import content_copy
 
 PAIRS = [
-    ("Een website", "Een webshop"),  # two answers
+    ("Een website", "Geen website"),  # two answers
     ("Winkels en handel", "Industrie"),  # two groups of sectors
     ("Stevige basis", "Weerbaar"),  # two levels
     ("Valse opdracht van de baas (CEO-fraude)", "Nepmails en gekaapte accounts"),  # two types of crime
-    ("Bereid u voor op incidenten", "Uw bedrijf"),  # two sections
+    ("Als het toch misgaat", "Uw bedrijf"),  # two sections
 ]
 
 

@@ -77,9 +77,9 @@ def test_a_parameter_outside_its_bounds_is_refused_with_its_line(root, old, new,
         load_privacy(root)
 
 
-def test_the_region_has_fourteen_municipalities_ten_sectors_and_seven_groups():
+def test_the_region_has_fourteen_municipalities_eleven_sectors_and_seven_groups():
     region = load_region()
-    assert (len(region.municipalities), len(region.sectors), len(region.sector_groups)) == (14, 10, 7)
+    assert (len(region.municipalities), len(region.sectors), len(region.sector_groups)) == (14, 11, 7)
     assert all(region.group_of(s.id) for s in region.sectors) and region.group_of("unknown") is None and region.group_of(None) is None
     assert all(region.help_for(m.id) for m in region.municipalities) and region.help_for("amsterdam") == ()
 

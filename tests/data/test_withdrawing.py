@@ -65,7 +65,7 @@ def test_withdrawn_content_does_not_go_live_again_and_mended_content_does(server
 
 def test_a_scan_on_a_withdrawn_edition_goes_on_with_the_live_one_and_is_told(server):
     _, store, first, faulty = server
-    scan = SavedScan(version="1.0", edition=faulty, quick=True, answers={"company_size": "zzp"})
+    scan = SavedScan(version="2.0", edition=faulty, quick=True, answers={"company_size": "zzp"})
     assert brought_to_today(scan) == scan
     withdraw(faulty, "fout", ON)
     now = brought_to_today(scan)
@@ -76,16 +76,18 @@ def test_a_scan_on_a_withdrawn_edition_goes_on_with_the_live_one_and_is_told(ser
 def test_a_version_names_an_edition_only_when_no_other_has_it(server):
     _, _, first, faulty = server
     with pytest.raises(EditionError) as told:
-        withdraw("1.0", "fout", ON)
+        withdraw("2.0", "fout", ON)
     assert first in str(told.value) and faulty in str(told.value)
     assert withdraw(faulty[:8], "fout", ON).id == faulty
 
 
 def test_an_edition_by_its_version(server):
     root, store, *_ = server
-    change(root, 'version: "1.0"', 'version: "1.1"', "questionnaire/content/questionnaire.yaml")
-    assert store.look()
-    assert withdraw("1.1", "fout", ON).id != store.live().id
+    change(root, 'version: "2.0"', 'version: "2.1"', "questionnaire/content/questionnaire.yaml")
+    steps = root / "questionnaire/content/migrations.yaml"
+    steps.write_text(steps.read_text("utf-8") + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
+    assert store.look(), store.refusal
+    assert withdraw("2.1", "fout", ON).id != store.live().id
 
 
 def test_the_only_edition_cannot_be_withdrawn(server):
@@ -105,7 +107,7 @@ def test_a_wrong_name_or_reason_withdraws_nothing(server, name, reason):
 def test_the_command_lists_and_withdraws(server, capsys):
     *_, faulty = server
     assert main(["list-editions"]) == 0
-    assert f"{faulty}  versie 1.0" in capsys.readouterr().out
+    assert f"{faulty}  versie 2.0" in capsys.readouterr().out
     assert main(["withdraw-edition", faulty, "--reason", "verkeerd om"]) == 0
     assert main(["list-editions"]) == 0
     assert "verkeerd om" in capsys.readouterr().out
@@ -125,10 +127,10 @@ def test_a_damaged_list_brings_no_edition_back(tmp_path):
 def test_content_that_loses_an_answer_without_a_word_does_not_go_live(server):
     root, store, _, live = server
     file = root / PROFILE
-    file.write_text("".join(row for row in file.read_text("utf-8").splitlines(keepends=True) if "{id: sometimes, label: Soms}" not in row))
+    file.write_text("".join(row for row in file.read_text("utf-8").splitlines(keepends=True) if "{id: once, label:" not in row))
     (root / "questionnaire/content/ids.json").unlink()  # an author without the ledger is compared with what is live
     assert not store.look() and store.live().id == live
-    assert "neemt het antwoord 'sometimes' niet meer aan" in store.refusal.say("nl")
+    assert "neemt het antwoord 'once' niet meer aan" in store.refusal.say("nl")
 
 
 def test_figures_name_how_many_answered_on_a_withdrawn_edition(site, server, business):
@@ -142,12 +144,12 @@ def test_figures_name_how_many_answered_on_a_withdrawn_edition(site, server, bus
         publish(pending, site)
     before = release(site)
     assert all(cell["withdrawn_at_most"] == 0 for cell in [*before["cells"], *before["sums"]])
-    withdrawals(site.folders).add([Withdrawal(faulty, "1.0", "de vraag stond verkeerd om", ON)])
+    withdrawals(site.folders).add([Withdrawal(faulty, "2.0", "de vraag stond verkeerd om", ON)])
     after = release(site)
     total = after["sums"][0]
     assert 0 < total["n"]["quick"] - 20 <= total["withdrawn_at_most"] <= total["n"]["quick"]
-    assert after["withdrawn"] == [{"version": "1.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}]
-    assert {version for cell in after["cells"] for version in cell["versions"]} == {"1.0"}
+    assert after["withdrawn"] == [{"version": "2.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}]
+    assert {version for cell in after["cells"] for version in cell["versions"]} == {"2.0"}
     notes = withdrawn_notes(load_released(site.folders), "nl")
     assert len(notes) == 2 and str(total["withdrawn_at_most"]) in notes[0] and "de vraag stond verkeerd om" in notes[1]
     files = release_files(after)
@@ -168,6 +170,6 @@ def test_the_ledger_is_kept_for_the_version_of_now(tmp_path):
     root = copied(tmp_path / "root")
     content = load_content(root)
     assert not keep_ids(root, content.questionnaire, content.measures)
-    newer = content.questionnaire.model_copy(update={"version": "1.1"})
+    newer = content.questionnaire.model_copy(update={"version": "2.1"})
     assert keep_ids(root, newer, content.measures)
-    assert list(json.loads((root / "questionnaire/content/ids.json").read_text())) == ["1.0", "1.1"]
+    assert list(json.loads((root / "questionnaire/content/ids.json").read_text())) == ["1.0", "2.0", "2.1"]

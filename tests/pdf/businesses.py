@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from data.region import Region
 from pdf.report_input import Benchmark, ReportInput
 from questionnaire.models import Item
+from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
 from questionnaire.walk import next_item
+from scoring.calculation.arithmetic import amount_for
 from scoring.content import Content
 from scoring.loading import load_content
 
@@ -21,24 +23,35 @@ SHOP = {
     "sector": "retail",
     "municipality": "hengelo",
     "ict_by": "supplier",
-    "website": "webshop",
+    "website": "webshop_own",
+    "mail_at": "microsoft",
     "customer_data": "sensitive",
-    "work_away": "sometimes",
+    "machines": "none",
+    "hit_by": ("nothing",),
     "servers": "both",
 }
 LINK = "https://scan.weerbaartwente.example/hervat#7Q4K-M2XP-93TF-88AA-BB12-CC34"
 
 
-def walked(content: Content, choose: Callable[[Item], Any], quick: bool = False, profile: dict[str, str] | None = None) -> Responses:
+def walked(content: Content, choose: Callable[[Item], Any], quick: bool = False, profile: Mapping[str, Any] | None = None) -> Responses:
     """Responses of a whole walk; `profile` fixes answers, `choose` gives the rest."""
     responses = Responses()
     while (item := next_item(content.questionnaire, responses, quick)) is not None:
         fixed = (profile or {}).get(item.id)
-        responses = responses.with_answer(item.id, fixed if fixed is not None else choose(item))
+        answer = fixed if fixed is not None else choose(_offered(item, responses))
+        responses = responses.with_answer(item.id, answer)
+        assert next_item(content.questionnaire, responses, quick) is not item, f"{item.id} cannot be answered with {answer!r}"
     return responses
 
 
-def at_random(content: Content, seed: int, quick: bool = False, profile: dict[str, str] | None = None) -> Responses:
+def _offered(item: Item, responses: Responses) -> Item:
+    """The item as this business gets it, with the points that its options earn here."""
+    item = for_respondent(item, responses)
+    options = tuple(o.model_copy(update={"points": amount_for(o.points or 0, responses.answers)}) for o in item.options)
+    return item.model_copy(update={"options": options}).fresh()
+
+
+def at_random(content: Content, seed: int, quick: bool = False, profile: Mapping[str, Any] | None = None) -> Responses:
     """A random business: how good it is, and how much it knows, differs from seed to seed."""
     chance = random.Random(seed)
     good, unknown = chance.random(), 0.25 * chance.random()
@@ -63,7 +76,8 @@ def best(item: Item) -> Any:
     if item.kind == "number":
         return item.number.least
     if item.kind == "multiple":
-        return tuple(o.id for o in item.options if not o.exclusive)
+        good = tuple(o.id for o in item.options if not o.exclusive and (o.points or 0) > 0)
+        return good or (max(item.options, key=lambda o: o.exclusive or 0).id,)
     return max(item.options, key=lambda o: o.points or 0).id
 
 
@@ -113,9 +127,9 @@ def minimal(content: Content | None = None) -> ReportInput:
 
 
 def nearly_all(content: Content | None = None) -> ReportInput:
-    """Everything in place but for the router: one action, and one question for the supplier."""
+    """Everything in place but for the network: one action besides the proofs, and one question for the supplier."""
     content = content or load_content()
-    return ReportInput.of(content, walked(content, best, profile={**SHOP, "router_settings": ("guest_wifi",)}), day=DAY)
+    return ReportInput.of(content, walked(content, best, profile={**SHOP, "network": ("guest_wifi",)}), day=DAY)
 
 
 def minimal_of(region: Region) -> ReportInput:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pdf.report_input import ReportInput
 from pdf.typography import curl
-from scoring.advice import Recommendation
+from scoring.advising.advice import Recommendation
 from scoring.barriers import BarrierState
+from scoring.models import HowStep
 from tests.pdf import struct
 from tests.pdf.struct import Node
 
@@ -55,7 +56,7 @@ def _cards(root: Node, report: ReportInput) -> list[str]:
             break
         count = number
         found += _card(nodes[at + 1 : at + 9], r)
-    least = min(7, len(report.advice.recommendations))
+    least = min(12, len(report.advice.week) + len(report.advice.soon))
     return found + ([] if count >= least else [f"only {count} actions in full, expected at least {least}"])
 
 
@@ -65,12 +66,18 @@ def _card(behind: list[Node], r: Recommendation) -> list[str]:
         found.append(f"{r.measure.id}: the reason does not follow the heading as a paragraph")
     lists = [node for node in behind[:2] if node.tag == "L"]
     steps = [body.text for body in lists[0].all("LBody")] if lists else []
-    if steps != [_said(step) for step in r.steps]:
+    if steps != [_said(_written(step)) for step in r.told]:
         found.append(f"{r.measure.id}: the steps are not a list in their order")
     labels = [label.text for label in lists[0].all("Lbl")] if lists else []
     if labels != [f"{n}." for n in range(1, len(steps) + 1)]:
         found.append(f"{r.measure.id}: the steps are not numbered")
     return found
+
+
+def _written(step: HowStep) -> str:
+    """A step with its addresses to type over."""
+    pages = [*([step.link] if step.link else []), *(f"{link.label}: {link.address}" for link in step.links)]
+    return " ".join((step.text, *(f"({page.replace('https://', '').rstrip('/')})" for page in pages)))
 
 
 def _rest(root: Node, report: ReportInput) -> list[str]:
@@ -82,7 +89,7 @@ def _rest(root: Node, report: ReportInput) -> list[str]:
         if _said(f"{number}. {r.measure.title}") not in cards
     ]
     rows = [[cell.text for cell in row.all("TD")] for row in root.all("TR")]
-    shown = [(row[0], row[1]) for row in rows if len(row) == 6 and row[0][:-1].isdigit()]
+    shown = [(row[0], row[1]) for row in rows if len(row) == 5 and row[0][:-1].isdigit()]
     return [] if shown == rest else [f"the table of further actions shows {len(shown)} of {len(rest)} actions"]
 
 
@@ -110,8 +117,10 @@ def _crimes(root: Node, path: Path, report: ReportInput) -> list[str]:
 
 
 def _supplier(root: Node, report: ReportInput) -> list[str]:
-    cells = [node.text for node in root.all("TD")]
-    return _in_order((q.text for q in report.advice.supplier_questions), cells, "supplier's sheet")
+    cells, advice = [node.text for node in root.all("TD")], report.advice
+    found = _in_order((q.text for q in advice.supplier_questions), cells, "supplier's sheet")
+    found += _in_order((q.text for q in advice.builder_questions), cells, "web builder's sheet")
+    return found + _in_order((q.text for q in advice.inside_questions), cells, "questions inside")
 
 
 def _first_help(root: Node, report: ReportInput) -> list[str]:

@@ -37,14 +37,25 @@ def _ids() -> list[tuple[str, str, str]]:
     return [(f"{theme}_{number}", theme, what) for theme, (_, subjects) in THEMES.items() for number, what in enumerate(subjects)]
 
 
+ASKED_OF = {"behaviour_0": "inside", "behaviour_2": "inside", "systems_1": "builder"}  # "I don't know" of these goes elsewhere
+
+
 def _item(item_id: str, what: str, quick: bool) -> dict[str, Any]:
     return {
         "id": item_id,
+        "asks": ASKED_OF.get(item_id, "supplier"),
+        "inside_question": f"Wie kijkt er bij ons naar {what}?" if ASKED_OF.get(item_id) == "inside" else None,
         "quick": quick,
         "question": f"Wanneer keek u voor het laatst naar {what}?",
         "supplier_question": f"Kunt u ons laten zien hoe het staat met {what}, en wanneer u dat nakeek?",
         "options": [
-            {"id": "never", "label": "Nooit", "points": 0, "measures": [f"do_{item_id}", f"check_{item_id}"]},
+            {
+                "id": "never",
+                "label": "Nooit",
+                "points": 0,
+                "acute": item_id == "risks_0",
+                "measures": [f"do_{item_id}", f"check_{item_id}"],
+            },
             {"id": "once", "label": "Dit jaar", "points": 1, "measures": [f"check_{item_id}"]},
             {"id": "often", "label": "Deze maand", "points": 3},
         ],
@@ -58,18 +69,40 @@ def _measure(measure_id: str, what: str, number: int) -> dict[str, Any]:
         "title": f"{verb} {what}",
         "why": f"Wie {what} op orde heeft, staat na een aanval sneller weer overeind en houdt schade klein.",
         "how": [
-            f"Schrijf op hoe het nu staat met {what}.",
+            {"text": f"Schrijf op hoe het nu staat met {what}.", "link": "https://proef.example/hulp/stap-voor-stap"},
             "Kies een vaste dag en zet die in uw agenda.",
             f"Spreek af wie {what} nakijkt als u er niet bent, en wat hij dan doet.",
             "Kijk na een maand of het gelukt is.",
         ][: 3 + number % 2],  # fmt: skip
         "how_supplier": [f"Vraag uw leverancier om een lijst over {what}.", "Spreek af hoe vaak u die lijst krijgt."],
         "ask_supplier": f"Hoe vaak kijkt u naar {what}, en wie merkt het als het misgaat?",
-        "effort_hours": (0.5, 1, 2, 3, 1.5)[number % 5],
-        "cost": ("free", "free", "low", "medium")[number % 4],
+        "answers_after": {measure_id.split("_", 1)[1]: "often"},
+        "when_unknown": "do" if number % 2 else "find_out",
+        "hours": {
+            "once": (0.5, 1, 2, 3, 1.5)[number % 5],
+            "recurring": (0, 0.25, 0.5)[number % 3],
+            "per": "quarter",
+            "supplier": (0, 2)[number % 2],
+        },
+        "euro": {"once": ((0, 0), (0, 0), (0, 150), (50, 1200))[number % 4], "per_year": ((0, 0), (36, 60))[number % 2]},
+        "source": "https://proef.example/bron",
         "impact": 1 + number % 3,
         "done_by": ("owner", "supplier", "staff")[number % 3],
         "key": number == 26,
+    }
+
+
+def _find_out(settles: str, who: str) -> dict[str, Any]:
+    return {
+        "id": f"ask_{settles}",
+        "title": f"Vraag {who} hoe het staat",
+        "why": "Misschien is er al veel geregeld.",
+        "how": ["Neem het blad met vragen mee.", "Vul daarna de antwoorden in."],
+        "kind": "find_out",
+        "settles": settles,
+        "hours": {"once": 0.5},
+        "impact": 1,
+        "done_by": "owner",
     }
 
 
@@ -95,6 +128,7 @@ def content() -> Content:
         items = [_item(item_id, what, item_id.endswith("_0")) for item_id, of, what in _ids() if of == theme]
         sections.append({"id": theme, "title": title, "items": items})
     measures = [_measure(f"{kind}_{item_id}", what, number) for number, (kind, item_id, what) in enumerate((k, i, w) for i, _, w in _ids() for k in ("do", "check"))]  # fmt: skip
+    measures += [_find_out("supplier", "uw leverancier"), _find_out("inside", "uw collega's"), _find_out("builder", "uw websitebouwer")]
     levels = [
         ("start", "Aan de start", 0),
         ("basis", "Basis in opbouw", 35),
@@ -107,6 +141,7 @@ def content() -> Content:
         "questionnaire": ".",
         "description": "Elke vraag telt als deel van wat er te halen is. Het totaal is het gemiddelde van de vijf thema's.",
         "themes": {"scale": "percent"},
+        "priorities": {"order": [{"by": "acute"}, {"by": "danger", "descending": True}, {"by": "value", "descending": True}]},
         "levels": [
             {"id": i, "title": t, "description": "Met een paar acties van een uur wint u al veel.", "needs": {"total": {"at_least": b}}}
             for i, t, b in levels
@@ -125,7 +160,7 @@ def _threat(number: int, title: str) -> dict[str, Any]:
     for index in range(5 + number % 3):
         item_id, _, what = _ids()[(3 * number + 2 * index) % 17]
         step = STEPS[index % 5]
-        barriers.append({"id": f"b{number}_{index}", "title": f"U weet hoe het staat met {what}", "step": step, "measured_by": item_id, "measures": [f"do_{item_id}"]})  # fmt: skip
+        barriers.append({"id": f"b{number}_{index}", "title": f"U weet hoe het staat met {what}", "step": step, "stands_when": {"item": item_id, "answered": ["often"]}, "measures": [f"do_{item_id}"]})  # fmt: skip
     return {"id": f"t{number}", "title": title, "family": "cybercrime", "story": "Een verhaal.", "steps": dict.fromkeys(STEPS, "Een stap."), "barriers": barriers}  # fmt: skip
 
 

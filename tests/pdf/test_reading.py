@@ -137,7 +137,8 @@ def test_a_quick_scan_with_gaps_counts_only_what_was_answered(content: Content, 
     responses = Responses({"company_size": "micro", "backup_frequency": "never", "mfa_email": "dont_know"})
     report = ReportInput.of(content, responses, quick=True, day=businesses.DAY)
     said = " ".join(struct.visible_words(gates.written(tmp_path, [("gaps.pdf", render_report(report))])[0]))
-    assert "U beantwoordde 2 van de 37 vragen" in said
+    total = sum(len(theme.items) for theme in content.questionnaire.themes)
+    assert f"U beantwoordde 2 van de {total} vragen" in said
     assert "Nog niet alle vragen van de snelle scan hebben een antwoord." in said
     assert "nog geen antwoord" in said and "zonder antwoord" in said and "niet gevraagd" not in said
 
@@ -170,17 +171,20 @@ def test_the_private_link_stands_on_the_last_page_only(tmp_path: Path) -> None:
 def test_without_the_respondent_asking_there_is_no_name_and_no_link(tmp_path: Path) -> None:
     path = gates.written(tmp_path, [("plain.pdf", render_report(businesses.shop()))])[0]
     with pikepdf.open(path) as pdf:
-        assert not any("/A" in annotation for page in pdf.pages for annotation in page.get("/Annots", []))
+        told = [r.told for r in businesses.shop().advice.recommendations]
+        ours = {a for steps in told for step in steps for a in step.addresses} | {m.source for m in load_content().measures.values()}
+        links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a}
+        assert links and links <= ours
         assert pdf.docinfo["/Author"] == "Weerbaar Twente"
 
 
-def test_typical_reports_have_six_to_eight_pages(content: Content) -> None:
+def test_typical_reports_have_six_to_eight_pages_and_one_for_the_web_builder(content: Content) -> None:
     counts = []
     for seed in range(40):
         report = ReportInput.of(content, businesses.at_random(content, seed, profile=businesses.SHOP), day=businesses.DAY)
         if 8 <= len(report.advice.recommendations) <= 30 and len(report.advice.supplier_questions) <= 14:
             with pikepdf.open(io.BytesIO(render_report(report))) as pdf:
-                counts.append(len(pdf.pages))
+                counts.append(len(pdf.pages) - bool(report.advice.builder_questions))
     assert len(counts) >= 5
     assert all(6 <= count <= 8 for count in counts), counts
 
@@ -189,7 +193,7 @@ def test_no_page_of_the_advice_holds_next_to_nothing_but_lines_for_notes(content
     for seed in range(60):
         quick = seed % 5 == 4
         report = ReportInput.of(content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY)
-        last = _body(kit_for(content, report.region), report, Page(), 5)[-1]
+        last = _body(kit_for(content, report.region), report, Page())[-1]
         assert last.free < 0.75 * last.page.room[1], f"seed {seed}: {last.free / last.page.room[1]:.0%} of the last page is empty"
 
 
@@ -232,7 +236,7 @@ def test_a_supplier_with_hardly_a_question_is_asked_to_show_what_stands(content:
     assert len(report.advice.supplier_questions) < 6
     path = gates.written(tmp_path, [("good.pdf", render_report(report))])[0]
     cells = [node.text for node in struct.read(path).all("TD")]
-    proofs = [question.replace("'", "’") for question in report.proofs()]
+    proofs = [question.replace("'", "’") for question in report.proofs("supplier")]
     shown = [question for question in proofs if question in cells]
     assert 2 <= len(shown) <= 8
     assert shown == proofs[: len(shown)]
@@ -249,7 +253,9 @@ def test_what_a_business_does_not_know_is_not_called_missing(content: Content, t
 
 
 def test_one_action_is_not_spread_over_three_months(content: Content, tmp_path: Path) -> None:
-    report = businesses.nearly_all(content)
+    without = content.rule.priorities.model_copy(update={"proofs": 0})
+    rule = content.rule.model_copy(update={"priorities": without})
+    report = businesses.nearly_all(replace(content, rule=rule))
     assert len(report.advice.recommendations) == 1
     path = gates.written(tmp_path, [("one.pdf", render_report(report))])[0]
     words = " ".join(struct.visible_words(path))

@@ -105,13 +105,13 @@ def test_the_respondent_reads_how_many_questions_are_left(new, part):
     assert part in message(opened(now(yes_no("a"), *(yes_no(i) for i in new)), a_step(), a="yes"), "nl")
 
 
-def checked(tmp_path, text, version="1.1", changelog="## 1.1\n"):
+def checked(tmp_path, text, version="1.1", changelog="## 1.1\n", also_there=()):
     folder = tmp_path / "questionnaire/content"
     folder.mkdir(parents=True)
     (folder / "migrations.yaml").write_text(text)
     (folder / "CHANGELOG.md").write_text(changelog)
     questionnaire = a_questionnaire(yes_no("a"), yes_no("b")).model_copy(update={"version": version})
-    return [(m.line, m.code) for m in check_migrations(tmp_path, questionnaire)]
+    return [(m.line, m.code) for m in check_migrations(tmp_path, questionnaire, also_there)]
 
 
 STEP = '- from: "1.0"\n  to: "1.1"\n  changes:\n'
@@ -135,6 +135,12 @@ STEP = '- from: "1.0"\n  to: "1.1"\n  changes:\n'
 )
 def test_a_wrong_step_is_told_with_its_line(tmp_path, text, found):
     assert checked(tmp_path, text) == found
+
+
+def test_a_question_with_a_mistake_of_its_own_is_not_told_again_in_the_steps(tmp_path):
+    assert checked(tmp_path, STEP + "    - {item: old, renamed_to: broken}\n", also_there={"broken"}) == []
+    (tmp_path / "again").mkdir()
+    assert checked(tmp_path / "again", STEP + "    - {item: old, renamed_to: broken}\n") == [(4, "reference")]
 
 
 def test_a_version_without_a_word_in_the_changelog_is_a_warning(tmp_path):

@@ -7,15 +7,21 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.authoring.mistakes import ContentError
 from questionnaire.language.translation import LANGUAGES, translator
-from questionnaire.loading import load_questionnaire
 from questionnaire.models import NumberAsked
 from questionnaire.number_input import NumberRefused, number_text, read_number
 from questionnaire.response_files import load_responses
+from questionnaire.responses import DONT_KNOW
+from questionnaire.saved_scans.saved_scan import SavedScan
+from scoring.editions.current import EditionStore, install
 from screens.markup import plain
 from screens.session import saved_scans
+from tests.builders import a_questionnaire, an_item
 from tests.screens.conftest import cookie, folders  # noqa: F401
 from tests.screens.walked import TOKEN, a_saved_scan, an_app, go_on, html, question_id
+from tests.whole.content_roots import NUMBER, with_a_number
+from tests.whole.three_editions import copied
 
+DAYS = a_questionnaire(an_item("days").number((None, 1), most=365))
 WHOLE, PRECISE = NumberAsked(unit="dagen", most=365), NumberAsked(unit="uur", least=-5, most=20, decimals=1)
 
 
@@ -53,44 +59,56 @@ def test_a_number_is_shown_as_it_is_typed(number, language, shown):
     assert number_text(number, language) == shown
 
 
-def at_the_number(cookie):  # noqa: F811
-    saved_scans.save(TOKEN, a_saved_scan().changed(finished=None).with_answer("update_delay_days", None))
+@pytest.fixture
+def with_number(tmp_path):
+    """The scan with a question besides that asks for a number; it has none of its own."""
+    store = EditionStore(with_a_number(copied(tmp_path / "root")), tmp_path / "kept", check=lambda copy: [])
+    content = store.live().contents["nl"]
+    install(store)
+    yield content
+    install(None)
+
+
+def at_the_number(content):
+    answers = {item_id: DONT_KNOW for item_id in content.questionnaire.items} | a_saved_scan().answers
+    scan = SavedScan(version=content.questionnaire.version, edition=content.edition, answers=answers)
+    saved_scans.save(TOKEN, scan.with_answer(NUMBER, None))
     app = an_app().button(key="go_on").click().run()
-    assert question_id(app) == "update_delay_days"
+    assert question_id(app) == NUMBER
     return app
 
 
 @pytest.mark.parametrize("typed", ["9999", "10,5", "-3", "veel"])
-def test_a_number_that_cannot_be_takes_the_old_one_away_and_says_so(cookie, typed):  # noqa: F811
-    app = at_the_number(cookie)
+def test_a_number_that_cannot_be_takes_the_old_one_away_and_says_so(cookie, with_number, typed):  # noqa: F811
+    app = at_the_number(with_number)
     app.text_input[0].set_value("14").run()
-    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 14
+    assert saved_scans.load(TOKEN).answers[NUMBER] == 14
     app.text_input[0].set_value(typed).run()
-    assert "update_delay_days" not in saved_scans.load(TOKEN).answers
+    assert NUMBER not in saved_scans.load(TOKEN).answers
     app = go_on(app)
-    assert question_id(app) == "update_delay_days" and "365" in html(app) and app.text_input[0].value == typed
+    assert question_id(app) == NUMBER and "365" in html(app) and app.text_input[0].value == typed
     app.text_input[0].set_value("10,0").run()
-    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 10 and "dw-error" not in html(app)
+    assert saved_scans.load(TOKEN).answers[NUMBER] == 10 and "dw-error" not in html(app)
 
 
 @pytest.mark.parametrize("written", ["10", "10.0", "'10,0'", "10,0"])
 def test_a_file_of_responses_may_write_a_number_either_way(tmp_path, written):
-    (tmp_path / "r.yaml").write_text(f"responses:\n  update_delay_days: {written}\n")
-    assert load_responses(tmp_path / "r.yaml", load_questionnaire()).answers["update_delay_days"] == 10
+    (tmp_path / "r.yaml").write_text(f"responses:\n  days: {written}\n")
+    assert load_responses(tmp_path / "r.yaml", DAYS).answers["days"] == 10
 
 
 @pytest.mark.parametrize("written", ["'10,5'", "10,5", "999", "999,0", "-1", "1,000"])
 def test_a_file_of_responses_with_a_number_that_cannot_be_is_told_what_can(tmp_path, written):
-    (tmp_path / "r.yaml").write_text(f"responses:\n  update_delay_days: {written}\n")
+    (tmp_path / "r.yaml").write_text(f"responses:\n  days: {written}\n")
     with pytest.raises(ContentError) as refused:
-        load_responses(tmp_path / "r.yaml", load_questionnaire())
+        load_responses(tmp_path / "r.yaml", DAYS)
     assert "365" in "".join(mistake.say() for mistake in refused.value.mistakes)
 
 
-def test_paper_entry_refuses_a_number_in_words_and_keeps_what_was_typed(folders):  # noqa: F811
+def test_paper_entry_refuses_a_number_in_words_and_keeps_what_was_typed(folders, with_number):  # noqa: F811
     app = AppTest.from_string("from screens.paper_entry import show\nshow()", default_timeout=30).run()
     press(app, "Begin")
-    items = load_questionnaire().items
+    items = with_number.questionnaire.items
     while not app.text_input:
         item = next(i for i in items.values() if plain(i.question) == app.title[0].value)
         if item.kind == "single":

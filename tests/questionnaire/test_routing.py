@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
 
+from questionnaire.answer_codes import answer_codes
+from questionnaire.conditions import Answered
 from questionnaire.models import Item, Questionnaire
-from questionnaire.routing import Routing
+from questionnaire.respondent import is_offered
+from questionnaire.routing import Routing, reduced
 from questionnaire.simulate import simulated_business
-from questionnaire.walk import path
+from questionnaire.walk import path, walk
 from scoring.loading import load_content
 
 
@@ -97,6 +101,91 @@ def test_the_quick_scan_tells_rules_without_items_that_it_leaves_out(small, skip
 
 def test_an_item_that_no_quick_scan_can_ask_has_no_number(small):
     assert list(with_last(small, {"not": {"item": "days", "at_least": 3.0}}, quick=True).numbers) == ["fruit"]
+
+
+NINE = tuple({"id": f"o{n}", "label": f"Antwoord {n}"} for n in range(1, 10))
+
+
+def of_nine(shown_if: dict | None, variants: tuple = (), quick: bool = False, coded: bool = True) -> tuple[Routing, Item]:
+    """A choice of nine that everybody gets, a number outside the quick scan, and a question with one option for some."""
+    options = ({"id": "all", "label": "Voor iedereen"}, {"id": "some", "label": "Voor sommigen", "shown_if": shown_if})
+    items = (
+        {"id": "nine", "question": "Welke?", "options": NINE, "quick": True},
+        {"id": "days", "kind": "number", "question": "Hoeveel?", "number": {"unit": "dagen", "most": 30.0}},
+        {"id": "last", "question": "En?", "options": options, "variants": variants, "quick": True},
+    )
+    section = {"id": "first", "title": "Eerste", "items": items}
+    questionnaire = Questionnaire.model_validate({"id": "tiny", "version": "1", "title": "Klein", "sections": (section,)})
+    return Routing(questionnaire, quick=quick, coded=coded), questionnaire.items["last"]
+
+
+@pytest.mark.parametrize(
+    ("shown_if", "told"),
+    [
+        (None, None),
+        ({"item": "nine", "answered": ("o4",)}, "alleen na antwoord 4 bij vraag 1"),
+        ({"item": "nine", "answered": ("o9", "o2")}, "alleen na antwoord 2 of 9 bij vraag 1"),
+        ({"item": "nine", "answered": ("o3", "o4", "o5", "o8", "dont_know")}, "alleen na antwoord 3 tot en met 5, 8 of 10 bij vraag 1"),
+        ({"not": {"item": "nine", "answered": ("o1",)}}, "niet na antwoord 1 bij vraag 1"),
+        (
+            {"all": ({"item": "nine", "answered": ("o1",)}, {"not": {"item": "days", "at_most": 7.0}})},
+            "alleen als u bij vraag 1 'Antwoord 1' koos en uw getal bij vraag 2 meer dan 7 is",
+        ),
+    ],
+)
+def test_an_option_for_some_says_in_a_few_words_for_whom(shown_if, told):
+    routing, item = of_nine(shown_if)
+    assert routing.offered_to(item.options[1]) == told and routing.is_ever_offered(item.options[1])
+    assert routing.offered_to(item.options[0]) is None
+
+
+def test_an_option_that_looks_at_what_the_quick_scan_leaves_out_is_told_as_a_walk_takes_it():
+    routing, item = of_nine({"item": "days", "at_least": 3.0}, quick=True)
+    assert not routing.is_ever_offered(item.options[1])
+    routing, item = of_nine({"not": {"item": "days", "at_least": 3.0}}, quick=True)
+    assert routing.is_ever_offered(item.options[1]) and routing.offered_to(item.options[1]) is None
+
+
+def test_other_texts_say_for_whom_they_are_and_the_one_for_everybody_ends_the_row():
+    variants = (
+        {"when": {"item": "nine", "answered": ("o1",)}, "question": "Eerst?"},
+        {"when": {"item": "days", "at_least": 3.0}, "question": "Nooit in het kort?"},
+        {"when": {"not": {"item": "days", "at_least": 3.0}}, "question": "Altijd in het kort?"},
+        {"when": {"item": "nine", "answered": ("o2",)}, "question": "Te laat?"},
+    )
+    routing, item = of_nine(None, variants, quick=True)
+    told = [(condition, variant.question) for condition, variant in routing.variants(item)]
+    assert told == [("u bij vraag 1 'Antwoord 1' koos", "Eerst?"), (None, "Altijd in het kort?")]
+
+
+def test_long_answers_are_told_by_their_codes_to_who_has_those_at_hand():
+    wanted = {"item": "nine", "answered": tuple(f"o{n}" for n in range(1, 6))}
+    routing, _ = of_nine(None)
+    assert routing.clause(reduced(Answered(**wanted), routing.numbers)) == "u bij vraag 1 antwoord 1 tot en met 5 koos"
+    in_words, _ = of_nine(None, coded=False)
+    assert "'Antwoord 5' koos" in in_words.clause(Answered(**wanted))
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_what_paper_says_of_an_option_is_what_a_walk_does(quick):
+    """The words are read back as a person reads them, and followed for many businesses."""
+    questionnaire = load_content().questionnaire
+    routing, rng, read = Routing(questionnaire, quick=quick, coded=True), Random(3), 0
+    by_number = {number: questionnaire.items[i] for i, number in routing.numbers.items()}
+    businesses = [walk(questionnaire, simulated_business(questionnaire, rng, quick=quick), quick).counting for _ in range(60)]
+    for item in by_number.values():
+        for option in item.options:
+            if (told := routing.offered_to(option)) is None:
+                assert all(is_offered(option, given) for given in businesses)
+                continue
+            only, codes, number = re.fullmatch(r"(alleen|niet) na antwoord (.+) bij vraag (\d+)", told).groups()
+            asked, listed = by_number[int(number)], re.split(", | of ", codes)
+            wanted = [n for part in listed for n in range(int(part.split()[0]), int(part.split()[-1]) + 1)]
+            answers = {answer_codes(asked)[str(n)] for n in wanted}
+            for given in businesses:
+                assert is_offered(option, given) == ((given.get(asked.id) in answers) is (only == "alleen")), (item.id, option.id)
+            read += 1
+    assert read > 10
 
 
 @pytest.mark.parametrize("quick", [True, False])

@@ -9,10 +9,13 @@ import pytest
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Responses
 from questionnaire.saved_scans.saved_scan import SavedScan, Unreadable, read_saved
 from questionnaire.saved_scans.scan_link import dictionary, pack, unpack
+from scoring.editions.today import unpacked
 from scoring.loading import load_content
+from tests.builders import a_questionnaire, an_item
 
 CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire
+WITH_A_NUMBER = a_questionnaire(an_item("days").number((None, 1)))
 
 
 def a_full_scan() -> SavedScan:
@@ -41,9 +44,7 @@ def test_a_packed_scan_gives_back_every_answer_and_the_plan():
 
 
 def test_reserved_answers_and_the_choices_survive_packing():
-    scan = SavedScan(
-        quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "router_settings": NOT_APPLICABLE}
-    )
+    scan = SavedScan(quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "order_check": NOT_APPLICABLE})
     opened = unpack(pack(scan), QUESTIONNAIRE)
     assert opened.answers == scan.answers and opened.quick and opened.kept_out
 
@@ -137,7 +138,7 @@ FIRST_FORMAT = "AQUcAzEuMNKM1-nqbKbybIZqeuZ4iwAnENXsspU1SVbz"
 
 
 def test_a_code_of_the_first_format_still_opens():
-    opened = unpack(FIRST_FORMAT, QUESTIONNAIRE, CONTENT.measures)
+    opened = unpacked(FIRST_FORMAT)
     assert opened.answers == {
         "company_size": "zzp",
         "auto_updates": ["computers", "phones"],
@@ -161,9 +162,9 @@ def test_of_several_answers_a_code_gives_all_or_none():
 
 @pytest.mark.parametrize("number", [0.0, 1.0, 0.5, 12.25, 365.0, 4_000_000.0, 1234.125])
 def test_a_number_comes_through_a_code_as_it_was(number):
-    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {"update_delay_days": number}
+    assert unpack(pack(SavedScan(answers={"days": number})), WITH_A_NUMBER).answers == {"days": number}
 
 
 @pytest.mark.parametrize("number", [5_000_000.0, -1.0])
 def test_a_number_that_does_not_fit_in_a_code_is_asked_again_and_never_another_number(number):
-    assert unpack(pack(SavedScan(answers={"update_delay_days": number})), QUESTIONNAIRE).answers == {}
+    assert unpack(pack(SavedScan(answers={"days": number})), WITH_A_NUMBER).answers == {}

@@ -39,9 +39,13 @@ def test_every_item_of_a_theme_is_a_line_with_its_answer():
 
 
 def test_a_number_has_its_unit_and_one_of_it_reads_as_one():
+    delay = an_item("delay").having(
+        kind="number", number={"unit": "dagen", "unit_one": "dag", "most": 30}, bands=[{"up_to": 7, "points": 1}, {"points": 0}]
+    )
+    content = content_of(a_questionnaire(delay), a_rule())
     for days, said in ((0, "0 dagen"), (1, "1 dag"), (2, "2 dagen")):
-        lines = {line.id: line for line in explain(CONTENT, CONTENT.score(Responses({"update_delay_days": days})), "systems").lines}
-        assert lines["update_delay_days"].answer == said
+        lines = {line.id: line for line in explain(content, content.score(Responses({"delay": days})), "theme").lines}
+        assert lines["delay"].answer == said
 
 
 def test_without_a_level_nothing_is_said_to_hold_it_back():
@@ -54,7 +58,7 @@ def test_without_a_level_nothing_is_said_to_hold_it_back():
 def test_the_rules_that_applied_are_sentences():
     score = CONTENT.score(Responses(dict.fromkeys(CONTENT.questionnaire.items, "dont_know") | {"mfa_email": "none"}))
     assert any("Weet ik niet" in sentence for sentence in explain(CONTENT, score, "access").rules)
-    assert any("twee stappen" in sentence for sentence in explain(CONTENT, score).rules)
+    assert any("tweede stap" in sentence for sentence in explain(CONTENT, score).rules)
 
 
 def test_a_group_stands_in_the_explanation_of_its_theme_and_has_its_own():

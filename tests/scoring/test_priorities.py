@@ -3,7 +3,7 @@
 import pytest
 
 from questionnaire.responses import Responses
-from scoring.advice import advise
+from scoring.advising.advice import advise
 from tests.builders import a_questionnaire, a_rule, an_item, content_of
 
 

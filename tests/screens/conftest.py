@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from scoring.editions.current import EditionStore, install
 from screens.session import scan as this_scan
 from tests.screens.walked import TOKEN
+from tests.whole.content_roots import NUMBER, with_a_number
+from tests.whole.renaming import content_copy
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +57,11 @@ def anew(cookie: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 def no_cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps nothing."""
     monkeypatch.setattr(this_scan, "respondent_token", lambda: None)
+
+
+@pytest.fixture
+def a_number(tmp_path: Path) -> Iterator[str]:
+    """Content with a question that asks for a number; its id."""
+    install(EditionStore(with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []))
+    yield NUMBER
+    install(None)

@@ -16,7 +16,8 @@ import pytest
 from pdf import qr
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
 from questionnaire.saved_scans.scan_link import unpack
-from scoring.advice import advise
+from scoring.advising.advice import advise
+from scoring.answers import worst_answer
 from scoring.loading import load_content
 from screens.downloads.calendar import plan_calendar
 from screens.downloads.checklist import checklist_csv, checklist_xlsx
@@ -34,12 +35,12 @@ TODAY = date(2026, 11, 22)
 
 def a_scan(answer: str = "worst", **changes) -> SavedScan:
     """Everything at its worst (or unknown), so that there is much to advise."""
-    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "supplier", "website": "webshop",
-                     "customer_data": "contact", "work_away": "often", "servers": "both"}  # fmt: skip
+    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "supplier", "website": "webshop_own",
+                     "customer_data": "contact", "mail_at": "microsoft", "servers": "both", "hit_by": ["nothing"]}  # fmt: skip
     for section in CONTENT.questionnaire.themes:
         for item in section.items:
-            answers[item.id] = "dont_know"
-    return SavedScan(version="1.0", answers=answers, finished="2026Q4", **changes)
+            answers[item.id] = worst_answer(CONTENT, item, answers) if len(answers) % 2 else "dont_know"
+    return SavedScan(version=CONTENT.questionnaire.version, answers=answers, finished="2026Q4", **changes)
 
 
 def advice_on(scan: SavedScan):
@@ -52,11 +53,11 @@ ADVICE = advice_on(a_scan())
 def test_without_ticks_the_whole_advice_is_the_plan_and_each_action_gets_a_day():
     actions = planned_actions(ADVICE, (), TODAY)
     assert [a.recommendation for a in actions] == list(ADVICE.recommendations)
-    assert actions[0].by == date(2026, 11, 29) and actions[-1].by == date(2027, 2, 20)
+    assert actions[0].by == date(2026, 11, 29) and actions[3].by == date(2026, 12, 22) and actions[-1].by == date(2027, 2, 20)
 
 
 def test_with_ticks_only_those_are_the_plan_in_the_order_of_the_advice():
-    ids = [ADVICE.quarter[0].measure.id, ADVICE.week[0].measure.id]
+    ids = [ADVICE.later[0].measure.id, ADVICE.week[0].measure.id]
     assert [a.recommendation.measure.id for a in planned_actions(ADVICE, tuple(ids), TODAY)] == ids[::-1]
 
 
@@ -172,7 +173,7 @@ def test_the_result_in_text_names_every_theme_every_crime_and_every_action():
     for words in [
         *(t.title for t in CONTENT.threats.threats),
         *(s.title for s in CONTENT.questionnaire.themes),
-        ADVICE.quarter[-1].measure.title,
+        ADVICE.later[-1].measure.title,
     ]:
         assert escape(words) in html
 
@@ -217,7 +218,7 @@ def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
         return {done_by(r, "nl") for r in found if not r.by_supplier}
 
     assert doers(company_size="zzp", ict_by="nobody") == {"uzelf"} == doers(company_size="zzp", ict_by="self")
-    assert doers(company_size="zzp", ict_by="colleague") == {"uzelf", "wie uw ICT doet"}
+    assert doers(company_size="zzp", ict_by="acquaintance") == {"uzelf", "wie uw ICT doet"}
     assert doers(company_size="micro", ict_by="self") == {"uzelf", "uw team"}
     assert doers(company_size="micro", ict_by="nobody") == {"uzelf", "uw team", "wie uw ICT doet"}
 

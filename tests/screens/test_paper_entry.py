@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.answer_codes import answer_codes
+from questionnaire.respondent import is_offered
 from questionnaire.simulate import simulated_businesses
 from questionnaire.walk import walk
 from scoring.loading import load_content
@@ -152,3 +153,58 @@ def test_stopping_wipes_what_was_typed(quick, folds):
     app = press(choose(quick, "micro"), "Stop met deze bladen en wis wat is ingevoerd")
     assert SCAN not in app.session_state
     assert folds == []
+
+
+def to(app: AppTest, item_id: str, **answers) -> AppTest:
+    """At this question, with these answers typed before."""
+    app.session_state[SCAN] = app.session_state[SCAN].changed(answers=answers)
+    app.session_state[AT] = item_id
+    return app.run()
+
+
+def test_an_answer_that_was_meant_for_others_is_told_with_what_to_do(quick):
+    app = to(quick, "open_doors", ict_by="self", servers="both")
+    app = choose(app, "supplier_unseen")
+    assert app.title[0].value == shown_item(app).question and shown_item(app).id == "open_doors"
+    assert "Antwoord 4 kan hier niet: alleen na antwoord 4 tot en met 6 bij vraag 4." in html_of(app)
+    assert "open_doors" not in app.session_state[SCAN].answers
+    app = choose(app, "two_steps")
+    assert app.session_state[SCAN].answers["open_doors"] == "two_steps" and "kan hier niet" not in html_of(app)
+
+
+def test_every_answer_that_this_participant_is_not_offered_is_told(app):
+    questionnaire = load_content().questionnaire
+    alone = {"company_size": "zzp", "servers": "phone_only", "ict_by": "self", "website": "webshop_hosted", "customer_data": "none"}
+    hidden = [(i, o) for i in questionnaire.items.values() for o in i.options if not is_offered(o, alone) and i.id not in alone]
+    assert len(hidden) > 8
+    for item, option in hidden:
+        app = choose(to(app, item.id, **alone), (option.id,) if item.kind == "multiple" else option.id)
+        code = {answer: code for code, answer in answer_codes(item).items()}[option.id]
+        assert f"Antwoord {code} kan hier niet" in html_of(app) and app.session_state[AT] == item.id, (item.id, option.id)
+        assert app.session_state[SCAN].answers == alone
+
+
+def test_of_several_ticks_the_one_that_was_meant_for_others_is_told_by_its_code(app):
+    app = to(app, "auto_updates", servers="phone_only")
+    app = choose(app, ("computers", "phones"))
+    assert "Antwoord 1 kan hier niet: niet na antwoord 5 bij vraag 5." in html_of(app) and "Antwoord 3" not in html_of(app)
+
+
+def test_an_answer_that_stops_fitting_when_an_earlier_one_is_mended_is_asked_again_and_told(quick):
+    business = {i.id: i.options[0].id for i in load_content().questionnaire.items.values() if i.quick and i.kind == "single"}
+    app = to(
+        quick, "ict_by", **business | {"company_size": "micro", "servers": "both", "ict_by": "supplier", "open_doors": "supplier_unseen"}
+    )
+    app = choose(app, "self")
+    while shown_item(app).id != "open_doors":
+        assert "kan hier niet" not in html_of(app)
+        item = shown_item(app)
+        first = next(iter(answer_codes(item).values()))
+        app = choose(app, (first,) if item.kind == "multiple" else first)
+    assert "Antwoord 4 kan hier niet: alleen na antwoord 4 tot en met 6 bij vraag 4." in html_of(app)
+
+
+def test_leaving_a_question_empty_after_a_refusal_counts_as_not_known(quick):
+    app = choose(to(quick, "open_doors", ict_by="self", servers="both"), "supplier_unseen")
+    app = press(press(app, "Volgende"), "Volgende")
+    assert app.session_state[SCAN].answers["open_doors"] == "dont_know"

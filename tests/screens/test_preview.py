@@ -18,6 +18,8 @@ from screens.preview.businesses import moves_html
 from screens.preview.flow import flow_html, lanes_of
 from screens.preview.links import threads_of, threads_to
 from screens.preview.live import Folder
+from screens.preview.measures import leads_html
+from tests.builders import a_questionnaire, content_of, yes_no
 from tests.patience import PATIENCE_SECONDS
 
 _ = translator("nl").gettext
@@ -49,8 +51,8 @@ def test_a_saved_change_is_there_at_the_next_look(copy):
     before = folder.live()
     save(copy / "questionnaire/content/incidents.yaml", "label: Nog nooit", "label: Nog helemaal nooit")
     after = folder.live()
-    assert before.content.questionnaire.items["backup_restore_test"].options[0].label == "Nog nooit"
-    assert after.content.questionnaire.items["backup_restore_test"].options[0].label == "Nog helemaal nooit"
+    assert before.content.questionnaire.items["cloud_copy"].options[0].label == "Nog nooit"
+    assert after.content.questionnaire.items["cloud_copy"].options[0].label == "Nog helemaal nooit"
 
 
 def test_without_a_save_nothing_is_read_again(copy):
@@ -74,8 +76,8 @@ def test_a_mistake_keeps_the_last_good_version_in_sight_and_says_where(copy):
 def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     folder = Folder(copy)
     before = folder.live().content
-    save(copy / "scoring/rules/scan.yaml", "needs: {total: {at_least: 35, below: 60}}", "needs: {total: {at_least: 45, below: 60}}")
-    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 35}}", "needs: {total: {below: 45}}")
+    save(copy / "scoring/rules/scan.yaml", "needs: {total: {at_least: 26, below: 60}}", "needs: {total: {at_least: 55, below: 60}}")
+    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 26}}", "needs: {total: {below: 55}}")
     after = folder.live().content
     found = level_changes(before, after, example_businesses(copy))
     movers = [move for move in found if move.moves_level]
@@ -127,16 +129,29 @@ def test_the_diagram_greys_what_the_quick_scan_leaves_out():
     assert html.count("pv-grey") == sum(not item.quick for item in questionnaire.items.values())
 
 
-def test_every_measure_is_reached_through_some_answer():
+def test_every_measure_is_reached_through_some_answer_or_says_what_else_leads_to_it():
     content = load_content()
-    assert [m for m in content.measures if not threads_to(content, m)] == []
+    told = {m: leads_html(content, m, _, str) for m in content.measures}
+    assert [m for m, said in told.items() if "Niemand krijgt deze maatregel te zien" in said] == []
+    for measure_id, measure in content.measures.items():
+        by_answers = bool(threads_to(content, measure_id))
+        assert by_answers or measure.advised_if or measure.proves or measure.kind == "find_out", measure_id
+        assert ("Wordt aangeraden als u bij vraag" in told[measure_id]) is (measure.advised_if is not None)
+        assert ("Een kleine proef als u bij vraag" in told[measure_id]) is (measure.proves is not None)
+        assert ("wat hiermee wordt uitgezocht" in told[measure_id]) is (measure.kind == "find_out")
+
+
+def test_a_measure_to_which_nothing_leads_says_that_nobody_sees_it():
+    assert "Niemand krijgt deze maatregel te zien" in leads_html(
+        content_of(a_questionnaire(yes_no("a")), None, {"id": "lost"}), "lost", _, str
+    )
 
 
 def test_an_answer_that_counts_when_it_is_left_out_is_shown_as_such():
     content = load_content()
     told = {t.answer: t for t in threads_of(content, content.questionnaire.items["supplier_agreements"])}
     assert told["Wie de back-ups maakt en test (niet gekozen)"].measures == ("agree_with_supplier",)
-    assert told["Geen van deze (gekozen)"].points == "0"
+    assert told["Geen van deze"].points == "0"
 
 
 def sheet(name: str, query: dict[str, str] | None = None) -> AppTest:
@@ -162,7 +177,7 @@ def test_an_item_is_drawn_with_the_fields_of_the_respondents_screen():
     app = sheet("items", {"id": "backup_restore_test"})
     assert app.title[0].value == "Wanneer zette u voor het laatst een back-up terug, als proef?"
     assert app.radio[0].options[-1] == "Weet ik niet"
-    assert "Zet elk kwartaal één back-up terug" in html_of(app)
+    assert "Zet één back-up terug, als proef" in html_of(app)
 
 
 def test_the_buttons_step_from_item_to_item():
@@ -174,7 +189,7 @@ def test_the_buttons_step_from_item_to_item():
 
 def test_a_measure_shows_which_answers_lead_to_it():
     app = sheet("measures", {"id": "test_restore"})
-    assert app.title[0].value == "Zet elk kwartaal één back-up terug"
+    assert app.title[0].value == "Zet één back-up terug, als proef"
     assert "Langer dan een jaar geleden" in html_of(app)
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
+import screens.result
+from questionnaire.language.numbers import score as figure
+from questionnaire.respondent import for_respondent
+from scoring.advising.advice import Advice, advise, first_help
+from scoring.advising.in_words import facts, gain
 from scoring.loading import load_content
 from screens.downloads.documents import RENDERERS
+from screens.downloads.text_result import text_result_html
 from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_saved_scan, a_screen, heading, html
 
@@ -24,16 +31,23 @@ def shown_plan(app) -> tuple[int, int]:
 
 def best_scan(**changes):
     """A business with everything in place."""
-    answers = a_saved_scan().answers | {"ict_by": "self"}
+    scan = a_saved_scan().with_answer("ict_by", "self")
     for section in CONTENT.questionnaire.themes:
-        for item in section.items:
-            if item.kind == "number":
-                answers[item.id] = 0.0
-            elif item.kind == "multiple":
-                answers[item.id] = [o.id for o in item.options if not o.exclusive]
-            else:
-                answers[item.id] = max(item.options, key=lambda o: o.points).id
-    return a_saved_scan().changed(answers=answers, **changes)
+        for item in (for_respondent(i, scan.responses) for i in section.items):
+            best = max(item.options, key=lambda o: o.points if isinstance(o.points, float) else 0)
+            ticked = tuple(o.id for o in item.options if not o.exclusive)
+            scan = scan.with_answer(item.id, ticked if item.kind == "multiple" else best.id)
+    return scan.changed(**changes)
+
+
+def worst_scan(**changes):
+    """A business with nothing in place, that knows it."""
+    scan = a_saved_scan().with_answer("ict_by", "self")
+    for section in CONTENT.questionnaire.themes:
+        for item in (for_respondent(i, scan.responses) for i in section.items):
+            least = min(item.options, key=lambda o: o.points if isinstance(o.points, float) else 9).id
+            scan = scan.with_answer(item.id, (least,) if item.kind == "multiple" else least)
+    return scan.changed(**changes)
 
 
 def a_result(scan):
@@ -44,7 +58,7 @@ def a_result(scan):
 
 
 def test_ticking_a_measure_moves_the_score_and_stays_in_the_draft(cookie):
-    app = a_result(a_saved_scan())
+    app = a_result(worst_scan())
     now, later = shown_plan(app)
     assert now == later
     app.checkbox[0].check().run()
@@ -54,9 +68,10 @@ def test_ticking_a_measure_moves_the_score_and_stays_in_the_draft(cookie):
 
 
 def test_the_whole_plan_brings_every_barrier_that_can_stand(cookie):
-    app = a_result(a_saved_scan())
+    app = a_result(worst_scan())
     at_first = len(app.checkbox)
-    app.session_state["plan-part-month"] = app.session_state["plan-part-quarter"] = True
+    assert at_first == 3 + 5  # what is for this week, and the next few
+    app.session_state["plan-part-later"] = True
     app.run()
     assert len(app.checkbox) > at_first  # a closed group is not drawn until it is opened
     for box in range(len(app.checkbox)):
@@ -79,16 +94,72 @@ def test_at_an_event_the_result_opens_by_a_tap(cookie):
     assert "dw-ring" in html(app)
 
 
-def test_who_has_everything_in_place_finds_no_link_to_a_plan_that_is_not_there(cookie):
+def test_who_has_nothing_to_do_finds_no_link_to_a_plan_that_is_not_there(cookie, monkeypatch):
+    """Nobody is left without a small test to do; where the content had none, nothing may point at it."""
+    monkeypatch.setattr(screens.result, "advise", lambda content, score: Advice((), (), (), (), ()))
     shown = html(a_result(best_scan()))
     assert "U heeft alles geregeld" in shown and 'href="#plan"' not in shown
     assert "checklist.csv" not in shown and "plan.ics" in shown and "Uw score en een blad voor aan de muur." in shown
-    assert 'href="#plan"' in html(a_result(a_saved_scan()))
 
 
-def test_an_optimist_is_asked_when_it_was_last_tested(cookie):
-    assert "Even nakijken" in html(a_result(best_scan()))
-    assert "Even nakijken" not in html(a_result(a_saved_scan()))
+def test_who_has_everything_in_place_is_told_so_and_asked_to_try_it(cookie):
+    app = a_result(best_scan())
+    content, scan = load_content(), saved_scans.load(TOKEN)
+    tests = advise(content, content.score(scan.responses)).recommendations
+    assert tests and all(r.proves for r in tests)
+    shown = html(app)
+    assert "U heeft alles geregeld" in shown and 'href="#plan"' in shown
+    assert all(escape(r.measure.title) in shown for r in tests[:3])
+    assert "U heeft alles geregeld" not in html(a_result(a_saved_scan()))
+
+
+def test_what_cannot_wait_is_marked_for_today_in_the_first_three_and_in_the_plan(cookie):
+    app = a_result(worst_scan())
+    content, scan = load_content(), saved_scans.load(TOKEN)
+    advice = advise(content, content.score(scan.responses))
+    acute = [r for r in (*advice.week, *advice.week, *advice.soon) if r.acute]
+    assert acute and html(app).count(">vandaag<") == len(acute)
+    assert ">vandaag<" not in html(a_result(best_scan()))
+
+
+def test_an_action_says_what_it_takes_and_what_it_brings(cookie):
+    app = a_result(worst_scan())
+    content, scan = load_content(), saved_scans.load(TOKEN)
+    advice = advise(content, content.score(scan.responses))
+    shown = html(app)
+    for r in (*advice.week, *advice.soon):
+        assert escape(" · ".join([*facts(r, "nl"), *filter(None, [gain(r, "nl")])])) in shown
+
+
+def test_a_score_of_which_not_everything_is_known_is_a_range(cookie):
+    scan = best_scan().with_answer("payment_change_check", "dont_know")
+    low, high = (figure(end) for end in CONTENT.score(scan.responses).range_pct)
+    assert low != high
+    shown = html(a_result(scan))
+    assert f'aria-label="Score: {low} tot {high} van 100"' in shown and f">{low}–{high}<" in shown
+    assert f"Uw score ligt tussen {low} en {high} van 100" in shown
+    assert "Uw score ligt tussen" not in html(a_result(best_scan()))
+
+
+def test_finding_out_says_how_many_answers_it_settles_and_what_the_score_can_become(cookie):
+    shown = html(a_result(a_saved_scan()))
+    assert re.search(r"maakt \d+ antwoorden zeker; uw score kan \d+ tot \d+ worden", shown)
+
+
+@pytest.mark.parametrize("make", [best_scan, worst_scan, a_saved_scan])
+def test_to_whom_it_has_just_happened_gets_help_and_the_way_to_clean_up_before_any_score(cookie, make):
+    item, option = next((i, o) for i in CONTENT.questionnaire.items.values() for o in i.options if o.first_help)
+    scan = make().with_answer(item.id, (option.id,))
+    shown = html(a_result(scan))
+    block = shown[shown.index("dw-now-first") : shown.index("dw-ring")]
+    now = first_help(CONTENT, CONTENT.score(scan.responses))
+    assert [r.measure.id for r in now] == [option.first_help] and now[0].steps
+    assert 'href="/hulp"' in block and all(escape(text) in block for text in (now[0].measure.title, *now[0].steps))
+    assert shown.index("dw-now-first") < shown.index("dw-ring")
+    others = tuple(o.id for o in item.options if not o.first_help and not o.exclusive)
+    assert "dw-now-first" not in html(a_result(make().with_answer(item.id, others)))
+    in_text = text_result_html(scan, "nl")
+    assert in_text.index("dw-now-first") < in_text.index("<h2>Score</h2>")
 
 
 def test_the_words_suit_who_outsources_who_is_unsure_and_who_is_ahead(cookie):

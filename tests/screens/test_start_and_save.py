@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 
@@ -30,6 +32,7 @@ from tests.screens.walked import (
     to_result,
     walk,
 )
+from tests.whole.content_roots import NUMBER
 
 CONTENT = load_content()
 
@@ -218,15 +221,36 @@ def test_deleting_leaves_nothing_and_counts_where_an_unfinished_walk_stopped(fol
 
 
 def test_an_answer_from_the_supplier_moves_the_score(cookie):
-    saved_scans.save(TOKEN, a_saved_scan())
+    saved_scans.save(TOKEN, a_saved_scan().with_answer("ict_by", "supplier"))
     app = a_screen("supplier")
     before = html(app)
-    assert "mailto:?" in before and heading(app) == "Vragen voor uw ICT-leverancier"
+    assert "mailto:?" in before and heading(app) == "Uw vragenlijsten" and "<h2>Vragen voor uw ICT-leverancier</h2>" in before
     radio = next(r for r in app.radio if r.key.startswith("answer_mfa_email"))
     best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
     radio.set_value(best).run()
     assert saved_scans.load(TOKEN).answers["mfa_email"] == best
     assert "Uw antwoord: Bij alle" in html(app) and html(app).count("Score nu") == 1
+
+
+def test_there_is_a_list_for_the_supplier_one_for_the_web_builder_and_one_for_inside(cookie):
+    scan = a_saved_scan().changed(answers=a_saved_scan().answers | {"ict_by": "supplier", "website": "webshop_hosted"})
+    saved_scans.save(TOKEN, scan.with_answer("webshop_protection", "dont_know"))
+    shown = html(app := a_screen("supplier"))
+    places = [shown.index(f"<h2>{title}</h2>") for title in
+              ("Vragen voor uw ICT-leverancier", "Vragen voor wie uw website maakte", "Vraag binnen uw bedrijf")]  # fmt: skip
+    asked = [CONTENT.questionnaire.items[i] for i in ("mfa_email", "webshop_protection", "password_manager")]
+    assert places == sorted(places) and shown.count("mailto:?") == 2
+    for place, end, item in zip(places, [*places[1:], len(shown)], asked):
+        assert place < shown.index(escape(item.supplier_question or item.question_inside)) < end
+    assert {"vragen-leverancier.txt", "vragen-websitebouwer.txt"} <= set(re.findall(r'download="([^"]+)"', shown))
+    next(r for r in app.radio if r.key.startswith("answer_password_manager")).set_value("vault").run()
+    assert saved_scans.load(TOKEN).answers["password_manager"] == "vault" and "in een wachtwoordkluis" in html(app).lower()
+    assert "<h2>Om zelf uit te zoeken</h2>" in html(_sheet_of(scan.with_answer("company_size", "zzp")))
+
+
+def _sheet_of(scan):
+    saved_scans.save(TOKEN, scan)
+    return a_screen("supplier")
 
 
 def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cookie):
@@ -242,19 +266,26 @@ def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cook
 
 
 @pytest.mark.parametrize(
-    ("item", "label"), [("company_size", "2 tot en met 9 mensen"), ("mfa_email", "Bij alle"), ("update_delay_days", "1 dag")]
+    ("item", "label"),
+    [
+        ("company_size", "2 tot en met 9 mensen"),
+        ("mfa_email", "Bij alle"),
+        ("auto_updates", "Op de computers zelf (Windows of Mac); Op telefoons en tablets"),
+        (NUMBER, "1 dag"),
+    ],
 )
-def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, item, label):
-    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer("update_delay_days", 1.0)
-    saved_scans.save(TOKEN, first.again(CONTENT.questionnaire))
+def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, a_number, item, label):
+    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer(a_number, 1.0)
+    first = first.with_answer("auto_updates", ("computers", "phones"))
+    saved_scans.save(TOKEN, first.again(load_content().questionnaire))
     assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
 
 
 def test_a_question_that_fell_away_in_the_first_scan_does_not_ask_whether_its_answer_holds(cookie):
-    first = a_saved_scan().with_answer("company_size", "zzp").with_answer("phishing_practice", "never")
+    first = a_saved_scan().with_answer("company_size", "zzp").with_answer("payment_approval", "one_person")
     saved_scans.save(TOKEN, first.again(CONTENT.questionnaire).with_answer("company_size", "micro"))
-    app = a_screen("questions", vraag="phishing_practice")
-    assert question_id(app) == "phishing_practice" and "Klopt dit nog?" not in html(app)
+    app = a_screen("questions", vraag="payment_approval")
+    assert question_id(app) == "payment_approval" and "Klopt dit nog?" not in html(app)
 
 
 def test_the_sheet_is_empty_for_who_knows_everything(cookie):
@@ -273,18 +304,13 @@ def test_opening_needs_something_to_open(folders):
 
 def test_a_fresh_start_offers_both_scans(cookie):
     app = an_app()
-    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "3 minuten" in html(app)
+    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "4 minuten" in html(app)
     assert question_id(start(app)) == "company_size"
 
 
 @pytest.mark.parametrize("by_hand", [-5, 1e6, "x", ["computers"], [], "not_applicable"])
-def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, by_hand):
-    text = (
-        a_saved_scan()
-        .changed(finished=None)
-        .as_text()
-        .replace('"update_delay_days":"dont_know"', f'"update_delay_days":{json.dumps(by_hand)}')
-    )
+def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, a_number, by_hand):
+    text = a_saved_scan().changed(finished=None).as_text().replace(f'"{a_number}":"dont_know"', f'"{a_number}":{json.dumps(by_hand)}')
     assert saved_scans.open_carried_answers(TOKEN, text)
     app = an_app().button(key="go_on").click().run()
-    assert question_id(app) == "update_delay_days" and app.text_input[0].value == ""
+    assert question_id(app) == a_number and app.text_input[0].value == ""

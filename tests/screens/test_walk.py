@@ -11,7 +11,7 @@ from scoring.loading import load_content
 from screens import questions
 from screens.parts.answer_fields import ERROR_ID
 from screens.session import saved_scans
-from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
+from tests.screens.walked import TOKEN, a_saved_scan, a_screen, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
 
 QUESTIONNAIRE = load_content().questionnaire
 
@@ -116,14 +116,41 @@ def test_an_option_that_stands_alone_takes_the_others_out_and_the_other_way_roun
     assert saved_scans.load(TOKEN).answers["auto_updates"] == DONT_KNOW and sum(box.value for box in app.checkbox) == 1
 
 
-def test_a_number_and_i_dont_know_replace_one_another(cookie):
-    app = open_question("update_delay_days")
+def test_a_number_and_i_dont_know_replace_one_another(cookie, a_number):
+    app = open_question(a_number)
     app.text_input[0].set_value("14").run()
-    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 14
+    assert saved_scans.load(TOKEN).answers[a_number] == 14
     app.checkbox[0].check().run()
-    assert saved_scans.load(TOKEN).answers["update_delay_days"] == DONT_KNOW and app.text_input[0].value == ""
+    assert saved_scans.load(TOKEN).answers[a_number] == DONT_KNOW and app.text_input[0].value == ""
     app.text_input[0].set_value("2").run()
-    assert saved_scans.load(TOKEN).answers["update_delay_days"] == 2 and not app.checkbox[0].value
+    assert saved_scans.load(TOKEN).answers[a_number] == 2 and not app.checkbox[0].value
+
+
+@pytest.mark.parametrize(
+    ("profile", "item_id", "told"),
+    [
+        ({"ict_by": "supplier"}, "auto_updates", "door te sturen"),
+        ({"ict_by": "self"}, "auto_updates", "zelf uitzoekt"),
+        ({"ict_by": "self", "website": "webshop_hosted"}, "webshop_protection", "door te sturen"),
+        ({"company_size": "micro"}, "payment_change_check", "door te sturen"),
+        ({"company_size": "zzp"}, "payment_change_check", "zelf uitzoekt"),
+    ],
+)
+def test_i_dont_know_says_where_it_is_chosen_what_comes_of_it(cookie, profile, item_id, told):
+    scan = a_saved_scan().changed(finished=None)
+    saved_scans.save(TOKEN, scan.changed(answers=scan.answers | profile).with_answer(item_id, None))
+    app = a_screen("questions", vraag=item_id)
+    assert "telt nog niet mee" not in html(app)
+    field = app.radio[0].set_value(DONT_KNOW) if app.radio else next(b for b in app.checkbox if b.label == "Weet ik niet").check()
+    shown = html(field.run())
+    assert "telt nog niet mee" in shown and told in shown
+    chosen = app.radio[0].set_value(app.radio[0].options[0]) if app.radio else app.checkbox[0].check()
+    assert "telt nog niet mee" not in html(chosen.run())
+
+
+def test_i_dont_know_in_the_profile_says_nothing_about_counting(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().with_answer("servers", DONT_KNOW))
+    assert "telt nog niet mee" not in html(a_screen("questions", vraag="servers"))
 
 
 def test_taking_the_last_tick_away_leaves_no_answer(cookie):
@@ -135,7 +162,7 @@ def test_taking_the_last_tick_away_leaves_no_answer(cookie):
 
 
 def test_not_applicable_is_offered_only_where_the_item_has_it(cookie):
-    for item_id, offered in (("router_settings", True), ("mfa_email", False)):
+    for item_id, offered in (("order_check", True), ("mfa_email", False)):
         app = open_question(item_id)
         labels = [box.label for box in app.checkbox] if app.checkbox else app.radio[0].options
         assert ("Niet van toepassing" in labels) is offered and "Weet ik niet" in labels

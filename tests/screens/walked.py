@@ -106,7 +106,7 @@ def a_saved_scan(quick: bool = False, **changes: object) -> SavedScan:
     """A finished scan of a micro business where nothing is known yet."""
     content = load_content()
     answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "self", "website": "none",
-                     "customer_data": "contact", "work_away": "often", "servers": "both"}  # fmt: skip
+                     "customer_data": "contact", "servers": "both", "mail_at": "microsoft", "hit_by": ["nothing"]}  # fmt: skip
     answers |= {item.id: "dont_know" for section in content.questionnaire.themes for item in section.items}
     scan = SavedScan(version=content.questionnaire.version, quick=quick, answers=answers, finished="2026Q4")
     return scan.changed(**changes)

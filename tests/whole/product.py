@@ -23,13 +23,13 @@ from questionnaire.models import Questionnaire
 from questionnaire.responses import Responses
 from questionnaire.routing import Routing
 from questionnaire.simulate import simulated_businesses
-from scoring.advice import advise
-from scoring.compare import compare
+from scoring.advising.advice import advise
+from scoring.advising.compare import compare
 from scoring.content import Content
 from scoring.explain import explain
 from screens.dashboard.areas import all_areas, kinds_of
 from screens.dashboard.tables import TABLES, ChartRequest
-from screens.parts.tone import checks_for_optimists, tone
+from screens.parts.tone import tone
 
 DAY = date(2026, 11, 2)
 LIVE = ("participation", "drop_off")  # tables that look at the folders of a server
@@ -47,22 +47,27 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         content, responses, quick=quick, region=region, day=DAY, plan=tuple(m.measure.id for m in advise(content, score).week)
     )
     planned = report.outcome.with_plan
-    compared = compare(content, responses.only(list(responses.answers)[::2]), responses)
     return {
         "items": {i: [found.state.value, found.points, found.share] for i, found in score.items.items()},
         "themes": {theme.id: theme.score_pct for theme in score.themes},
         "total": score.score_pct, "level": score.level.id if score.level else None, "knock_outs": [k.id for k in score.knock_outs],
         "barriers": {b.barrier.id: b.state.value for t in report.resilience for b in t.barriers},
         "advice": [[r.measure.id, r.who, r.steps, r.item_ids, r.gain_pct, r.barriers_gained, r.unknown] for r in report.advice.recommendations],
-        "plan": [[r.measure.id for r in part] for part in (report.advice.week, report.advice.month, report.advice.quarter)],
+        "plan": [[r.measure.id for r in part] for part in (report.advice.week, report.advice.soon, report.advice.later)],
         "questions": [[q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions],
-        "words": [tone(content, score), checks_for_optimists(content, score), str(explain(content, score).lines)],
-        "report": [report.outsourced, report.proofs(), report.strengths(), planned.score.score_pct if planned else None],
-        "compared": [str(replace(compared, only_once=frozenset())), [i for i in questionnaire.items if i in compared.only_once]],
+        "words": [tone(content, score), str(explain(content, score).lines)],
+        "report": [report.outsourced, report.proofs("supplier"), report.proofs("builder"), report.strengths(), planned.score.score_pct if planned else None],
+        "compared": _compared(content, responses),
         "cells": [[c.cube, c.id] for c in cells_of(questionnaire, responses, region)],
         "adds": {part: {i: list(c) for i, c in found.items()} for part, found in contributions(questionnaire, responses, score).items()},
         "help": [h.title for h in region.help_for(questionnaire.role_answer("place", responses), questionnaire.role_answer("sector", responses))],
     }  # fmt: skip
+
+
+def _compared(content: Content, responses: Responses) -> list[Any]:
+    found = compare(content, responses.only(list(responses.answers)[::2]), responses)
+    # A set has no order of its own: the items in the order of the questionnaire.
+    return [str(replace(found, only_once=frozenset())), [i for i in content.questionnaire.items if i in found.only_once]]
 
 
 def of_figures(content: Content, region: Region) -> dict[str, Any]:

@@ -47,7 +47,9 @@ class Renaming:
         self.sections = {name: _read(content / f"{name}.yaml") for name in head["sections"]}
         self.items = {item["id"]: item for section in self.sections.values() for item in section["items"]}
         self._rewrite(head)
-        (root / LEDGER).unlink()  # nobody has saved a scan with these ids yet
+        # Nobody has saved a scan with these ids yet, so there is nothing to bring to this version either.
+        (root / LEDGER).unlink()
+        _write(content / "migrations.yaml", [])
         content = load_content(root)
         keep_ids(root, content.questionnaire, content.measures)
 
@@ -104,9 +106,9 @@ class Renaming:
             _write(path, [self._measure(measure) for measure in _read(path)])
         threats = _read(scoring / "threats.yaml")
         for threat in threats["threats"]:
-            threat["id"] = self.new("threat", threat["id"])
+            threat |= {"id": self.new("threat", threat["id"]), **self._steered(threat)}
             for barrier in threat["barriers"]:
-                barrier |= {"id": self.new("barrier", barrier["id"]), "measured_by": self.new("item", barrier["measured_by"]),
+                barrier |= {"id": self.new("barrier", barrier["id"]), **self._steered(barrier),
                             "measures": [self.new("measure", m) for m in barrier["measures"]]}  # fmt: skip
         _write(scoring / "threats.yaml", threats)
         rule = _read(scoring / "rules/scan.yaml")
@@ -127,12 +129,13 @@ class Renaming:
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
         made = {**item, "id": self.new("item", item["id"])}
-        for key in ("skip_if", "weight", "maximum", "minimum"):
+        for key in ("skip_if", "weight", "maximum", "minimum", "dont_know_danger", "variants"):
             made |= {key: self._conditions(item[key])} if key in item else {}
         for option in (options := [dict(o) for o in item.get("options", ())]):
             option["id"] = self.new("option", option["id"], item["id"])
+            option |= {"first_help": self.new("measure", option["first_help"])} if "first_help" in option else {}
         for part in (*options, *(bands := [dict(b) for b in item.get("bands", ())])):
-            part |= {"points": self._conditions(part["points"])} if "points" in part else {}
+            part |= {key: self._conditions(part[key]) for key in ("points", "danger", "acute", "shown_if") if key in part}
             part |= {"measures": [self.new("measure", m) for m in part["measures"]]} if "measures" in part else {}
         made |= {"options": options} if options else {}
         made |= {"bands": bands} if bands else {}
@@ -142,7 +145,31 @@ class Renaming:
 
     def _measure(self, measure: dict[str, Any]) -> dict[str, Any]:
         stops = [{**stop, "threat": self.new("threat", stop["threat"])} for stop in measure.get("stops", ())]
-        return {**measure, "id": self.new("measure", measure["id"]), **({"stops": stops} if "stops" in measure else {})}
+        made = {
+            **measure,
+            "id": self.new("measure", measure["id"]),
+            **({"stops": stops} if "stops" in measure else {}),
+            **self._steered(measure),
+        }
+        if "answers_after" in measure:
+            made["answers_after"] = {self.new("item", item): self._answer(item, after) for item, after in measure["answers_after"].items()}
+        if "covers" in measure:
+            made["covers"] = [self.new("measure", m) for m in measure["covers"]]
+        return made
+
+    def _steered(self, part: dict[str, Any]) -> dict[str, Any]:
+        """What depends on answers in a measure, a threat or a barrier."""
+        keys = ("variants", "how", "how_supplier", "advised_if", "proves", "stands_when", "relevant_if")
+        return {key: self._conditions(part[key]) for key in keys if key in part}
+
+    def _answer(self, item: str, after: Any) -> Any:
+        return (
+            [self.option(item, part) for part in after]
+            if isinstance(after, list)
+            else self.option(item, after)
+            if isinstance(after, str)
+            else after
+        )
 
     def _conditions(self, value: Any) -> Any:
         """Every condition within `value`, with the ids that it names."""

@@ -49,16 +49,16 @@ ODD_FILES = {
     "dubbel.yaml": (b"responses: {company_size: zzp, company_size: micro}\n", "tweede keer"),
     "onbekend.yaml": (b"responses: {mfa_emial: all}\n", "bedoelde u 'mfa_email'"),
     "antwoord.yaml": (b"responses: {company_size: huge}\n", "kies uit: zzp"),
-    "oneindig.yaml": (b"responses: {update_delay_days: .inf}\n", "0 - 365"),
-    "datum.yaml": (b"responses: {update_delay_days: 2026-01-01}\n", "antwoord"),
+    "oneindig.yaml": (b"responses: {critical_update_days: .inf}\n", "0 - 365"),
+    "datum.yaml": (b"responses: {critical_update_days: 2026-01-01}\n", "antwoord"),
     "samen.yaml": (b"responses: {auto_updates: [none, computers]}\n", "'none' gaat niet samen"),
     "lege_lijst.yaml": (b"responses: {auto_updates: []}\n", "lege lijst"),
     "twee_keer.yaml": (b"responses: {auto_updates: [phones, phones]}\n", "'phones' staat er twee keer"),
     "zonder_haken.yaml": (b"responses: {auto_updates: phones}\n", "[phones]"),
     "met_haken.yaml": (b"responses: {backup_frequency: [weekly]}\n", "zonder vierkante haken: weekly"),
     "weet_niet_in_lijst.yaml": (b"responses: {auto_updates: [dont_know]}\n", "zonder vierkante haken: dont_know"),
-    "tekst.yaml": (b"responses: {update_delay_days: '10'}\n", "zonder aanhalingstekens"),
-    "half.yaml": (b"responses: {update_delay_days: 10.5}\n", "rond het getal af"),
+    "tekst.yaml": (b"responses: {critical_update_days: '10'}\n", "zonder aanhalingstekens"),
+    "half.yaml": (b"responses: {critical_update_days: 10.5}\n", "rond het getal af"),
     "hoofdletters.yaml": (b"responses: {mfa_email: ALL}\n", "bedoelde u 'all'"),
     "nvt.yaml": (b"responses: {mfa_email: not_applicable}\n", "kies uit: none"),
 }
@@ -68,7 +68,10 @@ ODD_FILES = {
 def test_an_odd_file_gets_a_sentence_with_its_name_and_what_to_do(name, tmp_path, capsys):
     data, word = ODD_FILES[name]
     (tmp_path / name).write_bytes(data)
-    assert main([str(tmp_path / name)]) == 2
+    rule = (
+        ["--rule", "scoring/rules/cyber_essentials/rule.yaml"] if b"critical_update_days" in data else []
+    )  # the scan asks ranges, no numbers
+    assert main([str(tmp_path / name), *rule]) == 2
     told = capsys.readouterr().err
     assert name in told and word in told and "Wat te doen:" in told
 
@@ -86,7 +89,7 @@ def test_an_unfinished_file_says_what_is_missing_instead_of_figures_that_are_non
     file.write_text("responses: {company_size: micro, backup_frequency: never}\n", "utf-8")
     assert main([str(file)]) == 0
     told = capsys.readouterr().out
-    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Beheer wie waarbij kan: nog geen antwoord" in told
+    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Mail, wachtwoorden en toegang: nog geen antwoord" in told
     assert "0 van 0" not in told and "- / 100" not in told and "houdt het niveau" not in told
     assert main([str(file), "--quick"]) == 0
     assert "De snelle scan geeft geen niveau" in capsys.readouterr().out
@@ -117,17 +120,17 @@ def test_help_has_no_english_heading(capsys):
 
 def test_people_read_figures_in_their_own_notation_and_scripts_in_json(capsys):
     assert main([HAIRDRESSER]) == 0
-    assert "Totaal: 30,4 / 100" in capsys.readouterr().out
+    assert "Totaal: 41,1 / 100" in capsys.readouterr().out
     assert main([HAIRDRESSER, "--language", "en"]) == 0
-    assert "30.4 / 100" in capsys.readouterr().out
+    assert "41.1 / 100" in capsys.readouterr().out
     assert main([HAIRDRESSER, "--json"]) == 0
-    assert round(json.loads(capsys.readouterr().out)["total"]["score_pct"], 1) == 30.4
+    assert round(json.loads(capsys.readouterr().out)["total"]["score_pct"], 1) == 41.1
 
 
 def test_the_plan_and_the_questions_for_the_supplier_are_told_too(capsys):
     assert main(["tests/respondents/outsourcer_knows_nothing.yaml"]) == 0
     told = capsys.readouterr().out
-    assert told.index("Deze week") < told.index("Binnen 30 dagen") < told.index("Vragen voor uw ICT-leverancier")
+    assert told.index("Deze week") < told.index("Daarna") < told.index("Vragen voor uw ICT-leverancier")
 
 
 @pytest.mark.parametrize("options", ["", "--json --explain"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire.responses import Responses
-from scoring.compare import compare
+from scoring.advising.compare import compare
 from scoring.loading import load_content
 
 CONTENT = load_content()
@@ -11,7 +11,7 @@ CONTENT = load_content()
 
 def responses(**changes) -> Responses:
     answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "self", "website": "none",
-                     "customer_data": "none", "work_away": "never", "servers": "both"}  # fmt: skip
+                     "customer_data": "contact", "servers": "both", "hit_by": ("nothing",)}  # fmt: skip
     for section in CONTENT.questionnaire.themes:
         for item in section.items:
             answers[item.id] = "dont_know"
@@ -39,12 +39,12 @@ def test_a_planned_measure_counts_as_done_once_the_answers_no_longer_call_for_it
 
 
 def test_items_that_only_one_of_the_scans_answered_make_no_difference():
-    before = responses().without("incident_contacts").without("signin_alerts")
-    found = compare(CONTENT, before, responses(incident_contacts=best("incident_contacts")))
+    before = responses().without("incident_plan").without("leavers")
+    found = compare(CONTENT, before, responses(incident_plan=best("incident_plan")))
     assert found.then.score_pct == found.now.score_pct and not found.same_items
 
 
 def test_a_quick_scan_compares_with_a_full_one_on_the_items_of_the_quick_one():
     quick = responses().only({i.id for i in CONTENT.questionnaire.items.values() if i.quick})
-    found = compare(CONTENT, quick, responses(**{"asset_list": best("asset_list")}))
+    found = compare(CONTENT, quick, responses(password_manager=best("password_manager")))
     assert found.then.score_pct == found.now.score_pct

@@ -68,12 +68,12 @@ CASES = {
     "a question": ("question: Met hoeveel", "question: Met z'n hoeveel", CONTENT + "profile.yaml", lambda: load_content().questionnaire.items["company_size"].question, "Met z'n hoeveel"),
     "a measure": ("title: ", "title: Echt ", "scoring/measures/access.yaml", lambda: "".join(m.title for m in load_content().measures.values()), "Echt "),
     "a rule": ("title: ", "title: Echt ", "scoring/rules/scan.yaml", lambda: load_content().rule.model_dump_json(), "Echt "),
-    "steps between versions": ("\n[]", '\n[{from: "0.8", to: "1.0"}]', CONTENT + "migrations.yaml", lambda: str([m.from_ for m in load_migrations()]), "0.8"),
+    "steps between versions": ('\n- from: "1.0"', '\n- {from: "0.8", to: "1.0"}\n- from: "1.0"', CONTENT + "migrations.yaml", lambda: str([m.from_ for m in load_migrations()]), "0.8"),
     "the ledger of ids": ('"1.0":', '"0.9":', CONTENT + "ids.json", lambda: str(list(load_ledger())), "0.9"),
     "a translation of a screen": ('msgid "Eerste hulp bij een incident"\nmsgstr "', 'msgid "Eerste hulp bij een incident"\nmsgstr "Now! ', ENGLISH, lambda: first_help_html("en"), "Now! "),
     "a translation on the first page": ('msgid "De scan wordt geladen…"\nmsgstr "', 'msgid "De scan wordt geladen…"\nmsgstr "Now! ', ENGLISH, lambda: _title_of_first_page("en"), "Now! "),
     "a translation in the shell": ('msgid "Een ogenblik…"\nmsgstr "', 'msgid "Een ogenblik…"\nmsgstr "Now! ', ENGLISH, words_json, "Now! "),
-    "a translation of content": ('msgid "Nooit"\nmsgstr "', 'msgid "Nooit"\nmsgstr "Now! ', ENGLISH, lambda: str(load_content(language="en").questionnaire.items["work_away"].options), "Now! "),
+    "a translation of content": ('msgid "Nooit"\nmsgstr "', 'msgid "Nooit"\nmsgstr "Now! ', ENGLISH, lambda: str(load_content(language="en").questionnaire.items["backup_frequency"].options), "Now! "),
 }  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from pdf.report_input import ReportInput
 from questionnaire.responses import Responses
 from questionnaire.roles import ROLES, Roles
 from questionnaire.simulate import simulated_businesses
-from scoring.advice import advise
+from scoring.advising.advice import advise
+from scoring.authoring.cases import Case, responses_of
 from scoring.loading import load_content
 from screens.dashboard.areas import all_areas, kinds_of
 from screens.dashboard.quarterly import quarterly
@@ -128,12 +129,13 @@ def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
     assert "'municipality' bestaat niet" in mistake.say() and mistake.line == _line_of(root, "place:")
     path = root / "questionnaire/content/questionnaire.yaml"
     lines = [line for line in path.read_text().splitlines() if not line.startswith("  place:")]
-    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "1.0"', 'version: "1.1"'))
+    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "2.0"', 'version: "2.1"'))
+    migrations = root / "questionnaire/content/migrations.yaml"
+    before = migrations.read_text()
+    migrations.write_text(before + '- {from: "2.0", to: "2.1", changes: [{item: incident_plan, answers: {none: none}}]}\n')
     (gone,) = check_content(root, today=TODAY).errors
     assert gone.code == "id_gone" and "'municipality'" in gone.say()  # saved scans have an answer to it
-    (root / "questionnaire/content/migrations.yaml").write_text(
-        '- {from: "1.0", to: "1.1", changes: [{item: municipality, removed: true}]}\n'
-    )
+    migrations.write_text(before + '- {from: "2.0", to: "2.1", changes: [{item: municipality, removed: true}]}\n')
     assert [m.say() for m in check_content(root, today=TODAY).errors] == []
     assert load_content(root).questionnaire.role_item("place") is None
 
@@ -146,14 +148,14 @@ def test_what_is_not_said_counts_under_the_answer_that_says_so():
 
 def test_alone_own_and_outsourced_decide_who_does_a_measure():
     content = load_content()
-    unknown = {i.id: "dont_know" for s in content.questionnaire.themes for i in s.items}
 
     def who(size, ict):
-        answers = Responses({"company_size": size, "sector": "retail", "municipality": "borne", "ict_by": ict, **unknown})
+        profile = {"company_size": size, "sector": "retail", "municipality": "borne", "ict_by": ict, "servers": "both"}
+        answers = responses_of(Case(name="Everything has to be done", responses=profile, rest="worst", expect={"total": 0}), content)
         return {r.who for r in advise(content, content.score(answers)).recommendations}
 
     assert who("zzp", "self") == who("zzp", "nobody") == {"owner"}
-    assert who("zzp", "colleague") == {"owner", "ict"} and "supplier" in who("micro", "mixed")
+    assert who("zzp", "acquaintance") == {"owner", "ict"} and "supplier" in who("micro", "mixed")
     assert who("micro", "nobody") >= {"owner", "staff", "ict"}
 
 
@@ -164,8 +166,8 @@ def _line_of(root, text):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("- id: sector", "- id: branche"), ("id: prefer_not", "id: rather_not"), ("id: outside_region", "id: abroad"), ("{id: medium", "{id: large"),
-     ("{id: colleague", "{id: friend"), ("- id: company_size", "- id: staff")],
+    [("- id: sector", "- id: branche"), ("id: prefer_not", "id: rather_not"), ("id: outside_region", "id: abroad"), ("{id: medium", "{id: middle_sized"),
+     ("{id: coworker", "{id: friend"), ("- id: company_size", "- id: staff")],
 )  # fmt: skip
 def test_an_id_that_is_renamed_in_one_place_alone_is_told(old, new, tmp_path):
     root = content_copy(tmp_path)

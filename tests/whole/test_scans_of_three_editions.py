@@ -18,7 +18,7 @@ from screens.session import saved_scans
 from tests.whole.three_editions import three
 
 SCANS = 300
-VERSIONS = ("1.0", "1.1", "1.2")
+VERSIONS = ("2.0", "2.1", "2.2")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_nothing_is_lost_on_the_way_but_what_a_step_says(editions, server, which
             assert now == scan
             continue
         questionnaire = server.live().contents["nl"].questionnaire
-        names = {"mfa_email": "mfa_mailboxes", "update_delay_days": "patch_days"} | ({"website": None} if which < 2 else {})
+        names = {"mfa_email": "mfa_mailboxes", "patch_days": "patched_within"} | ({"website": None} if which < 2 else {})
         for item, answer in scan.answers.items():
             wanted, new = names.get(item, item), answer
             if item == "auto_updates" and isinstance(answer, list):
@@ -116,17 +116,17 @@ def test_what_is_asked_again_is_told_and_ends_the_result(editions, server):
 
 
 def test_not_knowing_stays_not_knowing_under_another_name(editions, server):
-    scan = SavedScan(version="1.0", answers={"mfa_email": DONT_KNOW, "update_delay_days": DONT_KNOW})
+    scan = SavedScan(version="2.0", answers={"mfa_email": DONT_KNOW, "patch_days": DONT_KNOW})
     now = saved_scans.read_carried("#a=" + pack(scan))
-    assert now.answers == {"mfa_mailboxes": DONT_KNOW, "patch_days": DONT_KNOW}
+    assert now.answers == {"mfa_mailboxes": DONT_KNOW, "patched_within": DONT_KNOW}
 
 
 def test_the_scan_before_comes_along_also_when_the_scan_itself_stays_on_its_edition(editions, server):
     now = server.live()
-    first = SavedScan(version="1.0", answers={"company_size": "zzp", "update_delay_days": 3.0}, plan=("mfa_email",), finished="2026Q1")
-    scan = SavedScan(version="1.2", edition=now.id, answers={"company_size": "zzp"})
+    first = SavedScan(version="2.0", answers={"company_size": "zzp", "patch_days": 3.0}, plan=("mfa_email",), finished="2026Q1")
+    scan = SavedScan(version="2.2", edition=now.id, answers={"company_size": "zzp"})
     scan = scan.changed(earlier=first.again(now.contents["nl"].questionnaire).earlier)
     found = brought_to_today(scan)
-    assert found.earlier.answers == {"company_size": "zzp", "patch_days": 3.0}
-    assert (found.earlier.plan, found.earlier.version) == (("mfa_mailboxes",), "1.2")
+    assert found.earlier.answers == {"company_size": "zzp", "patched_within": 3.0}
+    assert (found.earlier.plan, found.earlier.version) == (("mfa_mailboxes",), "2.2")
     assert found.answers == scan.answers and brought_to_today(found) == found

@@ -9,20 +9,21 @@ from pathlib import Path
 from questionnaire.loading import ROOT
 from scoring.editions.current import EditionStore
 from scoring.editions.files import FILES
+from tests.whole.content_roots import with_a_number
 
 FIRST_STEP = """
-- from: "1.0"
-  to: "1.1"
+- from: "2.0"
+  to: "2.1"
   changes:
     - {item: mfa_email, renamed_to: mfa_mailboxes}
     - {item: auto_updates, answers: {computers: pcs}}
   measures: {mfa_email: mfa_mailboxes}
 """
 SECOND_STEP = """
-- from: "1.1"
-  to: "1.2"
+- from: "2.1"
+  to: "2.2"
   changes:
-    - {item: update_delay_days, renamed_to: patch_days}
+    - {item: patch_days, renamed_to: patched_within}
     - {item: auto_updates, answers: {other: null}}
     - {item: website, ask_again: true}
 """
@@ -59,24 +60,24 @@ def _version(root: Path, old: str, new: str, step: str) -> None:
 
 
 def second_edition(root: Path) -> None:
-    """Version 1.1: an item with its measure and an option get another name."""
+    """Version 2.1: an item with its measure and an option get another name."""
     rename(root, "mfa_email", "mfa_mailboxes")
     change(root, "{id: computers,", "{id: pcs,", "questionnaire/content/systems.yaml")
-    _version(root, "1.0", "1.1", FIRST_STEP)
+    _version(root, "2.0", "2.1", FIRST_STEP)
 
 
 def third_edition(root: Path) -> None:
-    """Version 1.2: a number gets another name, one of several options goes, and a question is asked anew."""
-    rename(root, "update_delay_days", "patch_days")
+    """Version 2.2: a number gets another name, one of several options goes, and a question is asked anew."""
+    rename(root, "patch_days", "patched_within")
     systems = root / "questionnaire/content/systems.yaml"
-    kept = [line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other, label: Op router" not in line]
+    kept = [line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other," not in line]
     systems.write_text("".join(kept), encoding="utf-8")
-    _version(root, "1.1", "1.2", SECOND_STEP)
+    _version(root, "2.1", "2.2", SECOND_STEP)
 
 
 def three(root: Path, folder: Path) -> tuple[EditionStore, list[str]]:
     """A store whose content went through all three, and the ids of the editions, oldest first."""
-    store = EditionStore(copied(root), folder, check=lambda copy: [])
+    store = EditionStore(with_a_number(copied(root)), folder, check=lambda copy: [])
     ids = [store.live().id]
     for edit in (second_edition, third_edition):
         edit(root)

@@ -101,6 +101,11 @@ def publish(site: Site, world: list[Person]) -> list[Block]:
     return found
 
 
+def answers_in(world: list[Person]) -> int:
+    """How many answers there are to find out: those to what was really asked."""
+    return sum(given.asked for person in world for given in person.answers().values())
+
+
 def laplace(scale: float, reach: int) -> np.ndarray:
     """Probabilities of -reach..reach; a scale of 0 is no noise."""
     x = np.abs(np.arange(-reach, reach + 1))

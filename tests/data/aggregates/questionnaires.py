@@ -50,5 +50,17 @@ def item(item_id: str, **changes) -> dict:
     return {"id": item_id, "question": "?", "options": options, **changes}
 
 
+def for_who_works_alone_and_for_the_others() -> Questionnaire:
+    """Two questions for who works alone, two with the opposite rule, and one for everybody."""
+    alone = {"item": "company_size", "answered": ("zzp",)}
+    return questionnaire(
+        item("alone", skip_if={"not": alone}),
+        item("alone_too", skip_if={"not": alone}),
+        item("staff", skip_if=alone),
+        item("staff_too", skip_if=alone),
+        item("everybody"),
+    )
+
+
 def skipped_when(item_id: str, *answers: str) -> dict:
     return {"skip_if": {"item": item_id, "answered": answers}}

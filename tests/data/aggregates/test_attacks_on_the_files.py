@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -20,6 +21,7 @@ from data.aggregates.tallies import Contribution, cells_of, contributions
 from data.drafts import delete_draft, expire_drafts, save_draft
 from data.folders import Folders
 from data.organisers.events import add_event, close_event
+from data.release.folder import publish_release
 from data.tokens import derive, new_token
 from questionnaire.simulate import simulated_business
 from tests.data.aggregates.attacker import Learned, Person, _posterior, bases
@@ -75,7 +77,7 @@ def _person(site, rng) -> Person:
 
 def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
     learned = read_back(fresh, tmp_path, 25)
-    assert learned.answers > 600 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
+    assert learned.answers > 20 * 25 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
 
 
 def test_blocks_that_open_at_zero_are_read_from_one_copy(fresh, tmp_path, monkeypatch):
@@ -94,6 +96,23 @@ def test_after_every_single_fold_the_files_hold_no_answer_no_token_and_no_journa
         assert token.encode() not in found and not any(w in found for w in words)
         assert not list(site.folders.data_dir.glob("pending.db-*"))
     assert not any(w in p.name.encode() for p in site.folders.data_dir.iterdir() for w in words)
+
+
+def test_no_file_and_no_release_says_what_happened_to_a_business(site, business, tmp_path):
+    """Sealed blocks, open blocks, drafts, receipts, keys, and all that is published."""
+    words = {b"hit_by", b"hit_reported", b"supplier_hit", b"this_month"}
+    happened = ("account", "insider", "supplier_hit", "this_month")
+    event = add_event(site, "", "Avond", site.today)
+    for _ in range(16):
+        token, responses = new_token(), business(company_size="small", hit_by=happened, hit_reported="police")
+        assert responses.get("hit_by") == happened
+        save_draft(token, json.dumps(dict(responses.answers)), site.folders, site.today)
+        fold(site.content, responses, token, event=event.id, site=site)
+    close_event(site, event)
+    publish_release(site, tmp_path / "out")
+    released = b"".join(p.read_bytes() for p in sorted((tmp_path / "out").rglob("*")) if p.is_file())
+    keys = b"".join(p.read_bytes() for p in sorted(site.folders.key_dir.rglob("*")) if p.is_file())
+    assert b"mfa_email" in released and [w for w in words if w in everything(site.folders) + released + keys] == []
 
 
 def read_from_history(site, tmp_path) -> int:

@@ -22,7 +22,7 @@ from data.privacy import BlockPerCube
 from data.release.contents import release
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
-from tests.data.aggregates.attacker import Block, Learned, Reader, n_minus_one, people, publish, solved
+from tests.data.aggregates.attacker import Block, Learned, Reader, answers_in, n_minus_one, people, publish, solved
 
 # The bars: answers above 95 % posterior whose base rate was under 75 %.
 MOST_STRONG = 1e-4
@@ -50,7 +50,7 @@ def live(monkeypatch):
 def test_bayes_rule_over_all_blocks_learns_nothing_for_certain(fresh, count, event_size):
     world = people(fresh, count, seed=count, event_size=event_size)
     learned = Reader(world, publish(fresh, world)).learned()
-    assert learned.answers > 25 * count and learned.certain == 0
+    assert learned.answers == answers_in(world) > 20 * count and learned.certain == 0
     assert learned.strong <= MOST_STRONG * learned.answers
 
 
@@ -88,7 +88,7 @@ def _same_for_all(site, noisy=True) -> Learned:
 def test_forged_responses_around_a_victim_learn_nothing_for_certain(fresh):
     world = people(fresh, 60, seed=9, event_size=60)
     learned = n_minus_one(fresh, world)
-    assert learned.answers > 1500 and learned.certain == 0
+    assert learned.answers == answers_in(world) > 20 * 50 and learned.certain == 0
     assert learned.strong <= MOST_STRONG_FORGED * learned.answers
 
 
@@ -175,7 +175,7 @@ def test_what_linear_algebra_singles_out_in_a_whole_world_is_noise_too(fresh):
     """Everybody's attendance at three cubes, all sums, all quarters: the system of a real release."""
     world = people(fresh, 300, seed=4, event_size=50)
     blocks = publish(fresh, world)
-    item = "asset_list"
+    item = "password_manager"
     found = solved(blocks, {}, 300, item)
     right = sum(abs(v - world[k].answers()[item].points) < 0.5 for k, v in found.items())
     assert right <= max(3, 0.2 * len(found))

@@ -260,11 +260,11 @@ def test_an_item_that_came_later_waits_for_the_next_block(site, business):
     with open_pending(site.folders) as pending, pending.transaction():
         block = pending.load(ALMELO, "quick")
         del block.items["mfa_email"]
-        block.items["leak_check"].scale = 0  # noise that has become too small for what the item needs now
+        block.items["old_systems"].scale = 0  # noise that has become too small for what the item needs now
         pending.save(block)
     count(site, business, 13)
     released = load_released(site.folders).municipality("almelo")
-    assert released.n["quick"] == 15 and "mfa_email" not in released.items and "leak_check" not in released.items
+    assert released.n["quick"] == 15 and "mfa_email" not in released.items and "old_systems" not in released.items
     assert released.items["password_manager"].n == 15
     count(site, business, 15)
     assert load_released(site.folders).municipality("almelo").items["mfa_email"].n == 15
@@ -289,7 +289,7 @@ def test_live_numbers_say_who_took_part_and_what_is_waited_for(site, business):
 
 
 def test_a_result_says_nothing_when_nothing_was_complete(site, business):
-    assert fold(site.content, business().without("mfa_email").without("asset_list"), new_token(), site=site) == FoldResult()
+    assert fold(site.content, business().without("mfa_email").without("password_manager"), new_token(), site=site) == FoldResult()
 
 
 def test_a_block_that_is_too_small_cannot_be_sealed(site):

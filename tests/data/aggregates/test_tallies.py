@@ -11,9 +11,10 @@ import pytest
 from data.aggregates.tallies import STEPS, Cell, Contribution, contributions, routing_pairs, skipped_as_known, tally_plan
 from data.content.coverage import check_coverage
 from data.privacy import CUBES, exact, load_privacy
+from questionnaire.respondent import offered
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Responses
 from questionnaire.simulate import simulated_business
-from questionnaire.walk import ItemState
+from questionnaire.walk import ItemState, walk
 from tests.data.aggregates.questionnaires import item, questionnaire, size, skipped_when
 
 # What the three cubes together may give away about one answer, per kind of sum.
@@ -33,9 +34,11 @@ def flat(content, responses, quick=False) -> dict[str, Contribution]:
 def variants(content, responses, item_id):
     """The same business with every answer to one item; a follow-up that comes onto the path in every way too."""
     asked = content.questionnaire.items[item_id]
-    answers = [o.id for o in asked.options] if asked.kind == "single" else []
+    counting = walk(content.questionnaire, responses).counting
+    options = offered(asked, counting)  # what the profile hides nobody can answer
+    answers = [o.id for o in options] if asked.kind == "single" else []
     if asked.kind == "multiple":
-        answers = [(o.id,) for o in asked.options] + [tuple(o.id for o in asked.options if not o.exclusive)]
+        answers = [(o.id,) for o in options] + [tuple(o.id for o in options if not o.exclusive)]
     if asked.kind == "number":
         answers = [asked.number.least, *[b.up_to for b in asked.bands if b.up_to is not None], asked.number.most]
     for answer in answers + [DONT_KNOW] * asked.dont_know + [NOT_APPLICABLE] * asked.not_applicable:
@@ -44,7 +47,7 @@ def variants(content, responses, item_id):
         if not follow_ups:
             yield changed
         for target in follow_ups:
-            for follow in [*content.questionnaire.items[target].options_by_id, DONT_KNOW]:
+            for follow in [*(o.id for o in offered(content.questionnaire.items[target], counting)), DONT_KNOW]:
                 yield changed.with_answer(target, follow)
 
 
@@ -109,15 +112,15 @@ def test_a_quick_scan_adds_the_quick_part_only(content, business):
 
 
 def test_a_part_that_is_not_complete_adds_nothing(content, business):
-    responses = business().without("asset_list")
+    responses = business().without("password_manager")
     assert set(contributions(content.questionnaire, responses, content.score(responses))) == {"quick"}
     responses = responses.without("mfa_email")
     assert contributions(content.questionnaire, responses, content.score(responses)) == {}
 
 
 def test_never_a_backup_counts_its_test_as_not_in_place(content, business):
-    found = flat(content, business(backup_frequency="never"))
-    assert found["backup_restore_test"] == Contribution(0, 0, 1)
+    for never in ({"servers": "own_server", "backup_frequency": "never"}, {"servers": "cloud_only", "cloud_copy": "never"}):
+        assert flat(content, business(**never))["backup_restore_test"] == Contribution(0, 0, 1)
 
 
 def test_what_the_profile_skips_was_not_asked(content, business):

@@ -15,9 +15,9 @@ from questionnaire.walk import path
 
 def test_nothing_can_be_read_until_a_hundred_walks_ended(site):
     for _ in range(99):
-        record_drop_off(site, new_token(), "asset_list")
+        record_drop_off(site, new_token(), "password_manager")
     assert (dropped_off(site).n, dropped_off(site).waiting, dropped_off(site).items) == (0, 99, {})
-    record_drop_off(site, new_token(), "asset_list")
+    record_drop_off(site, new_token(), "password_manager")
     found = dropped_off(site)
     assert (found.n, found.waiting) == (100, 0)
     assert set(found.items) == set(site.questionnaire.items) - {target for _, target in routing_pairs(site.questionnaire)}
@@ -25,7 +25,7 @@ def test_nothing_can_be_read_until_a_hundred_walks_ended(site):
 
 def test_a_token_counts_once_however_often_it_stops(site):
     token = new_token()
-    assert record_drop_off(site, token, "asset_list") and not record_drop_off(site, token, "mfa_email")
+    assert record_drop_off(site, token, "password_manager") and not record_drop_off(site, token, "mfa_email")
     assert dropped_off(site).waiting == 1
 
 
@@ -39,10 +39,10 @@ def test_where_people_stop_shows_once_there_are_many(site):
     plan = site.plan(DROP_OFF)
     block = open_block(DROP_OFF, "rest", plan, site.privacy)
     for k in range(3000):
-        stopped = "asset_list" if k % 4 else "mfa_email"
+        stopped = "password_manager" if k % 4 else "mfa_email"
         block.add({i: Contribution(12 * (i == stopped), 0, 1) for i in plan}, plan, "1.0")
     cell = published(seal(block, site.privacy, "2026Q4"))
-    assert cell.items["asset_list"].points.value / 12 == pytest.approx(2250, abs=120)
+    assert cell.items["password_manager"].points.value / 12 == pytest.approx(2250, abs=120)
     assert cell.items["mfa_apps"].points.value / 12 == pytest.approx(0, abs=120)
 
 
@@ -64,7 +64,11 @@ def test_an_item_that_does_not_exist_is_our_mistake(site):
 def _answers_that_move_the_place(site, business) -> set[str]:
     """Items of which another answer, all else alike, makes a walk count as stopped elsewhere."""
     questionnaire, moved = site.questionnaire, set()
-    for walk in (business(), business(backup_frequency="never"), business(company_size="zzp", servers="cloud_only")):
+    for walk in (
+        business(servers="own_server", backup_frequency="weekly"),
+        business(servers="both", backup_frequency="never"),
+        business(company_size="zzp", servers="cloud_only"),
+    ):
         order = [item for item in path(questionnaire, walk)]
         for reached in range(len(questionnaire.profile_ids), len(order)):
             stopped = walk.only([item.id for item in order[: reached + 1]])
@@ -84,7 +88,7 @@ def test_no_single_answer_moves_the_place_where_a_walk_stopped(site, business):
 def test_the_place_of_an_item_that_an_answer_skips_would_tell_that_answer(site, business, monkeypatch):
     monkeypatch.setattr(data.aggregates.tallies, "routing_pairs", lambda questionnaire: [])
     monkeypatch.setitem(site.questionnaire.__dict__, "_remembered", None)  # what was worked out without the fault
-    assert _answers_that_move_the_place(site, business) == {"backup_frequency"}
+    assert _answers_that_move_the_place(site, business) == {"backup_frequency", "cloud_copy"}
 
 
 class _Clock:
@@ -98,15 +102,15 @@ class _Clock:
 def test_a_walk_that_rests_counts_as_stopped_once_and_a_finished_one_does_not():
     counted, clock = [], _Clock()
     walks = UnfinishedWalks(lambda token, item: counted.append((token, item)), clock)
-    walks.answered("left", "asset_list")
-    walks.answered("left", "leak_check")
+    walks.answered("left", "password_manager")
+    walks.answered("left", "mfa_apps")
     walks.answered("finished", "stand_in")
     walks.ended("finished")
     clock.now = REST_SECONDS + 60
-    walks.answered("busy", "asset_list")
-    assert counted == [("left", "leak_check")]
+    walks.answered("busy", "password_manager")
+    assert counted == [("left", "mfa_apps")]
     clock.now += 120
-    walks.answered("busy", "leak_check")
+    walks.answered("busy", "mfa_apps")
     assert len(counted) == 1
 
 
@@ -114,9 +118,9 @@ def test_many_that_stopped_are_counted_bit_by_bit():
     counted, clock = [], _Clock()
     walks = UnfinishedWalks(lambda token, item: counted.append(token), clock)
     for k in range(50):
-        walks.answered(str(k), "asset_list")
+        walks.answered(str(k), "password_manager")
     for sweep in range(1, 4):
         clock.now = REST_SECONDS + 61 * sweep
-        walks.answered("busy", "asset_list")
+        walks.answered("busy", "password_manager")
         assert len(counted) == min(50, 20 * sweep)
     assert len(set(counted)) == 50

@@ -27,6 +27,8 @@ from data.release.contents import release
 from data.release.folder import publish_release
 from data.tokens import new_token
 from questionnaire.simulate import simulated_businesses
+from tests.builders import content_of
+from tests.data.aggregates.questionnaires import choice, for_who_works_alone_and_for_the_others, item, questionnaire, size
 
 CELL = Cell("municipality", "almelo")
 IN_PLACE = Contribution(12, 0, 1)
@@ -179,9 +181,9 @@ def test_the_margins_are_those_of_the_design(fresh):
         parts = [published(filled(fresh, n, Cell(cube, "x"), part)) for n in blocks for part in ("quick", "rest")]
         return CellReading(fresh.content, together(parts, Cell(cube, "x")))
 
-    assert cell([10], "event").item("asset_list").margin == pytest.approx(37, abs=2.5)
-    assert cell([10, 10, 20, 10], "event").item("asset_list").margin == pytest.approx(14, abs=1)
-    assert cell([15] * 4, "municipality").item("asset_list").margin == pytest.approx(15, abs=1)
+    assert cell([10], "event").item("password_manager").margin == pytest.approx(37, abs=2.5)
+    assert cell([10, 10, 20, 10], "event").item("password_manager").margin == pytest.approx(14, abs=1)
+    assert cell([15] * 4, "municipality").item("password_manager").margin == pytest.approx(15, abs=1)
 
 
 def test_95_percent_margins_hold_for_shares_with_noisy_denominators(fresh):
@@ -202,7 +204,7 @@ def test_theme_figures_are_points_reached_over_points_attainable_with_the_weight
     plan = fresh.plan(CELL)
     blocks = {part: open_block(CELL, part, plan, fresh.privacy) for part in ("quick", "rest")}
     reached, attainable = Counter(), Counter()
-    for responses in simulated_businesses(content.questionnaire, 400, seed=4):
+    for responses in simulated_businesses(content.questionnaire, 500, seed=4):
         for part, given in contributions(content.questionnaire, responses, content.score(responses)).items():
             blocks[part].add(given, plan, "1.0")
             for item_id, c in given.items():
@@ -217,31 +219,51 @@ def test_theme_figures_are_points_reached_over_points_attainable_with_the_weight
 
 
 def test_items_with_the_same_rule_share_their_count_and_opposite_rules_add_up(content, fresh):
+    tiny = content_of(for_who_works_alone_and_for_the_others())
+    rules = steering_rules(tiny.questionnaire)
+    assert rules["staff"][0] == rules["alone"][0] and rules["staff"][1] == -rules["alone"][1]
+    cell = sealed_cell(replace(fresh, content=tiny), 300)
+    asked = denominators(tiny.questionnaire, cell)
+    assert asked["staff"].value == asked["staff_too"].value == pytest.approx(cell.items["alone"].n - asked["alone"].value)
+    assert asked["staff"].variance == pytest.approx(cell.items["staff"].asked.variance / 4)
+    assert asked["everybody"].value == 300 and asked["everybody"].variance == 0
+
+
+def test_rules_on_a_profile_item_with_more_answers_are_never_taken_for_the_same():
+    happened = choice("happened", kind="multiple", options=tuple({"id": i, "label": i} for i in ("lost", "paid", "leaked")))
+
+    def both(one: str, other: str) -> dict:
+        return {"skip_if": {"all": tuple({"item": "happened", "answered": (answer,)} for answer in (one, other))}}
+
+    profile = (size(), choice("sector"), choice("municipality"), happened)
+    tiny = questionnaire(item("first", **both("lost", "paid")), item("second", **both("paid", "leaked")), profile=profile)
+    rules = steering_rules(tiny)
+    assert rules["first"][0] != rules["second"][0]
+
+
+def test_real_items_with_the_same_rule_share_their_count(content, fresh):
     rules = steering_rules(content.questionnaire)
+    assert rules["payment_approval"] == rules["leavers"] and rules["stand_in"] == rules["own_devices"]
     assert rules["payment_approval"][0] == rules["stand_in"][0] and rules["payment_approval"][1] == -rules["stand_in"][1]
     cell = sealed_cell(fresh, 300)
     asked = denominators(content.questionnaire, cell)
-    assert (
-        asked["payment_approval"].value == asked["access_rights"].value == pytest.approx(cell.items["stand_in"].n - asked["stand_in"].value)
-    )
-    assert asked["access_rights"].variance < cell.items["access_rights"].asked.variance / 2
-    assert asked["asset_list"].value == 300 and asked["asset_list"].variance == 0
+    assert asked["payment_approval"].value == asked["leavers"].value and asked["stand_in"].value == asked["own_devices"].value
+    assert asked["leavers"].variance == pytest.approx(cell.items["leavers"].asked.variance / 2)
+    assert asked["password_manager"].value == 300 and asked["password_manager"].variance == 0
 
 
-def test_pooled_counts_are_right_on_average(content, fresh):
+def test_pooled_counts_are_right_on_average(fresh):
     """Two in three work alone; the pooled estimate of who was asked lies around the truth with the variance it claims."""
     errors = []
-    plan = fresh.plan(CELL)
+    tiny = for_who_works_alone_and_for_the_others()
+    plan = replace(fresh, content=content_of(tiny)).plan(CELL)
     for _ in range(60):
         block = open_block(CELL, "rest", plan, fresh.privacy)
         for k in range(90):
             alone = k % 3 > 0
-            asked = {
-                i: Contribution(0, 0, int(alone == (i in ("stand_in", "private_separation"))))
-                for i in ("stand_in", "private_separation", "payment_approval", "access_rights")
-            }
+            asked = {i: Contribution(0, 0, int(alone == i.startswith("alone"))) for i in ("alone", "alone_too", "staff", "staff_too")}
             block.add(asked, plan, "1.0")
-        estimate = denominators(content.questionnaire, published(seal(block, fresh.privacy, "2026Q4")))["stand_in"]
+        estimate = denominators(tiny, published(seal(block, fresh.privacy, "2026Q4")))["alone"]
         errors.append((estimate.value - 60) / estimate.variance**0.5)
     assert abs(sum(errors) / 60) < 0.5 and sum(e * e for e in errors) / 60 == pytest.approx(1, abs=1.0)
 

@@ -68,7 +68,7 @@ def test_a_refresh_stays_on_the_edition_of_the_walk(cookie, root, store):
 
 
 def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_again(cookie, root, store):
-    steps = '- from: "0.9"\n  to: "1.0"\n  changes: [{item: size, renamed_to: company_size}, {item: sector, ask_again: true}]\n'
+    steps = '- from: "0.9"\n  to: "2.0"\n  changes: [{item: size, renamed_to: company_size}, {item: sector, ask_again: true}]\n'
     (root / "questionnaire/content/migrations.yaml").write_text(steps, encoding="utf-8")
     saved_scans.save(
         TOKEN, SavedScan(version="0.9", edition="gone", quick=True, answers={"size": "zzp", "sector": "retail", "municipality": "borne"})
@@ -78,12 +78,12 @@ def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_aga
     app.button(key="go_on").click().run()
     assert question_id(app) == "sector"
     scan = app.session_state["scan"]
-    assert (scan.answers, scan.version) == ({"company_size": "zzp", "municipality": "borne"}, "1.0")
+    assert (scan.answers, scan.version) == ({"company_size": "zzp", "municipality": "borne"}, "2.0")
     assert not app.run().info
 
 
 def test_answers_of_the_same_version_go_on_without_a_word(cookie, store):
-    saved_scans.save(TOKEN, SavedScan(version="1.0", edition="gone", quick=True, answers={"company_size": "zzp"}))
+    saved_scans.save(TOKEN, SavedScan(version="2.0", edition="gone", quick=True, answers={"company_size": "zzp"}))
     app = an_app()
     assert not app.info
     assert app.session_state["scan"].edition == store.live().id
@@ -128,10 +128,10 @@ def test_who_is_answering_on_an_edition_that_is_withdrawn_goes_on_with_the_right
 def test_the_note_is_still_told_when_the_screen_sends_on_to_another(cookie, root, store, tmp_path):
     """A result whose scan has to be answered further opens another screen: the note must not be lost on the way."""
     scan = a_saved_scan(edition="0" * 16).changed(plan=("mfa_email",))
-    saved_scans.save(TOKEN, scan.changed(answers=scan.answers | {"work_away": "no_such_answer"}))
+    saved_scans.save(TOKEN, scan.changed(answers=scan.answers | {"servers": "no_such_answer"}))
     app = an_app()
     assert "past niet meer bij de vragen" in app.info[0].value
-    assert app.session_state["scan"].finished is None and "work_away" not in app.session_state["scan"].answers
+    assert app.session_state["scan"].finished is None and "servers" not in app.session_state["scan"].answers
 
 
 def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_that_is_not_kept(cookie, root, store):
@@ -147,17 +147,17 @@ def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_
 def test_a_second_scan_of_an_older_edition_begins_on_the_questions_of_now(cookie, root, store):
     scan = a_saved_scan(edition=store.live().id)
     saved_scans.save(TOKEN, scan)
-    rename(root, "update_delay_days", "patch_days")
-    change(root, 'version: "1.0"', 'version: "1.1"', "questionnaire/content/questionnaire.yaml")
-    steps = '- {from: "1.0", to: "1.1", changes: [{item: update_delay_days, renamed_to: patch_days}]}\n'
+    rename(root, "device_encryption", "locked_disks")
+    change(root, 'version: "2.0"', 'version: "2.1"', "questionnaire/content/questionnaire.yaml")
+    steps = '- {from: "2.0", to: "2.1", changes: [{item: device_encryption, renamed_to: locked_disks}]}\n'
     (root / "questionnaire/content/migrations.yaml").write_text(steps, encoding="utf-8")
     assert store.look()
     app = an_app()
     app.button(key="again").click().run()
     again = saved_scans.load(TOKEN)
-    assert (again.edition, again.version) == (store.live().id, "1.1")
-    assert again.answers["patch_days"] == again.earlier.answers["patch_days"] == "dont_know"
-    assert "patch_days" in again.to_confirm and not app.info
+    assert (again.edition, again.version) == (store.live().id, "2.1")
+    assert again.answers["locked_disks"] == again.earlier.answers["locked_disks"] == "dont_know"
+    assert "locked_disks" in again.to_confirm and not app.info
 
 
 def test_the_day_of_the_plan_stays_when_the_plan_is_looked_at_later(cookie):

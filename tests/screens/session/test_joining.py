@@ -39,5 +39,5 @@ def test_a_second_code_of_one_session_waits_while_codes_are_being_tried(cookie, 
 
 def test_a_tablet_tells_who_walks_by_what_it_takes_and_leaves(cookie):
     page = html(an_app(kiosk="1", event=an_event().code))
-    assert "Klaar in 3 minuten." in page and "alles op dit scherm gewist" in page
+    assert "Klaar in 4 minuten." in page and "alles op dit scherm gewist" in page
     assert "Klaar in 10 minuten." in html(an_app(kiosk="1", event=an_event(scan="full").code))

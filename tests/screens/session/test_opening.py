@@ -30,7 +30,7 @@ def opening(carried: str):
 
 @pytest.mark.parametrize("kind", ["file", "answers", "token"])
 def test_a_scan_that_is_here_is_replaced_only_after_a_yes(cookie, kind):
-    mine, other = SavedScan(version="1.0", answers=MINE), a_saved_scan()
+    mine, other = SavedScan(version="2.0", answers=MINE), a_saved_scan()
     saved_scans.save(TOKEN, mine)
     saved_scans.save("F" * 32, other)
     carried = {
@@ -52,7 +52,7 @@ def test_an_empty_browser_opens_a_scan_at_once(cookie):
 
 
 @pytest.mark.parametrize("carried", [STRANGE.as_text(), '{"format":1}', '{"format":1,"answers":{}}', f"#a={pack(STRANGE)}"])
-@pytest.mark.parametrize("open_one", [None, SavedScan(version="1.0", answers=MINE)])
+@pytest.mark.parametrize("open_one", [None, SavedScan(version="2.0", answers=MINE)])
 def test_a_file_in_which_nothing_fits_is_refused_and_changes_nothing(cookie, carried, open_one):
     if open_one:
         saved_scans.save(TOKEN, open_one)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questionnaire.responses import Responses
-from scoring.advice import triggered
+from questionnaire.walk import ItemState
+from scoring.advising.advice import triggered
 from scoring.barriers import BarrierState
 from scoring.content import Content
 from scoring.models import Barrier, Measure
 from scoring.results import Score
+
+_WITHOUT_ANSWER = (ItemState.NOT_ASKED, ItemState.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def compare(
     counted_then = {i for i, s in score_then.items.items() if s.points is not None}
     counted_now = {i for i, s in score_now.items.items() if s.points is not None}
     both = counted_then & counted_now
-    before, after = content.scorer.score(then, quick_then, only=both), content.scorer.score(now, quick_now, only=both)
+    before = _over(content.scorer.score(then, quick_then, only=both), both, score_then, score_now)
+    after = _over(content.scorer.score(now, quick_now, only=both), both, score_then, score_now)
     stood, stands = _standing(content, before), _standing(content, after)
     wanted = triggered(content, score_now)
     known = [content.measures[m] for m in plan if m in content.measures]
@@ -68,6 +72,12 @@ def compare(
         open=tuple(m for m in known if m.id in wanted),
         only_once=frozenset(counted_then ^ counted_now),
     )  # fmt: skip
+
+
+def _over(score: Score, both: set[str], *scans: Score) -> Score:
+    """The score with all that only one of the scans asked as not asked, the profile too: no barrier stands or falls by it."""
+    about = {i for i in score.states if i not in score.items and not any(s.states[i] in _WITHOUT_ANSWER for s in scans)}
+    return replace(score, states={i: s if i in both or i in about else ItemState.NOT_ASKED for i, s in score.states.items()})
 
 
 def _standing(content: Content, score: Score) -> dict[str, Barrier]:
