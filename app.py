@@ -1,6 +1,7 @@
 """Starts the app, and at each run of the script picks the screen. Nothing else.
 
-`make run` and `streamlit run app.py` import this file for `app`; Streamlit runs it as `__main__` for every respondent.
+`make run` and `streamlit run app.py` import this file for `app`; Streamlit runs it as `__main__` for every
+respondent.
 """
 
 import streamlit as st

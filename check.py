@@ -1,7 +1,9 @@
-"""Checks all content and tells every mistake in plain words: `python check.py [CONTENT_DIR]`, or `make check`.
+"""Checks all content and tells every mistake in plain words: `python check.py [CONTENT_DIR]`, or `make
+check`.
 
-CONTENT_DIR mirrors this repository: questionnaire/content, scoring/, data/*.yaml and, when translated, locale/. Ends
-with 0 when there is nothing to mend (warnings may be), 1 when there is, 2 when there is no such folder.
+CONTENT_DIR mirrors this repository: questionnaire/content, scoring/, data/*.yaml and, when translated,
+locale/. Ends with 0 when there is nothing to mend (warnings may be), 1 when there is, 2 when there is no such
+folder.
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ from scoring.loading import load_content
 ROOT = Path(__file__).resolve().parent
 _WATCH_SECONDS = 0.5
 _COUNTED = {
-    "questions": nN_("{count} vraag", "{count} vragen"), "measures": nN_("{count} maatregel", "{count} maatregelen"),
-    "threats": nN_("{count} type criminaliteit", "{count} typen criminaliteit"), "rules": nN_("{count} scoreregel", "{count} scoreregels"),
-    "texts": nN_("{count} tekst", "{count} teksten"), "errors": nN_("{count} fout", "{count} fouten"),
+    "questions": nN_("{count} vraag", "{count} vragen"),
+    "measures": nN_("{count} maatregel", "{count} maatregelen"),
+    "threats": nN_("{count} type criminaliteit", "{count} typen criminaliteit"),
+    "rules": nN_("{count} scoreregel", "{count} scoreregels"),
+    "texts": nN_("{count} tekst", "{count} teksten"),
+    "errors": nN_("{count} fout", "{count} fouten"),
     "warnings": nN_("{count} waarschuwing", "{count} waarschuwingen"),
-}  # fmt: skip
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,7 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.keep_ids and options.content_dir.is_dir():
         return _keep_ids(options)
     if not options.content_dir.is_dir():
-        sys.stderr.write(Phrase(N_("De map {folder} is er niet."), {"folder": options.content_dir}).say(options.language) + "\n")
+        sys.stderr.write(
+            Phrase(N_("De map {folder} is er niet."), {"folder": options.content_dir}).say(options.language)
+            + "\n"
+        )
         return 2
     return _watch(options) if options.watch else _check(options)
 
@@ -66,17 +74,29 @@ def _keep_ids(options: argparse.Namespace) -> int:
         return code
     content = load_content(root)
     changed = keep_ids(root, content.questionnaire, content.measures)
-    told = N_("{file} is bijgewerkt voor versie {version}.") if changed else N_("{file} was al bij voor versie {version}.")
-    sys.stdout.write(Phrase(told, {"file": IDS.as_posix(), "version": content.questionnaire.version}).say(options.language) + "\n")
+    told = (
+        N_("{file} is bijgewerkt voor versie {version}.")
+        if changed
+        else N_("{file} was al bij voor versie {version}.")
+    )
+    sys.stdout.write(
+        Phrase(told, {"file": IDS.as_posix(), "version": content.questionnaire.version}).say(options.language)
+        + "\n"
+    )
     return 0
 
 
 def _closing(report: Report, seconds: float, language: str) -> Phrase:
     """The last line: what was looked at, and what was found."""
     counts = {
-        "questions": report.questions, "measures": report.measures, "threats": report.threats, "rules": report.rules,
-        "texts": report.texts, "errors": len(report.errors), "warnings": len(report.mistakes) - len(report.errors),
-    }  # fmt: skip
+        "questions": report.questions,
+        "measures": report.measures,
+        "threats": report.threats,
+        "rules": report.rules,
+        "texts": report.texts,
+        "errors": len(report.errors),
+        "warnings": len(report.mistakes) - len(report.errors),
+    }
     told = {f"{name}_told": Phrase(_COUNTED[name], {"count": count}) for name, count in counts.items()}
     shown = format_decimal(seconds, "0.0", locale=language)
     return Phrase(
@@ -106,7 +126,12 @@ def _watch(options: argparse.Namespace) -> int:
 def _saved(root: Path) -> dict[Path, int]:
     """When each content file was last saved, in nanoseconds."""
     saved = {}
-    for folder, pattern in (("questionnaire", "*.yaml"), ("scoring", "*.yaml"), ("data", "*.yaml"), ("locale", "*.po")):
+    for folder, pattern in (
+        ("questionnaire", "*.yaml"),
+        ("scoring", "*.yaml"),
+        ("data", "*.yaml"),
+        ("locale", "*.po"),
+    ):
         for path in (root / folder).rglob(pattern):
             try:
                 saved[path] = path.stat().st_mtime_ns
@@ -117,13 +142,31 @@ def _saved(root: Path) -> dict[Path, int]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="check.py", description="Kijkt vragen, regels, maatregelen en vertalingen na.")
-    parser.add_argument("content_dir", nargs="?", type=Path, default=ROOT, help="map die op deze repository lijkt (standaard: deze)")
+    parser.add_argument(
+        "content_dir",
+        nargs="?",
+        type=Path,
+        default=ROOT,
+        help="map die op deze repository lijkt (standaard: deze)",
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de meldingen")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="github: bij de regel in een pull request")
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="github: bij de regel in een pull request"
+    )
     parser.add_argument("--watch", action="store_true", help="opnieuw na elke keer opslaan")
-    parser.add_argument("--thorough", action="store_true", help="10.000 nagebootste bedrijven in plaats van 500")
-    parser.add_argument("--keep-ids", action="store_true", help="schrijf de id's van deze versie op, zodat niets ongemerkt verdwijnt")
-    parser.add_argument("--write-schemas", action="store_true", help="schrijf de JSON-schema's waarmee editors sleutels aanvullen")
+    parser.add_argument(
+        "--thorough", action="store_true", help="10.000 nagebootste bedrijven in plaats van 500"
+    )
+    parser.add_argument(
+        "--keep-ids",
+        action="store_true",
+        help="schrijf de id's van deze versie op, zodat niets ongemerkt verdwijnt",
+    )
+    parser.add_argument(
+        "--write-schemas",
+        action="store_true",
+        help="schrijf de JSON-schema's waarmee editors sleutels aanvullen",
+    )
     return parser
 
 

@@ -2,10 +2,11 @@
 
     python benchmarks/aggregates.py [--quickly]
 
-Error: mean absolute difference, in points, between a published figure and the truth about everybody in the cell (also
-those in blocks that are not sealed yet), as the design's own simulation measured it. "steered" is a share of an item that the profile can skip. Ratio: the error by noise alone
-(against the truth about the sealed ones) over what the noise's variance predicts. The bar of 1.2 is for all figures of
-a setting together: a row of a dozen figures that share their noise wanders by itself.
+Error: mean absolute difference, in points, between a published figure and the truth about everybody in the
+cell (also those in blocks that are not sealed yet), as the design's own simulation measured it. "steered" is
+a share of an item that the profile can skip. Ratio: the error by noise alone (against the truth about the
+sealed ones) over what the noise's variance predicts. The bar of 1.2 is for all figures of a setting together:
+a row of a dozen figures that share their noise wanders by itself.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 
 # aggregates-design.md: mean absolute error, theme / share.
-DESIGN = {300: {"total": (1.8, 3.6), "municipality": (4.7, 9.1), "event": (3.7, 7.7)},
-          3_000: {"total": (0.3, 0.7), "municipality": (1.4, 3.1), "event": (2.1, 4.4)},
-          30_000: {"total": (0.1, 0.1), "municipality": (0.2, 0.5), "event": (2.1, 4.3)}}  # fmt: skip
+DESIGN = {
+    300: {"total": (1.8, 3.6), "municipality": (4.7, 9.1), "event": (3.7, 7.7)},
+    3_000: {"total": (0.3, 0.7), "municipality": (1.4, 3.1), "event": (2.1, 4.4)},
+    30_000: {"total": (0.1, 0.1), "municipality": (0.2, 0.5), "event": (2.1, 4.3)},
+}
 TODAY = date(2026, 11, 2)
 TOTAL = Cell("municipality", "total")
 
@@ -68,7 +71,9 @@ class Truth:
 
 @dataclass
 class Errors:
-    """Absolute errors: against everybody, against the sealed ones, and what the noise alone predicts for these."""
+    """Absolute errors: against everybody, against the sealed ones, and what the noise alone predicts for
+    these.
+    """
 
     everybody: list[float] = field(default_factory=list)
     sealed: list[float] = field(default_factory=list)
@@ -78,7 +83,11 @@ class Errors:
         return statistics.fmean(self.everybody) if self.everybody else float("nan")
 
     def ratio(self) -> float:
-        return statistics.fmean(e / p for e, p in zip(self.sealed, self.predicted)) if self.predicted else float("nan")
+        return (
+            statistics.fmean(e / p for e, p in zip(self.sealed, self.predicted))
+            if self.predicted
+            else float("nan")
+        )
 
 
 def pool(site: Site, count: int, quick: bool) -> list[tuple]:
@@ -95,8 +104,12 @@ def pool(site: Site, count: int, quick: bool) -> list[tuple]:
     return found
 
 
-def run(site: Site, count: int, quick_share: float, pools: tuple[list, list], seed: int) -> dict[str, dict[str, Errors]]:
-    """Publishes `count` respondents with the real blocks, and measures theme and share errors per kind of cell."""
+def run(
+    site: Site, count: int, quick_share: float, pools: tuple[list, list], seed: int
+) -> dict[str, dict[str, Errors]]:
+    """Publishes `count` respondents with the real blocks, and measures theme and share errors per kind of
+    cell.
+    """
     rng, opened, inside = Random(seed), {}, defaultdict(Truth)
     released: dict[Cell, list[PublishedCell]] = defaultdict(list)
     n: dict[tuple[Cell, str], int] = defaultdict(int)
@@ -138,13 +151,21 @@ def run(site: Site, count: int, quick_share: float, pools: tuple[list, list], se
 
 def measure(site: Site, cells, everybody, sealed) -> dict[str, dict[str, Errors]]:
     """Errors per kind of cell, for themes and for shares."""
-    found = {kind: {what: Errors() for what in ("theme", "share", "steered")} for kind in ("total", "municipality", "event")}
+    found = {
+        kind: {what: Errors() for what in ("theme", "share", "steered")}
+        for kind in ("total", "municipality", "event")
+    }
     for cell, there in cells.items():
         kind = "total" if cell == TOTAL else cell.cube
         reading = CellReading(site.content, there)
         wanted = [("theme", [(i.id, i.weight) for i in s.items]) for s in site.questionnaire.themes]
-        # The design's shares are of items that everybody is asked; where the profile decides, who was asked is noisy too.
-        wanted += [("share" if reading.asked[i].variance == 0 else "steered", [(i, 1.0)]) for i in there.items if i in reading.asked]
+        # The design's shares are of items that everybody is asked; where the profile decides, who was asked
+        # is noisy too.
+        wanted += [
+            ("share" if reading.asked[i].variance == 0 else "steered", [(i, 1.0)])
+            for i in there.items
+            if i in reading.asked
+        ]
         for what, weights in wanted:
             weights = [(i, w) for i, w in weights if i in reading.asked]
             noisy = reading._ratio(weights)
@@ -174,19 +195,30 @@ def print_errors(site: Site, counts: list[int], pool_size: int) -> float:
             for kind in ("total", "municipality", "event"):
                 cells = []
                 for what, design in zip(("theme", "share", "steered"), (*DESIGN[count][kind], None)):
-                    errors = Errors(*(sum((getattr(r[kind][what], f) for r in results), []) for f in ("everybody", "sealed", "predicted")))
+                    errors = Errors(
+                        *(
+                            sum((getattr(r[kind][what], f) for r in results), [])
+                            for f in ("everybody", "sealed", "predicted")
+                        )
+                    )
                     whole.sealed += errors.sealed
                     whole.predicted += errors.predicted
-                    beside = f"{errors.mean():7.1f}" if design is None else f"{errors.mean():6.1f} {design:7.1f}"
+                    beside = (
+                        f"{errors.mean():7.1f}" if design is None else f"{errors.mean():6.1f} {design:7.1f}"
+                    )
                     cells.append(f"{beside} {errors.ratio():6.2f}")
                 print(f"{count:9} {quick_share:6.0%}  {kind:13} {'   '.join(cells)}", flush=True)
             worst = max(worst, whole.ratio())
-            print(f"{count:9} {quick_share:6.0%}  all {len(whole.predicted)} figures: ratio {whole.ratio():.2f}")
+            print(
+                f"{count:9} {quick_share:6.0%}  all {len(whole.predicted)} figures: ratio {whole.ratio():.2f}"
+            )
     return worst
 
 
 def fold_time(site: Site, times: int) -> list[float]:
-    """Milliseconds of each of `times` folds of a full scan at an event: three cells, two parts, receipts, synced."""
+    """Milliseconds of each of `times` folds of a full scan at an event: three cells, two parts, receipts,
+    synced.
+    """
     event = add_event(site, "", "Meting", TODAY)
     rng, found = Random(3), []
     for responses in [simulated_business(site.questionnaire, rng) for _ in range(times)]:
@@ -215,7 +247,9 @@ def filled(site: Site, responses: int) -> Site:
         event = {part: site.new_block(Cell("event", "0"), part) for part in PARTS}
         for number in range(min(4_000, responses // 50)):
             blocks += [
-                _full(replace(event[part], id=f"{number:031x}{p}", cell=Cell("event", str(number)), n=0), site)
+                _full(
+                    replace(event[part], id=f"{number:031x}{p}", cell=Cell("event", str(number)), n=0), site
+                )
                 for p, part in enumerate(PARTS)
             ]
         archive.add(blocks)
@@ -231,7 +265,9 @@ def _full(block: OpenBlock, site: Site) -> SealedBlock:
 
 
 def read_time(site: Site) -> tuple[float, float]:
-    """Milliseconds to read every standing cell, and to work out the figures of a first dashboard (median of nine)."""
+    """Milliseconds to read every standing cell, and to work out the figures of a first dashboard (median of
+    nine).
+    """
     reading, figures = [], []
     for _ in range(9):
         began = time.perf_counter()
@@ -255,10 +291,16 @@ def main() -> int:
 
         def server(name: str) -> Site:
             return Site(
-                load_content(), load_region(), load_privacy(), Folders(Path(folder) / name, Path(folder) / f"{name}-keys").make(), TODAY
+                load_content(),
+                load_region(),
+                load_privacy(),
+                Folders(Path(folder) / name, Path(folder) / f"{name}-keys").make(),
+                TODAY,
             )
 
-        worst = print_errors(server("errors"), [300, 3_000] if quickly else [300, 3_000, 30_000], 1_000 if quickly else 4_000)
+        worst = print_errors(
+            server("errors"), [300, 3_000] if quickly else [300, 3_000, 30_000], 1_000 if quickly else 4_000
+        )
         print(f"worst ratio of error to prediction: {worst:.2f} (bar 1.20)")
         site = server("fold")
         prepare(site)

@@ -1,8 +1,10 @@
-"""kill -9 at random moments of folding and sealing, and many processes folding at once: is every response counted once?
+"""kill -9 at random moments of folding and sealing, and many processes folding at once: is every response
+counted once?
 
     python benchmarks/crash.py [--kills 1000] [--folds 10000] [--processes 8]
 
-Blocks open without noise here, so that the published and the open sums can be compared with the truth to the last twelfth.
+Blocks open without noise here, so that the published and the open sums can be compared with the truth to the
+last twelfth.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ class Outcome:
 
 def setting(folder: Path) -> Site:
     """A server of its own below `folder`."""
-    return Site(load_content(), load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY)
+    return Site(
+        load_content(), load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY
+    )
 
 
 def token(number: int) -> str:
@@ -66,7 +70,11 @@ def pool(site: Site, count: int = 40) -> list:
     """The answers that respondents give in turn."""
     rng = random.Random(11)
     return [
-        simulated_business(site.questionnaire, rng, {"municipality": TOWNS[k % len(TOWNS)], "sector": "retail", "company_size": "micro"})
+        simulated_business(
+            site.questionnaire,
+            rng,
+            {"municipality": TOWNS[k % len(TOWNS)], "sector": "retail", "company_size": "micro"},
+        )
         for k in range(count)
     ]
 
@@ -100,7 +108,9 @@ def _kill_run(site: Site, kills: int, rng: random.Random) -> Outcome:
         outcome.kills += 1
     # The last respondent may have been counted without hearing so: the retry must not count them again.
     for number in range(acknowledged, acknowledged + 1):
-        outcome.retried += not fold(site.content, answers[number % len(answers)], token(number), site=site).counted
+        outcome.retried += not fold(
+            site.content, answers[number % len(answers)], token(number), site=site
+        ).counted
         acknowledged += 1
     prepare(site)
     outcome.folds, outcome.seconds = acknowledged, time.perf_counter() - began
@@ -156,11 +166,15 @@ def _crowd_run(site: Site, folds: int, processes: int) -> Outcome:
 
 
 def _compare(site: Site, counted: list, outcome: Outcome) -> None:
-    """Every count and every sum, published and open together, against the truth; keys and databases as they should be."""
+    """Every count and every sum, published and open together, against the truth; keys and databases as they
+    should be.
+    """
     n: Counter = Counter()
     points: Counter = Counter()
     for responses, times in Counter(counted).items():
-        for part, given in contributions(site.questionnaire, responses, site.content.score(responses)).items():
+        for part, given in contributions(
+            site.questionnaire, responses, site.content.score(responses)
+        ).items():
             for cell in cells_of(site.questionnaire, responses, site.region):
                 n[cell, part] += times
                 plan = site.plan(cell)
@@ -179,12 +193,20 @@ def _compare(site: Site, counted: list, outcome: Outcome) -> None:
             outcome.blocks += 1
             for item, tally in sealed.items.items():
                 found_points[sealed.cell, item] += tally.points
-        stray = {p.stem for p in site.folders.key_dir.glob("*.key")} - {there.block for there in pending.cells().values()} - {"site"}
+        stray = (
+            {p.stem for p in site.folders.key_dir.glob("*.key")}
+            - {there.block for there in pending.cells().values()}
+            - {"site"}
+        )
         outcome.wrong += [f"{len(pending.outbox())} blocks left in the outbox"] if pending.outbox() else []
         for cell in {block.cell for block in archive.blocks()}:
             if archive.cell(cell).n != {p: archive.n(cell, p) for p in PARTS if archive.n(cell, p)}:
                 outcome.wrong.append(f"{cell}: the sums are not those of the blocks")
-    outcome.wrong += [f"{key}: n {found_n[key]}, should be {n[key]}" for key in set(n) | set(found_n) if found_n[key] != n[key]]
+    outcome.wrong += [
+        f"{key}: n {found_n[key]}, should be {n[key]}"
+        for key in set(n) | set(found_n)
+        if found_n[key] != n[key]
+    ]
     outcome.wrong += [
         f"{key}: points {found_points[key]}, should be {points[key]}"
         for key in set(points) | set(found_points)
@@ -207,11 +229,15 @@ def main() -> int:
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         killed = kill_run(Path(folder) / "kill", options.kills)
-        print(f"{killed.kills} times kill -9: {killed.folds} responses acknowledged or retried, {killed.blocks} blocks sealed, {killed.seconds:.0f} s; "
-              f"wrong: {'; '.join(killed.wrong[:5]) or 'nothing'}")  # fmt: skip
+        print(
+            f"{killed.kills} times kill -9: {killed.folds} responses acknowledged or retried, {killed.blocks} blocks sealed, {killed.seconds:.0f} s; "
+            f"wrong: {'; '.join(killed.wrong[:5]) or 'nothing'}"
+        )
         crowd = crowd_run(Path(folder) / "crowd", options.folds, options.processes)
-        print(f"{crowd.folds} folds from {options.processes} processes: {crowd.folds / crowd.seconds:.0f} a second, {crowd.blocks} blocks sealed, {crowd.seconds:.0f} s; "
-              f"wrong: {'; '.join(crowd.wrong[:5]) or 'nothing'}")  # fmt: skip
+        print(
+            f"{crowd.folds} folds from {options.processes} processes: {crowd.folds / crowd.seconds:.0f} a second, {crowd.blocks} blocks sealed, {crowd.seconds:.0f} s; "
+            f"wrong: {'; '.join(crowd.wrong[:5]) or 'nothing'}"
+        )
         wrong = len(killed.wrong) + len(crowd.wrong)
     return 1 if wrong else 0
 

@@ -1,9 +1,12 @@
-"""First load on a cold phone, in Chromium: bytes, requests, and seconds until the first question can be answered.
+"""First load on a cold phone, in Chromium: bytes, requests, and seconds until the first question can be
+answered.
 
     python benchmarks/first_load.py [--runs 3] [--without preloads]
 
-1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip (Lighthouse's "slow 4G"). Beside ours stands the same app under a plain
-`streamlit run`, or with `--without` ours without a piece of screens/streamlit_patches/pieces.py. Bar: at most 0.8 MB for the start screen, and at most 0.4 of the plain time.
+1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip (Lighthouse's "slow 4G"). Beside ours stands the same app
+under a plain `streamlit run`, or with `--without` ours without a piece of
+screens/streamlit_patches/pieces.py. Bar: at most 0.8 MB for the start screen, and at most 0.4 of the plain
+time.
 """
 
 from __future__ import annotations
@@ -37,7 +40,8 @@ def one_load(browser: Browser, url: str) -> dict[str, float]:
     devtools.send("Network.emulateNetworkConditions", SLOW_4G)
     seen = {"bytes": 0.0, "requests": 0.0}
     devtools.on(
-        "Network.loadingFinished", lambda e: seen.update(bytes=seen["bytes"] + e["encodedDataLength"], requests=seen["requests"] + 1)
+        "Network.loadingFinished",
+        lambda e: seen.update(bytes=seen["bytes"] + e["encodedDataLength"], requests=seen["requests"] + 1),
     )
     began = time.perf_counter()
     page.goto(url, wait_until="commit")
@@ -62,9 +66,13 @@ def one_load(browser: Browser, url: str) -> dict[str, float]:
 
 def main() -> None:
     """Measures both and prints them side by side."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--without", choices=PIECES, help="beside ours not a plain run, but ours without this piece")
+    parser.add_argument(
+        "--without", choices=PIECES, help="beside ours not a plain run, but ours without this piece"
+    )
     asked = parser.parse_args()
     runs, beside = asked.runs, partial(ours, asked.without) if asked.without else plain
     columns: dict[str, dict[str, float]] = {}

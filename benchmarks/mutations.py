@@ -1,4 +1,5 @@
-"""5,000 slips in the real content: never a traceback, always a message in the right file, and how often on the right line.
+"""5,000 slips in the real content: never a traceback, always a message in the right file, and how often on
+the right line.
 
 Run: python benchmarks/mutations.py [COUNT]
 """
@@ -27,7 +28,13 @@ def main(count: int = 5000) -> int:
             messages += len(outcome.report.errors) if outcome.report else 0
             crashed += outcome.crash is not None
             if outcome.crash is not None or not outcome.right_line:
-                what = f"TRACEBACK {outcome.crash!r}" if outcome.crash else "line" if outcome.right_file else "SILENT"
+                what = (
+                    f"TRACEBACK {outcome.crash!r}"
+                    if outcome.crash
+                    else "line"
+                    if outcome.right_file
+                    else "SILENT"
+                )
                 print(f"  {what}: {kind} {outcome.slip.file} {outcome.slip.what}", file=sys.stderr)
     for kind in KINDS:
         print(
@@ -37,8 +44,12 @@ def main(count: int = 5000) -> int:
     print(
         f"all      {everything:5}   right file {_pct(sum(right_file.values()), everything)}   right line {_pct(sum(right_line.values()), everything)}"
     )
-    print(f"tracebacks {crashed}, messages per slip {messages / everything:.2f}, {time.perf_counter() - began:.0f} s")
-    return int(crashed > 0 or sum(right_file.values()) < everything or sum(right_line.values()) < 0.95 * everything)
+    print(
+        f"tracebacks {crashed}, messages per slip {messages / everything:.2f}, {time.perf_counter() - began:.0f} s"
+    )
+    return int(
+        crashed > 0 or sum(right_file.values()) < everything or sum(right_line.values()) < 0.95 * everything
+    )
 
 
 def _pct(part: int, whole: int) -> str:

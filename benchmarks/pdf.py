@@ -1,9 +1,10 @@
-"""Making the advice PDF: ours, next to plain reportlab, WeasyPrint, typst, and the floor (the same strings drawn raw).
+"""Making the advice PDF: ours, next to plain reportlab, WeasyPrint, typst, and the floor (the same strings
+drawn raw).
 
     python benchmarks/pdf.py [ROUNDS]
 
-All engines set the same words under the same headings, lists and tables; ours draws the pictures besides. Rounds are
-interleaved, so that a busy machine is unfair to nobody; medians are of the wall clock.
+All engines set the same words under the same headings, lists and tables; ours draws the pictures besides.
+Rounds are interleaved, so that a busy machine is unfair to nobody; medians are of the wall clock.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ def _measure(engines: dict[str, Callable[[], bytes]], rounds: int) -> dict[str, 
 
 
 def _floor(report: object) -> Callable[[], bytes]:
-    """Draws every string of the report with `drawString`, with the same fonts and number of pages; no layout, no tags."""
+    """Draws every string of the report with `drawString`, with the same fonts and number of pages; no layout,
+    no tags.
+    """
     strings: list[tuple[str, float, str]] = []
     show = Encoder.show
 
@@ -129,7 +132,9 @@ def _blocks(root: Node) -> list[tuple[str, object]]:
 
 def _plain(root: Node) -> bytes:
     styles = {
-        tag: ParagraphStyle(tag, fontName=BOLD if tag[0] == "H" else REGULAR, fontSize=size, leading=1.35 * size)
+        tag: ParagraphStyle(
+            tag, fontName=BOLD if tag[0] == "H" else REGULAR, fontSize=size, leading=1.35 * size
+        )
         for tag, size in SIZES.items()
     }
     story: list[object] = []
@@ -202,7 +207,14 @@ def _peak_memory() -> float:
     """Megabytes at most resident in a fresh process that loads the content and makes ten reports."""
     code = "from tests.pdf import businesses; from pdf.report import render_report; r = businesses.shop(); [render_report(r) for _ in range(10)]"
     code += "; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
-    return float(subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout) / 1024
+    return (
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+            ).stdout
+        )
+        / 1024
+    )
 
 
 def _some(count: int) -> float:

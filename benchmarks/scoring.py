@@ -1,7 +1,7 @@
 """Scoring with advice per response, beside its parts, in one run: `python benchmarks/scoring.py`.
 
-Prints medians in microseconds over random complete walks, and each part as a ratio of the walk alone (the floor:
-whatever scores a response has to find out which items count).
+Prints medians in microseconds over random complete walks, and each part as a ratio of the walk alone (the
+floor: whatever scores a response has to find out which items count).
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def main() -> None:
             )
         walks.append(responses)
     scores = {responses: content.score(responses) for responses in walks}
-    plans = {responses: [r.measure.id for r in advise(content, score).week] for responses, score in scores.items()}
+    plans = {
+        responses: [r.measure.id for r in advise(content, score).week] for responses, score in scores.items()
+    }
     parts: dict[str, Callable[[Responses], object]] = {
         "walk (floor)": lambda r: walk(content.questionnaire, r),
         "score": content.score,

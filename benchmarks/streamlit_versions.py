@@ -1,11 +1,12 @@
-"""On which releases of Streamlit the app starts and a quick scan can be finished, and which of our pieces hold there.
+"""On which releases of Streamlit the app starts and a quick scan can be finished, and which of our pieces
+hold there.
 
-    python benchmarks/streamlit_versions.py                   # the pinned release, the three before it, and the newest one
-    python benchmarks/streamlit_versions.py --releases 1.66.1
+    python benchmarks/streamlit_versions.py                   # the pinned release, the three before it, and
+    the newest one python benchmarks/streamlit_versions.py --releases 1.66.1
 
-Each release gets an environment of its own in var/streamlit-versions, made once, with the pins of requirements.txt as far as
-that release allows them. Needs a package index, the one that pip is set to; pip also says which releases there are.
-Prints a table, and returns 1 when the app fails on one of them.
+Each release gets an environment of its own in var/streamlit-versions, made once, with the pins of
+requirements.txt as far as that release allows them. Needs a package index, the one that pip is set to; pip
+also says which releases there are. Prints a table, and returns 1 when the app fails on one of them.
 """
 
 from __future__ import annotations
@@ -38,8 +39,12 @@ def pinned() -> str:
 
 
 def known_releases() -> list[str]:
-    """All releases that the index has, the newest first, without trials. Raises RuntimeError when pip tells nothing."""
-    told = subprocess.run([sys.executable, "-m", "pip", "index", "versions", "streamlit"], capture_output=True, text=True)
+    """All releases that the index has, the newest first, without trials. Raises RuntimeError when pip tells
+    nothing.
+    """
+    told = subprocess.run(
+        [sys.executable, "-m", "pip", "index", "versions", "streamlit"], capture_output=True, text=True
+    )
     found = re.search(r"(?m)^Available versions: (.+)$", told.stdout)
     if not found:
         raise RuntimeError(f"pip does not say which releases of streamlit there are:\n{told.stderr}")
@@ -54,13 +59,21 @@ def to_try(known: list[str], pin: str) -> list[str]:
 
 def loosened(pins: list[Requirement], asked: list[Requirement], release: str) -> list[str]:
     """Our pins for this release: those that it refuses are left to pip."""
-    refuses = {wish.name.lower(): wish.specifier for wish in asked if wish.marker is None or wish.marker.evaluate({"extra": "performance"})}
+    refuses = {
+        wish.name.lower(): wish.specifier
+        for wish in asked
+        if wish.marker is None or wish.marker.evaluate({"extra": "performance"})
+    }
     lines = [f"streamlit[performance]=={release}"]
     for pin in pins:
         version = next(iter(pin.specifier)).version
         name = pin.name.lower()
         if name != "streamlit":
-            lines.append(str(pin) if name not in refuses or refuses[name].contains(version, prereleases=True) else pin.name)
+            lines.append(
+                str(pin)
+                if name not in refuses or refuses[name].contains(version, prereleases=True)
+                else pin.name
+            )
     return lines
 
 
@@ -74,8 +87,15 @@ def environment(release: str) -> Path:
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*install, "--no-deps", f"streamlit=={release}", "packaging"], check=True)
     ask = "import importlib.metadata as m; print('\\n'.join(m.requires('streamlit') or []))"
-    asked = [Requirement(line) for line in subprocess.check_output([str(python), "-c", ask], text=True).splitlines()]
-    pins = [Requirement(line) for line in PINS.read_text("utf-8").splitlines() if re.match(r"[a-z0-9]", line, re.IGNORECASE)]
+    asked = [
+        Requirement(line)
+        for line in subprocess.check_output([str(python), "-c", ask], text=True).splitlines()
+    ]
+    pins = [
+        Requirement(line)
+        for line in PINS.read_text("utf-8").splitlines()
+        if re.match(r"[a-z0-9]", line, re.IGNORECASE)
+    ]
     wanted = folder / "requirements.txt"
     wanted.write_text("\n".join(loosened(pins, asked, release)))
     subprocess.run([*install, "-r", str(wanted)], check=True)
@@ -84,9 +104,13 @@ def environment(release: str) -> Path:
 
 
 def tried(python: Path, **settings: str) -> dict[str, object]:
-    """What a start and a quick scan in this environment came to; `error` holds the last line of what went wrong."""
+    """What a start and a quick scan in this environment came to; `error` holds the last line of what went
+    wrong.
+    """
     command = [str(python), str(Path(__file__)), "--here"]
-    told = subprocess.run(command, capture_output=True, text=True, cwd=REPO, env={**os.environ, **settings}, timeout=300)
+    told = subprocess.run(
+        command, capture_output=True, text=True, cwd=REPO, env={**os.environ, **settings}, timeout=300
+    )
     lines = told.stdout.strip().splitlines()
     if told.returncode == 0 and lines:
         return json.loads(lines[-1])
@@ -94,7 +118,9 @@ def tried(python: Path, **settings: str) -> dict[str, object]:
 
 
 def site() -> None:
-    """In the environment itself: starts the server, finishes a quick scan, and prints which pieces hold, as JSON."""
+    """In the environment itself: starts the server, finishes a quick scan, and prints which pieces hold, as
+    JSON.
+    """
     from screens.streamlit_patches import pieces
     from tests.server import Server
 
@@ -111,14 +137,18 @@ def site() -> None:
 
 
 async def quick_scan(url: str) -> int:
-    """Goes through a quick scan up to its result; how many times something was drawn. Raises Failed, or what the network raises."""
+    """Goes through a quick scan up to its result; how many times something was drawn. Raises Failed, or what
+    the network raises.
+    """
     from benchmarks.support.room import Plan, walk
     from benchmarks.support.visitor import Visitor
 
     visitor = Visitor(url)
     await visitor.get("/")
     try:
-        await walk(visitor, Plan(url, 1, 0, (0, 0), quick=True, cold=False, papers=False), Random(1), asyncio.Event())
+        await walk(
+            visitor, Plan(url, 1, 0, (0, 0), quick=True, cold=False, papers=False), Random(1), asyncio.Event()
+        )
     finally:
         await visitor.close()
     return len(visitor.samples)
@@ -130,21 +160,37 @@ def table(outcomes: dict[str, dict[str, object]]) -> str:
     names = list(dict.fromkeys(name for outcome in outcomes.values() for name in outcome["pieces"]))  # type: ignore[attr-defined]
     lines = ["| | " + " | ".join(releases) + " |", "|---" * (len(releases) + 1) + "|"]
     for title, key in (("a quick scan", "error"), ("with `PLAIN=1`", "plain")):
-        lines.append(f"| {title} | " + " | ".join("fails" if outcomes[release].get(key) else "finished" for release in releases) + " |")
+        lines.append(
+            f"| {title} | "
+            + " | ".join("fails" if outcomes[release].get(key) else "finished" for release in releases)
+            + " |"
+        )
     for name in names:
         states = (str(outcomes[release]["pieces"].get(name, "?")) for release in releases)  # type: ignore[attr-defined]
-        lines.append(f"| `{name}` | " + " | ".join({"on": "holds", "?": "?"}.get(state, "moved") for state in states) + " |")
+        lines.append(
+            f"| `{name}` | "
+            + " | ".join({"on": "holds", "?": "?"}.get(state, "moved") for state in states)
+            + " |"
+        )
     for release in releases:
         about = outcomes[release]
         lines += [f"\n{release}: {about[key]}" for key in ("error", "plain") if about.get(key)]
-        lines += [f"\n{release}, `{name}`: {state}" for name, state in about["pieces"].items() if state != "on"]  # type: ignore[attr-defined]
+        lines += [
+            f"\n{release}, `{name}`: {state}" for name, state in about["pieces"].items() if state != "on"
+        ]  # type: ignore[attr-defined]
     return "\n".join(lines)
 
 
 def main() -> int:
     """Reads the command line, tries the releases, and prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--releases", nargs="+", help="these, instead of the pinned one, the three before it and the newest one")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--releases",
+        nargs="+",
+        help="these, instead of the pinned one, the three before it and the newest one",
+    )
     parser.add_argument("--here", action="store_true", help="try the environment that this runs in")
     asked = parser.parse_args()
     if asked.here:

@@ -1,10 +1,12 @@
-"""The wall through a long day: does it stay live, and does its memory stay where it was, in the browser and in the server?
+"""The wall through a long day: does it stay live, and does its memory stay where it was, in the browser and
+in the server?
 
     python benchmarks/wall.py [--hours 8]
 
-A real Chromium shows the wall of a real server. Its clock is turned (a refresh each 5 simulated seconds, another picture each 15),
-the answers come over the network. Meanwhile people join and finish, the message changes, and each hour the connection is gone for
-half a minute. Bar: after 8 hours at most 10 % more memory than after the first half hour, and the wall still shows the last number.
+A real Chromium shows the wall of a real server. Its clock is turned (a refresh each 5 simulated seconds,
+another picture each 15), the answers come over the network. Meanwhile people join and finish, the message
+changes, and each hour the connection is gone for half a minute. Bar: after 8 hours at most 10 % more memory
+than after the first half hour, and the wall still shows the last number.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ WARM = PER_HOUR // 2  # refreshes before memory is measured first
 PEOPLE_PER_HOUR = 12
 MOST_GROWTH = 0.10
 
-# The page tells when the wall has its answer and waits for its next turn, so that the clock runs no faster than the network.
+# The page tells when the wall has its answer and waits for its next turn, so that the clock runs no faster
+# than the network.
 COUNT_TURNS = """
 const later = window.setTimeout, waiting = []; let turns = 0;
 window.setTimeout = (job, ms, ...rest) => {
@@ -64,7 +67,9 @@ def measured(browser: Browser, page: Page, server: int) -> dict[str, float]:
     devtools = page.context.new_cdp_session(page)
     devtools.send("HeapProfiler.collectGarbage")
     devtools.send("Performance.enable")
-    metrics = {metric["name"]: metric["value"] for metric in devtools.send("Performance.getMetrics")["metrics"]}
+    metrics = {
+        metric["name"]: metric["value"] for metric in devtools.send("Performance.getMetrics")["metrics"]
+    }
     devtools.detach()
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     renderers = [process["id"] for process in processes if process["type"] == "renderer"]
@@ -82,14 +87,23 @@ def evening(where: Folders, made: Event) -> Iterator[int]:
     site, rng = this_site(load_content(), where=where), Random(8)
     for done in count(1):
         joined(made.id, where)
-        fold(site.content, simulated_business(site.questionnaire, rng, quick=True), new_token(), quick=True, event=made.id, site=site)
+        fold(
+            site.content,
+            simulated_business(site.questionnaire, rng, quick=True),
+            new_token(),
+            quick=True,
+            event=made.id,
+            site=site,
+        )
         if done % 5 == 0 and (now := event(made.id, where)):
             change_event(now, where, message=f"Boodschap {done}")
         yield done
 
 
 def day(page: Page, hours: float, step: Callable[[], int], measure: Callable[[int], None]) -> int:
-    """Turns the clock for so many hours; `measure` is called after the first half hour and then each hour. How many were done."""
+    """Turns the clock for so many hours; `measure` is called after the first half hour and then each hour.
+    How many were done.
+    """
     turns, done = page.evaluate("turnsAfter(0)"), 0
     for refresh in range(1, int(hours * PER_HOUR) + 1):
         lost = refresh % PER_HOUR < LOST and refresh > PER_HOUR
@@ -107,20 +121,30 @@ def day(page: Page, hours: float, step: Callable[[], int], measure: Callable[[in
 
 def main() -> None:
     """Measures, prints, and ends with 1 when the bar is not met."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--hours", type=float, default=8)
     hours = parser.parse_args().hours
     began, readings = time.monotonic(), []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         where = Folders(Path(folder) / "data", Path(folder) / "keys").make()
         team = add_account("team", "Team", "team", "een-lang-wachtwoord", where)
-        made = add_event(this_site(load_content(), where=where), team.id, "Lange dag", date.today(), date.today() + timedelta(1))
+        made = add_event(
+            this_site(load_content(), where=where),
+            team.id,
+            "Lange dag",
+            date.today(),
+            date.today() + timedelta(1),
+        )
         people = evening(where, made)
         server = Server(Path(folder), **shared_assets()).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         try:
             context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="nl-NL")
-            context.add_cookies([{"name": "organisator", "value": start_session(team.id, where), "url": server.url}])
+            context.add_cookies(
+                [{"name": "organisator", "value": start_session(team.id, where), "url": server.url}]
+            )
             page = context.new_page()
             page.clock.install()
             page.add_init_script(COUNT_TURNS)
@@ -129,7 +153,11 @@ def main() -> None:
             def measure(refresh: int) -> None:
                 now = measured(browser, page, server.process.pid if server.process else 0)
                 readings.append(now)
-                print(f"{refresh / PER_HOUR:5.1f} h  " + "  ".join(f"{name} {value:7.1f}" for name, value in now.items()), flush=True)
+                print(
+                    f"{refresh / PER_HOUR:5.1f} h  "
+                    + "  ".join(f"{name} {value:7.1f}" for name, value in now.items()),
+                    flush=True,
+                )
 
             done = day(page, hours, lambda: next(people), measure)
             measure(int(hours * PER_HOUR))
@@ -143,7 +171,9 @@ def main() -> None:
             server.stop()
     growth = {name: readings[-1][name] / readings[0][name] - 1 for name in readings[0]}
     print("growth  " + "  ".join(f"{name} {share:+.1%}" for name, share in growth.items()))
-    print(f"{hours:g} hours in {time.monotonic() - began:.0f} s; the wall is {'live' if live else 'NOT live'} and shows {done} done")
+    print(
+        f"{hours:g} hours in {time.monotonic() - began:.0f} s; the wall is {'live' if live else 'NOT live'} and shows {done} done"
+    )
     if not live or max(growth["server (MB)"], growth["browser (MB)"]) > MOST_GROWTH:
         sys.exit(1)
 

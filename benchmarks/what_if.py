@@ -2,8 +2,8 @@
 
     python benchmarks/what_if.py
 
-Streamlit's AppTest draws the whole result screen at each tick where the browser asks for the fragment alone, and the
-draft is written to disk as in real life: what is printed is an upper bound.
+Streamlit's AppTest draws the whole result screen at each tick where the browser asks for the fragment alone,
+and the draft is written to disk as in real life: what is printed is an upper bound.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def main() -> None:
             wall.append(1000 * (time.perf_counter() - begin))
             processor.append(1000 * (time.process_time() - used))
     for name, times in (("wall clock", wall), ("processor", processor)):
-        print(f"{name}: p50 {statistics.median(times):.0f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.0f} ms over {TICKS} ticks")
+        print(
+            f"{name}: p50 {statistics.median(times):.0f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.0f} ms over {TICKS} ticks"
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""`python -m data COMMAND`: publish, events, accounts, exchange, upkeep and example data. `--help` lists them all."""
+"""`python -m data COMMAND`: publish, events, accounts, exchange, upkeep and example data. `--help` lists them
+all.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
         action(this_site(load_content(), today=None), options)
     except ContentError as error:
         return _refused("\n\n".join(m.say(SOURCE_LANGUAGE) for m in error.mistakes))
-    except (AccountError, AddressError, EditionError, EventError, ExchangeError, NotEmpty, FolderError) as error:
+    except (
+        AccountError,
+        AddressError,
+        EditionError,
+        EventError,
+        ExchangeError,
+        NotEmpty,
+        FolderError,
+    ) as error:
         return _refused(str(error))
     except KeyGone as error:
         return _refused(
@@ -41,14 +51,21 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader had enough; `run` ends quietly
         raise
     except OSError as error:
-        return _refused(f"Lezen of schrijven lukt niet: {reason(error)}{f' ({error.filename})' if error.filename else ''}")
+        return _refused(
+            f"Lezen of schrijven lukt niet: {reason(error)}{f' ({error.filename})' if error.filename else ''}"
+        )
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="python -m data", description="Publiceren, bijeenkomsten, accounts, uitwisselen, onderhoud en voorbeeldgegevens.",
-                     epilog="Gegevens staan in DATA_DIR (standaard var/), sleutels in KEY_DIR (standaard keys/).")  # fmt: skip
-    subparsers = parser.add_subparsers(title="opdrachten", required=True, metavar="OPDRACHT", parser_class=Parser)
+    parser = Parser(
+        prog="python -m data",
+        description="Publiceren, bijeenkomsten, accounts, uitwisselen, onderhoud en voorbeeldgegevens.",
+        epilog="Gegevens staan in DATA_DIR (standaard var/), sleutels in KEY_DIR (standaard keys/).",
+    )
+    subparsers = parser.add_subparsers(
+        title="opdrachten", required=True, metavar="OPDRACHT", parser_class=Parser
+    )
     for command in COMMANDS:
         sub = subparsers.add_parser(command.name, help=command.help, description=command.help)
         for names, settings in command.arguments:

@@ -1,4 +1,6 @@
-"""The addresses that whoever runs the server sets: where respondents find it, and where what they took along opens later."""
+"""The addresses that whoever runs the server sets: where respondents find it, and where what they took along
+opens later.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE
+)
 
 
 class AddressError(ValueError):
@@ -37,7 +41,9 @@ def _setting(name: str) -> str:
 
 
 def site_of(text: str, schemes: tuple[str, ...] = ("https", "http")) -> str:
-    """Scheme, host and port of an address that has nothing besides, as `https://host:8501`. Raises AddressError with what is wrong."""
+    """Scheme, host and port of an address that has nothing besides, as `https://host:8501`. Raises
+    AddressError with what is wrong.
+    """
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port

@@ -1,6 +1,8 @@
-"""What day and hour it is in the region: the only place that asks. A server may run in any time zone (mostly UTC).
+"""What day and hour it is in the region: the only place that asks. A server may run in any time zone (mostly
+UTC).
 
-Quarters, the closing of events and every date on paper follow the days of the people who use it, not those of the machine.
+Quarters, the closing of events and every date on paper follow the days of the people who use it, not those of
+the machine.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from questionnaire.authoring.mistakes import ContentError
 
 
 def zone() -> ZoneInfo:
-    """The time zone of the region; of the Netherlands while its file cannot be read, since no clock stops over a typing mistake."""
+    """The time zone of the region; of the Netherlands while its file cannot be read, since no clock stops
+    over a typing mistake.
+    """
     try:
         name = load_region().time_zone
     except ContentError:

@@ -62,8 +62,17 @@ def _publish(site: Site, options: argparse.Namespace) -> None:
 
 def _add_event(site: Site, options: argparse.Namespace) -> None:
     prepare(site)
-    made = add_event(site, "", options.name, options.date or site.today, options.until, municipality=options.municipality, sectors=options.sector or (),
-                     scan=options.scan, language=options.language)  # fmt: skip
+    made = add_event(
+        site,
+        "",
+        options.name,
+        options.date or site.today,
+        options.until,
+        municipality=options.municipality,
+        sectors=options.sector or (),
+        scan=options.scan,
+        language=options.language,
+    )
     print(
         f"Bijeenkomst '{made.name}' op {made.day:%d-%m-%Y}, open tot en met {made.until:%d-%m-%Y}.\nCode: {made.shown_code}\nLink: {_address()}/?event={made.code}"
     )
@@ -73,20 +82,28 @@ def _list_events(site: Site, options: argparse.Namespace) -> None:
     numbers = taken_part("event", site.folders)
     for e in events_for(_TEAM, site.folders):
         done = numbers.get(e.id, {})
-        finished = max(done["quick"].all if "quick" in done else 0, e.finished or 0)  # also the few in no figure, as on the desk
+        finished = max(
+            done["quick"].all if "quick" in done else 0, e.finished or 0
+        )  # also the few in no figure, as on the desk
         counts = f"{e.joined} begonnen, {finished} klaar"
-        print(f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}")
+        print(
+            f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}"
+        )
 
 
 def _close_event(site: Site, options: argparse.Namespace) -> None:
     closed = close_event(site, _known_event(site, options.event))
-    print(f"'{closed.name}' is gesloten. Wat genoeg antwoorden had is verzegeld, de rest is ongelezen vernietigd.")
+    print(
+        f"'{closed.name}' is gesloten. Wat genoeg antwoorden had is verzegeld, de rest is ongelezen vernietigd."
+    )
 
 
 def _known_event(site: Site, name: str) -> Event:
     found = event_by_code(name, site.today, site.folders) or event(name, site.folders)
     if found is None:
-        raise EventError(f"Er is geen open bijeenkomst met code of nummer '{name}'. Bekijk ze met: python -m data list-events")
+        raise EventError(
+            f"Er is geen open bijeenkomst met code of nummer '{name}'. Bekijk ze met: python -m data list-events"
+        )
     return found
 
 
@@ -113,12 +130,20 @@ def _import_blocks(site: Site, options: argparse.Namespace) -> None:
 
 
 def _site_key(site: Site, options: argparse.Namespace) -> None:
-    print("Zet deze regel op de centrale plek in data/privacy.yaml, bij trusted_sites (kies zelf id en titel):")
+    print(
+        "Zet deze regel op de centrale plek in data/privacy.yaml, bij trusted_sites (kies zelf id en titel):"
+    )
     print(f"  - {{id: laptop_een, title: Laptop van het programma, public_key: {public_key(site.folders)}}}")
 
 
 def _add_account(site: Site, options: argparse.Namespace) -> None:
-    made = add_account(options.login, options.name or options.login, options.role, None if options.openid else _password(), site.folders)
+    made = add_account(
+        options.login,
+        options.name or options.login,
+        options.role,
+        None if options.openid else _password(),
+        site.folders,
+    )
     print(f"Account '{made.login}' gemaakt ({'programmateam' if made.role == 'team' else 'organisator'}).")
 
 
@@ -135,7 +160,9 @@ def _password() -> str:
 
 def _invite(site: Site, options: argparse.Namespace) -> None:
     secret = invite(options.name, options.role, site.folders)
-    print(f"Uitnodiging voor {options.name}, {INVITATION_DAYS} dagen geldig en één keer te gebruiken:\n{_address()}/uitnodiging#{secret}")
+    print(
+        f"Uitnodiging voor {options.name}, {INVITATION_DAYS} dagen geldig en één keer te gebruiken:\n{_address()}/uitnodiging#{secret}"
+    )
 
 
 def _address() -> str:
@@ -151,7 +178,9 @@ def _list_accounts(site: Site, options: argparse.Namespace) -> None:
 def _set_password(site: Site, options: argparse.Namespace) -> None:
     found = _known_account(site, options.login)
     change_password(found.id, _password(), site.folders)
-    print(f"Account '{found.login}' heeft een nieuw wachtwoord. Wie met dit account was ingelogd, is nu uitgelogd.")
+    print(
+        f"Account '{found.login}' heeft een nieuw wachtwoord. Wie met dit account was ingelogd, is nu uitgelogd."
+    )
 
 
 def _known_account(site: Site, login: str) -> Account:
@@ -189,7 +218,13 @@ def _status(site: Site, options: argparse.Namespace) -> None:
 
 def _list_editions(site: Site, options: argparse.Namespace) -> None:
     for one in kept_editions(site.folders):
-        told = f"ingetrokken op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}" if one.withdrawn else "live" if one.live else ""
+        told = (
+            f"ingetrokken op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}"
+            if one.withdrawn
+            else "live"
+            if one.live
+            else ""
+        )
         print(f"{one.id}  versie {one.version:10} live sinds {one.since:%d-%m-%Y %H:%M}  {told}".rstrip())
 
 
@@ -225,34 +260,109 @@ def _day(text: str) -> date:
 _day.__name__ = "datum (jjjj-mm-dd)"
 
 _LOGIN = (("--login",), {"required": True, "help": "inlognaam; bij OpenID Connect het e-mailadres"})
-_ROLE = (("--role",), {"choices": ("team", "organiser"), "help": "team: programmateam; organiser: organisator"})
+_ROLE = (
+    ("--role",),
+    {"choices": ("team", "organiser"), "help": "team: programmateam; organiser: organisator"},
+)
 _OUT = ("--out",)
 
 COMMANDS = (
-    Command("publish", "schrijf alles wat openbaar is naar een map", _publish, ((_OUT, {"type": Path, "required": True, "help": "map voor de bestanden"}),)),
-    Command("add-event", "maak een bijeenkomst en krijg een code", _add_event, (
-        (("--name",), {"required": True, "help": "naam van de bijeenkomst"}), (("--date",), {"type": _day, "help": "dag, als 2026-11-30; standaard vandaag"}),
-        (("--until",), {"type": _day, "help": "laatste dag waarop antwoorden meetellen; standaard dezelfde dag"}), (("--municipality",), {"default": "", "help": "id uit data/region.yaml"}),
-        (("--sector",), {"action": "append", "help": "id van een branche die komt; mag vaker"}), (("--scan",), {"choices": ("quick", "full"), "default": "quick", "help": "snelle of volledige scan"}),
-        (("--language",), {"choices": ("nl", "en", "de"), "default": "nl", "help": "taal waarmee de scan begint"}))),
+    Command(
+        "publish",
+        "schrijf alles wat openbaar is naar een map",
+        _publish,
+        ((_OUT, {"type": Path, "required": True, "help": "map voor de bestanden"}),),
+    ),
+    Command(
+        "add-event",
+        "maak een bijeenkomst en krijg een code",
+        _add_event,
+        (
+            (("--name",), {"required": True, "help": "naam van de bijeenkomst"}),
+            (("--date",), {"type": _day, "help": "dag, als 2026-11-30; standaard vandaag"}),
+            (
+                ("--until",),
+                {"type": _day, "help": "laatste dag waarop antwoorden meetellen; standaard dezelfde dag"},
+            ),
+            (("--municipality",), {"default": "", "help": "id uit data/region.yaml"}),
+            (("--sector",), {"action": "append", "help": "id van een branche die komt; mag vaker"}),
+            (
+                ("--scan",),
+                {"choices": ("quick", "full"), "default": "quick", "help": "snelle of volledige scan"},
+            ),
+            (
+                ("--language",),
+                {"choices": ("nl", "en", "de"), "default": "nl", "help": "taal waarmee de scan begint"},
+            ),
+        ),
+    ),
     Command("list-events", "alle bijeenkomsten met hun aantallen", _list_events),
-    Command("close-event", "sluit een bijeenkomst", _close_event, ((("event",), {"help": "code of nummer van de bijeenkomst"}),)),
+    Command(
+        "close-event",
+        "sluit een bijeenkomst",
+        _close_event,
+        ((("event",), {"help": "code of nummer van de bijeenkomst"}),),
+    ),
     Command("seal-quarter", "verzegel nu alles wat genoeg antwoorden heeft", _seal_quarter),
-    Command("export-blocks", "schrijf de verzegelde blokken van deze plek, ondertekend", _export_blocks, ((_OUT, {"type": Path, "required": True, "help": "bestand"}),)),
-    Command("import-blocks", "voeg verzegelde blokken van een vertrouwde plek toe", _import_blocks, ((("file",), {"type": Path, "help": "bestand van export-blocks"}),)),
+    Command(
+        "export-blocks",
+        "schrijf de verzegelde blokken van deze plek, ondertekend",
+        _export_blocks,
+        ((_OUT, {"type": Path, "required": True, "help": "bestand"}),),
+    ),
+    Command(
+        "import-blocks",
+        "voeg verzegelde blokken van een vertrouwde plek toe",
+        _import_blocks,
+        ((("file",), {"type": Path, "help": "bestand van export-blocks"}),),
+    ),
     Command("site-key", "de publieke sleutel van deze plek", _site_key),
-    Command("add-account", "maak een account; vraagt het wachtwoord", _add_account, (
-        _LOGIN, (("--name",), {"help": "naam"}), (_ROLE[0], {**_ROLE[1], "default": "team"}), (("--openid",), {"action": "store_true", "help": "zonder wachtwoord: inloggen gaat via OpenID Connect"}))),
-    Command("invite", "nodig een organisator uit", _invite, ((("--name",), {"required": True, "help": "voor wie"}), (_ROLE[0], {**_ROLE[1], "default": "organiser"}))),
+    Command(
+        "add-account",
+        "maak een account; vraagt het wachtwoord",
+        _add_account,
+        (
+            _LOGIN,
+            (("--name",), {"help": "naam"}),
+            (_ROLE[0], {**_ROLE[1], "default": "team"}),
+            (
+                ("--openid",),
+                {"action": "store_true", "help": "zonder wachtwoord: inloggen gaat via OpenID Connect"},
+            ),
+        ),
+    ),
+    Command(
+        "invite",
+        "nodig een organisator uit",
+        _invite,
+        (
+            (("--name",), {"required": True, "help": "voor wie"}),
+            (_ROLE[0], {**_ROLE[1], "default": "organiser"}),
+        ),
+    ),
     Command("list-accounts", "alle accounts", _list_accounts),
     Command("set-password", "geef een account een nieuw wachtwoord; vraagt het", _set_password, (_LOGIN,)),
     Command("remove-account", "haal een account weg", _remove_account, (_LOGIN,)),
     Command("status", "hoeveel er meededen, en wat er wacht", _status),
     Command("tidy", "dagelijks onderhoud: sluiten wat voorbij is, opruimen wat verlopen is", _tidy),
     Command("list-editions", "de uitgaven van de vragen die deze server nog heeft", _list_editions),
-    Command("withdraw-edition", "trek een foute uitgave van de vragen in", _withdraw_edition, (
-        (("edition",), {"help": "id van list-editions, of de versie als er maar één uitgave van is"}), (("--reason",), {"required": True, "help": "wat er fout was; staat bij de cijfers"}))),
+    Command(
+        "withdraw-edition",
+        "trek een foute uitgave van de vragen in",
+        _withdraw_edition,
+        (
+            (("edition",), {"help": "id van list-editions, of de versie als er maar één uitgave van is"}),
+            (("--reason",), {"required": True, "help": "wat er fout was; staat bij de cijfers"}),
+        ),
+    ),
     Command("repair", "vervang blokken waarvan de sleutel weg is", _repair),
-    Command("simulate", "vul een lege map met verzonnen bedrijven", _simulate, (
-        (("--businesses",), {"type": int, "default": 400, "help": "hoeveel; standaard 400"}), (("--seed",), {"type": int, "default": 20261101, "help": "zelfde getal, zelfde bedrijven"}))),
-)  # fmt: skip
+    Command(
+        "simulate",
+        "vul een lege map met verzonnen bedrijven",
+        _simulate,
+        (
+            (("--businesses",), {"type": int, "default": 400, "help": "hoeveel; standaard 400"}),
+            (("--seed",), {"type": int, "default": 20261101, "help": "zelfde getal, zelfde bedrijven"}),
+        ),
+    ),
+)

@@ -1,4 +1,6 @@
-"""Example data: made-up businesses folded through the real code, and two events, so that every screen has something to show."""
+"""Example data: made-up businesses folded through the real code, and two events, so that every screen has
+something to show.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,20 @@ class NotEmpty(ValueError):
     """There are figures here already; example data never mixes with real ones."""
 
 
-def simulate(site: Site, businesses: int = 400, seed: int = 20261101, quick_share: float = 0.4) -> list[Event]:
-    """Fills an empty data folder with made-up businesses over the past four quarters, and returns the two events.
+def simulate(
+    site: Site, businesses: int = 400, seed: int = 20261101, quick_share: float = 0.4
+) -> list[Event]:
+    """Fills an empty data folder with made-up businesses over the past four quarters, and returns the two
+    events.
 
     For each business that finishes another one stops half-way.
 
     Raises NotEmpty when the folder holds anything.
     """
     if site.folders.pending.exists() or site.folders.published.exists():
-        raise NotEmpty(f"In {site.folders.data_dir} staan al gegevens. Kies een lege map met DATA_DIR en KEY_DIR.")
+        raise NotEmpty(
+            f"In {site.folders.data_dir} staan al gegevens. Kies een lege map met DATA_DIR en KEY_DIR."
+        )
     (site.folders.data_dir / MARK).write_text("Alles in deze map is verzonnen.\n", encoding="utf-8")
     rng = Random(seed)
     months = [site.today - timedelta(days=91 * back) for back in (3, 2, 1, 0)]
@@ -38,16 +45,27 @@ def simulate(site: Site, businesses: int = 400, seed: int = 20261101, quick_shar
     for number, day in enumerate(months):
         now = replace(site, today=day)
         prepare(now)
-        for _ in range(alone * (number + 1) // 10 if number < 3 else alone - sum(alone * (n + 1) // 10 for n in range(3))):
+        for _ in range(
+            alone * (number + 1) // 10 if number < 3 else alone - sum(alone * (n + 1) // 10 for n in range(3))
+        ):
             _one(now, rng, quick_share)
         for _ in range(businesses // len(months)):
             _one_that_stops(now, rng, quick_share)
     towns = site.region.municipalities
     breakfast, evening = towns[(len(towns) - 1) // 2], towns[0]
     visitors = min(businesses, _AT_AN_EVENT[0]), min(max(0, businesses - _AT_AN_EVENT[0]), _AT_AN_EVENT[1])
-    first = _event(site, rng, f"Ondernemersontbijt {breakfast.label}", site.today - timedelta(days=12), breakfast.id, visitors[0])
+    first = _event(
+        site,
+        rng,
+        f"Ondernemersontbijt {breakfast.label}",
+        site.today - timedelta(days=12),
+        breakfast.id,
+        visitors[0],
+    )
     first = close_event(site, first)
-    second = _event(site, rng, f"Avond van de middenstand {evening.label}", site.today, evening.id, visitors[1])
+    second = _event(
+        site, rng, f"Avond van de middenstand {evening.label}", site.today, evening.id, visitors[1]
+    )
     return [first, second]
 
 
@@ -58,18 +76,30 @@ def is_example(site: Site) -> bool:
 
 def _event(site: Site, rng: Random, name: str, day: date, municipality: str, visitors: int) -> Event:
     place = site.questionnaire.role_item("place")
-    event = add_event(replace(site, today=day), "", name, day, site.today + timedelta(days=2), municipality=municipality)
+    event = add_event(
+        replace(site, today=day), "", name, day, site.today + timedelta(days=2), municipality=municipality
+    )
     for number in range(visitors):
         joined(event.id, site.folders)
         # Two in three are from the place itself, and one in four goes on to the full scan.
-        fixed = {place.id: municipality} if place is not None and municipality in place.options_by_id and number % 3 else {}
+        fixed = (
+            {place.id: municipality}
+            if place is not None and municipality in place.options_by_id and number % 3
+            else {}
+        )
         _one(site, rng, 0.75, event, fixed)
     for _ in range(visitors // 9):
         joined(event.id, site.folders)  # began, did not finish
     return event
 
 
-def _one(site: Site, rng: Random, quick_share: float, event: Event | None = None, fixed: dict[str, str] | None = None) -> None:
+def _one(
+    site: Site,
+    rng: Random,
+    quick_share: float,
+    event: Event | None = None,
+    fixed: dict[str, str] | None = None,
+) -> None:
     quick = rng.random() < quick_share
     responses = simulated_business(site.questionnaire, rng, fixed, quick=quick)
     fold(site.content, responses, new_token(), quick=quick, event=event.id if event else None, site=site)
@@ -81,4 +111,8 @@ def _one_that_stops(site: Site, rng: Random, quick_share: float) -> None:
     responses = simulated_business(site.questionnaire, rng, quick=quick)
     asked = [item.id for item in path(site.questionnaire, responses, quick)]
     reached = responses.only(asked[: 1 + int(len(asked) * rng.random() ** 1.6)])
-    record_drop_off(site, new_token(), furthest_item(site.questionnaire, reached, path(site.questionnaire, reached, quick)) or asked[0])
+    record_drop_off(
+        site,
+        new_token(),
+        furthest_item(site.questionnaire, reached, path(site.questionnaire, reached, quick)) or asked[0],
+    )

@@ -1,10 +1,11 @@
 """Drafts: saved responses that only the holder of the token can read.
 
-Each is sealed with AES-GCM under a key derived from the token, looked up by another value derived from it, and padded
-to one length. Without the token the programme cannot read it, nor tell whose it is.
+Each is sealed with AES-GCM under a key derived from the token, looked up by another value derived from it,
+and padded to one length. Without the token the programme cannot read it, nor tell whose it is.
 
-A token whose draft was wiped is never accepted again, by no process on this folder: whatever still holds it (another
-tab, an old link, a draft that is written late) would otherwise put answers where somebody else finds them.
+A token whose draft was wiped is never accepted again, by no process on this folder: whatever still holds it
+(another tab, an old link, a draft that is written late) would otherwise put answers where somebody else finds
+them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from data.tokens import BadToken, derive
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
 _NONCE = 12
 _SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
-# Of what was wiped a number is left that follows from the token: no moment, and nothing that leads to the draft.
+# Of what was wiped a number is left that follows from the token: no moment, and nothing that leads to the
+# draft.
 _WIPED = "CREATE TABLE IF NOT EXISTS wiped (id BLOB PRIMARY KEY) WITHOUT ROWID"
 
 
@@ -68,7 +70,8 @@ def save_draft(token: str, text: str, where: Folders | None = None, today: date 
 
 
 def load_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
-    """What was kept under the token; None when there is nothing, nothing readable, or it was wiped. Reading counts as use.
+    """What was kept under the token; None when there is nothing, nothing readable, or it was wiped. Reading
+    counts as use.
 
     Raises BadToken.
     """
@@ -94,7 +97,8 @@ def open_draft(token: str, where: Folders | None = None, today: date | None = No
 
 
 def renew_draft(token: str, before: str, after: str, where: Folders | None = None) -> bool:
-    """Puts `after` in place of `before`, as load_draft gave it. False, and nothing changed, when something else was saved since.
+    """Puts `after` in place of `before`, as load_draft gave it. False, and nothing changed, when something
+    else was saved since.
 
     Raises DraftTooLarge, BadToken.
     """
@@ -125,7 +129,9 @@ def _opened(token: str, box: bytes) -> str | None:
 
 
 def delete_draft(token: str, where: Folders | None = None) -> bool:
-    """Removes the draft at once, bytes included, and refuses the token from now on. Whether there was a draft. Raises BadToken."""
+    """Removes the draft at once, bytes included, and refuses the token from now on. Whether there was a
+    draft. Raises BadToken.
+    """
     lookup, wiped = _lookup(token), _wiped_id(token)
     with _drafts(where) as db, writing(db):
         db.execute("INSERT OR IGNORE INTO wiped VALUES (?)", (wiped,))
@@ -160,7 +166,9 @@ def _writer(where: Folders) -> GroupCommit[_Row]:
         # In the same transaction: a wipe comes before all of them, or behind all of them.
         with kept.turn() as db, writing(db):
             for row in rows:
-                row.refused = db.execute("SELECT 1 FROM wiped WHERE id = ?", (row.wiped,)).fetchone() is not None
+                row.refused = (
+                    db.execute("SELECT 1 FROM wiped WHERE id = ?", (row.wiped,)).fetchone() is not None
+                )
             db.conn.executemany(
                 "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box",
                 [(row.lookup, row.quarter, row.box) for row in rows if not row.refused],

@@ -1,4 +1,6 @@
-"""Where run-time files live: data in DATA_DIR (default var/), keys in KEY_DIR (default keys/), never in one another."""
+"""Where run-time files live: data in DATA_DIR (default var/), keys in KEY_DIR (default keys/), never in one
+another.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class FolderError(Exception):
-    """The folders are chosen such that the promise would not hold; the message is for whoever runs the server."""
+    """The folders are chosen such that the promise would not hold; the message is for whoever runs the
+    server.
+    """
 
 
 @dataclass(frozen=True)
 class Folders:
-    """The two folders of one server. A copy of `data_dir` without `key_dir` is unreadable, so keep them apart."""
+    """The two folders of one server. A copy of `data_dir` without `key_dir` is unreadable, so keep them
+    apart.
+    """
 
     data_dir: Path
     key_dir: Path
@@ -24,7 +30,9 @@ class Folders:
     def __post_init__(self) -> None:
         data, keys = self.data_dir.resolve(), self.key_dir.resolve()
         if data == keys or data in keys.parents or keys in data.parents:
-            raise FolderError("KEY_DIR en DATA_DIR mogen niet in elkaar liggen: wie de gegevens kopieert, zou de sleutels meenemen.")
+            raise FolderError(
+                "KEY_DIR en DATA_DIR mogen niet in elkaar liggen: wie de gegevens kopieert, zou de sleutels meenemen."
+            )
 
     @property
     def pending(self) -> Path:
@@ -64,7 +72,9 @@ class Folders:
 
 def folders() -> Folders:
     """The folders that the environment names (DATA_DIR, KEY_DIR), or var/ and keys/ beside the code."""
-    return _folders(os.environ.get("DATA_DIR") or str(ROOT / "var"), os.environ.get("KEY_DIR") or str(ROOT / "keys"))
+    return _folders(
+        os.environ.get("DATA_DIR") or str(ROOT / "var"), os.environ.get("KEY_DIR") or str(ROOT / "keys")
+    )
 
 
 @lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk

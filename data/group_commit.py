@@ -1,6 +1,8 @@
-"""Writes of many people in one transaction. Whoever comes while another writes waits, and goes along with the next one.
+"""Writes of many people in one transaction. Whoever comes while another writes waits, and goes along with the
+next one.
 
-A synced transaction takes 5 to 25 ms whatever is in it, so one at a time a room of 500 would wait for the disk.
+A synced transaction takes 5 to 25 ms whatever is in it, so one at a time a room of 500 would wait for the
+disk.
 """
 
 from __future__ import annotations

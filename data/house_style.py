@@ -15,19 +15,28 @@ READABLE = 4.5  # contrast ratio that WCAG 2.2 asks for text
 class HouseStyle(ContentModel):
     """Colours as '#0b5563'. Each keeps enough contrast to be read, on white paper and printed in grey."""
 
-    primary: Colour = Field("#0b5563", description="Headings, filled bars, the block with the first action; white text stands on it.")
-    accent: Colour = Field("#b8431d", description="Small marks that ask attention; never the only sign of a meaning.")
+    primary: Colour = Field(
+        "#0b5563",
+        description="Headings, filled bars, the block with the first action; white text stands on it.",
+    )
+    accent: Colour = Field(
+        "#b8431d", description="Small marks that ask attention; never the only sign of a meaning."
+    )
     ink: Colour = Field("#16282d", description="Text.")
     muted: Colour = Field("#4b5c61", description="Small text beside the main thing.")
     tint: Colour = Field("#eef4f4", description="Light background of a block.")
     rule: Colour = Field("#b9c7c9", description="Thin lines.")
-    logo: str = Field("data/logo.svg", description="File from the root of the project: .svg (paths only), .png or .jpg.")
+    logo: str = Field(
+        "data/logo.svg", description="File from the root of the project: .svg (paths only), .png or .jpg."
+    )
 
     @field_validator("primary", "accent", "ink", "muted")
     @classmethod
     def _readable_on_white(cls, colour: str) -> str:
         if contrast(colour, "#ffffff") < READABLE:
-            raise ValueError(f"{colour} is te licht: het contrast met wit is {contrast(colour, '#ffffff'):.1f}, nodig is {READABLE}")
+            raise ValueError(
+                f"{colour} is te licht: het contrast met wit is {contrast(colour, '#ffffff'):.1f}, nodig is {READABLE}"
+            )
         return colour
 
     @field_validator("tint")

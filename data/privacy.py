@@ -166,7 +166,10 @@ class Privacy(ContentModel):
     @model_validator(mode="after")
     def _sites_are_different(self) -> Privacy:
         for number, site in enumerate(self.trusted_sites):
-            if any(site.id == other.id or site.public_key == other.public_key for other in self.trusted_sites[:number]):
+            if any(
+                site.id == other.id or site.public_key == other.public_key
+                for other in self.trusted_sites[:number]
+            ):
                 raise _refused(
                     N_("de plek '{site}' staat er twee keer, of heeft de sleutel van een andere."),
                     N_("geef elke plek een eigen id en haar eigen sleutel."),
@@ -177,7 +180,9 @@ class Privacy(ContentModel):
     @property
     def strongest_distinction(self) -> float:
         """Epsilon of the worst pair of states: points plus the larger of the two others."""
-        return self.points_epsilon.value.total + max(self.dont_know_epsilon.value.total, self.asked_epsilon.value.total)
+        return self.points_epsilon.value.total + max(
+            self.dont_know_epsilon.value.total, self.asked_epsilon.value.total
+        )
 
 
 def exact(number: float) -> Fraction:

@@ -48,7 +48,9 @@ class Sector(ContentModel):
 
     id: Id
     label: Text
-    sbi: tuple[str, ...] = Field(min_length=1, description="Letters of the Dutch classification of businesses.")
+    sbi: tuple[str, ...] = Field(
+        min_length=1, description="Letters of the Dutch classification of businesses."
+    )
     group: str = Field(description="Id from sector_groups, in which the sector is published.")
     local_help: tuple[str, ...] = Field((), description="Ids from local_help for this sector only.")
 
@@ -85,10 +87,15 @@ class LocalHelp(ContentModel):
 class Security(ContentModel):
     """Where somebody who found a weak spot in the scan can report it; served as security.txt (RFC 9116)."""
 
-    contact: tuple[Annotated[str, StringConstraints(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)$")], ...] = Field(
+    contact: tuple[
+        Annotated[str, StringConstraints(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)$")],
+        ...,
+    ] = Field(
         min_length=1, description="How to reach you: mailto:..., https://... or tel:..., the best one first."
     )
-    expires: date = Field(description="Last day on which this holds; at most a year from now, so that somebody looks at it again.")
+    expires: date = Field(
+        description="Last day on which this holds; at most a year from now, so that somebody looks at it again."
+    )
     policy: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
         None, description="Page with what you promise a reporter."
     )
@@ -101,7 +108,8 @@ class Region(ContentModel):
     title: Text
     programme: Programme
     time_zone: str = Field(
-        "Europe/Amsterdam", description="Name of the time zone, as in the tz database: its days are the days of every date."
+        "Europe/Amsterdam",
+        description="Name of the time zone, as in the tz database: its days are the days of every date.",
     )
     house_style: HouseStyle = HouseStyle()
     municipalities: tuple[Municipality, ...] = Field(min_length=1)
@@ -109,7 +117,9 @@ class Region(ContentModel):
     sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
-    security: Security | None = Field(None, description="Where to report a weak spot; without it there is no security.txt.")
+    security: Security | None = Field(
+        None, description="Where to report a weak spot; without it there is no security.txt."
+    )
 
     @field_validator("time_zone")
     @classmethod
@@ -117,8 +127,13 @@ class Region(ContentModel):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            template, remedy = N_("de tijdzone '{name}' bestaat niet."), N_("schrijf een naam als Europe/Amsterdam.")
-            raise PydanticCustomError("own.region", template, {"template": template, "remedy": remedy, "name": name}) from error  # type: ignore[arg-type]
+            template, remedy = (
+                N_("de tijdzone '{name}' bestaat niet."),
+                N_("schrijf een naam als Europe/Amsterdam."),
+            )
+            raise PydanticCustomError(
+                "own.region", template, {"template": template, "remedy": remedy, "name": name}
+            ) from error  # type: ignore[arg-type]
         return name
 
     @cached_property
@@ -130,7 +145,9 @@ class Region(ContentModel):
         return None if sector is None else self._groups.get(sector)
 
     def help_for(self, municipality: str | None, sector: str | None = None) -> tuple[LocalHelp, ...]:
-        """Who can help a business there, most important first; the sector's own help before the municipality's."""
+        """Who can help a business there, most important first; the sector's own help before the
+        municipality's.
+        """
         wanted = [h for s in self.sectors if s.id == sector for h in s.local_help]
         wanted += [h for m in self.municipalities if m.id == municipality for h in m.local_help]
         by_id = {h.id: h for h in self.local_help}
@@ -157,7 +174,8 @@ def read_region(root: Path = ROOT) -> tuple[Region | None, list[Mistake]]:
 
 
 def load_region(root: Path = ROOT, language: str = "nl") -> Region:
-    """The region below `root` in `language`, the live one where editions are kept: a number to call is never of yesterday.
+    """The region below `root` in `language`, the live one where editions are kept: a number to call is never
+    of yesterday.
 
     Raises ContentError with every mistake.
     """
@@ -182,7 +200,9 @@ def check_security(source: Source, today: date) -> list[Mistake]:
         return []
     remedy = Phrase(N_("kijk of de adressen nog kloppen en zet 'expires' op een dag binnen een jaar."))
     if expires < today:
-        message = Phrase(N_("'expires' is voorbij ({date}): /.well-known/security.txt is nu weg."), {"date": expires})
+        message = Phrase(
+            N_("'expires' is voorbij ({date}): /.well-known/security.txt is nu weg."), {"date": expires}
+        )
     elif expires - today > timedelta(days=366):
         message = Phrase(N_("'expires' ligt meer dan een jaar vooruit ({date})."), {"date": expires})
     else:
@@ -202,7 +222,9 @@ def _references(region: Region, source: Source) -> list[Mistake]:
                 if wanted not in helps
             ]
     mistakes += [
-        _missing(source, ("sectors", i, "group"), s.group, "sector_groups") for i, s in enumerate(region.sectors) if s.group not in groups
+        _missing(source, ("sectors", i, "group"), s.group, "sector_groups")
+        for i, s in enumerate(region.sectors)
+        if s.group not in groups
     ]
     for key in ("municipalities", "sectors", "sector_groups", "first_help", "local_help"):
         seen: set[str] = set()
@@ -212,7 +234,9 @@ def _references(region: Region, source: Source) -> list[Mistake]:
                     source.mistake(
                         (key, i, "id"),
                         "double_id",
-                        Phrase(N_("de id '{id}' staat twee keer in '{list}'."), {"id": entry.id, "list": key}),
+                        Phrase(
+                            N_("de id '{id}' staat twee keer in '{list}'."), {"id": entry.id, "list": key}
+                        ),
                         Phrase(N_("geef er één een andere id.")),
                     )
                 )
@@ -225,7 +249,10 @@ def _references(region: Region, source: Source) -> list[Mistake]:
                 source.mistake(
                     ("municipalities", i, "row"),
                     "double_tile",
-                    Phrase(N_("'{id}' staat op de tegelkaart op de plek van '{other}'."), {"id": m.id, "other": other}),
+                    Phrase(
+                        N_("'{id}' staat op de tegelkaart op de plek van '{other}'."),
+                        {"id": m.id, "other": other},
+                    ),
                     Phrase(N_("kies een andere rij of kolom.")),
                 )
             )

@@ -14,20 +14,26 @@ _PATIENCE_SECONDS = 60  # how long a writer waits for another one
 
 
 class StorageTrouble(OSError):
-    """A file of ours cannot be read or written: the disk is full, the file is damaged, or another program holds it."""
+    """A file of ours cannot be read or written: the disk is full, the file is damaged, or another program
+    holds it.
+    """
 
 
 @contextmanager
 def traceless(path: Path) -> Iterator[Database]:
-    """A database that leaves nothing behind: no WAL (a WAL file is a diary of every change), freed bytes zeroed.
+    """A database that leaves nothing behind: no WAL (a WAL file is a diary of every change), freed bytes
+    zeroed.
 
-    EXTRA syncs the folder as well once the journal is gone, so an acknowledged write survives a power cut. Others on the
-    machine may not read it, also in a folder that was there before; the journal gets the rights of its file.
+    EXTRA syncs the folder as well once the journal is gone, so an acknowledged write survives a power cut.
+    Others on the machine may not read it, also in a folder that was there before; the journal gets the rights
+    of its file.
     """
     with suppress(OSError):  # trouble with the file is told when it is opened
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o640))
-    with _opened(path, "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "temp_store=MEMORY") as db:
+    with _opened(
+        path, "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "temp_store=MEMORY"
+    ) as db:
         yield db
 
 
@@ -43,7 +49,9 @@ def _opened(path: Path, *pragmas: str) -> Iterator[Database]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     try:
         # One that is kept open serves writers of several threads, one after another.
-        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
+        )
     except sqlite3.Error as error:
         raise StorageTrouble(f"{path}: {error}") from error
     try:
@@ -57,9 +65,11 @@ def _opened(path: Path, *pragmas: str) -> Iterator[Database]:
 
 
 class KeptOpen:
-    """A database that stays open between its turns: opening costs as much as writing a row. One turn at a time.
+    """A database that stays open between its turns: opening costs as much as writing a row. One turn at a
+    time.
 
-    `opening` gives the database of the file at `path`. It is opened anew when another file stands there, and after trouble.
+    `opening` gives the database of the file at `path`. It is opened anew when another file stands there, and
+    after trouble.
     """
 
     def __init__(self, path: Path, opening: Callable[[], AbstractContextManager[Database]]) -> None:
@@ -78,7 +88,8 @@ class KeptOpen:
         try:
             yield self._db
         except BaseException as error:
-            # Whatever was under way is rolled back, and trouble of SQLite gets its name where the database was opened.
+            # Whatever was under way is rolled back, and trouble of SQLite gets its name where the database
+            # was opened.
             self._db = None
             self._closing.__exit__(type(error), error, error.__traceback__)
             raise

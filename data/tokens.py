@@ -1,8 +1,8 @@
 """What follows from a respondent's token: values that cannot be led back to it, nor to one another.
 
 The token is 192 bits of randomness that only the respondent holds. Lookup id, key and receipts come from it
-by HKDF, each under its own label, so whoever has the files but no token can neither read a draft nor tell which
-receipt belongs to it. What a token looks like is said here and nowhere else.
+by HKDF, each under its own label, so whoever has the files but no token can neither read a draft nor tell
+which receipt belongs to it. What a token looks like is said here and nowhere else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def derive(token: str, label: str, length: int) -> bytes:
     """
     if not is_token(token):
         raise BadToken("a token has 32 letters, digits, - and _")
-    return HKDF(SHA256(), length, salt=b"weerbaarheidsscan 1", info=label.encode()).derive(base64.urlsafe_b64decode(token))
+    return HKDF(SHA256(), length, salt=b"weerbaarheidsscan 1", info=label.encode()).derive(
+        base64.urlsafe_b64decode(token)
+    )
 
 
 def is_token(text: object) -> bool:

@@ -1,4 +1,6 @@
-"""Upkeep of a running server: close what is over, forget what has expired, publish what is new. Harmless to repeat."""
+"""Upkeep of a running server: close what is over, forget what has expired, publish what is new. Harmless to
+repeat.
+"""
 
 from __future__ import annotations
 

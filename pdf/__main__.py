@@ -1,4 +1,6 @@
-"""`python -m pdf RESPONSES.yaml --out FILE.pdf [--language nl] [--quick] [--name NAME]`: the advice PDF of one set of responses."""
+"""`python -m pdf RESPONSES.yaml --out FILE.pdf [--language nl] [--quick] [--name NAME]`: the advice PDF of
+one set of responses.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m pdf", description="Maakt de advies-PDF bij een bestand met antwoorden.")
-    parser.add_argument("responses", type=Path, metavar="ANTWOORDEN.yaml", help="bestand met 'responses: {vraag: antwoord}'")
+    parser.add_argument(
+        "responses", type=Path, metavar="ANTWOORDEN.yaml", help="bestand met 'responses: {vraag: antwoord}'"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND.pdf", help="waar de PDF komt")
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van het advies")
     parser.add_argument("--quick", action="store_true", help="alleen de vragen van de snelle scan tellen")

@@ -1,4 +1,6 @@
-"""Pictures: score, levels, bars per theme, barriers per type of crime, QR code. Drawn in vectors, readable in grey."""
+"""Pictures: score, levels, bars per theme, barriers per type of crime, QR code. Drawn in vectors, readable in
+grey.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,16 @@ def _ink(colour: str) -> Color:
 
 
 def score_dial(
-    kit: Kit, score_pct: float | None, then_pct: float | None = None, size: float = 132, between: tuple[float, float] | None = None
+    kit: Kit,
+    score_pct: float | None,
+    then_pct: float | None = None,
+    size: float = 132,
+    between: tuple[float, float] | None = None,
 ) -> Figure:
     """A ring that fills clockwise with the score; a mark outside shows the score of an earlier scan.
 
-    `between` is the lowest and highest the score can be where answers are not known: the ring is full up to the lowest and
-    pale up to the highest, and both figures stand inside.
+    `between` is the lowest and highest the score can be where answers are not known: the ring is full up to
+    the lowest and pale up to the highest, and both figures stand inside.
     """
     _ = kit._
     shown = kit.score(score_pct) if score_pct is not None else "–"
@@ -88,7 +94,9 @@ def level_stairs(kit: Kit, titles: Sequence[str], reached: int, width: float) ->
     labels = [simpleSplit(title, BOLD, 9, step - 5) for title in titles]
     foot = 11.0 * max(len(lines) for lines in labels) + 3  # height of the words below the stairs
     height = foot + 3 + 9 * len(titles)
-    alt = _("Niveau {number} van {total}: {title}.").format(number=reached + 1, total=len(titles), title=titles[reached])
+    alt = _("Niveau {number} van {total}: {title}.").format(
+        number=reached + 1, total=len(titles), title=titles[reached]
+    )
 
     def draw(canvas: Any) -> None:
         for index, lines in enumerate(labels):
@@ -118,7 +126,9 @@ def _triangle(canvas: Any, x: float, tip: float, half: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def bar(kit: Kit, value: float, then: float | None = None, others: float | None = None, height: float = 22) -> Decoration:
+def bar(
+    kit: Kit, value: float, then: float | None = None, others: float | None = None, height: float = 22
+) -> Decoration:
     """A bar from 0 to 100: filled to `value`, a triangle above at `then`, an upright line at `others`."""
 
     def draw(canvas: Any, width: float) -> None:
@@ -156,7 +166,9 @@ POST = (9.0, 20.0)  # width and height of a barrier
 
 
 def draw_barrier(canvas: Any, kit: Kit, x: float, bottom: float, state: BarrierState) -> None:
-    """One barrier: standing is filled with a tick, missing is a dashed outline, unknown holds a question mark."""
+    """One barrier: standing is filled with a tick, missing is a dashed outline, unknown holds a question
+    mark.
+    """
     wide, tall = POST
     house = kit.house
     canvas.setLineWidth(1)
@@ -186,7 +198,12 @@ def barrier_strip(kit: Kit, found: ThreatResilience, width: float, unasked: str)
     cell = width / len(STEPS)
     wide, tall = POST
     height = tall + 4
-    by_step = {step: [b for b in found.barriers if b.barrier.step == step and b.state is not BarrierState.NOT_RELEVANT] for step in STEPS}
+    by_step = {
+        step: [
+            b for b in found.barriers if b.barrier.step == step and b.state is not BarrierState.NOT_RELEVANT
+        ]
+        for step in STEPS
+    }
 
     def draw(canvas: Any) -> None:
         middle = height / 2
@@ -238,7 +255,9 @@ def qr_code(url: str, alt: str, size: float = 96) -> Figure:
                 while end < len(line) and line[end]:
                     end += 1
                 if end > column:
-                    path.rect((column + quiet) * unit, size - (row + quiet + 1) * unit, (end - column) * unit, unit)
+                    path.rect(
+                        (column + quiet) * unit, size - (row + quiet + 1) * unit, (end - column) * unit, unit
+                    )
                 column = end + 1
         canvas.drawPath(path, stroke=0, fill=1)
 

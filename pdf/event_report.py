@@ -1,4 +1,6 @@
-"""The report of an event for the association: the room beside region and sector, what to organise next, where to get help."""
+"""The report of an event for the association: the room beside region and sector, what to organise next, where
+to get help.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,11 @@ def render_event_report(report: EventReport) -> bytes:
     kit = kit_for(report.content, report.region)
     _ = kit._
     page = Page()
-    about = About(title=_("Verslag van de bijeenkomst"), author=report.region.programme.name, subject=typed(report.room.event.name))
+    about = About(
+        title=_("Verslag van de bijeenkomst"),
+        author=report.region.programme.name,
+        subject=typed(report.room.event.name),
+    )
     blocks = [*_head(kit, report), *_themes(kit, report), *_lacking(kit, report), *_next(kit, report)]
     blocks += [*_threats(kit, report), *_help(kit, report), *_method(kit)]
     sheets = flow(blocks, page)
@@ -54,12 +60,16 @@ def _head(kit: Kit, report: EventReport) -> list[Flowable]:
     event, room = report.room.event, report.room
     place = next((m.label for m in report.region.municipalities if m.id == event.municipality), "")
     line = " · ".join(part for part in (kit.day(event.day), place) if part)
-    numbers = kit.ngettext("{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done).format(count=room.done)
-    told = _("De cijfers hieronder gaan over {n} van hen, altijd als groep. Wat één bedrijf antwoordde, is er niet uit te halen.").format(
-        n=room.responses
-    )
+    numbers = kit.ngettext(
+        "{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done
+    ).format(count=room.done)
+    told = _(
+        "De cijfers hieronder gaan over {n} van hen, altijd als groep. Wat één bedrijf antwoordde, is er niet uit te halen."
+    ).format(n=room.responses)
     if not room.responses:
-        told = _("Er zijn geen cijfers over deze zaal: daarvoor deden te weinig mensen mee. Zo blijft ieders antwoord van hemzelf.")
+        told = _(
+            "Er zijn geen cijfers over deze zaal: daarvoor deden te weinig mensen mee. Zo blijft ieders antwoord van hemzelf."
+        )
     return [
         kit.title(_("Hoe weerbaar is deze zaal?")),
         kit.text(typed(event.name), kit.styles.like(kit.styles.h3, size=15.0, leading=19.0)),
@@ -79,7 +89,9 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     if with_sector:
         heads.append(_("Branche"))
     right = styles.like(styles.column_head, align="right")
-    rows: list[list[Flowable | None]] = [[kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]]
+    rows: list[list[Flowable | None]] = [
+        [kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]
+    ]
     for theme in room.themes:
         rows.append(_theme_row(kit, theme, with_sector, room.event.closed is not None))
     widths = [150.0, 155.0, 92.0, 84.9] if not with_sector else [140.0, 110.0, 80.0, 76.0, 75.9]
@@ -91,7 +103,10 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
         style=replace(styles.table, middle=True, pad_y=1.5),
     )
     legend = kit.text(
-        _("Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %. De streep in de balk is de regio."), styles.small
+        _(
+            "Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %. De streep in de balk is de regio."
+        ),
+        styles.small,
     )
     return [kit.h2(_("Wat staat er al?")), table, Space(4), legend]
 
@@ -109,14 +124,19 @@ def _theme_row(kit: Kit, theme: ThemeInRoom, with_sector: bool, closed: bool) ->
 
 
 def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:
-    """The region, where the room has no figure: rather that than an empty column. Nothing when the region has none either."""
+    """The region, where the room has no figure: rather that than an empty column. Nothing when the region has
+    none either.
+    """
     _ = kit._
     styles, themes = kit.styles, [theme for theme in report.room.themes if theme.region.shown_pct is not None]
     if not themes:
         return []
     heads = (_("Thema"), _("De regio, van 0 tot 100"))
     rows: list[list[Flowable | None]] = [
-        [*(kit.text(h, styles.column_head) for h in heads), kit.text(_("Regio"), styles.like(styles.column_head, align="right"))]
+        [
+            *(kit.text(h, styles.column_head) for h in heads),
+            kit.text(_("Regio"), styles.like(styles.column_head, align="right")),
+        ]
     ]
     for theme in themes:
         picture = bar(kit, theme.region.shown_pct or 0)
@@ -128,7 +148,9 @@ def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:
         summary=_("Hoeveel er per thema is geregeld"),
         style=replace(styles.table, middle=True, pad_y=1.5),
     )
-    legend = kit.text(_("Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %."), styles.small)
+    legend = kit.text(
+        _("Achter elk cijfer staat hoe zeker het is: 62 % ±8 betekent tussen 54 en 70 %."), styles.small
+    )
     return [kit.h2(_("Wat staat er al in de regio?")), table, Space(4), legend]
 
 
@@ -149,7 +171,9 @@ def _lacking(kit: Kit, report: EventReport) -> list[Flowable]:
     if not report.room.lacking:
         return []
     styles = kit.styles
-    known = any(ranked.dont_know.shown_pct is not None for ranked in report.room.lacking)  # a column of dashes tells nothing
+    known = any(
+        ranked.dont_know.shown_pct is not None for ranked in report.room.lacking
+    )  # a column of dashes tells nothing
     heads = [_("Plaats"), _("Barrière"), _("Heeft dit"), *([_("Weet het niet")] if known else [])]
     rows: list[list[Flowable | None]] = [[kit.text(head, styles.column_head) for head in heads]]
     for ranked in report.room.lacking:
@@ -172,14 +196,20 @@ def _lacking(kit: Kit, report: EventReport) -> list[Flowable]:
 
 
 def _place(kit: Kit, ranked: Ranked) -> str:
-    return kit._("{first}–{last}").format(first=ranked.first, last=ranked.last) if ranked.tied else f"{ranked.first}"
+    return (
+        kit._("{first}–{last}").format(first=ranked.first, last=ranked.last)
+        if ranked.tied
+        else f"{ranked.first}"
+    )
 
 
 def _next(kit: Kit, report: EventReport) -> list[Flowable]:
     """Three things to organise: the measures behind what lacks most; without figures the key measures."""
     _ = kit._
     styles = kit.styles
-    told = _("Organiseer een middag waarop iedereen dit meteen doet. Neem de stappen uit het advies en een laptop mee.")
+    told = _(
+        "Organiseer een middag waarop iedereen dit meteen doet. Neem de stappen uit het advies en een laptop mee."
+    )
     title = styles.like(styles.h3, size=12.0, leading=15.0, before=0, keep_with_next=False)
     why = styles.like(styles.body, size=10.0, leading=13.0, after=4, hyphenated=False)
     panels = []
@@ -188,7 +218,9 @@ def _next(kit: Kit, report: EventReport) -> list[Flowable]:
         inside: list[Flowable] = [kit.text(f"{number}. {measure.title}", title, "H3")]
         inside += [kit.text(measure.why, why)] if measure.why else []
         inside.append(kit.text(work, styles.small))
-        panels.append([Panel(inside, Box(pad=(8, 9, 8, 13), border=kit.house.rule, stripe=kit.house.primary, radius=0))])
+        panels.append(
+            [Panel(inside, Box(pad=(8, 9, 8, 13), border=kit.house.rule, stripe=kit.house.primary, radius=0))]
+        )
     intro = kit.text(told, styles.like(styles.body, size=10.0, leading=13.0, keep_with_next=True))
     return [kit.h2(_("Drie dingen om te organiseren")), intro, Columns(panels, gap=9, even=True)]
 
@@ -212,7 +244,10 @@ def _threats(kit: Kit, report: EventReport) -> list[Flowable]:
         return []
     styles = kit.styles
     rows: list[list[Flowable | None]] = [
-        [kit.text(h, styles.column_head) for h in (_("Soort misdaad"), _("Barrière die het vaakst mist"), _("Heeft dit"))]
+        [
+            kit.text(h, styles.column_head)
+            for h in (_("Soort misdaad"), _("Barrière die het vaakst mist"), _("Heeft dit"))
+        ]
     ]
     for found in shown_threats:
         barrier, figure = found.weakest  # type: ignore[misc]
@@ -223,7 +258,13 @@ def _threats(kit: Kit, report: EventReport) -> list[Flowable]:
                 kit.text(shown(kit, figure), styles.cell),
             ]
         )
-    table = TaggedTable(rows, (185.0, 201.9, 95.0), row_heads=True, summary=_("Zwakste barrière per soort misdaad"), style=styles.table)
+    table = TaggedTable(
+        rows,
+        (185.0, 201.9, 95.0),
+        row_heads=True,
+        summary=_("Zwakste barrière per soort misdaad"),
+        style=styles.table,
+    )
     return [kit.h2(_("Per soort misdaad")), table]
 
 
@@ -231,7 +272,9 @@ def _help(kit: Kit, report: EventReport) -> list[Flowable]:
     _ = kit._
     event = report.room.event
     helps = (
-        report.region.help_for(event.municipality or None, event.sectors[0] if len(event.sectors) == 1 else None)
+        report.region.help_for(
+            event.municipality or None, event.sectors[0] if len(event.sectors) == 1 else None
+        )
         or report.region.local_help
     )
     blocks: list[Flowable] = [kit.h2(_("Wie kan helpen?"))]
@@ -246,11 +289,15 @@ def _help(kit: Kit, report: EventReport) -> list[Flowable]:
 def _method(kit: Kit) -> list[Flowable]:
     _ = kit._
     told = [
-        _("Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens {count} bedrijven.").format(
-            count=event_block()
+        _(
+            "Antwoorden worden nooit per bedrijf bewaard. Ze worden opgeteld in blokken van minstens {count} bedrijven."
+        ).format(count=event_block()),
+        _(
+            "Aan elke optelling is met opzet een klein toeval toegevoegd. Daardoor is ook met andere cijfers ernaast niemand te herkennen."
         ),
-        _("Aan elke optelling is met opzet een klein toeval toegevoegd. Daardoor is ook met andere cijfers ernaast niemand te herkennen."),
-        _("Een cijfer verschijnt alleen als het hooguit {most} punten kan afwijken.").format(most=widest_margin(kit.language)),
+        _("Een cijfer verschijnt alleen als het hooguit {most} punten kan afwijken.").format(
+            most=widest_margin(kit.language)
+        ),
     ]
     return [kit.h2(_("Hoe deze cijfers zijn gemaakt")), *kit.bullets(told)]
 

@@ -47,10 +47,16 @@ def render_slide(content: Content, region: Region, invitation: Invitation) -> by
 
 
 def _write(
-    kit: Kit, region: Region, invitation: Invitation, page: Page, draw: Callable[[Kit, Region, Invitation, float], list[Flowable]]
+    kit: Kit,
+    region: Region,
+    invitation: Invitation,
+    page: Page,
+    draw: Callable[[Kit, Region, Invitation, float], list[Flowable]],
 ) -> bytes:
     """One page with the largest title and code that fit: German needs more letters, and so does a long name."""
-    about = About(title=kit._("Doe mee met de scan"), author=region.programme.name, subject=typed(invitation.name))
+    about = About(
+        title=kit._("Doe mee met de scan"), author=region.programme.name, subject=typed(invitation.name)
+    )
     for size in TITLE_SIZES:
         try:
             blocks = draw(kit, region, invitation, size)
@@ -82,29 +88,47 @@ def _poster(kit: Kit, region: Region, invitation: Invitation, size: float) -> li
     item = styles.like(styles.item, size=17.0, leading=22.0, indent=20.0, after=7, hyphenated=False)
     step = styles.like(styles.h3, size=22.0, leading=26.0, before=0, after=12, colour=styles.house.primary)
     code_size = 112 + 3 * size
-    code = styles.like(styles.title, size=46.0, leading=52.0, after=0, colour=styles.house.ink, balanced=False)
+    code = styles.like(
+        styles.title, size=46.0, leading=52.0, after=0, colour=styles.house.ink, balanced=False
+    )
     plain = styles.like(styles.body, size=17.0, leading=22.0, after=0, hyphenated=False)
     head = Panel(
-        [kit.text(region.programme.name, sender), kit.text(_("Hoe weerbaar is uw bedrijf?"), title, "H1", 0), kit.text(_("Doe mee met de scan digitale weerbaarheid."), lead)],
+        [
+            kit.text(region.programme.name, sender),
+            kit.text(_("Hoe weerbaar is uw bedrijf?"), title, "H1", 0),
+            kit.text(_("Doe mee met de scan digitale weerbaarheid."), lead),
+        ],
         Box(pad=(22, 26, 26, 26), fill=styles.house.primary, radius=10),
         after=20,
-    )  # fmt: skip
-    picture = qr_code(invitation.link, _("QR-code om mee te doen. Adres: {link}").format(link=invitation.link), code_size)
-    right: list[Flowable] = [kit.text(_("Scan de code met uw camera"), step), *kit.bullets(_promises(kit, invitation), item)]
+    )
+    picture = qr_code(
+        invitation.link, _("QR-code om mee te doen. Adres: {link}").format(link=invitation.link), code_size
+    )
+    right: list[Flowable] = [
+        kit.text(_("Scan de code met uw camera"), step),
+        *kit.bullets(_promises(kit, invitation), item),
+    ]
     return [
         head,
         Spring(),
         Columns([[picture], right], [code_size, None], gap=18, middle=True, after=14),
         Spring(),
         Panel(
-            [kit.text(_("Of ga naar {address} en vul deze code in:").format(address=invitation.address), plain), kit.text(invitation.code, code)],
+            [
+                kit.text(
+                    _("Of ga naar {address} en vul deze code in:").format(address=invitation.address), plain
+                ),
+                kit.text(invitation.code, code),
+            ],
             Box(pad=(14, 22, 14, 22), border=styles.house.primary, radius=10),
             after=22,
         ),
         Spring(),
-        kit.text(typed(invitation.name), styles.like(styles.cell_bold, size=20.0, leading=25.0, hyphenated=False)),
+        kit.text(
+            typed(invitation.name), styles.like(styles.cell_bold, size=20.0, leading=25.0, hyphenated=False)
+        ),
         kit.text(kit.day(invitation.day), plain),
-    ]  # fmt: skip
+    ]
 
 
 def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> list[Flowable]:
@@ -113,7 +137,9 @@ def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> lis
     title = styles.like(styles.title, size=size, leading=1.06 * size, after=10)
     item = styles.like(styles.item, size=25.0, leading=32.0, indent=28.0, after=6, hyphenated=False)
     code_size = 120 + 4 * size
-    code = styles.like(styles.title, size=44.0, leading=50.0, after=0, colour=styles.house.ink, balanced=False)
+    code = styles.like(
+        styles.title, size=44.0, leading=50.0, after=0, colour=styles.house.ink, balanced=False
+    )
     plain = styles.like(styles.body, size=20.0, leading=25.0, after=0, hyphenated=False)
     words: list[Flowable] = [
         kit.text(typed(invitation.name), styles.like(styles.column_head, size=20.0, leading=25.0)),
@@ -121,10 +147,13 @@ def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> lis
         Space(6),
         *kit.bullets(_promises(kit, invitation), item),
     ]
-    picture = qr_code(invitation.link, _("QR-code om mee te doen. Adres: {link}").format(link=invitation.link), code_size)
+    picture = qr_code(
+        invitation.link, _("QR-code om mee te doen. Adres: {link}").format(link=invitation.link), code_size
+    )
     join: list[Flowable] = [
         kit.text(
-            _("Scan de code met uw camera"), styles.like(styles.h3, size=20.0, leading=24.0, before=0, after=0, colour=styles.house.primary)
+            _("Scan de code met uw camera"),
+            styles.like(styles.h3, size=20.0, leading=24.0, before=0, after=0, colour=styles.house.primary),
         ),
         picture,
         kit.text(_("Of ga naar {address} en vul deze code in:").format(address=invitation.address), plain),

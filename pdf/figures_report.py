@@ -19,13 +19,18 @@ from pdf.styles import Page
 from pdf.tagging import TaggedTable
 from scoring.content import Content
 
-BARS, OTHER = (116.0, 98.0), 48.0  # widths in points; a table of many columns has shorter bars, the first column takes the rest
+BARS, OTHER = (
+    (116.0, 98.0),
+    48.0,
+)  # widths in points; a table of many columns has shorter bars, the first column takes the rest
 KEPT_WHOLE, KEPT = 8, 4  # rows: a table as short as this stands on one page
 
 
 @dataclass(frozen=True)
 class FigureSection:
-    """One figure: what one sees in a sentence, headings by key, and rows. `pct` in a row draws a bar; None is told as empty."""
+    """One figure: what one sees in a sentence, headings by key, and rows. `pct` in a row draws a bar; None is
+    told as empty.
+    """
 
     title: str
     sentence: str
@@ -34,7 +39,13 @@ class FigureSection:
 
 
 def render_figures_report(
-    content: Content, region: Region, title: str, lead: str, sections: Sequence[FigureSection], notes: Sequence[str], day: date
+    content: Content,
+    region: Region,
+    title: str,
+    lead: str,
+    sections: Sequence[FigureSection],
+    notes: Sequence[str],
+    day: date,
 ) -> bytes:
     """The report as tagged PDF, A4, in the language of the content."""
     kit = kit_for(content, region)
@@ -56,9 +67,15 @@ def render_figures_report(
 def _section(kit: Kit, section: FigureSection) -> list[Flowable]:
     heading = kit.h2(section.title)
     # A table of dashes and zeros says no more than the sentence above it.
-    if not any(row.get(key) for row in section.rows for key in section.columns if key not in ("label", "why")):
+    if not any(
+        row.get(key) for row in section.rows for key in section.columns if key not in ("label", "why")
+    ):
         return [heading, kit.text(section.sentence)]
-    blocks = [heading, kit.text(section.sentence, kit.styles.like(kit.styles.body, keep_with_next=True)), _table(kit, section)]
+    blocks = [
+        heading,
+        kit.text(section.sentence, kit.styles.like(kit.styles.body, keep_with_next=True)),
+        _table(kit, section),
+    ]
     return blocks if len(section.rows) > KEPT_WHOLE else [Columns([blocks], before=heading.style.before)]
 
 
@@ -86,7 +103,11 @@ def _table(kit: Kit, section: FigureSection) -> Flowable:
             )
         rows.append(cells + [kit.text(_cell(kit, key, row.get(key)), styles.number) for key in keys])
     return TaggedTable(
-        rows, tuple(widths), row_heads=True, summary=section.title, style=replace(styles.table, middle=True, pad_y=2.0, kept=KEPT)
+        rows,
+        tuple(widths),
+        row_heads=True,
+        summary=section.title,
+        style=replace(styles.table, middle=True, pad_y=2.0, kept=KEPT),
     )
 
 

@@ -28,8 +28,8 @@ HYPHENATION = {"nl": "nl_NL", "en": "en_GB", "de": "de_DE"}
 class Kit:
     """Makes texts in one language and one house style.
 
-    `library` holds the texts that are the same for everyone (questions, measures, types of crime). Only their lines
-    are remembered from one report to the next; see pdf/tagging/linebreak.py.
+    `library` holds the texts that are the same for everyone (questions, measures, types of crime). Only their
+    lines are remembered from one report to the next; see pdf/tagging/linebreak.py.
     """
 
     def __init__(self, language: str, house: HouseStyle, breaker: Breaker) -> None:
@@ -39,9 +39,23 @@ class Kit:
         self._: Callable[[str], str] = translations.gettext
         self.ngettext: Callable[[str, str, int], str] = translations.ngettext
 
-    def text(self, content: Words, style: TextStyle | None = None, tag: str = "P", bookmark: int | None = None, anchor: str = "") -> Text:
+    def text(
+        self,
+        content: Words,
+        style: TextStyle | None = None,
+        tag: str = "P",
+        bookmark: int | None = None,
+        anchor: str = "",
+    ) -> Text:
         """A paragraph, or what `tag` says. `anchor` is the goal of a link inside the document."""
-        return Text(_curled(content), style or self.styles.body, tag, breaker=self.breaker, bookmark=bookmark, anchor=anchor)
+        return Text(
+            _curled(content),
+            style or self.styles.body,
+            tag,
+            breaker=self.breaker,
+            bookmark=bookmark,
+            anchor=anchor,
+        )
 
     def title(self, content: str) -> Text:
         """The title of the document."""
@@ -56,18 +70,26 @@ class Kit:
         return self.text(content, self.styles.h3, "H3")
 
     def bullets(
-        self, contents: Sequence[Words], style: TextStyle | None = None, numbered: bool = False, labels: Sequence[str] = ()
+        self,
+        contents: Sequence[Words],
+        style: TextStyle | None = None,
+        numbered: bool = False,
+        labels: Sequence[str] = (),
     ) -> list[Text]:
         """A list, one flowable per item; `labels` instead of bullets or numbers, "" for none."""
         said = [_curled(content) for content in contents]
-        return list_items(said, style or self.styles.item, numbered=numbered, breaker=self.breaker, labels=labels)
+        return list_items(
+            said, style or self.styles.item, numbered=numbered, breaker=self.breaker, labels=labels
+        )
 
     def figure(self, number: float, decimals: int = 0) -> str:
         """A number as this language writes it, rounded half up."""
         return numbers.written(number, self.language, decimals)
 
     def score(self, percent: float) -> str:
-        """A score as on the screens: rounded down, so that 100 and the bound of a level show only when they are reached."""
+        """A score as on the screens: rounded down, so that 100 and the bound of a level show only when they
+        are reached.
+        """
         return numbers.score(percent)
 
     def day(self, day: date) -> str:
@@ -90,7 +112,9 @@ def _hyphenator(language: str) -> Callable[[str], Iterable[int]]:
 
 
 def kit_for(content: Content, region: Region) -> Kit:
-    """A kit in the language of `content`. What is remembered from it, other reports on the same content share."""
+    """A kit in the language of `content`. What is remembered from it, other reports on the same content
+    share.
+    """
     return Kit(content.language, region.house_style, _breaker_for(content))
 
 

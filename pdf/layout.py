@@ -18,7 +18,8 @@ from pdf.tagging import Stack, TaggedCanvas
 STRETCH = 14.0  # points: at most this much more between the blocks of a page that is not quite full
 
 EVEN_STEPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03)
-# Of what the last page has left: this much shorter pages, the first that needs no page more. Many pages need a small share.
+# Of what the last page has left: this much shorter pages, the first that needs no page more. Many pages need
+# a small share.
 EMPTY = 0.3  # of a page's height: more than this left free, and the next part goes on there
 
 
@@ -37,7 +38,9 @@ class Sheet:
 
 
 def flow(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
-    """Blocks over as many pages as they need. On all but the last, the space left is shared out between the blocks."""
+    """Blocks over as many pages as they need. On all but the last, the space left is shared out between the
+    blocks.
+    """
     width, height = page.room
     sheets: list[Sheet] = []
     rest: Stack | None = Stack(blocks)
@@ -73,7 +76,9 @@ def flow_parts(parts: Sequence[Sequence[Flowable]], page: Page) -> list[Sheet]:
 
 
 def flow_open(parts: Sequence[Sequence[Flowable]], page: Page) -> tuple[list[Sheet], list[Flowable]]:
-    """As `flow_parts`, but when the last page is rather empty its part is not laid out: it waits for what comes behind."""
+    """As `flow_parts`, but when the last page is rather empty its part is not laid out: it waits for what
+    comes behind.
+    """
     sheets: list[Sheet] = []
     waiting: list[Flowable] = []
     for blocks in parts:

@@ -27,7 +27,9 @@ class LogoError(ValueError):
 
 @dataclass(frozen=True)
 class Shape:
-    """A filled outline: (operator, numbers) with operators M, L, C and Z in absolute coordinates, y downwards."""
+    """A filled outline: (operator, numbers) with operators M, L, C and Z in absolute coordinates, y
+    downwards.
+    """
 
     fill: str
     outline: tuple[tuple[str, tuple[float, ...]], ...]
@@ -43,20 +45,26 @@ class Drawing:
 
 
 def logo(house: HouseStyle, name: str, height: float) -> Figure:
-    """The logo at `height` points, with `name` as its alternative text. Raises LogoError when it cannot be drawn."""
+    """The logo at `height` points, with `name` as its alternative text. Raises LogoError when it cannot be
+    drawn.
+    """
     path = (ROOT / house.logo).resolve()
     if ROOT not in path.parents or not path.is_file():
         raise LogoError(f"{house.logo} staat niet in dit project")
     if path.suffix == ".svg":
         drawing = read_svg(path, path.stat().st_mtime)
         scale = height / drawing.height
-        return Figure(drawing.width * scale, height, name, lambda canvas: _draw_svg(canvas, drawing, scale, height))
+        return Figure(
+            drawing.width * scale, height, name, lambda canvas: _draw_svg(canvas, drawing, scale, height)
+        )
     if path.suffix not in (".png", ".jpg"):
         raise LogoError(f"{house.logo}: een logo is een .svg, .png of .jpg")
     image = ImageReader(str(path))
     wide, tall = image.getSize()
     width = wide * height / tall
-    return Figure(width, height, name, lambda canvas: canvas.drawImage(image, 0, 0, width, height, mask="auto"))
+    return Figure(
+        width, height, name, lambda canvas: canvas.drawImage(image, 0, 0, width, height, mask="auto")
+    )
 
 
 def _draw_svg(canvas: Any, drawing: Drawing, scale: float, height: float) -> None:
@@ -78,7 +86,9 @@ def _draw_svg(canvas: Any, drawing: Drawing, scale: float, height: float) -> Non
 
 @lru_cache(maxsize=8)
 def read_svg(path: Path, changed: float = 0) -> Drawing:
-    """The shapes of a simple SVG: paths with a fill, no transforms. `changed` makes an edited file be read again."""
+    """The shapes of a simple SVG: paths with a fill, no transforms. `changed` makes an edited file be read
+    again.
+    """
     try:
         root = ElementTree.parse(path).getroot()
     except ElementTree.ParseError as error:
@@ -92,8 +102,15 @@ def read_svg(path: Path, changed: float = 0) -> Drawing:
         if kind in ("svg", "g", "title", "desc") and not element.get("transform"):
             continue
         if kind != "path" or element.get("transform"):
-            raise LogoError(f"{path.name}: alleen paden zonder transform; zet '{kind}' in uw tekenprogramma om naar een pad")
-        shapes.append(Shape(_colour(element.get("fill", "#000000"), path), tuple(_outline(element.get("d", ""), box[0], box[1], path))))
+            raise LogoError(
+                f"{path.name}: alleen paden zonder transform; zet '{kind}' in uw tekenprogramma om naar een pad"
+            )
+        shapes.append(
+            Shape(
+                _colour(element.get("fill", "#000000"), path),
+                tuple(_outline(element.get("d", ""), box[0], box[1], path)),
+            )
+        )
     return Drawing(box[2], box[3], tuple(shapes))
 
 
@@ -134,7 +151,11 @@ def _outline(data: str, left: float, top: float, path: Path) -> list[tuple[str, 
                 numbers = [x, numbers[0] + (y if command == "v" else 0)]
             case "S":
                 mirrored = found and found[-1][0] == "C"
-                numbers = [2 * x - control[0] if mirrored else x, 2 * y - control[1] if mirrored else y, *numbers]
+                numbers = [
+                    2 * x - control[0] if mirrored else x,
+                    2 * y - control[1] if mirrored else y,
+                    *numbers,
+                ]
         operator = {2: "L", 6: "C"}[len(numbers)]
         if command.upper() == "M":
             operator, start_x, start_y = "M", numbers[0], numbers[1]

@@ -1,6 +1,8 @@
-"""The questionnaire on paper, to fill in by pen where there is no network: `python -m pdf.paper --out FILE.pdf`.
+"""The questionnaire on paper, to fill in by pen where there is no network: `python -m pdf.paper --out
+FILE.pdf`.
 
-The same YAML as the screens, with routing in words. The code in front of each answer is the key that types it in.
+The same YAML as the screens, with routing in words. The code in front of each answer is the key that types it
+in.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ CODE = 14.0  # room for the code in front of the box
 COLUMN_GAP = 12.0
 
 
-def render_paper(content: Content, region: Region, quick: bool = False, *, reproducible: bool = False) -> bytes:
+def render_paper(
+    content: Content, region: Region, quick: bool = False, *, reproducible: bool = False
+) -> bytes:
     """The questionnaire as tagged PDF (PDF/UA-1 and PDF/A-2a), A4, in the language of `content`."""
     kit = kit_for(content, region)
     about = About(title=_title(kit, quick), author=region.programme.name, subject=content.questionnaire.title)
@@ -51,7 +55,12 @@ def _sheets(kit: Kit, content: Content, region: Region, quick: bool) -> list[She
         items = [item for item in section.items if item.id in routing.numbers]
         if items:
             blocks.append(
-                kit.text(section.title, kit.styles.like(kit.styles.h2, size=16, leading=20, before=12, after=1), "H2", bookmark=1)
+                kit.text(
+                    section.title,
+                    kit.styles.like(kit.styles.h2, size=16, leading=20, before=12, after=1),
+                    "H2",
+                    bookmark=1,
+                )
             )
             blocks += [Question(kit, item, routing) for item in items]
     blocks.append(Panel(_end(kit), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
@@ -77,9 +86,15 @@ def _introduction(kit: Kit, content: Content, routing: Routing, quick: bool) -> 
         _("Schrijf geen namen op. Niemand hoeft te weten van wie dit blad is."),
     ]
     style = kit.styles.like(kit.styles.item, after=1)
-    title = kit.text(_title(kit, quick), kit.styles.like(kit.styles.title, size=25, leading=29, after=3), "H1", bookmark=0)
+    title = kit.text(
+        _title(kit, quick), kit.styles.like(kit.styles.title, size=25, leading=29, after=3), "H1", bookmark=0
+    )
     told = kit.text(lead.format(count=len(routing.numbers), minutes=kit.figure(minutes)), kit.styles.lead)
-    return [title, told, Panel(kit.bullets(rules, style), Box(pad=(9, 12, 8, 12), fill=kit.house.tint), after=4)]
+    return [
+        title,
+        told,
+        Panel(kit.bullets(rules, style), Box(pad=(9, 12, 8, 12), fill=kit.house.tint), after=4),
+    ]
 
 
 def _end(kit: Kit) -> list[Flowable]:
@@ -87,9 +102,19 @@ def _end(kit: Kit) -> list[Flowable]:
     _, styles = kit._, kit.styles
     return [
         kit.text(_("Klaar. Dank u wel!"), styles.like(styles.h3, before=0), "H3"),
-        kit.text(_("Geef deze bladen aan de vrijwilliger. U krijgt uw advies op papier of op uw telefoon, en uw bladen terug.")),
-        kit.text(_("Uw antwoorden tellen mee in de cijfers van de regio. Daarin is geen bedrijf te herkennen. Liever niet?")),
-        Ticked(kit.text(_("Tel mijn antwoorden niet mee."), styles.like(styles.body, after=0)), kit.house.ink),
+        kit.text(
+            _(
+                "Geef deze bladen aan de vrijwilliger. U krijgt uw advies op papier of op uw telefoon, en uw bladen terug."
+            )
+        ),
+        kit.text(
+            _(
+                "Uw antwoorden tellen mee in de cijfers van de regio. Daarin is geen bedrijf te herkennen. Liever niet?"
+            )
+        ),
+        Ticked(
+            kit.text(_("Tel mijn antwoorden niet mee."), styles.like(styles.body, after=0)), kit.house.ink
+        ),
     ]
 
 
@@ -116,7 +141,11 @@ class Question(Block):
         heading = styles.like(styles.h3, size=11.5, leading=14.5, before=0, after=2, keep_with_next=False)
         item = _as_most_read_it(item, routing)
         question = kit.text(item.question, heading, "H3")
-        self.number = Text(f"{routing.numbers[item.id]}. ", styles.like(heading, colour=kit.house.primary), element=question.element)
+        self.number = Text(
+            f"{routing.numbers[item.id]}. ",
+            styles.like(heading, colour=kit.house.primary),
+            element=question.element,
+        )
         self.text = Stack([question, *_said(kit, item, routing), *_answers(kit, item, routing)])
 
     def measure(self, width: float) -> float:
@@ -133,7 +162,9 @@ def _as_most_read_it(item: Item, routing: Routing) -> Item:
     everybody = next((variant for told, variant in routing.variants(item) if told is None), None)
     if everybody is None:
         return item
-    texts = {key: text for key in ("question", "explanation") if (text := getattr(everybody, key)) is not None}
+    texts = {
+        key: text for key in ("question", "explanation") if (text := getattr(everybody, key)) is not None
+    }
     return item.model_copy(update=texts)
 
 
@@ -149,7 +180,9 @@ def _said(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
     small = styles.like(styles.small, size=9.5, leading=12.5, after=2)
     for condition, variant in routing.variants(item):
         if condition is not None and (variant.question or variant.explanation):
-            told = _("Als {condition}, is de vraag: {question}").format(condition=condition, question=variant.question or item.question)
+            told = _("Als {condition}, is de vraag: {question}").format(
+                condition=condition, question=variant.question or item.question
+            )
             found.append(kit.text(" ".join(filter(None, (told, variant.explanation))), small))
     words = [item.explanation] if item.explanation else []
     if item.kind == "multiple":
@@ -161,14 +194,21 @@ def _said(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
 
 def _answers(kit: Kit, item: Item, routing: Routing) -> list[Flowable]:
     _ = kit._
-    labels = {option.id: _label(option, routing) for option in item.options if routing.is_ever_offered(option)}
+    labels = {
+        option.id: _label(option, routing) for option in item.options if routing.is_ever_offered(option)
+    }
     labels |= {answer: _(text) for answer, text in RESERVED_TEXTS.items()}
-    # What nobody is offered on these sheets leaves a gap in the codes: the same code types it in from any sheet.
-    choices = Choices(kit, {code: labels[answer] for code, answer in answer_codes(item).items() if answer in labels})
+    # What nobody is offered on these sheets leaves a gap in the codes: the same code types it in from any
+    # sheet.
+    choices = Choices(
+        kit, {code: labels[answer] for code, answer in answer_codes(item).items() if answer in labels}
+    )
     if item.number is None:
         return [choices]
     asked = item.number
-    said = _("{unit} ({least} tot en met {most})").format(unit=asked.unit, least=kit.figure(asked.least), most=kit.figure(asked.most))
+    said = _("{unit} ({least} tot en met {most})").format(
+        unit=asked.unit, least=kit.figure(asked.least), most=kit.figure(asked.most)
+    )
     unit = kit.text(said, kit.styles.like(kit.styles.cell, after=0))
     return [Columns([[_field(kit, 22)], [unit]], [64, None], gap=8, middle=True, after=4), choices]
 
@@ -180,13 +220,17 @@ def _label(option: AnswerOption, routing: Routing) -> str:
 
 
 class Choices(Block):
-    """Answers with a code and a box to tick, in as many columns as their words allow; read column by column, as a list."""
+    """Answers with a code and a box to tick, in as many columns as their words allow; read column by column,
+    as a list.
+    """
 
     before = 2.0
 
     def __init__(self, kit: Kit, answers: dict[str, str]) -> None:
         super().__init__()
-        style = kit.styles.like(kit.styles.item, size=10, leading=13, after=0, indent=CODE + TICK_BOX + 6, hyphenated=False)
+        style = kit.styles.like(
+            kit.styles.item, size=10, leading=13, after=0, indent=CODE + TICK_BOX + 6, hyphenated=False
+        )
         self.texts = kit.bullets(list(answers.values()), style)
         for text, code in zip(self.texts, answers, strict=True):
             text.label = (text.label[0], code) if text.label else None
@@ -220,8 +264,12 @@ class Choices(Block):
 
 def main(arguments: list[str] | None = None) -> int:
     """Writes the file."""
-    parser = Parser(prog="python -m pdf.paper", description="De vragenlijst op papier, om met een pen in te vullen.")
-    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND.pdf", help="waar het bestand komt")
+    parser = Parser(
+        prog="python -m pdf.paper", description="De vragenlijst op papier, om met een pen in te vullen."
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="BESTAND.pdf", help="waar het bestand komt"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de vragen")
     parser.add_argument("--quick", action="store_true", help="alleen de vragen van de snelle scan")
     options = parser.parse_args(arguments)

@@ -72,7 +72,9 @@ class Decoration(Flowable):
 
 @dataclass(frozen=True)
 class Box:
-    """How a panel looks: space inside (top, right, bottom, left), colours ('' is none), corner radius, stripe at the left."""
+    """How a panel looks: space inside (top, right, bottom, left), colours ('' is none), corner radius, stripe
+    at the left.
+    """
 
     pad: tuple[float, float, float, float] = (12, 14, 12, 14)
     fill: str = ""
@@ -83,9 +85,19 @@ class Box:
 
 
 class Panel(Block):
-    """Flowables in a box. It splits over pages only when `split_from` (points left on the page) would else stay empty."""
+    """Flowables in a box. It splits over pages only when `split_from` (points left on the page) would else
+    stay empty.
+    """
 
-    def __init__(self, children: Sequence[Flowable], box: Box, *, before: float = 0, after: float = 0, split_from: float = 1e6) -> None:
+    def __init__(
+        self,
+        children: Sequence[Flowable],
+        box: Box,
+        *,
+        before: float = 0,
+        after: float = 0,
+        split_from: float = 1e6,
+    ) -> None:
         super().__init__()
         self.stack, self.box = Stack(children), box
         self.before, self.after, self.split_from = before, after, split_from
@@ -123,7 +135,9 @@ def draw_box(canvas: Any, width: float, height: float, box: Box) -> None:
             if box.border:
                 canvas.setStrokeColor(HexColor(box.border))
                 canvas.setLineWidth(0.8)
-            canvas.roundRect(0, 0, width, height, box.radius, stroke=int(bool(box.border)), fill=int(bool(box.fill)))
+            canvas.roundRect(
+                0, 0, width, height, box.radius, stroke=int(bool(box.border)), fill=int(bool(box.fill))
+            )
         if box.stripe:
             canvas.setFillColor(HexColor(box.stripe))
             canvas.rect(0, 0, box.stripe_width, height, stroke=0, fill=1)
@@ -222,5 +236,7 @@ def fill_with_lines(kit: Any, sheet: Any, title: str) -> None:
     heading = kit.h3(title)
     heading.wrap(sheet.stack.width)
     count = int((sheet.free - heading.height - 30) // 24)
-    sheet.stack = sheet.stack.part([*sheet.stack.children, Space(10), heading, writing_lines(count, kit.house.rule, 24)])
+    sheet.stack = sheet.stack.part(
+        [*sheet.stack.children, Space(10), heading, writing_lines(count, kit.house.rule, 24)]
+    )
     sheet.free = 0

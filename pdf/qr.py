@@ -1,8 +1,8 @@
 """QR codes: the one place that makes them, for screens, papers, pictures and the terminal.
 
-All have error correction M or better, and the quiet zone of four modules that the standard (ISO/IEC 18004) asks for.
-A code as long as the answers of a whole scan settles for L: it is read from a screen or a clean sheet, where larger
-modules help a camera more than correction does.
+All have error correction M or better, and the quiet zone of four modules that the standard (ISO/IEC 18004)
+asks for. A code as long as the answers of a whole scan settles for L: it is read from a screen or a clean
+sheet, where larger modules help a camera more than correction does.
 """
 
 from __future__ import annotations

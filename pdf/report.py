@@ -22,7 +22,14 @@ from pdf.tagging import Stack, Text
 EMPTY_END = 0.5  # of a page: more than this free on the last page of the body is not worth a page
 STRENGTHS, MORE_STRENGTHS = 6, (40, 24, 18, 12)
 MUCH_FREE = 0.2  # of a page
-PLAN_LOOKS = ((10.5, 16), (10.0, 16), (9.5, 16), (9.5, 12), (9.5, 9), (9.5, 6))  # size and lines per term; the first that fits
+PLAN_LOOKS = (
+    (10.5, 16),
+    (10.0, 16),
+    (9.5, 16),
+    (9.5, 12),
+    (9.5, 9),
+    (9.5, 6),
+)  # size and lines per term; the first that fits
 
 
 def render_report(report: ReportInput, language: str = "nl", *, reproducible: bool = False) -> bytes:
@@ -47,21 +54,29 @@ def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:
     """All pages in order; the cover last, when it is known where everything stands."""
     _ = kit._
     page = Page()
-    behind = [*supplier_sheets(kit, report, page), *builder_sheets(kit, report, page), help_sheet(kit, report)]
+    behind = [
+        *supplier_sheets(kit, report, page),
+        *builder_sheets(kit, report, page),
+        help_sheet(kit, report),
+    ]
     body = _body(kit, report, page)
     fill_with_lines(kit, body[-1], _("Ruimte voor aantekeningen"))
     body += behind
     if report.resume_link:
         body.append(private_sheet(kit, report, page))
-    contents = {text.anchor: (text.plain, number) for number, sheet in enumerate(body, 2) for text in _anchored(sheet.stack.children)}
+    contents = {
+        text.anchor: (text.plain, number)
+        for number, sheet in enumerate(body, 2)
+        for text in _anchored(sheet.stack.children)
+    }
     return [single(cover(kit, report, contents, page), page, bare=True), *body]
 
 
 def _body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     """Standing, crimes, actions, questions inside, explanation.
 
-    Where that leaves the last page nearly empty, actions stand closer together, parts follow one another without beginning
-    a page, or the explanation goes to an earlier page with room for it.
+    Where that leaves the last page nearly empty, actions stand closer together, parts follow one another
+    without beginning a page, or the explanation goes to an earlier page with room for it.
     """
     tried: list[tuple[list[Sheet], list[Sheet], list[Flowable]]] = []
     for parts, last in _ways(kit, report, page):
@@ -103,7 +118,9 @@ def _waste(sheets: list[Sheet]) -> tuple[int, float]:
 
 
 def _standing(kit: Kit, report: ReportInput, page: Page, more: bool = True) -> list[Flowable]:
-    """Themes, strengths and plan on one page: the plan as large as fits, and `more` strengths where a good part would stay empty."""
+    """Themes, strengths and plan on one page: the plan as large as fits, and `more` strengths where a good
+    part would stay empty.
+    """
     width, height = page.room
     bars, usual = themes(kit, report), strengths(kit, report, STRENGTHS)
     for size, most in PLAN_LOOKS:

@@ -11,10 +11,11 @@ from data import clock
 from data.region import Region, load_region
 from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
-from scoring.advising.advice import Advice, Recommendation, advise
+from scoring.advising.advice import Advice, advise
 from scoring.advising.compare import Comparison, compare
 from scoring.advising.outcome import Outcome
 from scoring.advising.plan import PartId, first_day, title
+from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import Whom, asked_of
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
@@ -24,7 +25,9 @@ from scoring.results import Score
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Released figures of businesses like this one: who they are, how many, and percent (0-100) and margin per theme id."""
+    """Released figures of businesses like this one: who they are, how many, and percent (0-100) and margin
+    per theme id.
+    """
 
     label: str
     n: int
@@ -36,10 +39,10 @@ class Benchmark:
 class ReportInput:
     """One advice. Everything is in the language of `content`.
 
-    `name` is what the respondent typed; it is drawn and goes nowhere else. `compared` is the comparison with an earlier
-    scan, over the questions that both asked; `then_day` when that was, where it is known. `plan` holds ids of measures that
-    the respondent chose, and `begun` the day that the plan was made; without one it begins on `day`, the day of the paper.
-    `resume_link` asks for the private page with its QR code.
+    `name` is what the respondent typed; it is drawn and goes nowhere else. `compared` is the comparison with
+    an earlier scan, over the questions that both asked; `then_day` when that was, where it is known. `plan`
+    holds ids of measures that the respondent chose, and `begun` the day that the plan was made; without one
+    it begins on `day`, the day of the paper. `resume_link` asks for the private page with its QR code.
     """
 
     content: Content
@@ -70,14 +73,22 @@ class ReportInput:
         plan: tuple[str, ...] = (),
         **options: object,
     ) -> ReportInput:
-        """The advice on these responses, with score, barriers and measures worked out; `then` is the earlier scan."""
+        """The advice on these responses, with score, barriers and measures worked out; `then` is the earlier
+        scan.
+        """
         score = content.score(responses, quick)
-        compared = compare(content, then.counting, responses, quick_then=then.quick, quick_now=quick) if then else None
+        compared = (
+            compare(content, then.counting, responses, quick_then=then.quick, quick_now=quick)
+            if then
+            else None
+        )
         outcome = Outcome(content, score, content.resilience(score), advise(content, score), compared, plan)
         return cls.judged(outcome, region=region, day=day, **options)
 
     @classmethod
-    def judged(cls, outcome: Outcome, *, region: Region | None = None, day: date | None = None, **options: object) -> ReportInput:
+    def judged(
+        cls, outcome: Outcome, *, region: Region | None = None, day: date | None = None, **options: object
+    ) -> ReportInput:
         """The advice on a scan that is judged already; `options` are the other fields."""
         return cls(
             content=outcome.content,
@@ -106,7 +117,8 @@ class ReportInput:
             advice=advise(content, score),
         )
 
-    # -- what several pages ask ----------------------------------------------------------------------------------
+    # -- what several pages ask
+    # ----------------------------------------------------------------------------------
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -133,10 +145,19 @@ class ReportInput:
         return self.outcome.chosen
 
     def proofs(self, whom: Whom) -> tuple[str, ...]:
-        """Questions to a supplier or web builder about what is answered with the best answer, the heaviest items first."""
+        """Questions to a supplier or web builder about what is answered with the best answer, the heaviest
+        items first.
+        """
         items = self.score.items
-        good = [i for i, found in items.items() if (found.share or 0) >= 1 and asked_of(self.content, self.score, i) == whom]
-        asked = {i: for_respondent(self.content.questionnaire.items[i], self.score.counting).supplier_question for i in good}
+        good = [
+            i
+            for i, found in items.items()
+            if (found.share or 0) >= 1 and asked_of(self.content, self.score, i) == whom
+        ]
+        asked = {
+            i: for_respondent(self.content.questionnaire.items[i], self.score.counting).supplier_question
+            for i in good
+        }
         order = sorted(asked, key=lambda i: (not items[i].key, -items[i].weight))
         return tuple(dict.fromkeys(text for i in order if (text := asked[i])))
 
@@ -145,7 +166,9 @@ class ReportInput:
         titles: dict[str, str] = {}
         for threat in self.resilience:
             for barrier in threat.barriers:
-                for item_id in self.content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ():
+                for item_id in (
+                    self.content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ()
+                ):
                     titles.setdefault(item_id, barrier.barrier.title)
         items = self.score.items
         order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))

@@ -1,4 +1,6 @@
-"""How everything on paper looks: page sizes, fonts, and the text styles that follow from a region's house style."""
+"""How everything on paper looks: page sizes, fonts, and the text styles that follow from a region's house
+style.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,23 @@ class Styles:
     house: HouseStyle
 
     def _text(self, size: float, leading: float, **look: object) -> TextStyle:
-        plain = TextStyle(font=REGULAR, bold=BOLD, size=size, leading=leading, colour=self.house.ink, link_colour=self.house.primary)
+        plain = TextStyle(
+            font=REGULAR,
+            bold=BOLD,
+            size=size,
+            leading=leading,
+            colour=self.house.ink,
+            link_colour=self.house.primary,
+        )
         return replace(plain, **look)  # type: ignore[arg-type]
 
     def _heading(self, size: float, leading: float, **look: object) -> TextStyle:
-        options: dict[str, object] = {"colour": self.house.primary, "balanced": True, "keep_with_next": True, **look}
+        options: dict[str, object] = {
+            "colour": self.house.primary,
+            "balanced": True,
+            "keep_with_next": True,
+            **look,
+        }
         return self._text(size, leading, **{"font": BOLD, **options})
 
     @cached_property

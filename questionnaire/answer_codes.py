@@ -9,7 +9,9 @@ NUMBER_CODES = {DONT_KNOW: "W", NOT_APPLICABLE: "N"}  # beside a number, a digit
 
 
 def answer_codes(item: Item) -> dict[str, str]:
-    """Code -> answer id, in the order printed: 1, 2, 3 and on; for a number item only the letters of what is no number."""
+    """Code -> answer id, in the order printed: 1, 2, 3 and on; for a number item only the letters of what is
+    no number.
+    """
     reserved = ([DONT_KNOW] if item.dont_know else []) + ([NOT_APPLICABLE] if item.not_applicable else [])
     if item.kind == "number":
         return {NUMBER_CODES[answer]: answer for answer in reserved}

@@ -19,7 +19,9 @@ class ContentModel(BaseModel):
 
 
 def refused(code: str, template: str, remedy: str, **values: Any) -> PydanticCustomError:
-    """The error by which a model refuses a value: what is wrong and what to do, as Dutch templates for the author."""
+    """The error by which a model refuses a value: what is wrong and what to do, as Dutch templates for the
+    author.
+    """
     # pydantic wants a LiteralString; the sentence itself is chosen in wording.py from the context.
     return PydanticCustomError(f"own.{code}", "refused", {"template": template, "remedy": remedy, **values})  # type: ignore[arg-type]
 
@@ -28,7 +30,9 @@ class Answered(ContentModel):
     """True when the item's answer is, or holds, one of these option ids."""
 
     item: str = Field(description="Id of an earlier item.")
-    answered: tuple[str, ...] = Field(min_length=1, description="Option ids, or `dont_know`, or `not_applicable`.")
+    answered: tuple[str, ...] = Field(
+        min_length=1, description="Option ids, or `dont_know`, or `not_applicable`."
+    )
 
 
 class Bounds(ContentModel):
@@ -44,16 +48,24 @@ class Bounds(ContentModel):
         lowest, highest = (self.at_least, self.above), (self.at_most, self.below)
         if lowest == highest == (None, None):
             raise refused(
-                "no_bound", N_("er staat niet bij waarmee er wordt vergeleken."), N_("voeg 'at_least', 'above', 'at_most' of 'below' toe.")
+                "no_bound",
+                N_("er staat niet bij waarmee er wordt vergeleken."),
+                N_("voeg 'at_least', 'above', 'at_most' of 'below' toe."),
             )
         if None not in lowest or None not in highest:
             raise refused(
-                "double_bound", N_("deze grens staat er op twee manieren."), N_("kies 'at_least' of 'above', en 'at_most' of 'below'.")
+                "double_bound",
+                N_("deze grens staat er op twee manieren."),
+                N_("kies 'at_least' of 'above', en 'at_most' of 'below'."),
             )
         low, high = (next((x for x in pair if x is not None), None) for pair in (lowest, highest))
         closed = self.above is None and self.below is None
         if low is not None and high is not None and (low > high or (low == high and not closed)):
-            raise refused("empty_range", N_("tussen deze grenzen ligt niets."), N_("maak de bovengrens hoger dan de ondergrens."))
+            raise refused(
+                "empty_range",
+                N_("tussen deze grenzen ligt niets."),
+                N_("maak de bovengrens hoger dan de ondergrens."),
+            )
         return self
 
     def contains(self, value: float) -> bool:
@@ -88,7 +100,9 @@ ItemSet = Literal["key_items", "all_items"] | tuple[str, ...]
 
 
 class HowMany(Bounds):
-    """Rules only: true when the number of items (or themes) that reach or miss a figure lies within the bounds."""
+    """Rules only: true when the number of items (or themes) that reach or miss a figure lies within the
+    bounds.
+    """
 
     count_below: float | None = Field(None, description="Count those below this.")
     count_at_least: float | None = Field(None, description="Count those at this or more.")
@@ -101,14 +115,20 @@ class HowMany(Bounds):
     @model_validator(mode="after")
     def _one_count(self) -> Self:
         if self.count_below is not None and self.count_at_least is not None:
-            raise refused("double_bound", N_("er staan twee manieren van tellen."), N_("kies 'count_below' of 'count_at_least'."))
+            raise refused(
+                "double_bound",
+                N_("er staan twee manieren van tellen."),
+                N_("kies 'count_below' of 'count_at_least'."),
+            )
         return self
 
 
 class HowManyAnswers(Bounds):
     """Rules only: true when the number of items with one of these answers lies within the bounds."""
 
-    count_answered: tuple[str, ...] = Field(min_length=1, description="Option ids, or `dont_know`, or `not_applicable`.")
+    count_answered: tuple[str, ...] = Field(
+        min_length=1, description="Option ids, or `dont_know`, or `not_applicable`."
+    )
     of: ItemSet = Field("all_items", description="Which items: `key_items`, `all_items` or a list of ids.")
 
 
@@ -131,24 +151,39 @@ class Not(ContentModel):
 
 
 _SHAPES = {
-    "all": "all", "any": "any", "not": "not", "score_of": "score", "percent_of": "percent",
-    "count_below": "count", "count_at_least": "count", "count_answered": "answers",
-}  # fmt: skip
+    "all": "all",
+    "any": "any",
+    "not": "not",
+    "score_of": "score",
+    "percent_of": "percent",
+    "count_below": "count",
+    "count_at_least": "count",
+    "count_answered": "answers",
+}
 _BOUNDS = ("at_least", "above", "at_most", "below")
 
 
 def _shape(value: Any) -> str:
-    # One slip, one message: the keys that are there choose the shape, so pydantic reports on that shape alone.
+    # One slip, one message: the keys that are there choose the shape, so pydantic reports on that shape
+    # alone.
     if isinstance(value, dict):
-        by_bounds = "measured" if "answered" not in value and any(key in value for key in _BOUNDS) else "answered"
+        by_bounds = (
+            "measured" if "answered" not in value and any(key in value for key in _BOUNDS) else "answered"
+        )
         return next((_SHAPES[key] for key in value if key in _SHAPES), by_bounds)
     return _BY_TYPE.get(type(value), "answered")
 
 
 _BY_TYPE: dict[type, str] = {
-    AllOf: "all", AnyOf: "any", Not: "not", Measured: "measured", ScoreWithin: "score", PercentWithin: "percent",
-    HowMany: "count", HowManyAnswers: "answers",
-}  # fmt: skip
+    AllOf: "all",
+    AnyOf: "any",
+    Not: "not",
+    Measured: "measured",
+    ScoreWithin: "score",
+    PercentWithin: "percent",
+    HowMany: "count",
+    HowManyAnswers: "answers",
+}
 
 Condition = Annotated[
     Union[
@@ -187,11 +222,13 @@ class Figures(Protocol):
         """Ids of the items that `of` means."""
 
 
-def holds(condition: Condition | None, responses: Responses | Mapping[str, Answer], figures: Figures | None = None) -> bool:
+def holds(
+    condition: Condition | None, responses: Responses | Mapping[str, Answer], figures: Figures | None = None
+) -> bool:
     """Whether `condition` is true for these responses; no condition is never true.
 
-    An item without a response makes the condition on it false (and `not` of it true). Conditions on scores need
-    `figures`; loading refuses them where there are none.
+    An item without a response makes the condition on it false (and `not` of it true). Conditions on scores
+    need `figures`; loading refuses them where there are none.
     """
     match condition:
         case None:
@@ -209,7 +246,9 @@ def holds(condition: Condition | None, responses: Responses | Mapping[str, Answe
             shares = figures.shares(of) if figures else []
             bound = least if below is None else below
             reached = sum(bound is not None and share >= bound for share in shares)
-            return figures is not None and condition.contains(reached if below is None else len(shares) - reached)
+            return figures is not None and condition.contains(
+                reached if below is None else len(shares) - reached
+            )
         case HowManyAnswers(count_answered=wanted, of=of):
             ids = of if isinstance(of, tuple) else figures.ids(of) if figures else ()
             return condition.contains(sum(_matches(responses.get(item), wanted) for item in ids))
@@ -242,7 +281,9 @@ def items_in(condition: Condition | None) -> Iterator[str]:
 
 
 def named_positively(condition: Condition | None) -> Iterator[Answered | Measured]:
-    """The comparisons with answers that can make a condition true by being true themselves, not behind a `not`."""
+    """The comparisons with answers that can make a condition true by being true themselves, not behind a
+    `not`.
+    """
     match condition:
         case AllOf(all=parts) | AnyOf(any=parts):
             for part in parts:
@@ -267,7 +308,9 @@ def leaves(condition: Condition | None) -> Iterator[Leaf]:
             yield condition
 
 
-def skipped_as_known(known: Collection[str], condition: Condition | None, answers: Responses | Mapping[str, Answer]) -> bool | None:
+def skipped_as_known(
+    known: Collection[str], condition: Condition | None, answers: Responses | Mapping[str, Answer]
+) -> bool | None:
     """Whether a skip rule holds as far as the items in `known` tell; None when it depends on others."""
     match condition:
         case None:

@@ -1,4 +1,6 @@
-"""Content beside the questions (region, privacy parameters, migrations): read from its file, or taken from what is live."""
+"""Content beside the questions (region, privacy parameters, migrations): read from its file, or taken from
+what is live.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,11 @@ _followed: Callable[[str, str], Any] | None = None
 
 
 class Part(Generic[_Value]):
-    """One file of content. `read` gives it from below a root, in Dutch, and raises ContentError with every mistake.
+    """One file of content. `read` gives it from below a root, in Dutch, and raises ContentError with every
+    mistake.
 
-    An edition (scoring/editions/current.py) holds every part that has been made, so that all content goes live together.
+    An edition (scoring/editions/current.py) holds every part that has been made, so that all content goes
+    live together.
     """
 
     def __init__(self, name: str, file: Path, read: Callable[[Path], _Value]) -> None:
@@ -28,7 +32,8 @@ class Part(Generic[_Value]):
         PARTS[name] = self
 
     def load(self, root: Path = ROOT, language: str = SOURCE_LANGUAGE) -> _Value:
-        """This part below `root`; the scan's own is the live one where editions are kept, else as it was first read.
+        """This part below `root`; the scan's own is the live one where editions are kept, else as it was
+        first read.
 
         Raises ContentError with every mistake.
         """

@@ -26,10 +26,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass
 class Loaded:
-    """A questionnaire with the files it came from. `questionnaire` is None when a mistake left nothing to build on.
+    """A questionnaire with the files it came from. `questionnaire` is None when a mistake left nothing to
+    build on.
 
-    `raw_ids` holds every item id that some file mentions, also of items with a mistake, so that one slip does not
-    give a chain of messages about missing items. `whole` is False when a file could not be read at all.
+    `raw_ids` holds every item id that some file mentions, also of items with a mistake, so that one slip does
+    not give a chain of messages about missing items. `whole` is False when a file could not be read at all.
     """
 
     questionnaire: Questionnaire | None = None
@@ -103,12 +104,20 @@ def _listed_sections(head: Source, path: Path) -> tuple[Any, ...]:
     listed = head.data.get("sections") if isinstance(head.data, dict) else None
     if isinstance(listed, tuple):
         return listed
-    return tuple(sorted(p.stem for p in path.glob("*.yaml") if p.stem not in _NO_SECTIONS)) if path.is_dir() else ()
+    return (
+        tuple(sorted(p.stem for p in path.glob("*.yaml") if p.stem not in _NO_SECTIONS))
+        if path.is_dir()
+        else ()
+    )
 
 
 def _no_such_section(head: Source, i: int, name: str, path: Path, file: str) -> Mistake:
     listed: tuple[Any, ...] = head.data.get("sections", ()) if isinstance(head.data, dict) else ()
-    spare = [p.stem for p in path.glob("*.yaml") if p.stem not in _NO_SECTIONS and p.stem not in listed] if path.is_dir() else []
+    spare = (
+        [p.stem for p in path.glob("*.yaml") if p.stem not in _NO_SECTIONS and p.stem not in listed]
+        if path.is_dir()
+        else []
+    )
     close = get_close_matches(name, spare, 1, 0.6)
     return head.mistake(
         ("sections", i),
@@ -150,7 +159,9 @@ def _section(source: Source, at: KeyPath, loaded: Loaded, expected_id: str | Non
                 (*at, "id"),
                 "id",
                 Phrase(N_("de id '{id}' is niet de naam van het bestand."), {"id": section.id}),
-                Phrase(N_("schrijf 'id: {name}', of geef het bestand een andere naam."), {"name": expected_id}),
+                Phrase(
+                    N_("schrijf 'id: {name}', of geef het bestand een andere naam."), {"name": expected_id}
+                ),
             )
         )
     return [section]
@@ -159,7 +170,11 @@ def _section(source: Source, at: KeyPath, loaded: Loaded, expected_id: str | Non
 def _with_listed_options(raw: Any, source: Source, place: KeyPath, loaded: Loaded) -> tuple[Any, int]:
     """The item with the options of `options_from` put before its own, and how many those are."""
     wanted = raw.get("options_from") if isinstance(raw, dict) else None
-    if not isinstance(wanted, dict) or not isinstance(wanted.get("file"), str) or not isinstance(wanted.get("list"), str):
+    if (
+        not isinstance(wanted, dict)
+        or not isinstance(wanted.get("file"), str)
+        or not isinstance(wanted.get("list"), str)
+    ):
         return raw, 0
     listed = read_source((source.path.parent / wanted["file"]).resolve(), _root_of(source))
     if listed.mistakes and exists(listed.path):
@@ -171,7 +186,11 @@ def _with_listed_options(raw: Any, source: Source, place: KeyPath, loaded: Loade
             return {**raw, "options": raw.get("options", ())}, 0
         there = exists(listed.path)
         loaded.whole = loaded.whole and there
-        sentence = N_("in {file} staat geen lijst '{list}'.") if there else N_("'{list}' komt uit {file}, en dat bestand is er niet.")
+        sentence = (
+            N_("in {file} staat geen lijst '{list}'.")
+            if there
+            else N_("'{list}' komt uit {file}, en dat bestand is er niet.")
+        )
         loaded.mistakes.append(
             source.mistake(
                 (*place, "options_from"),
@@ -242,7 +261,10 @@ def _doubles(questionnaire: Questionnaire, loaded: Loaded) -> list[Mistake]:
                             source.mistake(
                                 (*place, "options", j, "id"),
                                 "double_id",
-                                Phrase(N_("'{item}': de id '{id}' staat twee keer bij de antwoorden."), {"item": item_id, "id": option_id}),
+                                Phrase(
+                                    N_("'{item}': de id '{id}' staat twee keer bij de antwoorden."),
+                                    {"item": item_id, "id": option_id},
+                                ),
                                 Phrase(N_("geef elk antwoord een eigen id.")),
                             )
                         )
@@ -254,13 +276,22 @@ def _raw_items(source: Source) -> list[tuple[KeyPath, dict[str, Any]]]:
     data = source.data if isinstance(source.data, dict) else {}
     found: list[tuple[KeyPath, dict[str, Any]]] = []
     sections = data.get("sections")
-    for at, section in [((), data), *((("sections", i), s) for i, s in enumerate(sections if isinstance(sections, tuple) else ()))]:
+    for at, section in [
+        ((), data),
+        *((("sections", i), s) for i, s in enumerate(sections if isinstance(sections, tuple) else ())),
+    ]:
         items = section.get("items") if isinstance(section, dict) else None
-        found += [((*at, "items", i), raw) for i, raw in enumerate(items if isinstance(items, tuple) else ()) if isinstance(raw, dict)]
+        found += [
+            ((*at, "items", i), raw)
+            for i, raw in enumerate(items if isinstance(items, tuple) else ())
+            if isinstance(raw, dict)
+        ]
     return found
 
 
-def validated(model: type[Model], data: Any, source: Source, at: KeyPath, mistakes: list[Mistake], listed: int = 0) -> Model | None:
+def validated(
+    model: type[Model], data: Any, source: Source, at: KeyPath, mistakes: list[Mistake], listed: int = 0
+) -> Model | None:
     """`data` as `model`, or None with its mistakes added to `mistakes`; `listed` as in validation_mistakes."""
     if not isinstance(data, dict):
         mistakes.append(not_a_mapping(source, at))

@@ -45,7 +45,9 @@ class AnswerOption(ContentModel):
     label: Text = Field(min_length=1, description="What the respondent reads.")
     explanation: Text | None = Field(None, description="A short extra line under the label.")
     points: Amount | None = Field(None, description="What the answer earns; left out in the profile.")
-    weight: Amount = Field(1, description="Multiple choice with a weighted way of combining: weight of this option.")
+    weight: Amount = Field(
+        1, description="Multiple choice with a weighted way of combining: weight of this option."
+    )
     measures: tuple[str, ...] = Field((), description="Ids of the measures this answer leads to.")
     exclusive: bool = Field(False, description="Multiple choice: cannot go together with another option.")
     unseen: bool = Field(False, description="Means: somebody else does it, and nobody here looked.")
@@ -55,11 +57,15 @@ class AnswerOption(ContentModel):
         "Of an option that one ticks for points: when it is not ticked.",
     )
     danger: Amount | None = Field(
-        None, description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack."
+        None,
+        description="How urgent the gap is that this answer leaves, 0 to 10; default from the weight and the points that lack.",
     )
-    shown_if: Condition | None = Field(None, description="Offered only when this holds; looks at earlier items only.")
+    shown_if: Condition | None = Field(
+        None, description="Offered only when this holds; looks at earlier items only."
+    )
     first_help: str | None = Field(
-        None, description="Says that it has just happened: first help and the steps of this measure then come before any score."
+        None,
+        description="Says that it has just happened: first help and the steps of this measure then come before any score.",
     )
 
 
@@ -113,35 +119,55 @@ class Item(ContentModel):
     """A question plus what can be answered."""
 
     id: Id = Field(description="Stays for ever, is never reused; rules, measures and aggregates name it.")
-    kind: Literal["single", "multiple", "number"] = Field("single", description="One option, several options, or a number.")
+    kind: Literal["single", "multiple", "number"] = Field(
+        "single", description="One option, several options, or a number."
+    )
     quick: bool = Field(False, description="Part of the quick scan.")
-    key: bool = Field(False, description="Key item: may cap the level, and 'not applicable' is never allowed.")
+    key: bool = Field(
+        False, description="Key item: may cap the level, and 'not applicable' is never allowed."
+    )
     weight: Amount = Field(1, description="Weight inside the theme.")
     question: Text = Field(min_length=1, description="The question; asks for what was done and when.")
     explanation: Text | None = Field(None, description="A short extra line under the question.")
     why: Text | None = Field(None, description="Why we ask this.")
     how_to_find: Text | None = Field(None, description="How the respondent can find the answer.")
-    supplier_question: Text | None = Field(None, description="Question for the ICT supplier after 'I don't know'.")
-    inside_question: Text | None = Field(None, description="Question inside the own business after 'I don't know'; default how_to_find.")
+    supplier_question: Text | None = Field(
+        None, description="Question for the ICT supplier after 'I don't know'."
+    )
+    inside_question: Text | None = Field(
+        None, description="Question inside the own business after 'I don't know'; default how_to_find."
+    )
     asks: Literal["supplier", "inside", "builder"] | None = Field(
         None,
         description="Who can answer after 'I don't know': the ICT supplier, somebody inside, or whoever built the website; "
         "default the supplier when there is a supplier_question, else inside.",
     )
-    variants: tuple[ItemVariant, ...] = Field((), description="Other texts for some respondents; the first that holds counts.")
+    variants: tuple[ItemVariant, ...] = Field(
+        (), description="Other texts for some respondents; the first that holds counts."
+    )
     not_applicable: bool = Field(False, description="Offers 'not applicable'.")
     dont_know: bool = Field(True, description="Offers 'I don't know'.")
     dont_know_measures: tuple[str, ...] | None = Field(
         None, description="Measures after 'I don't know'; default those of the worst answer."
     )
-    dont_know_danger: Amount | None = Field(None, description="Danger of 'I don't know', 0 to 10; default half of the worst answer's.")
-    skip_if: Condition | None = Field(None, description="Not asked when this holds; looks at earlier items only.")
-    options_from: OptionSource | None = Field(None, description="Options taken from another file, before the own options.")
+    dont_know_danger: Amount | None = Field(
+        None, description="Danger of 'I don't know', 0 to 10; default half of the worst answer's."
+    )
+    skip_if: Condition | None = Field(
+        None, description="Not asked when this holds; looks at earlier items only."
+    )
+    options_from: OptionSource | None = Field(
+        None, description="Options taken from another file, before the own options."
+    )
     options: tuple[AnswerOption, ...] = Field((), description="The answers, in the order shown.")
     number: NumberAsked | None = Field(None, description="Number items: unit and bounds.")
     bands: tuple[Band, ...] = Field((), description="Number items: what ranges earn, from low to high.")
-    number_points: NumberPoints | None = Field(None, description="Number items: points straight from the number, instead of bands.")
-    maximum: Amount | None = Field(None, description="Attainable points, when it is not simply the best answer.")
+    number_points: NumberPoints | None = Field(
+        None, description="Number items: points straight from the number, instead of bands."
+    )
+    maximum: Amount | None = Field(
+        None, description="Attainable points, when it is not simply the best answer."
+    )
     minimum: Amount | None = Field(None, description="Fewest points, when it is not simply the worst answer.")
 
     @property
@@ -202,7 +228,9 @@ class Item(ContentModel):
     def chosen(self, answer: Answer | None) -> tuple[AnswerOption, ...]:
         """The options that the answer holds; none for a number, a reserved answer and no answer."""
         parts = answer if isinstance(answer, tuple) else (answer,)
-        return tuple(self.options_by_id[part] for part in parts if isinstance(part, str) and part in self.options_by_id)
+        return tuple(
+            self.options_by_id[part] for part in parts if isinstance(part, str) and part in self.options_by_id
+        )
 
     def label_of(self, answer: Answer) -> str:
         """An answer as the respondent read it; reserved answers and numbers are worded by the screens."""
@@ -226,7 +254,9 @@ class Questionnaire(ContentModel):
 
     id: Id
     version: str = Field(
-        pattern=r"^[0-9A-Za-z][0-9A-Za-z. _-]*$", max_length=30, description="Raised with every edition, for example '1.2'."
+        pattern=r"^[0-9A-Za-z][0-9A-Za-z. _-]*$",
+        max_length=30,
+        description="Raised with every edition, for example '1.2'.",
     )
     title: Text
     minutes_full: float = Field(10, gt=0, description="Time that the full scan takes, in minutes.")
@@ -275,15 +305,21 @@ class Questionnaire(ContentModel):
         return item.options if item is not None else ()
 
     def role_answer(self, name: RoleName, responses: Responses | Mapping[str, Answer]) -> str | None:
-        """Id of the option chosen at the item with this role; None without the item, an answer, or an option of that id."""
+        """Id of the option chosen at the item with this role; None without the item, an answer, or an option
+        of that id.
+        """
         item = self.role_item(name)
         answer = responses.get(item.id) if item is not None else None
-        return answer if item is not None and isinstance(answer, str) and answer in item.options_by_id else None
+        return (
+            answer if item is not None and isinstance(answer, str) and answer in item.options_by_id else None
+        )
 
     @cached_property
     def unseen(self) -> frozenset[tuple[str, str]]:
         """Item and option of every answer that means: somebody else does it, and nobody here looked."""
-        return frozenset((item.id, option.id) for item in self.items.values() for option in item.options if option.unseen)
+        return frozenset(
+            (item.id, option.id) for item in self.items.values() for option in item.options if option.unseen
+        )
 
     def works_alone(self, responses: Responses | Mapping[str, Answer]) -> bool:
         """Whether the answers say that one person works here; False when nothing tells."""
@@ -291,7 +327,9 @@ class Questionnaire(ContentModel):
         return size is not None and self.role_answer("size", responses) in size.alone
 
     def outsources(self, responses: Responses | Mapping[str, Answer]) -> bool:
-        """Whether the answers say that a supplier looks after the ICT, or part of it; False when nothing tells."""
+        """Whether the answers say that a supplier looks after the ICT, or part of it; False when nothing
+        tells.
+        """
         ict = self.roles.ict
         return ict is not None and self.role_answer("ict", responses) in ict.outsourced
 

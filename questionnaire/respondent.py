@@ -15,7 +15,8 @@ _TEXTS = ("question", "explanation", "why", "how_to_find", "supplier_question", 
 
 
 def for_respondent(item: Item, responses: Given) -> Item:
-    """`item` with the options and texts for somebody who gave these answers to earlier items; often `item` itself.
+    """`item` with the options and texts for somebody who gave these answers to earlier items; often `item`
+    itself.
 
     Hand it the answers that count (`Walk.counting`): what left the path must not choose a text.
     """

@@ -17,7 +17,8 @@ from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer, Responses
 def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:
     """Responses from a YAML file with `responses: {item_id: option_id | [option_ids] | number}`.
 
-    Raises ContentError with every mistake in the file: a form that is none, items that do not exist, answers not offered.
+    Raises ContentError with every mistake in the file: a form that is none, items that do not exist, answers
+    not offered.
     """
     source = read_source(path, Path())
     if source.mistakes:
@@ -35,14 +36,20 @@ def load_responses(path: Path, questionnaire: Questionnaire) -> Responses:
             ]
         )
     data = {item: _number_in(questionnaire, item, answer) for item, answer in data.items()}
-    told = [source.mistake(("responses", item), *found) for item, answer in data.items() if (found := _wrong(questionnaire, item, answer))]
+    told = [
+        source.mistake(("responses", item), *found)
+        for item, answer in data.items()
+        if (found := _wrong(questionnaire, item, answer))
+    ]
     if told:
         raise ContentError(told)
     return Responses(data)
 
 
 def _number_in(questionnaire: Questionnaire, item_id: str, answer: object) -> object:
-    """A number with a comma, which YAML takes for a text; what is no number that was asked for stays as it is."""
+    """A number with a comma, which YAML takes for a text; what is no number that was asked for stays as it
+    is.
+    """
     item = questionnaire.items.get(item_id)
     if item is None or item.number is None or not isinstance(answer, str) or "," not in answer:
         return answer
@@ -74,10 +81,19 @@ def _guess(close: list[str]) -> Phrase:
 
 def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | None:
     """What is wrong with an answer of which the words are right, but not how they are written."""
-    values = {"item": item.id, "answer": answer if isinstance(answer, str) else ", ".join(answer) if isinstance(answer, tuple) else answer}
+    values = {
+        "item": item.id,
+        "answer": answer
+        if isinstance(answer, str)
+        else ", ".join(answer)
+        if isinstance(answer, tuple)
+        else answer,
+    }
     if isinstance(answer, tuple):
         if not answer:
-            return Phrase(N_("bij '{item}' staat een lege lijst."), values), Phrase(N_("kies een antwoord, of laat de regel weg."))
+            return Phrase(N_("bij '{item}' staat een lege lijst."), values), Phrase(
+                N_("kies een antwoord, of laat de regel weg.")
+            )
         if item.kind != "multiple" or answer[0] in (DONT_KNOW, NOT_APPLICABLE):
             return (
                 Phrase(N_("'{item}' kan hier geen lijst hebben."), values),
@@ -85,12 +101,21 @@ def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | No
             )
         twice = next((part for part in answer if answer.count(part) > 1), None)
         if twice:
-            return Phrase(N_("'{answer}' staat er twee keer."), {"answer": twice}), Phrase(N_("houd er één over."))
-        alone = next((part for part in answer if part in item.options_by_id and item.options_by_id[part].exclusive), None)
+            return Phrase(N_("'{answer}' staat er twee keer."), {"answer": twice}), Phrase(
+                N_("houd er één over.")
+            )
+        alone = next(
+            (part for part in answer if part in item.options_by_id and item.options_by_id[part].exclusive),
+            None,
+        )
         if alone and len(answer) > 1:
-            return Phrase(N_("'{answer}' gaat niet samen met een ander antwoord."), {"answer": alone}), Phrase(N_("houd er één over."))
+            return Phrase(
+                N_("'{answer}' gaat niet samen met een ander antwoord."), {"answer": alone}
+            ), Phrase(N_("houd er één over."))
     elif item.kind == "multiple" and answer in item.options_by_id:
-        return Phrase(N_("'{item}' heeft een lijst nodig."), values), Phrase(N_("schrijf vierkante haken: [{answer}]."), values)
+        return Phrase(N_("'{item}' heeft een lijst nodig."), values), Phrase(
+            N_("schrijf vierkante haken: [{answer}]."), values
+        )
     elif item.number and isinstance(answer, str) and re.match(r"[+-]?[0-9]", answer):
         if "," not in answer:
             return (
@@ -104,14 +129,21 @@ def _of_the_wrong_form(item: Item, answer: Answer) -> tuple[Phrase, Phrase] | No
     elif item.number and isinstance(answer, float) and answer != round(answer, item.number.decimals):
         return (
             Phrase(N_("bij '{item}' staan te veel cijfers achter de punt: {answer}."), values),
-            Phrase(N_("rond het getal af; cijfers achter de punt: {decimals}."), {"decimals": item.number.decimals}),
+            Phrase(
+                N_("rond het getal af; cijfers achter de punt: {decimals}."),
+                {"decimals": item.number.decimals},
+            ),
         )
     return None
 
 
 def _not_offered(item: Item, answer: Answer) -> tuple[Phrase, Phrase]:
     """An answer that is not among those of the item, with the likely one or with all that there are."""
-    offered = [*item.options_by_id, *([DONT_KNOW] if item.dont_know else []), *([NOT_APPLICABLE] if item.not_applicable else [])]
+    offered = [
+        *item.options_by_id,
+        *([DONT_KNOW] if item.dont_know else []),
+        *([NOT_APPLICABLE] if item.not_applicable else []),
+    ]
     parts = answer if isinstance(answer, tuple) else (str(answer),)
     wrong = next((part for part in parts if part not in offered), parts[0])
     close = get_close_matches(wrong.lower(), offered, 1, 0.8)

@@ -1,4 +1,6 @@
-"""Conditions as words that people read, on paper and in the preview: when an item is asked, for whom an option or a text is."""
+"""Conditions as words that people read, on paper and in the preview: when an item is asked, for whom an
+option or a text is.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,17 @@ LONG = 40  # signs: answers of this length together still read faster than their
 
 
 class Routing:
-    """Says in one language when an item is asked. `numbers` counts the items that this kind of scan can ask, from 1.
+    """Says in one language when an item is asked. `numbers` counts the items that this kind of scan can ask,
+    from 1.
 
-    In a quick scan a rule that looks at an item outside it is told without that item, just as walking takes it.
-    `coded`: whoever reads it has the codes of the answers at hand, so that many or long answers are told by their codes.
+    In a quick scan a rule that looks at an item outside it is told without that item, just as walking takes
+    it. `coded`: whoever reads it has the codes of the answers at hand, so that many or long answers are told
+    by their codes.
     """
 
-    def __init__(self, questionnaire: Questionnaire, language: str = "nl", quick: bool = False, coded: bool = False) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, language: str = "nl", quick: bool = False, coded: bool = False
+    ) -> None:
         self.questionnaire, self.language, self._ = questionnaire, language, translator(language).gettext
         self.coded = coded
         self._rules: dict[str, Condition | bool] = {}
@@ -35,7 +41,9 @@ class Routing:
         self.numbers = {item_id: number for number, item_id in enumerate(self._rules, 1)}
 
     def sentence(self, item: Item) -> str | None:
-        """When to answer this item or leave it out; None when everybody is asked. Raises KeyError when nobody is."""
+        """When to answer this item or leave it out; None when everybody is asked. Raises KeyError when nobody
+        is.
+        """
         _ = self._
         match self._rules[item.id]:
             case bool():
@@ -51,14 +59,19 @@ class Routing:
         rule, number = self._rules[item.id], self.numbers[item.id] + 1
         if isinstance(rule, bool) or number > len(self.numbers):
             return None
-        return (_("Anders: ga naar vraag {number}.") if isinstance(rule, Not) else _("Ga dan naar vraag {number}.")).format(number=number)
+        return (
+            _("Anders: ga naar vraag {number}.")
+            if isinstance(rule, Not)
+            else _("Ga dan naar vraag {number}.")
+        ).format(number=number)
 
     def is_ever_offered(self, option: AnswerOption) -> bool:
         """Whether anybody who does this kind of scan can choose this option."""
         return option.shown_if is None or reduced(option.shown_if, self._rules) is not False
 
     def offered_to(self, option: AnswerOption) -> str | None:
-        """For whom this option is, in a few words with the codes that stand on paper; None when everybody can choose it.
+        """For whom this option is, in a few words with the codes that stand on paper; None when everybody can
+        choose it.
 
         Raises KeyError when nobody can.
         """
@@ -69,14 +82,19 @@ class Routing:
             case False:
                 raise KeyError(option.id)
             case Answered(item=item_id, answered=wanted):
-                return _("alleen na {answers} bij {item}").format(answers=self._codes(item_id, wanted), item=self.refer(item_id))
+                return _("alleen na {answers} bij {item}").format(
+                    answers=self._codes(item_id, wanted), item=self.refer(item_id)
+                )
             case Not(not_=Answered(item=item_id, answered=wanted)):
-                return _("niet na {answers} bij {item}").format(answers=self._codes(item_id, wanted), item=self.refer(item_id))
+                return _("niet na {answers} bij {item}").format(
+                    answers=self._codes(item_id, wanted), item=self.refer(item_id)
+                )
             case rule:
                 return _("alleen als {condition}").format(condition=self.clause(rule))
 
     def variants(self, item: Item) -> list[tuple[str | None, ItemVariant]]:
-        """Other texts of an item, each behind the clause for whom it is; None as the clause when it is for everybody.
+        """Other texts of an item, each behind the clause for whom it is; None as the clause when it is for
+        everybody.
 
         In the order in which they count; what nobody reads is left out.
         """
@@ -98,7 +116,11 @@ class Routing:
         _ = self._
         match condition:
             case Answered(item=item_id, answered=wanted):
-                template = _("u bij {item} {answers} koos") if holds else _("u bij {item} iets anders koos dan {answers}")
+                template = (
+                    _("u bij {item} {answers} koos")
+                    if holds
+                    else _("u bij {item} iets anders koos dan {answers}")
+                )
                 return template.format(item=self.refer(item_id), answers=self._answers(item_id, wanted))
             case Measured(item=item_id, at_least=least, at_most=most):
                 return self._measured(item_id, least, most, holds)
@@ -114,11 +136,19 @@ class Routing:
         _ = self._
         bounds = []
         if least is not None:
-            bounds.append((_("{number} of meer") if holds else _("minder dan {number}")).format(number=self._number(least)))
+            bounds.append(
+                (_("{number} of meer") if holds else _("minder dan {number}")).format(
+                    number=self._number(least)
+                )
+            )
         if most is not None:
-            bounds.append((_("hooguit {number}") if holds else _("meer dan {number}")).format(number=self._number(most)))
+            bounds.append(
+                (_("hooguit {number}") if holds else _("meer dan {number}")).format(number=self._number(most))
+            )
         between = _(" en ") if holds else _(" of ")
-        return _("uw getal bij {item} {bounds} is").format(item=self.refer(item_id), bounds=between.join(bounds))
+        return _("uw getal bij {item} {bounds} is").format(
+            item=self.refer(item_id), bounds=between.join(bounds)
+        )
 
     def _number(self, number: float) -> str:
         return format_decimal(number, locale=self.language)
@@ -140,16 +170,27 @@ class Routing:
         return [self._("{first} tot en met {last}").format(first=codes[0], last=codes[-1])]
 
     def _labels(self, item_id: str, wanted: Iterable[str]) -> list[str]:
-        options = self.questionnaire.items[item_id].options_by_id if item_id in self.questionnaire.items else {}
-        texts = (options[o].label if o in options else self._(RESERVED_TEXTS[o]) if o in RESERVED_TEXTS else o for o in wanted)
+        options = (
+            self.questionnaire.items[item_id].options_by_id if item_id in self.questionnaire.items else {}
+        )
+        texts = (
+            options[o].label if o in options else self._(RESERVED_TEXTS[o]) if o in RESERVED_TEXTS else o
+            for o in wanted
+        )
         return [self._("'{answer}'").format(answer=text) for text in texts]
 
     def _one_of(self, parts: list[str]) -> str:
-        return parts[0] if len(parts) == 1 else self._("{parts} of {last}").format(parts=", ".join(parts[:-1]), last=parts[-1])
+        return (
+            parts[0]
+            if len(parts) == 1
+            else self._("{parts} of {last}").format(parts=", ".join(parts[:-1]), last=parts[-1])
+        )
 
 
 def reduced(condition: Condition, asked: Container[str]) -> Condition | bool:
-    """The condition when only the items in `asked` can have an answer; True or False when nothing is left to ask."""
+    """The condition when only the items in `asked` can have an answer; True or False when nothing is left to
+    ask.
+    """
     match condition:
         case Answered(item=item_id) | Measured(item=item_id):
             return condition if item_id in asked else False

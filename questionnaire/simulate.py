@@ -1,7 +1,8 @@
 """Made-up businesses that answer like real ones: for the demo, the benchmarks and the attack tests.
 
-Each business has a latent maturity that size, sector and who looks after the ICT push up or down; all its answers lean
-on it, so they hang together. Who leaves the ICT to others more often does not know. The same seed gives the same businesses.
+Each business has a latent maturity that size, sector and who looks after the ICT push up or down; all its
+answers lean on it, so they hang together. Who leaves the ICT to others more often does not know. The same
+seed gives the same businesses.
 """
 
 from __future__ import annotations
@@ -28,13 +29,21 @@ def simulated_businesses(questionnaire: Questionnaire, count: int, seed: int) ->
         yield simulated_business(questionnaire, rng)
 
 
-def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping[str, Answer] | None = None,
-                       maturity: float | None = None, quick: bool = False) -> Responses:  # fmt: skip
-    """One complete walk of the full or the quick scan. `fixed` answers are taken as given; `maturity` is about -2 to 2 when given."""
+def simulated_business(
+    questionnaire: Questionnaire,
+    rng: Random,
+    fixed: Mapping[str, Answer] | None = None,
+    maturity: float | None = None,
+    quick: bool = False,
+) -> Responses:
+    """One complete walk of the full or the quick scan. `fixed` answers are taken as given; `maturity` is
+    about -2 to 2 when given.
+    """
     answers: dict[str, Answer] = {}
     leaning, unsure = 0.0, _KNOWS_LESS
     themes: dict[str, float] = {}
-    # Some measures are rare everywhere: each item has its own difficulty, by its place, the same in every run.
+    # Some measures are rare everywhere: each item has its own difficulty, by its place, the same in every
+    # run.
     difficulty = {item_id: _spread(n) * 5 / 3 - 1.2 for n, item_id in enumerate(questionnaire.items)}
     for item in questionnaire.items.values():
         if (quick and not item.quick) or (item.skip_if is not None and holds(item.skip_if, answers)):
@@ -46,7 +55,9 @@ def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping
         else:
             if not themes:
                 unsure = _unsure(questionnaire, answers)
-                leaning = maturity if maturity is not None else rng.gauss(0, 1) + _pull(questionnaire, answers)
+                leaning = (
+                    maturity if maturity is not None else rng.gauss(0, 1) + _pull(questionnaire, answers)
+                )
             theme = questionnaire.section_of(item.id).id
             themes.setdefault(theme, leaning + rng.gauss(0, 0.5))
             answers[item.id] = _answer(item, answers, themes[theme], difficulty[item.id], unsure, rng)
@@ -56,7 +67,9 @@ def simulated_business(questionnaire: Questionnaire, rng: Random, fixed: Mapping
 def _pull(questionnaire: Questionnaire, profile: Mapping[str, Answer]) -> float:
     """How far size, sector and a supplier push a business up or down."""
     size, sector = questionnaire.roles.size, questionnaire.role_answer("sector", profile)
-    people = size.people.get(questionnaire.role_answer("size", profile) or "", 1.0) if size is not None else 1.0
+    people = (
+        size.people.get(questionnaire.role_answer("size", profile) or "", 1.0) if size is not None else 1.0
+    )
     sectors = [option.id for option in questionnaire.role_options("sector")]
     effect = 0.84 * (_spread(sectors.index(sector)) - 0.5) if sector is not None else 0.0
     return effect + 0.45 * log10(people) - 0.3 + (0.2 if questionnaire.outsources(profile) else 0.0)
@@ -65,7 +78,10 @@ def _pull(questionnaire: Questionnaire, profile: Mapping[str, Answer]) -> float:
 def _unsure(questionnaire: Questionnaire, profile: Mapping[str, Answer]) -> float:
     """How often this business does not know."""
     ict, who = questionnaire.roles.ict, questionnaire.role_answer("ict", profile)
-    return next((unsure for group, (_, unsure) in _ICT.items() if ict is not None and who in getattr(ict, group)), _KNOWS_LESS)
+    return next(
+        (unsure for group, (_, unsure) in _ICT.items() if ict is not None and who in getattr(ict, group)),
+        _KNOWS_LESS,
+    )
 
 
 def _spread(n: int) -> float:
@@ -73,7 +89,9 @@ def _spread(n: int) -> float:
     return (n + 1) * 0.618034 % 1
 
 
-def _profile_answer(questionnaire: Questionnaire, item: Item, options: Sequence[AnswerOption], rng: Random) -> Answer:
+def _profile_answer(
+    questionnaire: Questionnaire, item: Item, options: Sequence[AnswerOption], rng: Random
+) -> Answer:
     """Most businesses are small. What no role tells about is drawn evenly, the first options more often."""
     ids = [option.id for option in options]
     size, ict = questionnaire.roles.size, questionnaire.roles.ict
@@ -82,7 +100,12 @@ def _profile_answer(questionnaire: Questionnaire, item: Item, options: Sequence[
         weights = [size.people.get(option, 1.0) ** -0.4 for option in ids]
     elif ict is not None and ict.item == item.id:
         weights = [
-            sum(share / len(listed) for group, (share, _) in _ICT.items() if option in (listed := getattr(ict, group))) for option in ids
+            sum(
+                share / len(listed)
+                for group, (share, _) in _ICT.items()
+                if option in (listed := getattr(ict, group))
+            )
+            for option in ids
         ]
     if item.kind == "multiple":  # what happened to a business: to most of them nothing
         alone = [option.id for option in options if option.exclusive]
@@ -91,7 +114,9 @@ def _profile_answer(questionnaire: Questionnaire, item: Item, options: Sequence[
     return rng.choices(ids, weights if any(weights) else None)[0]
 
 
-def _answer(item: Item, answers: Mapping[str, Answer], leaning: float, difficulty: float, unsure: float, rng: Random) -> Answer:
+def _answer(
+    item: Item, answers: Mapping[str, Answer], leaning: float, difficulty: float, unsure: float, rng: Random
+) -> Answer:
     if item.dont_know and rng.random() < unsure * (1.4 if leaning < 0 else 0.7):
         return DONT_KNOW
     if item.not_applicable and rng.random() < 0.08:
@@ -119,7 +144,9 @@ def _number(item: Item, leaning: float, rng: Random) -> Answer:
     band = order[_step(len(order), leaning, rng)]
     least = item.number.least if band == 0 else (item.bands[band - 1].up_to or 0) + 1
     most = item.bands[band].up_to
-    return float(rng.randint(int(least), int(min(item.number.most, most if most is not None else least + 30))))
+    return float(
+        rng.randint(int(least), int(min(item.number.most, most if most is not None else least + 30)))
+    )
 
 
 def _step(count: int, leaning: float, rng: Random) -> int:

@@ -1,7 +1,7 @@
 """Walking: pure functions from questionnaire plus responses to the next item, the path and the progress.
 
-The path follows from the answers each time, so going back and changing an answer is always safe. Answers that left
-the path stay stored and stop counting.
+The path follows from the answers each time, so going back and changing an answer is always safe. Answers that
+left the path stay stored and stop counting.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class ItemState(str, Enum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a walk is. `answered` of `total` items on the path as it now runs; minutes left, at least 1 until done."""
+    """How far a walk is. `answered` of `total` items on the path as it now runs; minutes left, at least 1
+    until done.
+    """
 
     answered: int
     total: int
@@ -54,8 +56,8 @@ class Walk:
 def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False) -> Walk:
     """State of every item, the items on the path in order, and the answers that count.
 
-    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer to this respondent
-    (an older edition, a damaged file, an option that other answers hide) counts as no answer.
+    A skip rule only sees answers that are themselves on the path. An answer that the item does not offer to
+    this respondent (an older edition, a damaged file, an option that other answers hide) counts as no answer.
     """
     path: list[Item] = []
     states: dict[str, ItemState] = {}
@@ -66,7 +68,8 @@ def walk(questionnaire: Questionnaire, responses: Responses, quick: bool = False
             states[item.id] = ItemState.NOT_ASKED
             continue
         if item.skip_if is not None and holds(item.skip_if, counting):
-            # A rule may look at the profile and at other answers: what the profile alone decides does not fit this business.
+            # A rule may look at the profile and at other answers: what the profile alone decides does not fit
+            # this business.
             decided = skipped_as_known(questionnaire.profile_ids, item.skip_if, counting)
             states[item.id] = ItemState.SKIPPED if decided else ItemState.IMPLIED
             continue
@@ -94,7 +97,9 @@ def next_item(questionnaire: Questionnaire, responses: Responses, quick: bool = 
 
 
 def item_after(questionnaire: Questionnaire, walked: Sequence[Item], item_id: str) -> Item | None:
-    """The item on the path `walked` behind `item_id`; None at the end. An item that left the path finds its next neighbour."""
+    """The item on the path `walked` behind `item_id`; None at the end. An item that left the path finds its
+    next neighbour.
+    """
     return _neighbour(questionnaire, walked, item_id, 1)
 
 
@@ -106,7 +111,9 @@ def item_before(questionnaire: Questionnaire, walked: Sequence[Item], item_id: s
 def _neighbour(questionnaire: Questionnaire, walked: Sequence[Item], item_id: str, step: int) -> Item | None:
     order = list(questionnaire.items)
     on_path = {item.id: item for item in walked}
-    rest: Iterator[str] = iter(order[order.index(item_id) + 1 :] if step > 0 else reversed(order[: order.index(item_id)]))
+    rest: Iterator[str] = iter(
+        order[order.index(item_id) + 1 :] if step > 0 else reversed(order[: order.index(item_id)])
+    )
     return next((on_path[i] for i in rest if i in on_path), None)
 
 

@@ -1,4 +1,6 @@
-"""The answers to an item that can earn differently, and the best and worst of them; for tests, cases and simulations."""
+"""The answers to an item that can earn differently, and the best and worst of them; for tests, cases and
+simulations.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from scoring.content import Content
 
 
 def telling_answers(item: Item) -> list[Answer]:
-    """Every option, all options that go together, or a number in every band; without "I don't know" and "not applicable"."""
+    """Every option, all options that go together, or a number in every band; without "I don't know" and "not
+    applicable".
+    """
     if item.kind == "number" and item.number:
         step = 10.0**-item.number.decimals
         edges = [band.up_to for band in item.bands if band.up_to is not None]
@@ -20,7 +24,11 @@ def telling_answers(item: Item) -> list[Answer]:
     if item.kind == "single":
         return [option.id for option in item.options]
     together = tuple(option.id for option in item.options if not option.exclusive)
-    earning = tuple(o.id for o in item.options if not o.exclusive and (not isinstance(o.points, int | float) or o.points > 0))
+    earning = tuple(
+        o.id
+        for o in item.options
+        if not o.exclusive and (not isinstance(o.points, int | float) or o.points > 0)
+    )
     singles: list[Answer] = [(option.id,) for option in item.options]
     return singles + [several for several in dict.fromkeys((together, earning)) if len(several) > 1]
 

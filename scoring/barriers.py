@@ -1,7 +1,9 @@
-"""Resilience per type of crime: which barriers stand. Said as "7 of 11 barriers stand", never as a made-up probability.
+"""Resilience per type of crime: which barriers stand. Said as "7 of 11 barriers stand", never as a made-up
+probability.
 
-A barrier is a condition on answers, judged with four outcomes: true, false, not known and not asked. It stands only when
-the condition is surely true. `python -m scoring.authoring.proofs` lists the answers that prove each barrier.
+A barrier is a condition on answers, judged with four outcomes: true, false, not known and not asked. It
+stands only when the condition is surely true. `python -m scoring.authoring.proofs` lists the answers that
+prove each barrier.
 """
 
 from __future__ import annotations
@@ -55,7 +57,10 @@ class ThreatResilience:
     @property
     def relevant(self) -> int:
         """Barriers that were asked and matter for this business."""
-        return sum(b.state in (BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN) for b in self.barriers)
+        return sum(
+            b.state in (BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN)
+            for b in self.barriers
+        )
 
     @property
     def not_asked(self) -> int:
@@ -74,15 +79,20 @@ class Truth(Enum):
 
 
 _STATES = {
-    Truth.TRUE: BarrierState.STANDING, Truth.FALSE: BarrierState.MISSING, Truth.UNKNOWN: BarrierState.UNKNOWN,
-    Truth.NOT_ASKED: BarrierState.NOT_ASKED, Truth.NEUTRAL: BarrierState.NOT_RELEVANT,
-}  # fmt: skip
+    Truth.TRUE: BarrierState.STANDING,
+    Truth.FALSE: BarrierState.MISSING,
+    Truth.UNKNOWN: BarrierState.UNKNOWN,
+    Truth.NOT_ASKED: BarrierState.NOT_ASKED,
+    Truth.NEUTRAL: BarrierState.NOT_RELEVANT,
+}
 _OPPOSITE = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one business: the state of every item, the answers that count, and the answers nobody looked after."""
+    """What is known of one business: the state of every item, the answers that count, and the answers nobody
+    looked after.
+    """
 
     states: Mapping[str, ItemState]
     answers: Mapping[str, Answer]
@@ -91,8 +101,9 @@ class Known:
     def truth(self, condition: Condition, *, proof: bool = True, turned: bool = False) -> Truth:
         """What `condition` comes to.
 
-        As `proof` (of a barrier) an item that was skipped says nothing, and one that another answer implies proves nothing,
-        also behind a `not` (`turned`). Otherwise (of relevance) both are as if nothing was chosen, as in `holds`.
+        As `proof` (of a barrier) an item that was skipped says nothing, and one that another answer implies
+        proves nothing, also behind a `not` (`turned`). Otherwise (of relevance) both are as if nothing was
+        chosen, as in `holds`.
         """
         match condition:
             case Answered(item=item, answered=wanted):
@@ -102,14 +113,22 @@ class Known:
                 if state is not ItemState.ANSWERED:
                     return self._without_answer(state, proof, turned)
                 value = self.answers[item]
-                return Truth.TRUE if isinstance(value, float | int) and condition.contains(value) else Truth.FALSE
+                return (
+                    Truth.TRUE
+                    if isinstance(value, float | int) and condition.contains(value)
+                    else Truth.FALSE
+                )
             case Not(not_=part):
                 found = self.truth(part, proof=proof, turned=not turned)
                 return _OPPOSITE.get(found, found)
             case AllOf(all=parts):
-                return _together([self.truth(part, proof=proof, turned=turned) for part in parts], Truth.FALSE, Truth.TRUE)
+                return _together(
+                    [self.truth(part, proof=proof, turned=turned) for part in parts], Truth.FALSE, Truth.TRUE
+                )
             case AnyOf(any=parts):
-                return _together([self.truth(part, proof=proof, turned=turned) for part in parts], Truth.TRUE, Truth.FALSE)
+                return _together(
+                    [self.truth(part, proof=proof, turned=turned) for part in parts], Truth.TRUE, Truth.FALSE
+                )
         raise TypeError(f"not a condition on answers: {condition!r}")
 
     def _answered(self, item: str, wanted: tuple[str, ...], proof: bool, turned: bool) -> Truth:
@@ -163,7 +182,9 @@ def resilience(threats: Threats, score: Score, questionnaire: Questionnaire) -> 
     """The barriers of every type of crime that can happen to this business, in the order of the file."""
     found = known(questionnaire, score)
     return tuple(
-        ThreatResilience(threat, tuple(BarrierResult(barrier, found.state_of(barrier)) for barrier in threat.barriers))
+        ThreatResilience(
+            threat, tuple(BarrierResult(barrier, found.state_of(barrier)) for barrier in threat.barriers)
+        )
         for threat in threats.threats
         if found.relevant(threat.relevant_if)
     )

@@ -55,15 +55,21 @@ class Content:
         return _total(score, {i: self.best_points(i, score.items[i].maximum) for i in item_ids}, gains)
 
     def unknown_items(self, score: Score) -> tuple[str, ...]:
-        """Ids of items answered with "I don't know", or with an answer that says nobody here looked; in the order asked."""
+        """Ids of items answered with "I don't know", or with an answer that says nobody here looked; in the
+        order asked.
+        """
         return tuple(i for i, scored in score.items.items() if self.is_unknown(scored, score.counting.get(i)))
 
     def is_unknown(self, scored: ItemScore, answer: Answer | None) -> bool:
         """Whether this item is answered with "I don't know", or with an answer that says nobody here looked."""
-        return scored.state is ItemState.DONT_KNOW or (scored.state is ItemState.ANSWERED and self.is_unseen(scored.id, answer))
+        return scored.state is ItemState.DONT_KNOW or (
+            scored.state is ItemState.ANSWERED and self.is_unseen(scored.id, answer)
+        )
 
     def is_unseen(self, item_id: str, answer: Answer | None) -> bool:
-        """Whether this answer to the item, or a part of it, says that somebody else does it and nobody here looked."""
+        """Whether this answer to the item, or a part of it, says that somebody else does it and nobody here
+        looked.
+        """
         return self.questionnaire.items[item_id].nobody_looked(answer)
 
     def resilience(self, score: Score) -> tuple[ThreatResilience, ...]:
@@ -71,9 +77,17 @@ class Content:
         return resilience(self.threats, score, self.questionnaire) if self.threats else ()
 
     def localised(self, language: str, translations: NullTranslations | None = None) -> Content:
-        """The same content with every text in `language`, from these translations or else from those that are in use."""
-        questionnaire, rule = localise(self.questionnaire, language, translations), localise(self.rule, language, translations)
-        measures, threats = localise(self.measures, language, translations), localise(self.threats, language, translations)
+        """The same content with every text in `language`, from these translations or else from those that are
+        in use.
+        """
+        questionnaire, rule = (
+            localise(self.questionnaire, language, translations),
+            localise(self.rule, language, translations),
+        )
+        measures, threats = (
+            localise(self.measures, language, translations),
+            localise(self.threats, language, translations),
+        )
         return Content(questionnaire, rule, measures, threats, language, self.edition)
 
     @cached_property
@@ -88,7 +102,9 @@ class Content:
 
     @cached_property
     def standing(self) -> dict[tuple[int, Answer], bool]:
-        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as it is asked."""
+        """Whether a barrier (by `id`) that depends on one item alone stands with an answer to it; filled as
+        it is asked.
+        """
         return {}
 
     @cached_property
@@ -97,7 +113,9 @@ class Content:
         return looking_at(self.threats)
 
     def proving(self, barrier: Barrier) -> tuple[str, ...]:
-        """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go by these."""
+        """Ids of the items with points of which an answer puts up this barrier; figures of many businesses go
+        by these.
+        """
         return tuple(i for i in barrier.items if i not in self.questionnaire.profile_ids)
 
     def option_points(self, item_id: str, option_id: str) -> float:

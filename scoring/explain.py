@@ -101,11 +101,22 @@ def _total(content: Content, score: Score, say) -> Explanation:
         parts = [(t.weight if rules.combine.startswith("weighted") else 1.0, t) for t in chosen]
         divisor = fsum(w * t.maximum for w, t in parts if t.value is not None) or 1.0
         lines = tuple(
-            Line(t.id, t.title, "", "" if t.value is not None else say(STATE_TEXTS[why_no_figure(t, score)]), t.value, t.maximum, w,
-                 None if t.value is None else w * t.value / divisor)
+            Line(
+                t.id,
+                t.title,
+                "",
+                "" if t.value is not None else say(STATE_TEXTS[why_no_figure(t, score)]),
+                t.value,
+                t.maximum,
+                w,
+                None if t.value is None else w * t.value / divisor,
+            )
             for w, t in parts
-        )  # fmt: skip
-    sentences = [say(N_("Het totaal is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, content.language, say)]
+        )
+    sentences = [
+        say(N_("Het totaal is {way}.")).format(way=say(_COMBINES[rules.combine])),
+        *_sentences(rules, content.language, say),
+    ]
     sentences += [f.reason for f in content.rule.factors if f.id in score.factors]
     sentences += [k.reason for k in knock_outs_told(content, score)]
     if score.quick and content.rule.levels:
@@ -118,7 +129,9 @@ def _total(content: Content, score: Score, say) -> Explanation:
 
 
 def knock_outs_told(content: Content, score: Score) -> tuple[KnockOut, ...]:
-    """The knock-outs that say something: one that only holds back the level is left out while there is no level yet."""
+    """The knock-outs that say something: one that only holds back the level is left out while there is no
+    level yet.
+    """
     waiting = score.level is None and bool(content.rule.levels) and (score.quick or not score.complete)
     return tuple(k for k in score.knock_outs if not waiting or k.fails or k.total_at_most is not None)
 
@@ -126,12 +139,18 @@ def knock_outs_told(content: Content, score: Score) -> tuple[KnockOut, ...]:
 def why_no_figure(theme: ThemeScore, score: Score) -> ItemState:
     """The state that most of a theme without a figure has in common."""
     states = [score.items[i].state for i in theme.item_ids]
-    return ItemState.UNANSWERED if ItemState.UNANSWERED in states else max(states, key=states.count, default=ItemState.NOT_ASKED)
+    return (
+        ItemState.UNANSWERED
+        if ItemState.UNANSWERED in states
+        else max(states, key=states.count, default=ItemState.NOT_ASKED)
+    )
 
 
 def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanation:
     rules = content.rule.themes.for_theme(theme.id)
-    lines = _part_lines(content, _parts(score, content.scorer.layout.parts_of[theme.id]), rules, rules.of, score, say)
+    lines = _part_lines(
+        content, _parts(score, content.scorer.layout.parts_of[theme.id]), rules, rules.of, score, say
+    )
     sentences = [
         say(N_("Het thema is {way}.")).format(way=say(_COMBINES[rules.combine])),
         *_sentences(rules, content.language, say),
@@ -143,7 +162,10 @@ def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanatio
 def _group(content: Content, group: ThemeScore, score: Score, say) -> Explanation:
     rules = content.scorer.layout.groups[group.id]
     lines = _part_lines(content, _parts(score, rules.members), rules, rules.of, score, say)
-    sentences = [say(N_("Deze groep is {way}.")).format(way=say(_COMBINES[rules.combine])), *_sentences(rules, content.language, say)]
+    sentences = [
+        say(N_("Deze groep is {way}.")).format(way=say(_COMBINES[rules.combine])),
+        *_sentences(rules, content.language, say),
+    ]
     return Explanation(group.id, group.title, group.value, group.maximum, lines, tuple(sentences))
 
 
@@ -155,13 +177,18 @@ def _parts(score: Score, ids: tuple[str, ...]) -> list[Part]:
 def _item(content: Content, found: ItemScore, score: Score, say) -> Explanation:
     item = for_respondent(content.questionnaire.items[found.id], score.counting)
     line = _part_lines(content, [found], content.rule.themes, "points", score, say)
-    sentences = [option.label + ": " + _number(content.option_points(item.id, option.id), content.language) for option in item.options]
+    sentences = [
+        option.label + ": " + _number(content.option_points(item.id, option.id), content.language)
+        for option in item.options
+    ]
     if found.points is None:
         sentences.append(say(N_("Deze vraag telt niet mee in de score.")))
     return Explanation(found.id, item.question, found.points, found.maximum, line, tuple(sentences))
 
 
-def _part_lines(content: Content, parts: list[Part], rules: Combining, of: str, score: Score, say) -> tuple[Line, ...]:
+def _part_lines(
+    content: Content, parts: list[Part], rules: Combining, of: str, score: Score, say
+) -> tuple[Line, ...]:
     """Items and groups as lines, each with what it brings into the figure above them."""
     weights = {p.id: p.weight if rules.combine.startswith("weighted") else 1.0 for p in parts}
     unit = {p.id: (p.maximum or 1.0) if of == "points" else 1.0 for p in parts}
@@ -177,8 +204,14 @@ def _part_lines(content: Content, parts: list[Part], rules: Combining, of: str, 
                 say(STATE_TEXTS[part.state]),
             )
         else:
-            label, answer, state = part.title, "", "" if part.value is not None else say(STATE_TEXTS[why_no_figure(part, score)])
-        lines.append(Line(part.id, label, answer, state, _reached(part), part.maximum, weights[part.id], brings))
+            label, answer, state = (
+                part.title,
+                "",
+                "" if part.value is not None else say(STATE_TEXTS[why_no_figure(part, score)]),
+            )
+        lines.append(
+            Line(part.id, label, answer, state, _reached(part), part.maximum, weights[part.id], brings)
+        )
     return tuple(lines)
 
 
@@ -193,7 +226,9 @@ def _share(part: Part) -> float | None:
 
 
 def answer_text(content: Content, item_id: str, score: Score, say) -> str:
-    """The answer as the respondent read it, or the words for its state. Items of the profile have an answer as well."""
+    """The answer as the respondent read it, or the words for its state. Items of the profile have an answer
+    as well.
+    """
     answer, found = score.counting.get(item_id), score.items.get(item_id)
     state = found.state if found else ItemState.UNANSWERED if answer is None else ItemState.ANSWERED
     if answer is None or state is ItemState.NOT_APPLICABLE:
@@ -223,7 +258,9 @@ def _treatments(content: Content, score: Score, theme: ThemeScore, say) -> list[
     if any(score.items[i].points is None for i in theme.item_ids):
         sentences.append(say(N_("Vragen die niet bij uw bedrijf passen, tellen niet mee.")))
     if ItemState.IMPLIED in states and rules.skipped.by_answer == "zero":
-        sentences.append(say(N_("Een vraag die wegviel door een eerder antwoord, telt als nog niet geregeld.")))
+        sentences.append(
+            say(N_("Een vraag die wegviel door een eerder antwoord, telt als nog niet geregeld."))
+        )
     return sentences
 
 
@@ -233,7 +270,9 @@ def _way(treatment: CountsAs, language: str, say) -> str:
         case "full":
             return say(N_("alle punten"))
         case "partial":
-            return say(N_("{share} procent van de punten")).format(share=_number(100 * treatment.share, language))
+            return say(N_("{share} procent van de punten")).format(
+                share=_number(100 * treatment.share, language)
+            )
         case "fixed":
             return say(N_("{points} punten")).format(points=_number(treatment.points, language))
     return say(N_("het telt niet mee"))

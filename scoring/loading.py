@@ -15,7 +15,8 @@ from scoring.reading import SCAN_RULE, Read, read_rule
 
 
 def load_content(root: Path = ROOT, language: str = "nl", rule: Path = SCAN_RULE) -> Content:
-    """The content of one rule file under `root`, in one language; the scan's own comes from what `follow` named.
+    """The content of one rule file under `root`, in one language; the scan's own comes from what `follow`
+    named.
 
     Raises ContentError with every mistake of every file.
     """
@@ -41,7 +42,9 @@ def follow(source: Callable[[str], Content] | None) -> None:
 
 
 def build(read: Read) -> Content:
-    """The content that was read. Raises ContentError when there are mistakes of form, or when a rule names what is not there."""
+    """The content that was read. Raises ContentError when there are mistakes of form, or when a rule names
+    what is not there.
+    """
     errors = [m for m in read.mistakes if m.severity == "error"] or refusals(read)
     if errors or read.rule is None or read.questions.questionnaire is None:
         raise ContentError(errors or read.mistakes)

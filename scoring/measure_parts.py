@@ -51,7 +51,9 @@ class Hours(ContentModel):
     """Hours of work of one measure."""
 
     once: float = Field(0, ge=0, le=400, description="Of the business itself, once.")
-    per_person: float = Field(0, ge=0, le=40, description="Of the business, once, for each person who works there.")
+    per_person: float = Field(
+        0, ge=0, le=40, description="Of the business, once, for each person who works there."
+    )
     recurring: float = Field(0, ge=0, le=100, description="Of the business, each time it comes back.")
     per: Literal["month", "quarter", "year"] = Field("year", description="How often `recurring` comes back.")
     supplier: float = Field(0, ge=0, le=400, description="Of the supplier, once.")
@@ -64,14 +66,21 @@ class Euro(ContentModel):
     once: Amounts = Field((0, 0), description="To buy, once.")
     per_year: Amounts = Field((0, 0), description="Each year.")
     per_person: bool = Field(False, description="Both amounts are for one person.")
-    supplier_hour: Amounts | None = Field(None, description="What an hour of the supplier costs; default the rule's.")
+    supplier_hour: Amounts | None = Field(
+        None, description="What an hour of the supplier costs; default the rule's."
+    )
 
     @model_validator(mode="after")
     def _from_low_to_high(self) -> Self:
         for key in ("once", "per_year", "supplier_hour"):
             amounts = getattr(self, key)
             if amounts is not None and amounts[0] > amounts[1]:
-                raise refused("range", N_("'{key}' loopt niet van laag naar hoog."), N_("schrijf [laagste, hoogste]."), key=key)
+                raise refused(
+                    "range",
+                    N_("'{key}' loopt niet van laag naar hoog."),
+                    N_("schrijf [laagste, hoogste]."),
+                    key=key,
+                )
         return self
 
 

@@ -21,13 +21,26 @@ CostClass = Literal["free", "low", "medium", "high"]
 class Frameworks(ContentModel):
     """Identifiers of the same measure in published frameworks."""
 
-    nis2: tuple[Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], ...] = Field((), description="Letters of art. 21(2).")
+    nis2: tuple[Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], ...] = Field(
+        (), description="Letters of art. 21(2)."
+    )
     cyber_essentials: tuple[
-        Literal["firewalls", "secure_configuration", "security_updates", "user_access_control", "malware_protection"], ...
+        Literal[
+            "firewalls",
+            "secure_configuration",
+            "security_updates",
+            "user_access_control",
+            "malware_protection",
+        ],
+        ...,
     ] = ()
-    din_spec_27076: tuple[Literal["organisation", "identity_access", "backup", "patch_change", "malware", "it_systems"], ...] = ()
+    din_spec_27076: tuple[
+        Literal["organisation", "identity_access", "backup", "patch_change", "malware", "it_systems"], ...
+    ] = ()
     cis: tuple[str, ...] = Field((), description="Safeguards of CIS Controls v8.1, between quotes.")
-    cyberfundamentals: tuple[Literal["govern", "identify", "protect", "detect", "respond", "recover"], ...] = ()
+    cyberfundamentals: tuple[
+        Literal["govern", "identify", "protect", "detect", "respond", "recover"], ...
+    ] = ()
 
 
 class Stops(ContentModel):
@@ -47,21 +60,29 @@ class Measure(ContentModel):
         (), description="Another title or reason for some businesses; the first that holds counts."
     )
     kind: Literal["do", "find_out", "proof"] = Field(
-        "do", description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said."
+        "do",
+        description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said.",
     )
     proves: Condition | None = Field(None, description="With proof: the answers that it puts to the test.")
-    advised_if: Condition | None = Field(None, description="Advised when this holds for the answers, whichever answers lead to it.")
+    advised_if: Condition | None = Field(
+        None, description="Advised when this holds for the answers, whichever answers lead to it."
+    )
     acute: bool = Field(False, description="With advised_if: comes before all others.")
     danger: float = Field(0, ge=0, le=10, description="With advised_if: how urgent it is.")
-    settles: Literal["supplier", "inside", "builder"] | None = Field(None, description="With find_out: whose questions it settles.")
+    settles: Literal["supplier", "inside", "builder"] | None = Field(
+        None, description="With find_out: whose questions it settles."
+    )
     when_unknown: Literal["do", "find_out"] = Field(
         "find_out",
         description="When only 'I don't know' leads to it: do keeps it as an action; find_out puts its question on the list instead.",
     )
     answers_after: dict[str, AnswerAfter] = Field(
-        {}, description="By item: the answer that is true once it is done; several options: these are ticked besides."
+        {},
+        description="By item: the answer that is true once it is done; several options: these are ticked besides.",
     )
-    covers: tuple[str, ...] = Field((), description="Measures that need no line of their own when this one is advised.")
+    covers: tuple[str, ...] = Field(
+        (), description="Measures that need no line of their own when this one is advised."
+    )
     how: tuple[HowStep, ...] = Field((), description="3 to 6 steps a baker can follow.")
     how_supplier: tuple[HowStep, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
     ask_supplier: Text | None = Field(None, description="One question for the supplier.")
@@ -83,10 +104,16 @@ class Measure(ContentModel):
     def _settles_when_finding_out(self) -> Self:
         if (self.kind == "find_out") is not (self.settles is not None):
             raise refused(
-                "settles", N_("'settles' hoort bij 'kind: find_out', en alleen daar."), N_("schrijf ze samen, of laat allebei weg.")
+                "settles",
+                N_("'settles' hoort bij 'kind: find_out', en alleen daar."),
+                N_("schrijf ze samen, of laat allebei weg."),
             )
         if (self.kind == "proof") is not (self.proves is not None):
-            raise refused("proves", N_("'proves' hoort bij 'kind: proof', en alleen daar."), N_("schrijf ze samen, of laat allebei weg."))
+            raise refused(
+                "proves",
+                N_("'proves' hoort bij 'kind: proof', en alleen daar."),
+                N_("schrijf ze samen, of laat allebei weg."),
+            )
         return self
 
 
@@ -97,12 +124,16 @@ class Barrier(ContentModel):
     title: Text
     step: Step
     stands_when: Condition = Field(description="On answers: it stands only when this is surely true.")
-    relevant_if: Condition | None = Field(None, description="It matters only when this holds; not known counts as relevant.")
+    relevant_if: Condition | None = Field(
+        None, description="It matters only when this holds; not known counts as relevant."
+    )
     measures: tuple[str, ...] = Field(min_length=1, description="Measures that put it up.")
 
     @cached_property
     def items(self) -> tuple[str, ...]:
-        """Ids of the items of which an answer puts it up, in the order written; never one that only a `not` names."""
+        """Ids of the items of which an answer puts it up, in the order written; never one that only a `not`
+        names.
+        """
         return tuple(dict.fromkeys(part.item for part in named_positively(self.stands_when)))
 
 
@@ -111,11 +142,15 @@ class Threat(ContentModel):
 
     id: Id
     title: Text
-    family: Literal["cybercrime", "digitised"] = Field(description="ICT as target, or an old crime by digital means.")
+    family: Literal["cybercrime", "digitised"] = Field(
+        description="ICT as target, or an old crime by digital means."
+    )
     story: Text = Field(description="Short and true to life.")
     steps: dict[Step, Text] = Field(description="One sentence for each of the five steps.")
     first_help: tuple[Text, ...] = Field((), description="What to do when hit, in order.")
-    relevant_if: Condition | None = Field(None, description="Shown only when this holds; not known counts as relevant.")
+    relevant_if: Condition | None = Field(
+        None, description="Shown only when this holds; not known counts as relevant."
+    )
     barriers: tuple[Barrier, ...] = Field(min_length=1)
 
 

@@ -1,4 +1,6 @@
-"""The part of a rule that puts measures in order: what makes one worth doing, what it costs, which comes first."""
+"""The part of a rule that puts measures in order: what makes one worth doing, what it costs, which comes
+first.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,33 @@ class OrderKey(ContentModel):
     """One key of an order; a later key decides where earlier ones are equal."""
 
     by: Literal[
-        "value", "rank", "gain", "barriers", "crimes", "effort_hours", "impact", "earned", "key", "rank_below",
-        "acute", "danger", "missing_key",
-    ] = Field(description="What is compared.")  # fmt: skip
+        "value",
+        "rank",
+        "gain",
+        "barriers",
+        "crimes",
+        "effort_hours",
+        "impact",
+        "earned",
+        "key",
+        "rank_below",
+        "acute",
+        "danger",
+        "missing_key",
+    ] = Field(description="What is compared.")
     descending: bool = Field(False, description="Highest first.")
-    bound: float | None = Field(None, description="With rank_below, and only there: ranks under this come first.")
+    bound: float | None = Field(
+        None, description="With rank_below, and only there: ranks under this come first."
+    )
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         if (self.by == "rank_below") is not (self.bound is not None):
-            raise refused("bound", N_("'bound' hoort bij 'by: rank_below', en alleen daar."), N_("schrijf ze samen, of laat allebei weg."))
+            raise refused(
+                "bound",
+                N_("'bound' hoort bij 'by: rank_below', en alleen daar."),
+                N_("schrijf ze samen, of laat allebei weg."),
+            )
         return self
 
 
@@ -34,7 +53,9 @@ class Worth(ContentModel):
 
     score: float = Field(1, ge=0, description="Per percent point of total score.")
     barrier: float = Field(0, ge=0, description="Per barrier it puts up.")
-    crime: float = Field(0, ge=0, description="Per type of crime in which it puts up a barrier; each type counts once.")
+    crime: float = Field(
+        0, ge=0, description="Per type of crime in which it puts up a barrier; each type counts once."
+    )
     impact: float = Field(0, ge=0, description="Per step of impact (1 to 3).")
 
 
@@ -43,8 +64,14 @@ class Price(ContentModel):
 
     start: float = Field(1, gt=0, description="Every measure costs at least this.")
     hour: float = Field(0, ge=0, description="Per hour of effort.")
-    cost: dict[Literal["free", "low", "medium", "high"], NotNegative] = Field({}, description="Per class of cost.")
-    euro: float = Field(0, ge=0, description="Per euro in the first year, halfway between lowest and highest; of measures with `euro`.")
+    cost: dict[Literal["free", "low", "medium", "high"], NotNegative] = Field(
+        {}, description="Per class of cost."
+    )
+    euro: float = Field(
+        0,
+        ge=0,
+        description="Per euro in the first year, halfway between lowest and highest; of measures with `euro`.",
+    )
     supplier_hour: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
         (0, 0), description="What an hour of a supplier costs in euro, from lowest to highest."
     )
@@ -53,7 +80,9 @@ class Price(ContentModel):
 class FindOut(ContentModel):
     """When finding out how things stand comes first."""
 
-    first_from: float = Field(0.4, ge=0, le=1, description="From this share of the items asked that is not known.")
+    first_from: float = Field(
+        0.4, ge=0, le=1, description="From this share of the items asked that is not known."
+    )
 
 
 class Priorities(ContentModel):
@@ -74,15 +103,25 @@ class Priorities(ContentModel):
     week: int = Field(3, ge=0, le=3, description="To do this week; never more than three.")
     next_up: int = Field(5, ge=0, alias="next", description="So many after that; the rest is for later.")
     key_below: float = Field(
-        0.6, ge=0, le=1, description="With `by: missing_key`: share of an item's points below which its key measure lacks."
+        0.6,
+        ge=0,
+        le=1,
+        description="With `by: missing_key`: share of an item's points below which its key measure lacks.",
     )
     danger_per_weight: float = Field(
-        3, ge=0, description="Danger of an answer that names none: weight of the item x share of its points that lacks x this."
+        3,
+        ge=0,
+        description="Danger of an answer that names none: weight of the item x share of its points that lacks x this.",
     )
     side_danger: float = Field(
-        0.5, ge=0, le=1, description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1)."
+        0.5,
+        ge=0,
+        le=1,
+        description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1).",
     )
     find_out: FindOut = FindOut()
     proofs: int = Field(
-        0, ge=0, description="Small tests of what was said are advised until the plan of this week and next has so many lines."
+        0,
+        ge=0,
+        description="Small tests of what was said are advised until the plan of this week and next has so many lines.",
     )

@@ -1,4 +1,6 @@
-"""Reads a rule with its questionnaire, measures and types of crime from YAML: what was read, where it stands, and the mistakes of form."""
+"""Reads a rule with its questionnaire, measures and types of crime from YAML: what was read, where it stands,
+and the mistakes of form.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from scoring.rule import Rule
 SCAN_RULE = Path("scoring/rules/scan.yaml")
 
 
-SCAN_FILES = {"questionnaire": "../../questionnaire/content", "measures": "../measures", "threats": "../threats.yaml"}
+SCAN_FILES = {
+    "questionnaire": "../../questionnaire/content",
+    "measures": "../measures",
+    "threats": "../threats.yaml",
+}
 
 
 @dataclass
@@ -28,7 +34,9 @@ class Read:
     measures: dict[str, Measure] = field(default_factory=dict)
     measure_places: dict[str, tuple[Source, KeyPath]] = field(default_factory=dict)
     raw_measure_ids: set[str] = field(default_factory=set)
-    measures_whole: bool = True  # False when a measure may be missing because its file or its id could not be read
+    measures_whole: bool = (
+        True  # False when a measure may be missing because its file or its id could not be read
+    )
     measure_sources: list[Source] = field(default_factory=list)
     threats: Threats | None = None
     threats_source: Source | None = None
@@ -36,9 +44,11 @@ class Read:
 
 
 def read_rule(path: Path, root: Path, otherwise: dict[str, str] | None = None) -> Read:
-    """A rule file with its questionnaire, measures and types of crime; never raises, mistakes stand in the result.
+    """A rule file with its questionnaire, measures and types of crime; never raises, mistakes stand in the
+    result.
 
-    `otherwise` says where those are when the rule itself cannot be read: all mistakes of all files come in one run.
+    `otherwise` says where those are when the rule itself cannot be read: all mistakes of all files come in
+    one run.
     """
     read = Read()
     source = read.rule_source = read_source(path, root)
@@ -65,10 +75,19 @@ def read_rule(path: Path, root: Path, otherwise: dict[str, str] | None = None) -
 
 def _missing(source: Source, key: str, wanted: str, root: Path) -> Mistake:
     if source.data is None:  # the rule itself is not there, so what is missing is told by its own name
-        return Mistake(shown(source.path.parent / wanted, root), 0, Phrase(N_("dit bestand of deze map is er niet.")),
-                       Phrase(N_("controleer de naam en de map, of maak het bestand.")), "file")  # fmt: skip
-    return source.mistake((key,), "reference", Phrase(N_("'{key}: {path}' wijst naar iets dat er niet is."), {"key": key, "path": wanted}),
-                          Phrase(N_("controleer het pad; het begint bij de map van dit bestand.")))  # fmt: skip
+        return Mistake(
+            shown(source.path.parent / wanted, root),
+            0,
+            Phrase(N_("dit bestand of deze map is er niet.")),
+            Phrase(N_("controleer de naam en de map, of maak het bestand.")),
+            "file",
+        )
+    return source.mistake(
+        (key,),
+        "reference",
+        Phrase(N_("'{key}: {path}' wijst naar iets dat er niet is."), {"key": key, "path": wanted}),
+        Phrase(N_("controleer het pad; het begint bij de map van dit bestand.")),
+    )
 
 
 def _read_measures(read: Read, rule_source: Source, path: Path, root: Path, wanted: str) -> None:
@@ -103,8 +122,17 @@ def _read_measures(read: Read, rule_source: Source, path: Path, root: Path, want
                 continue
             if measure.id in read.measures:
                 other, place = read.measure_places[measure.id]
-                read.mistakes.append(source.mistake((i, "id"), "double_id", Phrase(N_("de id '{id}' is er al, in {file} op regel {line}."), {"id": measure.id, "file": other.file, "line": other.line((*place, "id"))}),
-                                                    Phrase(N_("geef deze maatregel een andere id."))))  # fmt: skip
+                read.mistakes.append(
+                    source.mistake(
+                        (i, "id"),
+                        "double_id",
+                        Phrase(
+                            N_("de id '{id}' is er al, in {file} op regel {line}."),
+                            {"id": measure.id, "file": other.file, "line": other.line((*place, "id"))},
+                        ),
+                        Phrase(N_("geef deze maatregel een andere id.")),
+                    )
+                )
                 continue
             read.measures[measure.id] = measure
             read.measure_places[measure.id] = (source, (i,))

@@ -14,7 +14,8 @@ from scoring.rule import KnockOut, MaturityLevel
 class ItemScore:
     """What one item contributes.
 
-    `points` and `share` (0 to 1 of the maximum) are None when the item is left out of the score; `state` says why.
+    `points` and `share` (0 to 1 of the maximum) are None when the item is left out of the score; `state` says
+    why.
     """
 
     id: str
@@ -30,7 +31,9 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class ThemeScore:
-    """What one theme or group reached. `value` in the rule's own scale; `score_pct` 0 to 100; None when no item counted."""
+    """What one theme or group reached. `value` in the rule's own scale; `score_pct` 0 to 100; None when no
+    item counted.
+    """
 
     id: str
     title: str
@@ -46,9 +49,10 @@ class ThemeScore:
 class Score:
     """The outcome of a rule for one set of responses.
 
-    `value` in the rule's own scale, `score_pct` 0 to 100, None when nothing counted. `level` is None for a quick scan,
-    and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says where. `range_pct` (0 to 100
-    each) is the total with what is not known at zero and at its best; None when nothing counted.
+    `value` in the rule's own scale, `score_pct` 0 to 100, None when nothing counted. `level` is None for a
+    quick scan, and for an incomplete walk where the rule says so. Nothing is rounded unless the rule says
+    where. `range_pct` (0 to 100 each) is the total with what is not known at zero and at its best; None when
+    nothing counted.
     """
 
     rule_id: str
@@ -65,8 +69,12 @@ class Score:
     knock_outs: tuple[KnockOut, ...] = ()
     groups: tuple[ThemeScore, ...] = ()
     factors: tuple[str, ...] = field(default=())
-    counting: Responses = field(default=Responses(), repr=False)  # the responses on the path, for advice and explanation
-    states: Mapping[str, ItemState] = field(default_factory=dict, repr=False)  # of every item, those of the profile too
+    counting: Responses = field(
+        default=Responses(), repr=False
+    )  # the responses on the path, for advice and explanation
+    states: Mapping[str, ItemState] = field(
+        default_factory=dict, repr=False
+    )  # of every item, those of the profile too
     range_pct: tuple[float, float] | None = None
 
     def theme(self, theme_id: str) -> ThemeScore:
@@ -96,10 +104,16 @@ class Score:
         `of` is `key_items`, `all_items`, `themes`, `groups` or ids.
         """
         if isinstance(of, tuple):
-            named = {part.id: part.value for part in (*self.themes, *self.groups)} | {i.id: i.share for i in self.items.values()}
+            named = {part.id: part.value for part in (*self.themes, *self.groups)} | {
+                i.id: i.share for i in self.items.values()
+            }
             return [share for share in (named.get(id_) for id_ in of) if share is not None]
         if of in ("themes", "groups"):
-            return [part.value for part in (self.themes if of == "themes" else self.groups) if part.value is not None]
+            return [
+                part.value
+                for part in (self.themes if of == "themes" else self.groups)
+                if part.value is not None
+            ]
         return [i.share for i in self.items.values() if i.share is not None and (of == "all_items" or i.key)]
 
     def ids(self, of: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from questionnaire.language.translation import translator
-from scoring.advising.advice import Recommendation
 from scoring.advising.in_words import facts, gain
+from scoring.advising.recommendation import Recommendation
 from scoring.models import HowStep
 from screens.markup import fold, paragraph
 from screens.session.request_language import with_language
@@ -44,29 +44,43 @@ def steps(recommendation: Recommendation, language: str, with_why: bool = False)
     _ = translator(language).gettext
     title = _("Zo bespreekt u het met uw leverancier") if recommendation.by_supplier else _("Zo doet u dat")
     ask = recommendation.measure.ask_supplier
-    asked = paragraph(_("Vraag aan uw leverancier: {question}").format(question=ask)) if recommendation.by_supplier and ask else ""
+    asked = (
+        paragraph(_("Vraag aan uw leverancier: {question}").format(question=ask))
+        if recommendation.by_supplier and ask
+        else ""
+    )
     why = paragraph(recommendation.measure.why or "") if with_why else ""
     return fold(title, why + steps_list(recommendation) + asked, recommendation.measure.title)
 
 
 def steps_list(recommendation: Recommendation) -> str:
     """The steps as a numbered list; what a step leads to can be clicked."""
-    return "".join(("<ol>", *(f"<li>{escape(step.text)}{_links(step)}</li>" for step in recommendation.told), "</ol>"))
+    return "".join(
+        ("<ol>", *(f"<li>{escape(step.text)}{_links(step)}</li>" for step in recommendation.told), "</ol>")
+    )
 
 
 def _links(step: HowStep) -> str:
     pages = [(step.link.removeprefix("https://").rstrip("/"), step.link)] if step.link else []
     pages += [(link.label, link.address) for link in step.links]
-    return "".join(f' <a href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>' for label, address in pages)
+    return "".join(
+        f' <a href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>'
+        for label, address in pages
+    )
 
 
 def help_now(recommendations: Sequence[Recommendation], language: str) -> str:
-    """For whom it has just happened to: first help, and the steps to be sure that it is over. Empty without anything to do."""
+    """For whom it has just happened to: first help, and the steps to be sure that it is over. Empty without
+    anything to do.
+    """
     if not recommendations:
         return ""
     _ = translator(language).gettext
     address = with_language("/hulp", language)
-    steps = "".join(f"<h3>{escape(r.measure.title)}</h3>{paragraph(r.measure.why or '')}{steps_list(r)}" for r in recommendations)
+    steps = "".join(
+        f"<h3>{escape(r.measure.title)}</h3>{paragraph(r.measure.why or '')}{steps_list(r)}"
+        for r in recommendations
+    )
     return (
         f'<section class="dw-now-first"><h2>{escape(_("Eerst dit: het is net gebeurd"))}</h2>'
         f"{paragraph(_('Uw score kan wachten. Doe eerst wat nu nodig is.'))}"

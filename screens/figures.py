@@ -1,4 +1,6 @@
-"""The region in figures, public: who took part, what stands, what lacks, which barrier next, and how it changes."""
+"""The region in figures, public: who took part, what stands, what lacks, which barrier next, and how it
+changes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,17 @@ from questionnaire.language.translation import SOURCE_LANGUAGE
 from screens.dashboard.areas import KINDS, Kind, all_areas, kinds_of
 from screens.dashboard.charts import chart_for
 from screens.dashboard.colours import DARK, LIGHT
-from screens.dashboard.tables import ChartRequest, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.table import ChartRequest, Table
+from screens.dashboard.tables import (
+    compared,
+    drop_off,
+    lacking,
+    next_measures,
+    participation,
+    themes,
+    threats,
+    trend,
+)
 from screens.dashboard.withdrawn import withdrawn_notes
 from screens.markup import fold, paragraph, table
 from screens.parts.shell import mark_step
@@ -35,9 +47,9 @@ def show() -> None:
     mark_step("figures")
     st.html(
         paragraph(
-            _("Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen.").format(
-                region=region.title
-            ),
+            _(
+                "Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
+            ).format(region=region.title),
             "dw-lead",
         )
     )
@@ -45,7 +57,12 @@ def show() -> None:
     _figure(participation(whole), whole, as_map="municipality" in kinds_of(content))
     key = "total"
     if len(areas) > 1:
-        key = st.selectbox(_("Van wie wilt u de cijfers zien?"), list(areas), format_func=lambda k: areas[k].label, key="figures_place")
+        key = st.selectbox(
+            _("Van wie wilt u de cijfers zien?"),
+            list(areas),
+            format_func=lambda k: areas[k].label,
+            key="figures_place",
+        )
     asked = ChartRequest(content, region, released, areas[key])
     for make in (themes, threats, lacking, next_measures):
         _figure(make(asked), asked)
@@ -61,24 +78,31 @@ def _compare(whole: ChartRequest) -> None:
     st.subheader(_("Vergelijk"), anchor=False)
     about = {"total": _("Alles samen")} | {s.id: s.title for s in whole.content.questionnaire.themes}
     about |= {
-        t.id: _("Barrières tegen: {crime}").format(crime=t.title) for t in (whole.content.threats.threats if whole.content.threats else ())
+        t.id: _("Barrières tegen: {crime}").format(crime=t.title)
+        for t in (whole.content.threats.threats if whole.content.threats else ())
     }
     left, right = st.columns(2)
-    over: Kind = left.selectbox(_("Naast elkaar"), kinds_of(whole.content), format_func=lambda k: _(KINDS[k]), key="figures_over")
+    over: Kind = left.selectbox(
+        _("Naast elkaar"), kinds_of(whole.content), format_func=lambda k: _(KINDS[k]), key="figures_over"
+    )
     chosen = right.selectbox(_("Onderwerp"), list(about), format_func=about.__getitem__, key="figures_about")
     asked = ChartRequest(whole.content, whole.region, whole.released, whole.area, over, chosen)
     _figure(compared(asked), asked, as_map=over == "municipality")
 
 
 def _figure(made: Table, asked: ChartRequest, as_map: bool = False) -> None:
-    """A title, what one sees, the chart, and the same as table and files. Without figures the sentence says why."""
+    """A title, what one sees, the chart, and the same as table and files. Without figures the sentence says
+    why.
+    """
     _ = text()
     palette = DARK if getattr(st.context.theme, "type", None) == "dark" else LIGHT
     with st.container(key=f"card-figure-{made.id}"):
         st.html(f"<h2>{escape(made.title)}</h2>{paragraph(made.sentence)}")
         chart = chart_for(made, palette, as_map)
         if chart is not None:
-            st.vega_lite_chart(chart.to_dict(validate=False), width="stretch", theme=None, key=f"chart-{made.id}")
+            st.vega_lite_chart(
+                chart.to_dict(validate=False), width="stretch", theme=None, key=f"chart-{made.id}"
+            )
         st.html(
             fold(_("Dezelfde cijfers als tabel"), table(made.columns.values(), _cells(made), made.title))
             + _files(made, asked, as_map, chart is not None)
@@ -89,19 +113,31 @@ def _cells(made: Table) -> list[list[str]]:
     def cell(key: str, value: object) -> str:
         if value is None:
             return "–"
-        return written(value, chosen_language(), 1 if key == "worth" else 0) if isinstance(value, float) else str(value)
+        return (
+            written(value, chosen_language(), 1 if key == "worth" else 0)
+            if isinstance(value, float)
+            else str(value)
+        )
 
     return [[cell(key, row.get(key)) for key in made.columns] for row in made.rows]
 
 
 def _files(made: Table, asked: ChartRequest, as_map: bool, drawn: bool) -> str:
     _ = text()
-    query = {"plaats": asked.area.key, "over": asked.over, "over_wat": asked.about, "kaart": "1" if as_map else ""}
+    query = {
+        "plaats": asked.area.key,
+        "over": asked.over,
+        "over_wat": asked.about,
+        "kaart": "1" if as_map else "",
+    }
     if chosen_language() != SOURCE_LANGUAGE:
         query["lang"] = chosen_language()
     address = urlencode({key: value for key, value in query.items() if value})
     kinds = ("csv", "xlsx", "png", "svg") if drawn else ("csv", "xlsx")
-    links = " ".join(f'<a href="/cijfers/{made.id}.{kind}?{escape(address, quote=True)}" download>{kind.upper()}</a>' for kind in kinds)
+    links = " ".join(
+        f'<a href="/cijfers/{made.id}.{kind}?{escape(address, quote=True)}" download>{kind.upper()}</a>'
+        for kind in kinds
+    )
     return f'<p class="dw-files"><span>{escape(_("Download:"))}</span> {links}</p>'
 
 

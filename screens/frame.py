@@ -1,4 +1,6 @@
-"""What stands around every screen: header with the language switch, footer, and the shell that mends Streamlit."""
+"""What stands around every screen: header with the language switch, footer, and the shell that mends
+Streamlit.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,10 @@ def _header() -> None:
             key="language",
             label_visibility="collapsed",
         )
-        st.html(f'<a class="dw-first-help" href="{_with_language("/hulp")}">{escape(_("Eerste hulp"))}</a>', width="content")
+        st.html(
+            f'<a class="dw-first-help" href="{_with_language("/hulp")}">{escape(_("Eerste hulp"))}</a>',
+            width="content",
+        )
     if notice := demo_notice(chosen_language()):
         st.html(notice)
 
@@ -65,7 +70,10 @@ def _header() -> None:
 def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
-        st.html(f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>', width="content")
+        st.html(
+            f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>',
+            width="content",
+        )
         link_to("figures", _("Cijfers uit de regio"))
         link_to("organiser", _("Voor organisatoren"))
         link_to("privacy", _("Privacy"))

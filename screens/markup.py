@@ -13,7 +13,8 @@ __all__ = ["fold", "listed", "paragraph", "shown", "table"]
 
 
 _JOINER = "\u2060"  # of no width: parts what would be read as one sign, and shows nothing
-# What Streamlit reads as Markdown becomes an entity; what it looks for after that, in the finished text, gets a joiner.
+# What Streamlit reads as Markdown becomes an entity; what it looks for after that, in the finished text, gets
+# a joiner.
 _MARKS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]<>$&#:|"}
 _LATER = re.compile(
     r"(?<=:)(?=streamlit:|material_\w+:)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=www)(?=\.)|(?=@)|(?<=\s[<>~-])(?=[->=])|(?<=^[<>~-])(?=[->=])",
@@ -23,9 +24,11 @@ _AT_THE_START = re.compile(r"^(\s*)([+-](?=\s|$)|=+\s*$|-+\s*$|\d+(?=[.)](\s|$))
 
 
 def plain(text: str) -> str:
-    """A text as Streamlit shows it letter by letter in a title, label or message, all of which it reads as Markdown.
+    """A text as Streamlit shows it letter by letter in a title, label or message, all of which it reads as
+    Markdown.
 
-    For everything that people or the content give: names, labels, questions. HTML is escaped by `html.escape` instead.
+    For everything that people or the content give: names, labels, questions. HTML is escaped by `html.escape`
+    instead.
     """
     one_line = " ".join(text.split())
     begun = _AT_THE_START.match(one_line)
@@ -46,7 +49,9 @@ def paragraph(text: str, kind: str = "") -> str:
 
 
 def qr_figure(link: str, alternative: str, told: str = "") -> str:
-    """A QR code that leads to `link`, large enough for a phone to read it from this screen, with a line beside it."""
+    """A QR code that leads to `link`, large enough for a phone to read it from this screen, with a line
+    beside it.
+    """
     width = f"width: max(13rem, {qr.least_width(link)}px)"
     caption = f"<figcaption>{escape(told)}</figcaption>" if told else ""
     image = f'<img src="{escape(qr.data_uri(link))}" alt="{escape(alternative)}" style="{width}">'
@@ -70,7 +75,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> s
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
         "<tr>"
-        + "".join(f'<th scope="row">{escape(cell)}</th>' if not n else f"<td>{escape(cell)}</td>" for n, cell in enumerate(row))
+        + "".join(
+            f'<th scope="row">{escape(cell)}</th>' if not n else f"<td>{escape(cell)}</td>"
+            for n, cell in enumerate(row)
+        )
         + "</tr>"
         for row in rows
     )

@@ -59,7 +59,9 @@ def page(name: str) -> st.Page:
 
 
 def address_parts() -> dict[str, str]:
-    """What the address carries from screen to screen: the language when it is not Dutch, the event, and the kiosk."""
+    """What the address carries from screen to screen: the language when it is not Dutch, the event, and the
+    kiosk.
+    """
     asked = st.query_params.to_dict()
     parts: dict[str, str] = {key: asked[key] for key in ("event", "embed", "kiosk") if key in asked}
     if chosen_language() != SOURCE_LANGUAGE:
@@ -69,12 +71,16 @@ def address_parts() -> dict[str, str]:
 
 def go_to(name: str, **more: str) -> NoReturn:
     """Leaves this screen for another at once, `more` put in its address. Inside a callback: `leave_for`."""
-    with run_limit.released():  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
+    with (
+        run_limit.released()
+    ):  # Streamlit sleeps here for 10 ms, for messages that reach the browser in order anyway
         st.switch_page(page(name), query_params=address_parts() | more)
 
 
 def leave_for(name: str) -> None:
-    """For callbacks, which cannot leave: the run that follows does, before it draws anything of the screen that was left."""
+    """For callbacks, which cannot leave: the run that follows does, before it draws anything of the screen
+    that was left.
+    """
     st.session_state[_LEAVE_FOR] = name
 
 

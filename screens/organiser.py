@@ -1,4 +1,6 @@
-"""The organiser's desk: make an event, hand out its code, watch the room, close it. Without an account: the way in."""
+"""The organiser's desk: make an event, hand out its code, watch the room, close it. Without an account: the
+way in.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def _way_in() -> None:
             "dw-lead",
         )
     )
-    st.html(f'<p><a class="dw-button" href="{with_language("/aanmelden", chosen_language())}">{escape(_("Inloggen"))}</a></p>')
+    st.html(
+        f'<p><a class="dw-button" href="{with_language("/aanmelden", chosen_language())}">{escape(_("Inloggen"))}</a></p>'
+    )
     if known := account_elsewhere():
         action = with_language("/aanmelden", chosen_language())
         st.html(
@@ -87,7 +91,11 @@ def _list(account: Account) -> None:
     _ = text()
     found = events_for(account)
     if not found:
-        st.html(paragraph(_("U heeft nog geen bijeenkomsten. Maak hierboven uw eerste: het duurt een paar minuten.")))
+        st.html(
+            paragraph(
+                _("U heeft nog geen bijeenkomsten. Maak hierboven uw eerste: het duurt een paar minuten.")
+            )
+        )
         return
     for event in sorted(found, key=lambda event: event.closed is not None):  # what is still going on first
         of = owner(event.owner) if account.role == "team" else None

@@ -1,7 +1,9 @@
-"""Screen "Papier invoeren": a volunteer types in what somebody filled in by pen. Digits choose, Enter goes on.
+"""Screen "Papier invoeren": a volunteer types in what somebody filled in by pen. Digits choose, Enter goes
+on.
 
-The keys are caught by `screens/assets/typing.js`; without it everything works by mouse and Tab as well. What is typed
-stands in this session only, apart from any scan of the volunteer's own, and is gone with the next participant.
+The keys are caught by `screens/assets/typing.js`; without it everything works by mouse and Tab as well. What
+is typed stands in this session only, apart from any scan of the volunteer's own, and is gone with the next
+participant.
 """
 
 from __future__ import annotations
@@ -41,7 +43,10 @@ from screens.session.language import chosen_language, text
 
 CSS = Path(__file__).parent / "assets" / "typing.css"
 SCAN, AT, TURN, WRONG, COUNT = "typed_scan", "typed_at", "typed_turn", "typed_wrong", "typed_count"
-LEFT_EMPTY, NO_NUMBER = "typed_left_empty", "typed_no_number"  # told once that it is empty; the text that was no number
+LEFT_EMPTY, NO_NUMBER = (
+    "typed_left_empty",
+    "typed_no_number",
+)  # told once that it is empty; the text that was no number
 
 
 def show() -> None:
@@ -49,9 +54,12 @@ def show() -> None:
     st.html(CSS)
     scan: SavedScan | None = st.session_state.get(SCAN)
     if scan is not None:
-        # Whoever types goes along with the questions of now: an answer that they offer no more is asked again.
+        # Whoever types goes along with the questions of now: an answer that they offer no more is asked
+        # again.
         questions, edition = this_scan.questionnaire(), this_scan.content().edition
-        scan = st.session_state[SCAN] = scan.sound(questions).changed(edition=edition, version=questions.version)
+        scan = st.session_state[SCAN] = scan.sound(questions).changed(
+            edition=edition, version=questions.version
+        )
     if scan is None:
         _start()
         _mark("start")
@@ -76,7 +84,13 @@ def _start() -> None:
         st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
     if event:
         st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))
-    st.html(paragraph(_("Hier typt u de antwoorden van iemand die de scan op papier deed. Daarna krijgt die persoon het eigen advies.")))
+    st.html(
+        paragraph(
+            _(
+                "Hier typt u de antwoorden van iemand die de scan op papier deed. Daarna krijgt die persoon het eigen advies."
+            )
+        )
+    )
     rules = (
         _("Typ het cijfer dat op papier voor het vakje staat en druk op Enter."),
         _("Bij een getal typt u het getal. Backspace gaat een vraag terug."),
@@ -86,11 +100,20 @@ def _start() -> None:
     st.html(listed(rules))
     kinds = {True: _("Snelle scan"), False: _("Volledige scan")}
     quick = st.radio(
-        _("Welke bladen heeft u?"), [True, False], format_func=kinds.__getitem__, index=0 if event and event.scan == "quick" else 1
+        _("Welke bladen heeft u?"),
+        [True, False],
+        format_func=kinds.__getitem__,
+        index=0 if event and event.scan == "quick" else 1,
     )
     st.button(_("Begin"), type="primary", on_click=_begin, args=(quick, event))
     made = partial(_paper, quick, chosen_language())
-    st.download_button(_("Download de lege bladen (PDF)"), made, file_name="scan-op-papier.pdf", mime="application/pdf", on_click="ignore")
+    st.download_button(
+        _("Download de lege bladen (PDF)"),
+        made,
+        file_name="scan-op-papier.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+    )
     if done := st.session_state.get(COUNT):
         st.html(paragraph(_("Ingevoerd in deze sessie: {count}.").format(count=done), "dw-soft"))
 
@@ -100,7 +123,9 @@ def _paper(quick: bool, language: str) -> bytes:
 
 
 def _begin(quick: bool, event: Event | None) -> None:
-    st.session_state[SCAN] = SavedScan(quick=quick, event=event.id if event else None, version=this_scan.questionnaire().version)
+    st.session_state[SCAN] = SavedScan(
+        quick=quick, event=event.id if event else None, version=this_scan.questionnaire().version
+    )
     _turn(None)
 
 
@@ -127,7 +152,8 @@ def _question(scan: SavedScan, item: Item) -> None:
     mark_step(f"paper {turn}")
     with st.form(f"typed-{turn}", border=False):
         answer = typed_answer(item, scan.responses.get(item.id), turn, st.session_state.get(NO_NUMBER, ""))
-        # An answer that was typed before may stop fitting when an earlier one is mended: it is asked again, and says why.
+        # An answer that was typed before may stop fitting when an earlier one is mended: it is asked again,
+        # and says why.
         if wrong := st.session_state.get(WRONG) or _not_offered(scan, item, scan.responses.get(item.id)):
             st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
@@ -144,7 +170,11 @@ def _keep(scan: SavedScan, item: Item, answer) -> None:
     if isinstance(answer, NumberRefused):
         _turn(item.id, answer.say(_), no_number=typed_text(st.session_state[TURN]))
     elif answer is None:
-        _turn(item.id, _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."), empty=True)
+        _turn(
+            item.id,
+            _("Er is niets gekozen. Leeg op papier? Druk nog eens op Enter, dan wordt het 'Weet ik niet'."),
+            empty=True,
+        )
     elif not item.accepts(answer):
         _turn(item.id, _("Deze antwoorden kunnen niet samen. Kies wat het meest op het papier lijkt."))
     elif hidden := _not_offered(scan, item, answer):
@@ -157,7 +187,10 @@ def _keep(scan: SavedScan, item: Item, answer) -> None:
 def _not_offered(scan: SavedScan, item: Item, answer: Answer | None) -> str:
     """Why this answer cannot be, when it was meant for others than this participant; empty when it can."""
     _, questions = text(), this_scan.questionnaire()
-    given, routing = walk(questions, scan.responses, scan.quick).counting, Routing(questions, chosen_language(), scan.quick, coded=True)
+    given, routing = (
+        walk(questions, scan.responses, scan.quick).counting,
+        Routing(questions, chosen_language(), scan.quick, coded=True),
+    )
     parts = answer if isinstance(answer, tuple) else (answer,)
     told = []
     for code, part in answer_codes(item).items():
@@ -167,16 +200,28 @@ def _not_offered(scan: SavedScan, item: Item, answer: Answer | None) -> str:
         if not routing.is_ever_offered(option):
             told.append(_("Antwoord {code} staat niet op deze bladen.").format(code=code))
         else:
-            told.append(_("Antwoord {code} kan hier niet: {for_whom}.").format(code=code, for_whom=routing.offered_to(option)))
+            told.append(
+                _("Antwoord {code} kan hier niet: {for_whom}.").format(
+                    code=code, for_whom=routing.offered_to(option)
+                )
+            )
     if told:
-        told.append(_("Kijk of daar het goede is ingevoerd. Klopt het? Kies dan wat er verder op het papier staat, of laat de vraag leeg."))
+        told.append(
+            _(
+                "Kijk of daar het goede is ingevoerd. Klopt het? Kies dan wat er verder op het papier staat, of laat de vraag leeg."
+            )
+        )
     return " ".join(told)
 
 
 def _back(scan: SavedScan, item: Item | None) -> None:
     questions = this_scan.questionnaire()
     order = [i.id for i in questions.items.values() if i.id in scan.answers]
-    before = item_before(questions, path(questions, scan.responses, scan.quick), item.id) if item else questions.items[order[-1]]
+    before = (
+        item_before(questions, path(questions, scan.responses, scan.quick), item.id)
+        if item
+        else questions.items[order[-1]]
+    )
     if before:
         _turn(before.id)
     else:
@@ -186,7 +231,9 @@ def _back(scan: SavedScan, item: Item | None) -> None:
 def _foot(kind: str, codes: Iterable[str]) -> None:
     """The switch for the keys, the way out, and the mark for the script."""
     _ = text()
-    with st.container(key="typed_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(
+        key="typed_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
         st.toggle(_("Typen met cijfers, Enter en Backspace"), value=True, key="typed_keys")
         st.button(_("Stop met deze bladen en wis wat is ingevoerd"), on_click=_forget, type="tertiary")
     _mark(kind, codes, st.session_state.get("typed_keys", True))
@@ -195,7 +242,9 @@ def _foot(kind: str, codes: Iterable[str]) -> None:
 def _mark(kind: str, codes: Iterable[str] = (), keys: bool = False) -> None:
     """Tells the script which keys there are now; none at the start and at the result."""
     turn, on = st.session_state.get(TURN, 0), "1" if keys else ""
-    st.html(f'<span class="dw-typing" data-turn="{turn}" data-kind="{kind}" data-codes="{" ".join(codes)}" data-on="{on}"></span>')
+    st.html(
+        f'<span class="dw-typing" data-turn="{turn}" data-kind="{kind}" data-codes="{" ".join(codes)}" data-on="{on}"></span>'
+    )
 
 
 def _end(scan: SavedScan) -> None:
@@ -216,13 +265,23 @@ def _end(scan: SavedScan) -> None:
     if over := over_by_now(scan.event):
         st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
     with st.form("typed-end", border=False):
-        out = st.checkbox(_("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out")
-        if st.form_submit_button(_("Klaar, toon het advies"), type="primary", key=f"typed_next_{st.session_state[TURN]}"):
+        out = st.checkbox(
+            _("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out"
+        )
+        if st.form_submit_button(
+            _("Klaar, toon het advies"), type="primary", key=f"typed_next_{st.session_state[TURN]}"
+        ):
             st.session_state[SCAN] = finished(scan.changed(kept_out=out), new_token())
             st.session_state[COUNT] = st.session_state.get(COUNT, 0) + 1
             _turn(None)
             st.rerun()
-    st.button(_("Vorige"), key=f"typed_back_{st.session_state[TURN]}", on_click=_back, args=(scan, None), type="tertiary")
+    st.button(
+        _("Vorige"),
+        key=f"typed_back_{st.session_state[TURN]}",
+        on_click=_back,
+        args=(scan, None),
+        type="tertiary",
+    )
     _foot("end", ())
 
 
@@ -254,7 +313,9 @@ def _result(scan: SavedScan) -> None:
     st.html(
         f"<h2>{escape(_('Of op de telefoon van de deelnemer'))}</h2>"
         + paragraph(
-            _("De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server.")
+            _(
+                "De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server."
+            )
         )
         + qr_figure(link, _("QR-code met het resultaat van de deelnemer"))
     )
@@ -267,5 +328,9 @@ def _advice(scan: SavedScan, language: str, at: str) -> bytes:
 
 def _forget() -> None:
     """Nothing of this participant stays behind in the session."""
-    for key in [key for key in st.session_state if str(key).startswith("typed_") and key not in (COUNT, TURN, "typed_keys")]:
+    for key in [
+        key
+        for key in st.session_state
+        if str(key).startswith("typed_") and key not in (COUNT, TURN, "typed_keys")
+    ]:
         del st.session_state[key]

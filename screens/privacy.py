@@ -26,38 +26,70 @@ def show() -> None:
     mark_step("privacy")
     st.html(
         paragraph(
-            _("Wij willen weten hoe weerbaar {region} is. Wij willen niet weten hoe weerbaar ú bent. Zo is het gemaakt.").format(
-                region=region.title
-            ),
+            _(
+                "Wij willen weten hoe weerbaar {region} is. Wij willen niet weten hoe weerbaar ú bent. Zo is het gemaakt."
+            ).format(region=region.title),
             "dw-lead",
         )
     )
     k = privacy.smallest_block.value
-    _part(_("Wat wij niet vragen en niet bewaren"), [
-        _("Geen naam, geen e-mailadres, geen account. Een naam op de PDF gaat alleen naar uw PDF."),
-        _("Geen IP-adres en geen tijdstip bij uw antwoorden."),
-        _("Geen cookies van anderen, en niets wat u volgt. Er gaat geen enkel verzoek naar een andere site."),
-    ])  # fmt: skip
-    _part(_("Uw eigen antwoorden"), [
-        _("Ze staan versleuteld op onze server, zodat u later verder kunt. Alleen u heeft de sleutel: die zit in één cookie en in uw eigen link."),
-        _("Zonder die sleutel kunnen ook wij ze niet lezen, en zien we niet van wie ze zijn."),
-        _("Gebruikt u ze {time} niet, dan gaan ze vanzelf weg. Met ‘Wis alles’ zijn ze meteen weg.").format(time=kept_for(chosen_language())),
-    ])  # fmt: skip
-    _part(_("De cijfers over {region}").format(region=region.title), [
-        _("Als u op ‘Bekijk resultaat’ drukt, tellen we uw antwoorden op bij die van anderen. U kunt dat vooraf uitzetten."),
-        _("Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."),
-        _("Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}.").format(k=k.municipality, event=k.event),
-        _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
-        _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer in {time}.").format(time=counted_once_in(chosen_language())),
-        _("Stopt u onderweg, dan tellen we alleen bij welke vraag u was. Dat is één som voor de hele regio, ook met ruis, en pas open bij {count} gestopte scans.").format(count=privacy.drop_off_smallest_block.value),
-    ])  # fmt: skip
-    _part(_("Wat wij niet beloven"), [
-        _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
-        _("Wie de server zelf overneemt, kan een potje zien dat nog open is, en de antwoorden van wie dan bezig is."),
-        _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
-    ])  # fmt: skip
+    _part(
+        _("Wat wij niet vragen en niet bewaren"),
+        [
+            _("Geen naam, geen e-mailadres, geen account. Een naam op de PDF gaat alleen naar uw PDF."),
+            _("Geen IP-adres en geen tijdstip bij uw antwoorden."),
+            _(
+                "Geen cookies van anderen, en niets wat u volgt. Er gaat geen enkel verzoek naar een andere site."
+            ),
+        ],
+    )
+    _part(
+        _("Uw eigen antwoorden"),
+        [
+            _(
+                "Ze staan versleuteld op onze server, zodat u later verder kunt. Alleen u heeft de sleutel: die zit in één cookie en in uw eigen link."
+            ),
+            _("Zonder die sleutel kunnen ook wij ze niet lezen, en zien we niet van wie ze zijn."),
+            _(
+                "Gebruikt u ze {time} niet, dan gaan ze vanzelf weg. Met ‘Wis alles’ zijn ze meteen weg."
+            ).format(time=kept_for(chosen_language())),
+        ],
+    )
+    _part(
+        _("De cijfers over {region}").format(region=region.title),
+        [
+            _(
+                "Als u op ‘Bekijk resultaat’ drukt, tellen we uw antwoorden op bij die van anderen. U kunt dat vooraf uitzetten."
+            ),
+            _(
+                "Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."
+            ),
+            _(
+                "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}."
+            ).format(k=k.municipality, event=k.event),
+            _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
+            _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer in {time}.").format(
+                time=counted_once_in(chosen_language())
+            ),
+            _(
+                "Stopt u onderweg, dan tellen we alleen bij welke vraag u was. Dat is één som voor de hele regio, ook met ruis, en pas open bij {count} gestopte scans."
+            ).format(count=privacy.drop_off_smallest_block.value),
+        ],
+    )
+    _part(
+        _("Wat wij niet beloven"),
+        [
+            _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
+            _(
+                "Wie de server zelf overneemt, kan een potje zien dat nog open is, en de antwoorden van wie dan bezig is."
+            ),
+            _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
+        ],
+    )
     _exact()
-    st.html(f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>')
+    st.html(
+        f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>'
+    )
 
 
 def _part(title: str, lines: list[str]) -> None:
@@ -72,5 +104,9 @@ def _exact() -> None:
     told = _(
         "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
         "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens {certain} procent zekerheid."
-    ).format(certain=most_certain(privacy), points=figure(privacy.points_epsilon.value.total), most=figure(privacy.strongest_distinction))
+    ).format(
+        certain=most_certain(privacy),
+        points=figure(privacy.points_epsilon.value.total),
+        most=figure(privacy.strongest_distinction),
+    )
     st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")

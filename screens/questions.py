@@ -27,7 +27,9 @@ PLACE = "vraag"  # in the address, so that refresh and the back button know the 
 _MOVED, _MISSING = "moved", "missing"
 _HELD = "places_held"  # in the session: the question drawn last, and how many places below one another the browser holds
 _CAME = "came_here"  # in the session: the question that a click led to, and when, in seconds of the monotonic clock
-DOUBLE_CLICK_SECONDS = 0.8  # the half second that systems allow between two clicks at most, and the time to draw the question
+DOUBLE_CLICK_SECONDS = (
+    0.8  # the half second that systems allow between two clicks at most, and the time to draw the question
+)
 BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answer goes back there
 
 
@@ -40,7 +42,8 @@ def show() -> None:
 
 @st.fragment
 def _question() -> None:
-    # A fragment: going on to the next question leaves the frame around it as it is, which saves a third of each run.
+    # A fragment: going on to the next question leaves the frame around it as it is, which saves a third of
+    # each run.
     this_scan.stay_on_edition()
     leave_if_asked()
     item = _shown()
@@ -60,8 +63,9 @@ def _question() -> None:
 def _answers(item: Item) -> None:
     """The fields, and what there is to say about what was filled in: a choice draws these and nothing else.
 
-    When the whole question is drawn, the browser leaves what this fragment drew for the question before. So there are
-    always two things, the second with nothing in it if need be; and fewer fields than before are followed by empty places.
+    When the whole question is drawn, the browser leaves what this fragment drew for the question before. So
+    there are always two things, the second with nothing in it if need be; and fewer fields than before are
+    followed by empty places.
     """
     before, held = st.session_state.get(_HELD, ("", 0))
     fields = places(item)
@@ -72,7 +76,11 @@ def _answers(item: Item) -> None:
     wrong = answer_fields(item, empty)
     _ = text()
     told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(wrong)}</p>' if wrong else ""
-    if not told and st.session_state.get(_MISSING) == item.id and this_scan.current().responses.get(item.id) is None:
+    if (
+        not told
+        and st.session_state.get(_MISSING) == item.id
+        and this_scan.current().responses.get(item.id) is None
+    ):
         missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
         told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(missing)}</p>'
     told += _not_known(item)
@@ -123,7 +131,12 @@ def _above(item: Item) -> str:
     told = _("Vraag {number} van {total}").format(number=number, total=len(walked))
     time = _("nog ongeveer {minutes} minuten").format(minutes=left) if left > 1 else _("nog een minuut")
     done = f'<div class="dw-progress"><i style="width: {100 * (number - 1) / len(walked):.1f}%"></i></div>'
-    return note + paragraph(questions.section_of(item.id).title, "dw-theme") + paragraph(f"{told} · {time}", "dw-place") + done
+    return (
+        note
+        + paragraph(questions.section_of(item.id).title, "dw-theme")
+        + paragraph(f"{told} · {time}", "dw-place")
+        + done
+    )
 
 
 def _asked(item: Item) -> str:
@@ -148,13 +161,18 @@ def helping_lines(item: Item) -> None:
     """Why we ask, and how to find out: two lines that open."""
     _ = text()
     lines = ((_("Waarom vragen we dit?"), item.why), (_("Hoe kom ik hierachter?"), item.how_to_find))
-    st.html('<div class="dw-folds">' + "".join(fold(title, paragraph(told)) for title, told in lines if told) + "</div>")
+    st.html(
+        '<div class="dw-folds">'
+        + "".join(fold(title, paragraph(told)) for title, told in lines if told)
+        + "</div>"
+    )
 
 
 def _steps(item: Item) -> None:
     _ = text()
     with st.container(key="steps", horizontal=True):
-        # Each question has its own buttons: a second click sent before the next question is drawn does not count for it.
+        # Each question has its own buttons: a second click sent before the next question is drawn does not
+        # count for it.
         back = st.button(_("Vorige"), key=f"back_{item.id}", on_click=_move, args=(item, -1))
         on = st.button(_("Volgende"), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
     # After a lost connection the click reaches a new session, which knows no callback.
@@ -171,7 +189,8 @@ def _move(item: Item, step: int) -> None:
     scan = this_scan.current()
     if step > 0 and scan.responses.get(item.id) is None:
         came, at = st.session_state.get(_CAME, ("", 0.0))
-        # The second click of a double one lands on the question that the first one led to, which nobody has read yet.
+        # The second click of a double one lands on the question that the first one led to, which nobody has
+        # read yet.
         if came != item.id or monotonic() - at > DOUBLE_CLICK_SECONDS:
             st.session_state[_MISSING] = item.id
         return
@@ -184,7 +203,10 @@ def _move(item: Item, step: int) -> None:
             return
     find = item_after if step > 0 else item_before
     neighbour = find(this_scan.questionnaire(), this_scan.walked(), item.id)
-    _go(neighbour.id if neighbour else None if step < 0 else this_scan.open_question(), "review" if step > 0 else "start")
+    _go(
+        neighbour.id if neighbour else None if step < 0 else this_scan.open_question(),
+        "review" if step > 0 else "start",
+    )
 
 
 def _go(item_id: str | None, otherwise: str) -> None:

@@ -1,4 +1,6 @@
-"""The result: score and level, three things for this week, themes, barriers per type of crime, the plan, and what to take along."""
+"""The result: score and level, three things for this week, themes, barriers per type of crime, the plan, and
+what to take along.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,11 @@ def _opened() -> bool:
     _ = text()
     if st.session_state.get("result_opened"):
         return True
-    st.html(paragraph(_("Uw resultaat is klaar. Het opent als u erop tikt, zodat uw buur niet meekijkt."), "dw-lead"))
+    st.html(
+        paragraph(
+            _("Uw resultaat is klaar. Het opent als u erop tikt, zodat uw buur niet meekijkt."), "dw-lead"
+        )
+    )
     if st.button(_("Toon mijn resultaat"), key="open_result", type="primary"):
         st.session_state["result_opened"] = True
         st.rerun()
@@ -98,10 +104,17 @@ def _head(score: Score, advice: Advice) -> None:
         if not is_kiosk():
             with st.container(key="head-actions", horizontal=True):
                 if score.quick:
-                    st.button(_("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full)
-                download_button("advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top")
+                    st.button(
+                        _("Ga verder met de volledige scan"), key="go_full", type="primary", on_click=_in_full
+                    )
+                download_button(
+                    "advies.pdf", _("Download advies (PDF)"), primary=not score.quick, place="top"
+                )
                 if advice.recommendations:
-                    st.html(f'<a class="dw-button dw-quiet" href="#plan">{escape(_("Maak uw plan"))}</a>', width="content")
+                    st.html(
+                        f'<a class="dw-button dw-quiet" href="#plan">{escape(_("Maak uw plan"))}</a>',
+                        width="content",
+                    )
 
 
 def _in_full() -> None:
@@ -119,7 +132,10 @@ def _first_three(score: Score, advice: Advice) -> None:
     else:
         week = _("Doe deze week deze drie") if len(advice.week) == 3 else _("Doe dit deze week")
         if all(r.proves for r in advice.recommendations):
-            st.html(f"<h2>{escape(_('U heeft alles geregeld wat wij vragen'))}</h2>" + paragraph(_("Kijk nu zelf of het echt werkt.")))
+            st.html(
+                f"<h2>{escape(_('U heeft alles geregeld wat wij vragen'))}</h2>"
+                + paragraph(_("Kijk nu zelf of het echt werkt."))
+            )
         st.html(f"<h2>{escape(week)}</h2>")
         with st.container(key="first-three"):
             for number, recommendation in enumerate(advice.week, 1):
@@ -136,7 +152,11 @@ def _crimes(score: Score) -> None:
     _ = text()
     st.html(
         f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>"
-        + paragraph(_("Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."))
+        + paragraph(
+            _(
+                "Een barrière is iets wat een dader tegenhoudt. Eén barrière is nooit genoeg: samen maken ze het lastig."
+            )
+        )
     )
     with st.container(key="card-crimes"):
         resilience, language = this_scan.content().resilience(score), chosen_language()

@@ -1,4 +1,6 @@
-"""Review of the answers before the result: per theme, each with a link to change it; what is counted, and the way out of it."""
+"""Review of the answers before the result: per theme, each with a link to change it; what is counted, and the
+way out of it.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,12 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
         st.html(f'<h2 class="dw-card-title">{escape(section.title)}</h2>')
         with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
             for item in items:
-                link_to("questions", this_scan.as_asked(item.id).question, icon=":material/edit:", **{PLACE: item.id, "terug": "1"})
+                link_to(
+                    "questions",
+                    this_scan.as_asked(item.id).question,
+                    icon=":material/edit:",
+                    **{PLACE: item.id, "terug": "1"},
+                )
                 st.html(f'<p class="dw-answer" data-item="{item.id}">{escape(_answer(item.id, score))}</p>')
 
 
@@ -70,7 +77,9 @@ def _counted() -> None:
     _ = text()
     region = load_region(language=chosen_language())
     with st.container(key="card-counted"):
-        st.html(f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>')
+        st.html(
+            f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>'
+        )
         st.html(
             paragraph(
                 _(
@@ -81,11 +90,21 @@ def _counted() -> None:
             + fold(
                 _("Wat telt er precies mee?"),
                 paragraph(_("Per vraag: hoeveel is geregeld, en of het antwoord ‘weet ik niet’ was."))
-                + paragraph(_("Dat gaat in drie potjes: uw gemeente, uw soort bedrijf met de grootte, en uw bijeenkomst als die er is."))
-                + paragraph(_("Elk potje krijgt ruis en gaat pas open bij genoeg bedrijven. Uw naam, adres en computer kennen we niet.")),
+                + paragraph(
+                    _(
+                        "Dat gaat in drie potjes: uw gemeente, uw soort bedrijf met de grootte, en uw bijeenkomst als die er is."
+                    )
+                )
+                + paragraph(
+                    _(
+                        "Elk potje krijgt ruis en gaat pas open bij genoeg bedrijven. Uw naam, adres en computer kennen we niet."
+                    )
+                ),
             )
         )
-        out = st.checkbox(_("Tel mijn antwoorden niet mee"), value=this_scan.current().kept_out, key="kept_out")
+        out = st.checkbox(
+            _("Tel mijn antwoorden niet mee"), value=this_scan.current().kept_out, key="kept_out"
+        )
         this_scan.keep(this_scan.current().changed(kept_out=out))
 
 
@@ -94,8 +113,8 @@ def _steps() -> None:
     with st.container(key="steps", horizontal=True):
         if st.button(_("Vorige"), key="back"):
             go_to("questions", **{PLACE: this_scan.walked()[-1].id})
-        # A callback comes before this screen is drawn, and so spares drawing it once more. After a lost connection the
-        # click reaches a new session, which knows no callback.
+        # A callback comes before this screen is drawn, and so spares drawing it once more. After a lost
+        # connection the click reaches a new session, which knows no callback.
         if st.button(_("Bekijk resultaat"), key="finish", type="primary", on_click=_finish):
             finish()
             go_to("result")

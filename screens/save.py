@@ -35,13 +35,18 @@ def show() -> None:
     st.title(_("Bewaar en ga later verder"), anchor=False)
     mark_step("save")
     if scan.is_empty:
-        st.html(paragraph(_("U heeft nog geen antwoorden. Open hier een scan die u eerder bewaarde."), "dw-lead"))
+        st.html(
+            paragraph(_("U heeft nog geen antwoorden. Open hier een scan die u eerder bewaarde."), "dw-lead")
+        )
         _open()
         return
     if this_scan.is_safe():
         st.html(
             paragraph(
-                _("Uw antwoorden zijn al bewaard in deze browser. Wilt u op een ander apparaat verder? Kies wat u handig vindt."), "dw-lead"
+                _(
+                    "Uw antwoorden zijn al bewaard in deze browser. Wilt u op een ander apparaat verder? Kies wat u handig vindt."
+                ),
+                "dw-lead",
             )
         )
     else:
@@ -62,7 +67,9 @@ def not_safe() -> str:
     _ = text()
     if this_scan.keeps_cookies():
         return _("Bewaren lukt nu even niet. Laat dit venster open, en sla uw bestand op.")
-    return _("Uw browser houdt niets vast (cookies staan uit). Laat dit venster open, of sla uw antwoorden op als bestand.")
+    return _(
+        "Uw browser houdt niets vast (cookies staan uit). Laat dit venster open, of sla uw antwoorden op als bestand."
+    )
 
 
 def _file() -> None:
@@ -88,7 +95,11 @@ def _link(sites: Sites) -> None:
             )
         )
         st.code(link, language=None, wrap_lines=True)
-        st.html(qr_figure(link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan.")))
+        st.html(
+            qr_figure(
+                link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan.")
+            )
+        )
 
 
 def _code(sites: Sites) -> None:
@@ -98,8 +109,14 @@ def _code(sites: Sites) -> None:
         st.html(
             fold(
                 _("Een code die uw antwoorden zelf bevat"),
-                paragraph(_("Deze code werkt ook als deze server er niet meer is. Maak er een foto van, of scan hem met uw telefoon."))
-                + qr_figure(link, _("QR-code met uw antwoorden"), _("Laat deze code alleen zien aan wie u vertrouwt.")),
+                paragraph(
+                    _(
+                        "Deze code werkt ook als deze server er niet meer is. Maak er een foto van, of scan hem met uw telefoon."
+                    )
+                )
+                + qr_figure(
+                    link, _("QR-code met uw antwoorden"), _("Laat deze code alleen zien aan wie u vertrouwt.")
+                ),
             )
         )
 
@@ -113,7 +130,9 @@ def _go_back() -> None:
 
 
 def _open() -> None:
-    """Opens a file, or the text behind a QR code. In place of answers that are here only when asked for twice."""
+    """Opens a file, or the text behind a QR code. In place of answers that are here only when asked for
+    twice.
+    """
     _ = text()
     with st.container(key="card-open"):
         if waiting := st.session_state.get(_WAITING):
@@ -127,7 +146,9 @@ def _open() -> None:
         try:
             scan = scan_in(carried)
         except NothingFits:
-            told = _("Hierin staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd.")
+            told = _(
+                "Hierin staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd."
+            )
         else:
             if scan is not None and this_scan.current().is_empty:
                 _opened(scan)
@@ -151,7 +172,9 @@ def _instead(waiting: SavedScan) -> None:
         "In deze browser staat al een scan, met {count} antwoorden. Als u de andere opent, is deze weg. Bewaar hem hierboven eerst als u hem wilt houden.",
         len(this_scan.current().answers),
     )
-    st.html(f'<p class="dw-error" role="alert">{escape(told.format(count=len(this_scan.current().answers)))}</p>')
+    st.html(
+        f'<p class="dw-error" role="alert">{escape(told.format(count=len(this_scan.current().answers)))}</p>'
+    )
     with st.container(key="steps", horizontal=True):
         if st.button(_("Ja, open de andere scan"), key="open_instead"):
             _opened(waiting)
@@ -188,7 +211,9 @@ def scan_in(carried: str) -> SavedScan | None:
 
 
 def _linked(carried: str) -> tuple[str, str] | None:
-    """What stands behind `#` in a pasted link, also where a mail put words or brackets around it; None for a file."""
+    """What stands behind `#` in a pasted link, also where a mail put words or brackets around it; None for a
+    file.
+    """
     found = None if carried.lstrip("\ufeff \r\n\t").startswith("{") else _LINK.search(carried)
     return (found[1], found[2]) if found else None
 
@@ -200,7 +225,9 @@ def _wipe() -> None:
         + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd."))
     )
     if this_scan.keeps_cookies():
-        st.html(f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>')
+        st.html(
+            f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>'
+        )
     elif st.button(_("Wis alles"), key="wipe"):
         this_scan.forget()
         go_to("start")

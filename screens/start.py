@@ -1,4 +1,6 @@
-"""The start: what the scan brings, and the choice between the full and the quick one. An event's scan opens at once."""
+"""The start: what the scan brings, and the choice between the full and the quick one. An event's scan opens
+at once.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,12 @@ def show() -> None:
             _code_to_type()
         return
     st.html(
-        paragraph(_("Beantwoord een paar vragen. U ziet meteen wat al goed gaat en welke drie dingen u deze week kunt doen."), "dw-lead")
+        paragraph(
+            _(
+                "Beantwoord een paar vragen. U ziet meteen wat al goed gaat en welke drie dingen u deze week kunt doen."
+            ),
+            "dw-lead",
+        )
     )
     if is_kiosk():
         begin_button(event)
@@ -58,9 +65,14 @@ def show() -> None:
 
 
 def _code_to_type(wrong: str = "") -> None:
-    """For who cannot scan the QR code of an event: the code from the wall or the poster. A wrong one stands open, to mend."""
+    """For who cannot scan the QR code of an event: the code from the wall or the poster. A wrong one stands
+    open, to mend.
+    """
     _ = text()
-    with st.expander(_("Doet u mee aan een bijeenkomst?"), expanded=bool(wrong)), st.form("join", border=False):
+    with (
+        st.expander(_("Doet u mee aan een bijeenkomst?"), expanded=bool(wrong)),
+        st.form("join", border=False),
+    ):
         typed = st.text_input(_("Code van de bijeenkomst"), value=wrong[:20], max_chars=20)
         sent = st.form_submit_button(_("Doe mee"))
     if sent and typed.strip():
@@ -75,7 +87,9 @@ def _choices() -> None:
     with st.container(key="card-full"):
         st.html(
             _kind(
-                _("Volledige scan"), takes_minutes(questions, False), _("U krijgt een score met een niveau, en een plan op maat als PDF.")
+                _("Volledige scan"),
+                takes_minutes(questions, False),
+                _("U krijgt een score met een niveau, en een plan op maat als PDF."),
             )
         )
         st.button(_("Start"), key="start_full", type="primary", on_click=_begin, args=(False,))
@@ -116,7 +130,12 @@ def _go_on(event: Event | None) -> None:
     _ = text()
     scan = this_scan.current()
     if scan.finished:
-        st.html(paragraph(_("Uw scan is klaar. U kunt het resultaat bekijken, of de scan opnieuw doen en vergelijken."), "dw-lead"))
+        st.html(
+            paragraph(
+                _("Uw scan is klaar. U kunt het resultaat bekijken, of de scan opnieuw doen en vergelijken."),
+                "dw-lead",
+            )
+        )
     else:
         done = progress(this_scan.questionnaire(), scan.responses, scan.quick)
         told = _("U bent al begonnen: {answered} van de {total} vragen zijn beantwoord.")

@@ -1,4 +1,6 @@
-"""The question sheet: plain questions for the ICT supplier, the web builder and inside the business, to send and to fill in later."""
+"""The question sheet: plain questions for the ICT supplier, the web builder and inside the business, to send
+and to fill in later.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def _sheet() -> None:
     score = content.score(scan.responses, scan.quick)
     advice = advise(content, score)
     # What is filled in here stays in the lists until one leaves, so that nothing jumps away under a finger.
-    listed = st.session_state.setdefault(SHEET, {}).setdefault(chosen_language(), {"supplier": {}, "builder": {}, "inside": {}})
+    listed = st.session_state.setdefault(SHEET, {}).setdefault(
+        chosen_language(), {"supplier": {}, "builder": {}, "inside": {}}
+    )
     listed["supplier"].update({q.item_id or q.measure_id: q for q in advice.supplier_questions})
     listed["builder"].update({q.item_id: q for q in advice.builder_questions})
     listed["inside"].update({q.item_ids: q for q in advice.inside_questions})
@@ -74,7 +78,9 @@ def _sheet() -> None:
         _questions(listed["inside"].values(), 1, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
-    place.html(f'<p class="dw-plan-score" role="status">{_now(content.score(scan.responses, scan.quick))}</p>')
+    place.html(
+        f'<p class="dw-plan-score" role="status">{_now(content.score(scan.responses, scan.quick))}</p>'
+    )
 
 
 def _now(score: Score) -> str:
@@ -89,7 +95,9 @@ def _send(questions: tuple[SupplierQuestion, ...], file: str) -> None:
         return
     link, complete = supplier_mail_link(questions, chosen_language(), LETTERS[file])
     with st.container(key=f"send-{LETTERS[file]}", horizontal=True):
-        st.html(f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content")
+        st.html(
+            f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content"
+        )
         download_button(file, _("Download als tekst"))
     told = _("Uw eigen mailprogramma gaat open; u kiest zelf aan wie.")
     more = "" if complete else " " + _("Niet alle vragen passen in één mail: stuur het bestand mee.")
@@ -102,7 +110,9 @@ def _questions(questions: Iterable[SupplierQuestion | InsideQuestion], first: in
 
 
 def _question(number: int, question: SupplierQuestion | InsideQuestion, drawn: set[str]) -> None:
-    """A question with the field for its answer; an item whose field is above already (`drawn`) is not drawn again."""
+    """A question with the field for its answer; an item whose field is above already (`drawn`) is not drawn
+    again.
+    """
     known = question.item_ids[0] if isinstance(question, InsideQuestion) else question.item_id
     about = question.measure_id if isinstance(question, SupplierQuestion) else None
     with st.container(key=f"card-ask-{known or about}"):

@@ -1,4 +1,6 @@
-"""What people read when a screen of ours fails: our own words, and what they can do. The log tells the team where it was."""
+"""What people read when a screen of ours fails: our own words, and what they can do. The log tells the team
+where it was.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,13 @@ MARK = "dw-trouble"  # who measures or tests knows a failed screen by this
 
 
 def tell(error: Exception) -> bool:
-    """For `st.App(on_script_error=...)`: tells it on the screen. True: Streamlit's own words, in English, stay away."""
+    """For `st.App(on_script_error=...)`: tells it on the screen. True: Streamlit's own words, in English,
+    stay away.
+    """
     address = urlsplit(st.context.url or "").path or "/"
-    log.error("the screen %s failed: %s", address, type(error).__name__)  # Streamlit itself logs where in the code
+    log.error(
+        "the screen %s failed: %s", address, type(error).__name__
+    )  # Streamlit itself logs where in the code
     _ = text()
     told = _("Dit lukte niet. Dat ligt aan ons, niet aan u. Laad de pagina opnieuw.")
     if this_scan.is_safe():
@@ -33,7 +39,10 @@ def tell(error: Exception) -> bool:
     st.html(
         f'<div class="{MARK} dw-error" role="alert">'
         + paragraph(told)
-        + "".join(f'<p><a class="dw-alone" href="{address}" target="_self">{label}</a></p>' for address, label in ways)
+        + "".join(
+            f'<p><a class="dw-alone" href="{address}" target="_self">{label}</a></p>'
+            for address, label in ways
+        )
         + "</div>"
     )
     return True

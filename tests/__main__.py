@@ -2,8 +2,8 @@
 
     python -m tests [--seed N] [--quick] [anything that pytest knows]
 
-In another order each time; `--seed` gives that of an earlier run again. `--quick` leaves out the browser and what is
-marked slow. Ends with one line that counts both parts, and with 1 when something failed.
+In another order each time; `--seed` gives that of an earlier run again. `--quick` leaves out the browser and
+what is marked slow. Ends with one line that counts both parts, and with 1 when something failed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Outcome:
 
 
 def outcome(report: Path, exit_code: int, part: str) -> Outcome:
-    """What pytest's own report tells. A part that broke off counts as a failure, also when no test of it failed."""
+    """What pytest's own report tells. A part that broke off counts as a failure, also when no test of it
+    failed.
+    """
     passed, skipped, wrong = 0, 0, []
     if report.exists():
         for case in ElementTree.parse(report).iter("testcase"):
@@ -67,13 +69,25 @@ def run(part: str, seed: int, more: list[str]) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         order = ["-p", "randomly", f"--randomly-seed={seed}"]
-        command = [sys.executable, "-m", "pytest", f"--part={part}", *order, "-n", str(WORKERS), f"--junit-xml={report}", *more]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"--part={part}",
+            *order,
+            "-n",
+            str(WORKERS),
+            f"--junit-xml={report}",
+            *more,
+        ]
         return outcome(report, subprocess.run(command, check=False).returncode, part)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the parts one after the other: both keep two cores busy by themselves."""
-    parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, help="order of an earlier run")
     parser.add_argument("--quick", action="store_true", help="without a browser and what is marked slow")
     options, more = parser.parse_known_args(arguments)
@@ -84,7 +98,9 @@ def main(arguments: list[str] | None = None) -> int:
         found = run("rest", seed, ["-m", "not slow", *more])
     else:
         found = sum((run(part, seed, more) for part in PARTS), Outcome())
-    print("", *(f"FAILED {name}" for name in found.wrong), f"In dezelfde volgorde nog eens: {again}", sep="\n")
+    print(
+        "", *(f"FAILED {name}" for name in found.wrong), f"In dezelfde volgorde nog eens: {again}", sep="\n"
+    )
     print(found.say(), flush=True)
     return found.exit_code
 

@@ -30,7 +30,9 @@ class an_item:
 
     def exclusive(self, *ids: str) -> an_item:
         """Options that cannot go together with another."""
-        return self._set(options=[{**o, "exclusive": True} if o["id"] in ids else o for o in self.raw["options"]])
+        return self._set(
+            options=[{**o, "exclusive": True} if o["id"] in ids else o for o in self.raw["options"]]
+        )
 
     def with_option_weights(self, **weights: float) -> an_item:
         """Weights of options, for weighted ways of combining."""
@@ -84,10 +86,14 @@ def yes_no(item_id: str, yes: float = 1, no: float = 0) -> an_item:
 
 
 def a_questionnaire(*items: an_item, profile: tuple[an_item, ...] = (), **themes: Any) -> Questionnaire:
-    """A questionnaire with these items in one theme called `theme`, or with themes by name: risks=[...], access=[...]."""
+    """A questionnaire with these items in one theme called `theme`, or with themes by name: risks=[...],
+    access=[...].
+    """
     sections = []
     if profile:
-        sections.append(Section(id="profile", title="profile", profile=True, items=tuple(i.build() for i in profile)))
+        sections.append(
+            Section(id="profile", title="profile", profile=True, items=tuple(i.build() for i in profile))
+        )
     for section_id, listed in (({"theme": items} if items else {}) | themes).items():
         sections.append(Section(id=section_id, title=section_id, items=tuple(i.build() for i in listed)))
     return Questionnaire(id="test", version="1", title="test", sections=tuple(sections))
@@ -98,13 +104,18 @@ def a_rule(**keys: Any) -> Rule:
     return Rule.model_validate(tuples({"id": "test", "title": "test", "questionnaire": "-", **keys}))
 
 
-def scored(questionnaire: Questionnaire, rule: Rule | None = None, quick: bool = False, **answers: Any) -> Score:
+def scored(
+    questionnaire: Questionnaire, rule: Rule | None = None, quick: bool = False, **answers: Any
+) -> Score:
     """The score of these answers."""
     return Scorer(rule or a_rule(), questionnaire).score(Responses(answers), quick)
 
 
 def content_of(
-    questionnaire: Questionnaire, rule: Rule | None = None, *measures: dict[str, Any], threats: Threats | None = None
+    questionnaire: Questionnaire,
+    rule: Rule | None = None,
+    *measures: dict[str, Any],
+    threats: Threats | None = None,
 ) -> Content:
     """Content with these measures, each `{id, title, ...}`."""
     built = [Measure.model_validate(tuples({"title": m["id"], **m})) for m in measures]

@@ -1,4 +1,6 @@
-"""How the suite runs: in any order, and what needs a browser apart from the rest. `python -m tests` runs both parts."""
+"""How the suite runs: in any order, and what needs a browser apart from the rest. `python -m tests` runs both
+parts.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,20 @@ from hypothesis import HealthCheck, settings
 BROWSER = Path(__file__).resolve().parent / "browser"
 
 # A busy machine makes an example slow, not wrong; and what failed once must fail again.
-settings.register_profile("any-machine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any-machine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which part of the suite to collect."""
-    parser.addoption("--part", choices=("all", "browser", "rest"), default="all", help="only what needs a browser, or only the rest")
+    parser.addoption(
+        "--part",
+        choices=("all", "browser", "rest"),
+        default="all",
+        help="only what needs a browser, or only the rest",
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -32,7 +41,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(autouse=True)
 def the_same_main() -> Iterator[None]:
-    """Streamlit lays each script that it runs under `__main__`, and a process that is started then would run that script again."""
+    """Streamlit lays each script that it runs under `__main__`, and a process that is started then would run
+    that script again.
+    """
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main

@@ -19,12 +19,16 @@ from tests.patience import PATIENCE_SECONDS
 REPO = Path(__file__).resolve().parents[1]
 
 
-_PORTS = range(10_000, 32_000)  # below those that the system gives to whoever connects: what is free now, still is in a moment
+_PORTS = range(
+    10_000, 32_000
+)  # below those that the system gives to whoever connects: what is free now, still is in a moment
 _CHANCE = SystemRandom()  # the tests' own chance starts anew for each test, the same in every worker
 
 
 def free_port() -> int:
-    """A port that nobody listens on, and that nobody gets by accident. Raises RuntimeError when there is none."""
+    """A port that nobody listens on, and that nobody gets by accident. Raises RuntimeError when there is
+    none.
+    """
     for _ in range(100):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", _CHANCE.choice(_PORTS)))
@@ -38,7 +42,9 @@ def shared_assets() -> dict[str, str]:
 
 
 class Server:
-    """The app behind uvicorn as `make run` starts it. It can be killed and started again on the same port and folders."""
+    """The app behind uvicorn as `make run` starts it. It can be killed and started again on the same port and
+    folders.
+    """
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
@@ -58,14 +64,31 @@ class Server:
     def command(self) -> list[str]:
         """As in the Makefile."""
         options = ["--no-access-log", "--no-server-header", "--ws-per-message-deflate", "false"]
-        return [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), *options, "--backlog", "4096"]
+        return [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "app:app",
+            "--port",
+            str(self.port),
+            *options,
+            "--backlog",
+            "4096",
+        ]
 
     def start(self) -> Server:
-        """Starts it and waits until it is healthy. Raises RuntimeError, with its log, when it ends before, or has no more patience."""
+        """Starts it and waits until it is healthy. Raises RuntimeError, with its log, when it ends before, or
+        has no more patience.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command(), cwd=REPO, env={**os.environ, **self.environment}, stdout=log, stderr=log, start_new_session=True
+                self.command(),
+                cwd=REPO,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:

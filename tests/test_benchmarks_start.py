@@ -13,20 +13,29 @@ ALL = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))
 
 def said(code: str) -> str:
     """What a Python of its own prints: benchmarks change the path of modules and the environment."""
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_every_benchmark_finds_what_it_imports():
     assert len(ALL) >= 10
-    assert said(f"from importlib import import_module\nfor name in {ALL}: print(import_module('benchmarks.' + name).__name__)").split() == [
-        f"benchmarks.{name}" for name in ALL
-    ]
+    assert said(
+        f"from importlib import import_module\nfor name in {ALL}: print(import_module('benchmarks.' + name).__name__)"
+    ).split() == [f"benchmarks.{name}" for name in ALL]
 
 
 def test_the_benchmark_of_scoring_walks_the_real_questions():
-    rows = said("from benchmarks import scoring\nscoring.WALKS, scoring.ROUNDS = 3, 1\nscoring.main()").splitlines()
+    rows = said(
+        "from benchmarks import scoring\nscoring.WALKS, scoring.ROUNDS = 3, 1\nscoring.main()"
+    ).splitlines()
     assert len(rows) == 8 and all(float(row.split()[-2]) > 0 for row in rows[1:])
 
 

@@ -1,4 +1,6 @@
-"""The handbook's recipe for a new question, step by step: three files, and the check names each missing piece until it is done."""
+"""The handbook's recipe for a new question, step by step: three files, and the check names each missing piece
+until it is done.
+"""
 
 from __future__ import annotations
 
@@ -57,12 +59,17 @@ def told(root: Path) -> str:
 
 
 def as_many_as_are_asked(root: Path) -> int:
-    """The most questions that anybody is asked, which `root` then promises: one more for everybody is one too many."""
+    """The most questions that anybody is asked, which `root` then promises: one more for everybody is one too
+    many.
+    """
     questionnaire = load_questionnaire(root / HEAD.parent)
     asked = most_asked(questionnaire)
     assert asked is not None
     text = (root / HEAD).read_text("utf-8")
-    (root / HEAD).write_text(text.replace(f"most_items_asked: {questionnaire.most_items_asked}", f"most_items_asked: {asked[0]}"), "utf-8")
+    (root / HEAD).write_text(
+        text.replace(f"most_items_asked: {questionnaire.most_items_asked}", f"most_items_asked: {asked[0]}"),
+        "utf-8",
+    )
     return asked[0]
 
 
@@ -99,7 +106,10 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
     assert "schrijf bij de maatregel: answers_after: {emergency_kit: complete}" in told(copy)
     measures = copy / MEASURES
     before, kit, after = measures.read_text("utf-8").partition("- id: make_emergency_sheet\n")
-    measures.write_text(before + kit + after.replace("answers_after: {", "answers_after: {emergency_kit: complete, ", 1), "utf-8")
+    measures.write_text(
+        before + kit + after.replace("answers_after: {", "answers_after: {emergency_kit: complete, ", 1),
+        "utf-8",
+    )
     texts = [re.sub(r"^.*?: ", "", line) for line in (QUESTION + HELP).splitlines()[1:]] + [
         "Nee",
         "Ja, maar niet compleet",
@@ -111,7 +121,9 @@ def test_the_check_names_each_missing_piece_until_the_question_is_done(copy):
     changed = [
         p.relative_to(copy)
         for p in copy.rglob("*")
-        if p.suffix in (".yaml", ".po") and p.name != HEAD.name and p.read_bytes() != (ROOT / p.relative_to(copy)).read_bytes()
+        if p.suffix in (".yaml", ".po")
+        and p.name != HEAD.name
+        and p.read_bytes() != (ROOT / p.relative_to(copy)).read_bytes()
     ]
     assert sorted(map(str, changed)) == [
         "locale/de/LC_MESSAGES/messages.po",
@@ -126,7 +138,10 @@ def test_a_municipality_is_one_line(copy):
     start = said(copy)
     line = next(row for row in HANDBOOK.read_text("utf-8").splitlines() if "id: berkelland" in row)
     region = copy / "data/region.yaml"
-    region.write_text(region.read_text("utf-8").replace("  - {id: wierden,", f"  {line.strip()}\n  - {{id: wierden,", 1), "utf-8")
+    region.write_text(
+        region.read_text("utf-8").replace("  - {id: wierden,", f"  {line.strip()}\n  - {{id: wierden,", 1),
+        "utf-8",
+    )
     for language in ("en", "de"):
         assert "Berkelland" in told(copy)
         translate(copy, language, ["Berkelland"])
@@ -136,7 +151,9 @@ def test_a_municipality_is_one_line(copy):
 def test_no_recipe_has_more_than_ten_steps():
     recipes = re.split(r"^## ", HANDBOOK.read_text("utf-8"), flags=re.M)[1:]
     for recipe in recipes:
-        assert len(re.findall(r"^\d+\. ", recipe.partition("\n")[2], flags=re.M)) <= 10, recipe.splitlines()[0]
+        assert len(re.findall(r"^\d+\. ", recipe.partition("\n")[2], flags=re.M)) <= 10, recipe.splitlines()[
+            0
+        ]
 
 
 def test_every_picture_and_every_file_that_the_handbook_names_is_there():
@@ -144,7 +161,11 @@ def test_every_picture_and_every_file_that_the_handbook_names_is_there():
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
     assert len(pictures) >= 5
     assert [p for p in pictures if not (HANDBOOK.parent / p).exists()] == []
-    assert [p for p in re.findall(r"`((?:questionnaire|scoring|data|locale|tests|docs)/[\w./]*)`", text) if not (ROOT / p).exists()] == []
+    assert [
+        p
+        for p in re.findall(r"`((?:questionnaire|scoring|data|locale|tests|docs)/[\w./]*)`", text)
+        if not (ROOT / p).exists()
+    ] == []
 
 
 # In italics too, but no words of the scan: what telephones say, and a term where it is explained.
@@ -154,8 +175,15 @@ NOT_OURS = {"Begeleide toegang", "App vastzetten", "verbonden blijven", "blok"}
 @pytest.mark.parametrize("page", sorted(HANDBOOK.parent.glob("*.md")), ids=lambda page: page.stem)
 def test_every_button_and_screen_that_the_handbook_names_is_called_so(page):
     with template_path().open("rb") as file:
-        texts = {text for message in read_po(file) for text in ([message.id] if isinstance(message.id, str) else message.id)}
-    named = {" ".join(name.split()) for name in re.findall(r"(?<![*\w])\*([^*]+)\*(?![*\w])", page.read_text("utf-8"))}
+        texts = {
+            text
+            for message in read_po(file)
+            for text in ([message.id] if isinstance(message.id, str) else message.id)
+        }
+    named = {
+        " ".join(name.split())
+        for name in re.findall(r"(?<![*\w])\*([^*]+)\*(?![*\w])", page.read_text("utf-8"))
+    }
     assert named - texts - NOT_OURS == set()
 
 
@@ -165,4 +193,6 @@ def test_every_command_and_target_that_the_handbook_names_is_there(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     for line in re.findall(r"(?:`|-m )data ([a-z]+(?:-[a-z]+)?[^`&\n]*)", text):
-        _parser().parse_args(shlex.split(line) + (["--out", "MAP"] if line in ("export-blocks", "publish") else []))
+        _parser().parse_args(
+            shlex.split(line) + (["--out", "MAP"] if line in ("export-blocks", "publish") else [])
+        )

@@ -1,4 +1,6 @@
-"""The house rules of STYLE: imports run downhill, each library stays in its room, files stay short, tests are sentences."""
+"""The house rules of STYLE: imports run downhill, each library stays in its room, files stay short, tests are
+sentences.
+"""
 
 import ast
 import re
@@ -9,8 +11,12 @@ from questionnaire.loading import ROOT
 ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web", "app")
 # A library, and the rooms that may use it. What every room may use (pydantic, babel) is not here.
 AT_HOME_IN = {
-    "streamlit": {"app", "web", "screens"}, "altair": {"screens"}, "reportlab": {"pdf"}, "sqlite_utils": {"data"}, "ruamel": {"questionnaire"},
-}  # fmt: skip
+    "streamlit": {"app", "web", "screens"},
+    "altair": {"screens"},
+    "reportlab": {"pdf"},
+    "sqlite_utils": {"data"},
+    "ruamel": {"questionnaire"},
+}
 LONGEST = 400
 MOST_FILES = 20  # of code, in one folder
 
@@ -23,7 +29,10 @@ def modules():
 
 def files_of_tests():
     """The same of every test file."""
-    return [(path.relative_to(ROOT), path.read_text(encoding="utf-8")) for path in sorted((ROOT / "tests").rglob("*.py"))]
+    return [
+        (path.relative_to(ROOT), path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+    ]
 
 
 def room_of(path):
@@ -39,32 +48,58 @@ def imported(text):
 
 
 def test_imports_run_downhill():
-    uphill = [f"{p}: {name}" for p, text in modules() for name in imported(text) if name in ROOMS[ROOMS.index(room_of(p)) + 1 :]]
+    uphill = [
+        f"{p}: {name}"
+        for p, text in modules()
+        for name in imported(text)
+        if name in ROOMS[ROOMS.index(room_of(p)) + 1 :]
+    ]
     assert not uphill
 
 
 def test_no_room_imports_tests_benchmarks_or_the_check():
-    astray = [f"{p}: {name}" for p, text in modules() for name in imported(text) if name in ("tests", "benchmarks", "check")]
+    astray = [
+        f"{p}: {name}"
+        for p, text in modules()
+        for name in imported(text)
+        if name in ("tests", "benchmarks", "check")
+    ]
     assert not astray
 
 
 def test_each_library_stays_in_its_rooms():
-    astray = [f"{p}: {n}" for p, text in modules() for n in imported(text) if n in AT_HOME_IN and room_of(p) not in AT_HOME_IN[n]]
+    astray = [
+        f"{p}: {n}"
+        for p, text in modules()
+        for n in imported(text)
+        if n in AT_HOME_IN and room_of(p) not in AT_HOME_IN[n]
+    ]
     assert not astray
 
 
 def test_no_file_is_longer_than_four_hundred_lines():
-    long = {str(p): len(text.splitlines()) for p, text in modules() + files_of_tests() if len(text.splitlines()) > LONGEST}
+    long = {
+        str(p): len(text.splitlines())
+        for p, text in modules() + files_of_tests()
+        if len(text.splitlines()) > LONGEST
+    }
     assert not long
 
 
 def test_every_module_says_in_its_docstring_what_it_is():
-    silent = [str(p) for p, text in modules() if ast.parse(text).body and not ast.get_docstring(ast.parse(text))]
+    silent = [
+        str(p) for p, text in modules() if ast.parse(text).body and not ast.get_docstring(ast.parse(text))
+    ]
     assert not silent
 
 
 def test_names_of_tests_are_sentences():
-    short = [f"{p}: {name}" for p, text in files_of_tests() for name in re.findall(r"def (test_\w+)", text) if name.count("_") < 3]
+    short = [
+        f"{p}: {name}"
+        for p, text in files_of_tests()
+        for name in re.findall(r"def (test_\w+)", text)
+        if name.count("_") < 3
+    ]
     assert not short
 
 
@@ -74,18 +109,25 @@ def test_no_test_is_skipped():
         f"{path}, line {node.lineno}"
         for path, text in files_of_tests()
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Attribute) and node.attr in marks and ast.unparse(node.value) in ("pytest", "pytest.mark")
+        if isinstance(node, ast.Attribute)
+        and node.attr in marks
+        and ast.unparse(node.value) in ("pytest", "pytest.mark")
     ]
     assert not skipped
 
 
 def _known():
     """Every module of the rooms by its dotted name; a package by the name of its folder."""
-    return {".".join(path.with_suffix("").parts).removesuffix(".__init__"): (path, text) for path, text in modules()}
+    return {
+        ".".join(path.with_suffix("").parts).removesuffix(".__init__"): (path, text)
+        for path, text in modules()
+    }
 
 
 def _imports_of(path, text, known):
-    """The modules of the house that a file imports anywhere in it: at the top, inside a function, for types alone."""
+    """The modules of the house that a file imports anywhere in it: at the top, inside a function, for types
+    alone.
+    """
     package = path.parent.parts
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
@@ -94,7 +136,13 @@ def _imports_of(path, text, known):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join([*base, *(node.module.split(".") if node.module else ())])
             for alias in node.names:
-                yield from ([name] if (name := f"{module}.{alias.name}") in known else [module] if module in known else [])
+                yield from (
+                    [name]
+                    if (name := f"{module}.{alias.name}") in known
+                    else [module]
+                    if module in known
+                    else []
+                )
 
 
 def _circle(arrows):
@@ -118,7 +166,10 @@ def _circle(arrows):
 
 def _arrows():
     known = _known()
-    return {name: {other for other in _imports_of(path, text, known) if other != name} for name, (path, text) in known.items()}
+    return {
+        name: {other for other in _imports_of(path, text, known) if other != name}
+        for name, (path, text) in known.items()
+    }
 
 
 def test_no_file_imports_itself_by_way_of_others():
@@ -144,13 +195,22 @@ def test_within_a_room_imports_run_downhill_from_folder_to_folder():
 
 
 def test_no_folder_holds_more_than_twenty_files_of_code():
-    code = [p for room in (*ROOMS[:-1], "tests", "benchmarks") for p in (ROOT / room).rglob("*") if p.suffix in (".py", ".js", ".css")]
+    code = [
+        p
+        for room in (*ROOMS[:-1], "tests", "benchmarks")
+        for p in (ROOT / room).rglob("*")
+        if p.suffix in (".py", ".js", ".css")
+    ]
     counts = Counter(str(path.parent.relative_to(ROOT)) for path in code if "__pycache__" not in path.parts)
     assert not {folder: count for folder, count in counts.items() if count > MOST_FILES}
 
 
 def test_every_folder_of_code_says_in_a_sentence_what_it_holds():
-    silent = [str(path) for path, text in modules() if path.name == "__init__.py" and not ast.get_docstring(ast.parse(text))]
+    silent = [
+        str(path)
+        for path, text in modules()
+        if path.name == "__init__.py" and not ast.get_docstring(ast.parse(text))
+    ]
     assert not silent
 
 

@@ -1,4 +1,6 @@
-"""Whole scans of version 1.0, of the businesses as they answered then: what still means the same stays, the rest is asked and told."""
+"""Whole scans of version 1.0, of the businesses as they answered then: what still means the same stays, the
+rest is asked and told.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,13 @@ PLAN = ("mfa_email", "check_leaks", "make_call_list", "know_where_to_report")
 def then(name: str) -> SavedScan:
     """The scan as it was saved."""
     answers = Responses(read_source(FOLDER / f"{name}.yaml", ROOT).data["responses"]).as_plain()
-    return SavedScan(version="1.0", answers=answers, finished="2026Q3", counted={"quick": "2026Q3", "rest": "2026Q3"}, plan=PLAN)
+    return SavedScan(
+        version="1.0",
+        answers=answers,
+        finished="2026Q3",
+        counted={"quick": "2026Q3", "rest": "2026Q3"},
+        plan=PLAN,
+    )
 
 
 def test_the_bakery_keeps_what_still_means_the_same_and_nothing_else():
@@ -58,13 +66,24 @@ def test_the_bakery_keeps_what_still_means_the_same_and_nothing_else():
         "asset_list": "none",
         "self_help": "acquaintance",
     }
-    asked = {i for i, state in walk(QUESTIONNAIRE, found.responses).states.items() if state.value == "unanswered"}
+    asked = {
+        i for i, state in walk(QUESTIONNAIRE, found.responses).states.items() if state.value == "unanswered"
+    }
     # New since then: where the mail is, having been hit, who left, in whose name the accounts are.
     assert asked >= {"mail_at", "hit_by", "leavers", "accounts_owner"}
     # Asked more precisely, or about more than then.
     assert asked - {"mail_at", "hit_by", "leavers", "accounts_owner"} == {
-        "ict_by", "website", "customer_data", "awareness", "mfa_apps", "open_doors", "administrators", "access_rights", "network", "personal_data",
-    }  # fmt: skip
+        "ict_by",
+        "website",
+        "customer_data",
+        "awareness",
+        "mfa_apps",
+        "open_doors",
+        "administrators",
+        "access_rights",
+        "network",
+        "personal_data",
+    }
 
 
 def test_the_plan_of_then_goes_on_under_the_names_of_now():
@@ -76,13 +95,33 @@ def test_the_plan_of_then_goes_on_under_the_names_of_now():
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_what_is_new_is_told_in_every_language_and_ends_the_result(name):
     found = brought_to_today(then(name))
-    waiting = [i for i, state in walk(QUESTIONNAIRE, found.responses).states.items() if state.value == "unanswered"]
-    gone = [i for i in then(name).answers if i in ("work_away", "leak_check", "critical_processes", "update_delay_days", "offboarding_days",
-                                                  "signin_alerts", "breach_procedure")]  # fmt: skip
+    waiting = [
+        i for i, state in walk(QUESTIONNAIRE, found.responses).states.items() if state.value == "unanswered"
+    ]
+    gone = [
+        i
+        for i in then(name).answers
+        if i
+        in (
+            "work_away",
+            "leak_check",
+            "critical_processes",
+            "update_delay_days",
+            "offboarding_days",
+            "signin_alerts",
+            "breach_procedure",
+        )
+    ]
     assert found.finished is None and found.version == QUESTIONNAIRE.version
-    assert (found.renewal.why, found.renewal.asked, found.renewal.gone) == ("renewed", len(waiting), len(gone))
+    assert (found.renewal.why, found.renewal.asked, found.renewal.gone) == (
+        "renewed",
+        len(waiting),
+        len(gone),
+    )
     for language in ("nl", "en", "de"):
-        assert str(len(waiting)) in news(found.renewal, language) and str(len(gone)) in news(found.renewal, language)
+        assert str(len(waiting)) in news(found.renewal, language) and str(len(gone)) in news(
+            found.renewal, language
+        )
 
 
 @pytest.mark.parametrize("name", BUSINESSES)
@@ -109,8 +148,14 @@ def test_file_link_and_draft_of_then_come_to_the_same_scan(name):
 def test_what_was_not_known_is_still_not_known_and_asked_of_who_knows(name):
     """Under its new name too; what is gone is gone."""
     scan, found = then(name), brought_to_today(then(name))
-    became = {"remote_access": "open_doors", "supplier_access": "vendor_access", "admin_accounts": "administrators", "router_settings": "network",
-              "incident_contacts": "incident_plan", "data_cleanup": "personal_data"}  # fmt: skip
+    became = {
+        "remote_access": "open_doors",
+        "supplier_access": "vendor_access",
+        "admin_accounts": "administrators",
+        "router_settings": "network",
+        "incident_contacts": "incident_plan",
+        "data_cleanup": "personal_data",
+    }
     for item, answer in scan.answers.items():
         now = became.get(item, item)
         if answer == DONT_KNOW and now in QUESTIONNAIRE.items:
@@ -126,7 +171,9 @@ def ways(item_id: str) -> list[Responses]:
     if was.kind == "single":
         return [Responses({item_id: answer}) for answer in was.answers]
     ticks = [option for option in chosen if option not in ("none", "supplier_unseen")]
-    found = [(option,) for option in chosen] + [tuple(ticks)] + [a for a in was.answers if a in RESERVED_ANSWERS]
+    found = (
+        [(option,) for option in chosen] + [tuple(ticks)] + [a for a in was.answers if a in RESERVED_ANSWERS]
+    )
     return [Responses({item_id: answer}) for answer in found]
 
 
@@ -137,18 +184,24 @@ def test_every_answer_of_then_is_an_answer_of_now_or_is_asked_again_or_told(item
         kept = found.responses.answers
         assert all(QUESTIONNAIRE.items[i].accepts(answer) for i, answer in kept.items())
         step = next(step for step in load_migrations() if step.from_ == "1.0")
-        targets = [t for c in step.changes if c.item == item_id for t in (c.renamed_to, *c.split_into) if t] or [item_id]
+        targets = [
+            t for c in step.changes if c.item == item_id for t in (c.renamed_to, *c.split_into) if t
+        ] or [item_id]
         asked = {i for i, item in QUESTIONNAIRE.items.items() if i in targets and i not in kept}
         assert kept or asked or item_id in found.gone, given
 
 
 @pytest.mark.parametrize("item_id", [i for i, was in THEN.items.items() if was.kind == "multiple"])
 def test_not_ticking_what_was_not_in_the_list_then_is_no_answer_now(item_id):
-    """Social media were not asked about; whoever ticked the other three must not read that they lack a second step there."""
+    """Social media were not asked about; whoever ticked the other three must not read that they lack a second
+    step there.
+    """
     for given in ways(item_id):
         if given.get(item_id) in (DONT_KNOW, NOT_APPLICABLE):
             continue
         for now, answer in migrate(given, "1.0", QUESTIONNAIRE, load_migrations()).responses.answers.items():
             options = QUESTIONNAIRE.items[now].options_by_id
-            new = [o.id for o in options.values() if not o.exclusive and o.id not in THEN.items[item_id].answers]
+            new = [
+                o.id for o in options.values() if not o.exclusive and o.id not in THEN.items[item_id].answers
+            ]
             assert not new or all(options[part].exclusive for part in answer), (given, answer, new)

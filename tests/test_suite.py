@@ -1,4 +1,6 @@
-"""The suite itself: both parts are counted together, any order can be had again, and the browser keeps to itself."""
+"""The suite itself: both parts are counted together, any order can be had again, and the browser keeps to
+itself.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ def test_what_went_well_failed_and_was_left_out_is_counted(some: list[str]) -> N
     found = suite.run("rest", 7, some)
     assert found.say() == "2 passed, 2 failed, 2 skipped"
     assert found.exit_code == 1
-    assert sorted(name.split("::")[1] for name in found.wrong) == ["test_that_goes_wrong", "test_that_has_no_ground"]
+    assert sorted(name.split("::")[1] for name in found.wrong) == [
+        "test_that_goes_wrong",
+        "test_that_has_no_ground",
+    ]
 
 
 def test_both_parts_are_counted_together_in_one_closing_line(some: list[str], monkeypatch, capfd) -> None:
@@ -62,13 +67,23 @@ def test_a_part_that_breaks_off_is_no_success(tmp_path: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_order_and_another_one_another(tmp_path: Path) -> None:
-    (tmp_path / "test_many.py").write_text("import pytest\n@pytest.mark.parametrize('n', range(30))\ndef test_of_one_number(n): pass\n")
+    (tmp_path / "test_many.py").write_text(
+        "import pytest\n@pytest.mark.parametrize('n', range(30))\ndef test_of_one_number(n): pass\n"
+    )
 
     def order(seed: int) -> str:
-        command = [sys.executable, "-m", "pytest", *ASIDE, "--collect-only", f"--randomly-seed={seed}", str(tmp_path)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True).stdout.split("\n\n")[
-            0
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            *ASIDE,
+            "--collect-only",
+            f"--randomly-seed={seed}",
+            str(tmp_path),
         ]
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True
+        ).stdout.split("\n\n")[0]
 
     first = order(1)
     assert len(first.splitlines()) == 30
@@ -76,7 +91,10 @@ def test_the_same_seed_gives_the_same_order_and_another_one_another(tmp_path: Pa
 
 
 def test_in_one_interpreter_the_browser_comes_last() -> None:
-    items = [SimpleNamespace(path=path) for path in (BROWSER / "test_a.py", ROOT / "tests/test_b.py", BROWSER / "test_c.py")]
+    items = [
+        SimpleNamespace(path=path)
+        for path in (BROWSER / "test_a.py", ROOT / "tests/test_b.py", BROWSER / "test_c.py")
+    ]
     pytest_collection_modifyitems(items)  # type: ignore[arg-type]
     assert [item.path.name for item in items] == ["test_b.py", "test_a.py", "test_c.py"]
 
@@ -95,5 +113,7 @@ def test_only_the_browsers_part_drives_a_browser() -> None:
                 if isinstance(node, ast.Import)
                 else []
             )
-            astray += [f"{path.name}: {name}" for name in names if name.startswith(("playwright", "tests.browser"))]
+            astray += [
+                f"{path.name}: {name}" for name in names if name.startswith(("playwright", "tests.browser"))
+            ]
     assert astray == []

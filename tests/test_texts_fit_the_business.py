@@ -17,16 +17,26 @@ CONTENT = load_content()
 QUESTIONS = CONTENT.questionnaire
 BUSINESSES = 400
 
-# What the profile rules out, and the words that then have no place. Looking for an ICT company, or one that brings goods,
-# is not "uw ICT-bedrijf": those words stay allowed.
+# What the profile rules out, and the words that then have no place. Looking for an ICT company, or one that
+# brings goods, is not "uw ICT-bedrijf": those words stay allowed.
 RULED_OUT = {
-    "people": ("company_size", {"zzp"}, r"\b(teams?|teamleden|collega'?s?(?!-)|(oud-)?medewerkers?|personeel|uw mensen|werknemers?)\b"),
+    "people": (
+        "company_size",
+        {"zzp"},
+        r"\b(teams?|teamleden|collega'?s?(?!-)|(oud-)?medewerkers?|personeel|uw mensen|werknemers?)\b",
+    ),
     "ict_company": (
-        "ict_by", {"self", "coworker", "acquaintance", "nobody"}, r"\b((uw|mijn|ons|het) ict-bedrijf|(uw|mijn|onze|de) ict-leverancier)\b"
+        "ict_by",
+        {"self", "coworker", "acquaintance", "nobody"},
+        r"\b((uw|mijn|ons|het) ict-bedrijf|(uw|mijn|onze|de) ict-leverancier)\b",
     ),
     "website": ("website", {"none"}, r"\b((uw|mijn|onze) (website|webshop|site|shop))\b"),
-    "computer": ("servers", {"phone_only"}, r"(?<!vreemde )(?<!leen een )\b(computers?|laptops?|pc'?s?|windows|bitlocker)\b"),
-}  # fmt: skip
+    "computer": (
+        "servers",
+        {"phone_only"},
+        r"(?<!vreemde )(?<!leen een )\b(computers?|laptops?|pc'?s?|windows|bitlocker)\b",
+    ),
+}
 WORDS = {name: re.compile(words, re.IGNORECASE) for name, (_, _, words) in RULED_OUT.items()}
 
 
@@ -77,7 +87,9 @@ def read():
 
 @pytest.mark.parametrize("name", RULED_OUT)
 def test_no_text_speaks_of_what_the_profile_rules_out(read, name):
-    wrong = {found for names, texts in read if name in names for found in texts if WORDS[name].search(found[1])}
+    wrong = {
+        found for names, texts in read if name in names for found in texts if WORDS[name].search(found[1])
+    }
     assert not wrong, "\n".join(f"{where}: {text}" for where, text in sorted(wrong))
 
 

@@ -6,7 +6,8 @@ import logging
 
 
 def silence_access_log() -> None:
-    """No log of who asked for what when: Streamlit gives uvicorn's access log its handlers back, so take them again.
+    """No log of who asked for what when: Streamlit gives uvicorn's access log its handlers back, so take them
+    again.
 
     uvicorn also tells of every websocket with its address; that goes too, warnings and errors stay.
     """
@@ -21,4 +22,6 @@ class _WithoutVisitors(logging.Filter):
     """Drops the lines that uvicorn writes for each visitor."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return record.levelno >= logging.WARNING or not ("WebSocket" in record.msg or "connection " in record.msg)
+        return record.levelno >= logging.WARNING or not (
+            "WebSocket" in record.msg or "connection " in record.msg
+        )

@@ -30,7 +30,10 @@ def options() -> dict[str, Any]:
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
-    except (ValueError, StreamlitChanged) as error:  # told at the start to who runs the server, not at each request to who visits
+    except (
+        ValueError,
+        StreamlitChanged,
+    ) as error:  # told at the start to who runs the server, not at each request to who visits
         raise SystemExit(str(error)) from None
     fitted.fit()
     assets, worker = Assets(), DownloadWorker()

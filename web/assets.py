@@ -1,4 +1,5 @@
-"""Scripts, styles, fonts and icons: compressed once, kept in a folder, answered from memory, cached for a year.
+"""Scripts, styles, fonts and icons: compressed once, kept in a folder, answered from memory, cached for a
+year.
 
 `python -m web.assets` fills the folder (a part of the set-up). A start without it does so in the background
 and meanwhile sends the files as they are.
@@ -40,7 +41,9 @@ class Asset:
 
 
 def own_version() -> str:
-    """Changes with any of our own files, and is a part of their address: so browsers may keep them for a year."""
+    """Changes with any of our own files, and is a part of their address: so browsers may keep them for a
+    year.
+    """
     files = sorted(file for file in OWN.rglob("*") if file.is_file())
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]
 
@@ -66,7 +69,9 @@ class Assets:
         return f"/static/media/{front_end_files.icon_font().name}" if is_used("small_icons") else ""
 
     def find(self, path: str, accepts_brotli: bool) -> Asset | None:
-        """The asset at this address; None when it is not one of ours, or one of Streamlit's that is not compressed yet."""
+        """The asset at this address; None when it is not one of ours, or one of Streamlit's that is not
+        compressed yet.
+        """
         key = (path, accepts_brotli)
         if key not in self._memory and (asset := self._read(path, accepts_brotli)):
             self._memory[key] = asset
@@ -89,13 +94,21 @@ class Assets:
     def _compressed(self, path: str) -> Path | None:
         """Where the small copy of one of Streamlit's files stands."""
         if path and path == self._icon_font_path:
-            return self.folder / f"icons-{hashlib.sha256(' '.join(sorted(self._icons)).encode()).hexdigest()[:10]}.woff2"
-        if path.startswith(("/static/js/", "/static/css/")) and "/" not in path.removeprefix("/static/").partition("/")[2]:
+            return (
+                self.folder
+                / f"icons-{hashlib.sha256(' '.join(sorted(self._icons)).encode()).hexdigest()[:10]}.woff2"
+            )
+        if (
+            path.startswith(("/static/js/", "/static/css/"))
+            and "/" not in path.removeprefix("/static/").partition("/")[2]
+        ):
             return self.folder / f"{path.rpartition('/')[2]}.br"
         return None
 
     def build(self) -> int:
-        """Fills the folder with what is missing; how many files that were. Safe when two processes do it at once."""
+        """Fills the folder with what is missing; how many files that were. Safe when two processes do it at
+        once.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         first = front_end_files.index_files() + front_end_files.element_files(
             front_end_files.FIRST_ELEMENTS + front_end_files.LATER_ELEMENTS
@@ -132,7 +145,9 @@ def _media_type(path: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Fills the folder; returns 0."""
-    Parser(prog="python -m web.assets", description="Zet verkleinde scripts en stijlen klaar.").parse_args(arguments)
+    Parser(prog="python -m web.assets", description="Zet verkleinde scripts en stijlen klaar.").parse_args(
+        arguments
+    )
     lay("small_icons", front_end_files.look_for_icons)  # a font that moved must not stop the set-up
     print(f"{counted(Assets().build(), 'bestand', 'bestanden')} klaargezet in {assets_dir()}")
     return 0

@@ -1,7 +1,8 @@
-"""The download worker: a process of its own for what people download, so that a room that finishes together goes on answering.
+"""The download worker: a process of its own for what people download, so that a room that finishes together
+goes on answering.
 
-A PDF takes 30 ms of processor, in which Python lets nobody else work. Without the room (it starts after the server, and
-may break) the same is made in a thread.
+A PDF takes 30 ms of processor, in which Python lets nobody else work. Without the room (it starts after the
+server, and may break) the same is made in a thread.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class DownloadWorker:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._opening: ProcessPoolExecutor | None = None  # a process that reads what it needs, and is not used yet
+        self._opening: ProcessPoolExecutor | None = (
+            None  # a process that reads what it needs, and is not used yet
+        )
         self._one_at_a_time = CapacityLimiter(1)
 
     @property
@@ -46,7 +49,9 @@ class DownloadWorker:
         pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
         self._opening = pool
         ready = pool.submit(_warm_up)
-        ready.add_done_callback(lambda done: None if done.cancelled() or done.exception() else self._use(pool))
+        ready.add_done_callback(
+            lambda done: None if done.cancelled() or done.exception() else self._use(pool)
+        )
         return ready
 
     def _use(self, pool: ProcessPoolExecutor) -> None:

@@ -1,4 +1,6 @@
-"""Prints where phones on the same wifi find this laptop, as an address and a QR code, for an event without internet."""
+"""Prints where phones on the same wifi find this laptop, as an address and a QR code, for an event without
+internet.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,30 @@ from pdf import qr
 from questionnaire.authoring.command_line import Parser, run
 
 LOOPBACK = "127.0.0.1"
-NOT_WIFI = ("lo", "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "utun", "tun", "tap", "wg", "tailscale", "zt")
+NOT_WIFI = (
+    "lo",
+    "docker",
+    "br-",
+    "veth",
+    "virbr",
+    "vmnet",
+    "vboxnet",
+    "utun",
+    "tun",
+    "tap",
+    "wg",
+    "tailscale",
+    "zt",
+)
 _ASK_ADDRESS = 0xC0206921 if sys.platform == "darwin" else 0x8915  # SIOCGIFADDR
 
 
 def local_address() -> str:
-    """The address at which phones find this computer; nothing is sent to find it. The loopback when it is in no network.
+    """The address at which phones find this computer; nothing is sent to find it. The loopback when it is in
+    no network.
 
-    A laptop that makes the wifi itself has the first address of its network (.1), and often no way out: then no route
-    tells its address, only the list of its networks does.
+    A laptop that makes the wifi itself has the first address of its network (.1), and often no way out: then
+    no route tells its address, only the list of its networks does.
     """
     return next(iter(addresses()), LOOPBACK)
 
@@ -31,7 +48,11 @@ def addresses() -> list[str]:
     found = [address for name, address in _interfaces() if not name.startswith(NOT_WIFI)]
     own_wifi = [address for address in found if address.endswith(".1")]
     likely = dict.fromkeys([*own_wifi, *_towards_the_internet(), *found, *_by_name()])
-    return [address for address in likely if not (ip_address(address).is_loopback or ip_address(address).is_unspecified)]
+    return [
+        address
+        for address in likely
+        if not (ip_address(address).is_loopback or ip_address(address).is_unspecified)
+    ]
 
 
 def _interfaces() -> list[tuple[str, str]]:
@@ -81,8 +102,17 @@ def announce(port: int) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Shows the address; 0, or 2 when a setting is no address."""
-    parser = Parser(prog="python -m web.event_laptop", description="Toont het adres voor telefoons op dezelfde wifi.")
-    parser.add_argument("port", nargs="?", type=int, default=8501, metavar="POORT", help="waar de scan luistert; standaard 8501")
+    parser = Parser(
+        prog="python -m web.event_laptop", description="Toont het adres voor telefoons op dezelfde wifi."
+    )
+    parser.add_argument(
+        "port",
+        nargs="?",
+        type=int,
+        default=8501,
+        metavar="POORT",
+        help="waar de scan luistert; standaard 8501",
+    )
     options = parser.parse_args(arguments)
     try:
         announce(options.port)

@@ -35,13 +35,15 @@ log = logging.getLogger(__name__)
 class ConnectionPacer:
     """Lets respondents in one by one, one per turn of the event loop, and a few messages of who is in.
 
-    When 200 phones come back at the same moment, the server would not answer anybody else for half a second. While there
-    are people at the door, who just came in waits with what they ask: a screen that is being drawn holds Python's lock,
-    and every step of every connection would wait for it.
+    When 200 phones come back at the same moment, the server would not answer anybody else for half a second.
+    While there are people at the door, who just came in waits with what they ask: a screen that is being
+    drawn holds Python's lock, and every step of every connection would wait for it.
     """
 
     MESSAGES = 8  # per turn: a full room sends 250 a second, and while screens are drawn a turn takes several milliseconds
-    PATIENCE_SECONDS = 0.5  # then messages go on in any case: a door that is never quiet must not stop the room
+    PATIENCE_SECONDS = (
+        0.5  # then messages go on in any case: a door that is never quiet must not stop the room
+    )
 
     def __init__(self) -> None:
         self._one, self._few = asyncio.Lock(), asyncio.Semaphore(self.MESSAGES)
@@ -77,9 +79,11 @@ class ConnectionPacer:
 
 
 class FrontMiddleware:
-    """Answers first pages and assets itself, adds the security headers to all, and lets only known paths through.
+    """Answers first pages and assets itself, adds the security headers to all, and lets only known paths
+    through.
 
-    A path is known when it is one of a screen, when a route of ours takes it, or when a browser needs it of Streamlit.
+    A path is known when it is one of a screen, when a route of ours takes it, or when a browser needs it of
+    Streamlit.
     """
 
     def __init__(self, app: ASGIApp, assets: Assets, routes: Sequence[BaseRoute]) -> None:
@@ -99,7 +103,9 @@ class FrontMiddleware:
             return
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1")
-        by_number = scope["path"] == "/healthz" or scope["path"].startswith("/huisstijl/")  # as who watches asks
+        by_number = scope["path"] == "/healthz" or scope["path"].startswith(
+            "/huisstijl/"
+        )  # as who watches asks
         welcome = by_number or is_allowed(host, self.hosts)
         if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream" and welcome:
             if self.door:
@@ -125,7 +131,9 @@ class FrontMiddleware:
         if scope["path"].endswith(PACKED):
             # Streamlit would spend 50 ms of processor on squeezing what is squeezed already.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        answer = await self._answer(scope, headers) if welcome else another_name(self.assets, _language(scope))
+        answer = (
+            await self._answer(scope, headers) if welcome else another_name(self.assets, _language(scope))
+        )
         if answer is not None:
             await answer(scope, receive, send_secured)
             return
@@ -146,12 +154,22 @@ class FrontMiddleware:
         async def send_in_words(message: Message) -> None:
             nonlocal instead
             if message["type"] == "http.response.start":
-                is_page, status = dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"), message["status"]
+                is_page, status = (
+                    dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"),
+                    message["status"],
+                )
                 if streamlits and is_page and status == 200:
-                    status, is_page = 404, False  # what Streamlit does not know it answers with its own first page
+                    status, is_page = (
+                        404,
+                        False,
+                    )  # what Streamlit does not know it answers with its own first page
                 if status >= 400 and not is_page and not (for_scripts and message["status"] >= 400):
                     instead = error_page(self.assets, _language(scope), status)
-                    kept = [pair for pair in message["headers"] if not pair[0].startswith((b"content-", b"cache-control"))]
+                    kept = [
+                        pair
+                        for pair in message["headers"]
+                        if not pair[0].startswith((b"content-", b"cache-control"))
+                    ]
                     instead.raw_headers += kept
             if instead is None:
                 await send(message)
@@ -165,7 +183,9 @@ class FrontMiddleware:
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         reads = scope["method"] in ("GET", "HEAD")
         if path in self.screens:
-            return await self._first_page(scope, headers) if reads else self._wrong_way(scope, {"GET", "HEAD"})
+            return (
+                await self._first_page(scope, headers) if reads else self._wrong_way(scope, {"GET", "HEAD"})
+            )
         if reads and (meant := mended_link(path, query)):
             return changed_link_page(self.assets, *meant)
         if reads and path.startswith(("/static/", "/huisstijl/")):
@@ -185,7 +205,9 @@ class FrontMiddleware:
         return error_page(self.assets, _language(scope))
 
     def _routed(self, scope: Scope, path: str) -> tuple[bool, set[str]]:
-        """Whether a route of ours takes this request, and the methods of those that take its path by another one."""
+        """Whether a route of ours takes this request, and the methods of those that take its path by another
+        one.
+        """
         allowed: set[str] = set()
         for route in self.routes:
             found = route.matches({**scope, "path": path})[0]
@@ -202,7 +224,11 @@ class FrontMiddleware:
 
     async def _first_page(self, scope: Scope, headers: Headers) -> Response:
         page = self.pages.render(scope["path"], _language(scope))
-        about = {"cache-control": "no-cache", "vary": "accept-encoding", "content-type": "text/html; charset=utf-8"}
+        about = {
+            "cache-control": "no-cache",
+            "vary": "accept-encoding",
+            "content-type": "text/html; charset=utf-8",
+        }
         if b"gzip" in headers.get(b"accept-encoding", b""):
             page, about = gzip.compress(page, 6), {**about, "content-encoding": "gzip"}
         response = Response(page, headers=about)
@@ -216,11 +242,15 @@ def _language(scope: Scope) -> str:
 
 
 def _is_streamlits(path: str) -> bool:
-    """Whether a browser needs this path of Streamlit: one that is named, or anything inside a folder that is named."""
+    """Whether a browser needs this path of Streamlit: one that is named, or anything inside a folder that is
+    named.
+    """
     return any(path.startswith(known) if known.endswith("/") else path == known for known in OPEN_PATHS)
 
 
 async def _good_token(scope: Scope) -> str | None:
-    """The token that came along; None without one, and for one that was wiped: perhaps in another browser, by another process."""
+    """The token that came along; None without one, and for one that was wiped: perhaps in another browser, by
+    another process.
+    """
     token = scan_cookie.of(scope)
     return None if token is None or await to_thread.run_sync(was_wiped, token) else token

@@ -5,7 +5,8 @@ from __future__ import annotations
 from data.addresses import AddressError, site_of
 from screens.session.settings import frame_hosts
 
-# Streamlit writes styles from its scripts, so styles need 'unsafe-inline'; scripts need nothing beyond our own files.
+# Streamlit writes styles from its scripts, so styles need 'unsafe-inline'; scripts need nothing beyond our
+# own files.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'{sockets}; media-src 'self'; manifest-src 'self'; frame-src 'none'; "
@@ -18,8 +19,9 @@ Headers = list[tuple[bytes, bytes]]
 def security_headers(host: str, https: bool) -> Headers:
     """Headers for an answer to a request for `host`.
 
-    Older Safari does not count a websocket as 'self', so the socket's address is named too; a host that is not a plain
-    name is left out. The referrer stays within our host, never absent: without it forms would send `Origin: null`.
+    Older Safari does not count a websocket as 'self', so the socket's address is named too; a host that is
+    not a plain name is left out. The referrer stays within our host, never absent: without it forms would
+    send `Origin: null`.
     """
     hosts = frame_hosts()
     try:

@@ -27,7 +27,11 @@ from web.pages.first_page import preloads
 
 UPKEEP_FIRST, UPKEEP_EVERY = 15.0, 4 * 3600.0  # seconds: after the warm start, and then several times a day
 
-COLLECT_AFTER = (10_000, 10, 20)  # new objects, small collections, middle collections; a full one follows these
+COLLECT_AFTER = (
+    10_000,
+    10,
+    20,
+)  # new objects, small collections, middle collections; a full one follows these
 # What the first visitor would otherwise wait for.
 HEAVY = ("altair", "pandas", "pyarrow", "streamlit.elements.arrow", "screens.downloads.requests")
 
@@ -51,7 +55,9 @@ def lifespan_for(assets: Assets, worker: DownloadWorker):
 
 
 def prepare(assets: Assets, worker: DownloadWorker) -> None:
-    """What may come after the first page: the server answers within a few seconds of a cold start, and is warm soon after."""
+    """What may come after the first page: the server answers within a few seconds of a cold start, and is
+    warm soon after.
+    """
     try:
         warm_up()
         if is_used("printing_room"):
@@ -75,9 +81,10 @@ def upkeep(ended: threading.Event) -> None:
 def warm_up() -> None:
     """Imports and reads all that screens need, then takes it out of the garbage collector's sight.
 
-    Without the freeze each collection walks a million objects that will never go. A full collection stops everybody for
-    a fifth of a second in a room of 500, and with Python's own thresholds came every six seconds to find next to nothing:
-    what a run leaves behind goes in the small ones, which are few enough at ten thousand objects.
+    Without the freeze each collection walks a million objects that will never go. A full collection stops
+    everybody for a fifth of a second in a room of 500, and with Python's own thresholds came every six
+    seconds to find next to nothing: what a run leaves behind goes in the small ones, which are few enough at
+    ten thousand objects.
     """
     for name in (*HEAVY, *(f"screens.{screen.name}" for screen in SCREENS)):
         import_module(name)

@@ -99,7 +99,9 @@ async def walk(visitor: Visitor, plan: Plan, chance: random.Random, together: as
 
 
 async def lose_connection(visitor: Visitor, plan: Plan, together: asyncio.Event) -> None:
-    """Everybody's connection goes at the same moment and comes back at the same moment; the question must be the same."""
+    """Everybody's connection goes at the same moment and comes back at the same moment; the question must be
+    the same.
+    """
     was = visitor.query
     await together.wait()
     await visitor.close()
@@ -139,7 +141,9 @@ async def fetch_pdf(visitor: Visitor) -> float:
 
 
 async def room(plan: Plan, numbers: range) -> Outcome:
-    """A share of the people, in one process; the lag of its own event loop tells whether the figures can be trusted."""
+    """A share of the people, in one process; the lag of its own event loop tells whether the figures can be
+    trusted.
+    """
     outcome, together = Outcome(), asyncio.Event()
 
     async def watch() -> None:

@@ -1,4 +1,6 @@
-"""The servers that are measured: ours as `make run` starts it, and the same screens under a plain `streamlit run`."""
+"""The servers that are measured: ours as `make run` starts it, and the same screens under a plain `streamlit
+run`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ PLAIN = "from screens import frame\n\nframe.show()\n"
 
 @contextmanager
 def ours(without: str = "") -> Iterator[tuple[str, int]]:
-    """Address and process of our server, with fresh folders; `without` names pieces to leave out (screens/streamlit_patches/pieces.py)."""
+    """Address and process of our server, with fresh folders; `without` names pieces to leave out
+    (screens/streamlit_patches/pieces.py).
+    """
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder), ASSETS_DIR=str(REPO / "var" / "assets"), WITHOUT=without).start()
         time.sleep(4)  # the warm start
@@ -37,9 +41,23 @@ def plain() -> Iterator[tuple[str, int]]:
         script, port = Path(folder) / "plain.py", free_port()
         script.write_text(PLAIN)
         folders = {"DATA_DIR": f"{folder}/data", "KEY_DIR": f"{folder}/keys", "PYTHONPATH": str(REPO)}
-        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true", f"--server.port={port}"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(script),
+            "--server.headless=true",
+            f"--server.port={port}",
+        ]
         command.append("--browser.gatherUsageStats=false")
-        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **folders}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **folders},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}", process.pid

@@ -1,7 +1,9 @@
-"""One browser tab without a browser: Streamlit's websocket protocol, with the classes of the installed version.
+"""One browser tab without a browser: Streamlit's websocket protocol, with the classes of the installed
+version.
 
-Keeps the tree of live widgets as the browser does: stale elements go at the end of a run, and only the values of widgets
-that are on the screen are sent. Every run of the script is one sample. Only ever speaks to this computer.
+Keeps the tree of live widgets as the browser does: stale elements go at the end of a run, and only the values
+of widgets that are on the screen are sent. Every run of the script is one sample. Only ever speaks to this
+computer.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Widget:
-    """An element that can be answered or pressed. `fragment` is the part of the screen that is drawn again then."""
+    """An element that can be answered or pressed. `fragment` is the part of the screen that is drawn again
+    then.
+    """
 
     kind: str
     proto: object
@@ -71,7 +75,9 @@ class Visitor:
             raise ValueError("a load test only speaks to this computer")
         self.url, self.host, self.port, self.timeout = url, parts.netloc, parts.port or 80, timeout
         self.cookies: dict[str, str] = {}
-        self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []  # connections that can be used again
+        self.idle: list[
+            tuple[asyncio.StreamReader, asyncio.StreamWriter]
+        ] = []  # connections that can be used again
         self.socket: websockets.ClientConnection | None = None
         self.session = self.page_hash = self.query = ""
         self.elements: dict[tuple[int, ...], tuple[str, object, int, str]] = {}
@@ -87,10 +93,14 @@ class Visitor:
         """Status and body, as they go over the line; cookies are kept and sent as a browser does."""
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         cookie = f"Cookie: {jar}\r\n" if jar else ""
-        asked = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: {accept}\r\n{cookie}\r\n".encode()
+        asked = (
+            f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: {accept}\r\n{cookie}\r\n".encode()
+        )
         while True:
             used_before = bool(self.idle)
-            reader, writer = self.idle.pop() if used_before else await asyncio.open_connection("127.0.0.1", self.port)
+            reader, writer = (
+                self.idle.pop() if used_before else await asyncio.open_connection("127.0.0.1", self.port)
+            )
             try:
                 writer.write(asked)
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -113,11 +123,18 @@ class Visitor:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.socket = await asyncio.wait_for(
             websockets.connect(
-                f"ws://{self.host}/_stcore/stream", subprotocols=wanted, origin=self.url, compression=None, max_size=None,
-                ping_interval=None, max_queue=None, proxy=None, additional_headers={"Cookie": jar} if jar else None,
+                f"ws://{self.host}/_stcore/stream",
+                subprotocols=wanted,
+                origin=self.url,
+                compression=None,
+                max_size=None,
+                ping_interval=None,
+                max_queue=None,
+                proxy=None,
+                additional_headers={"Cookie": jar} if jar else None,
             ),
             self.timeout,
-        )  # fmt: skip
+        )
 
     async def close(self) -> None:
         """Drops the connections, as a phone that locks does."""
@@ -146,7 +163,9 @@ class Visitor:
         return [Widget(name, proto, fragment) for _, (name, proto, _, fragment) in found if name == kind]
 
     def button(self, key: str) -> Widget | None:
-        """The button with this key, or with this key and the question it belongs to; None when it is not on the screen."""
+        """The button with this key, or with this key and the question it belongs to; None when it is not on
+        the screen.
+        """
         return next((w for w in self.widgets("button") if w.key == key or w.key.startswith(f"{key}_")), None)
 
     def texts(self) -> list[str]:
@@ -185,7 +204,9 @@ class Visitor:
             asked.widget_states.widgets.add(id=pressed.id).trigger_value = True
         return message.SerializeToString()
 
-    async def _rerun(self, name: str, pressed: Widget | None = None, fragment: str = "", began: float = 0) -> None:
+    async def _rerun(
+        self, name: str, pressed: Widget | None = None, fragment: str = "", began: float = 0
+    ) -> None:
         assert self.socket is not None
         began = began or time.perf_counter()
         try:
@@ -225,7 +246,9 @@ class Visitor:
             # Empty after a whole run. Before 1.67 the beginning of a run told it.
             parts = set(message.metadata.run.fragment_ids) if hasattr(message.metadata, "run") else self.parts
             self.elements = {
-                path: element for path, element in self.elements.items() if element[2] == self.run or (parts and element[3] not in parts)
+                path: element
+                for path, element in self.elements.items()
+                if element[2] == self.run or (parts and element[3] not in parts)
             }
             return True
         return False

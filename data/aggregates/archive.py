@@ -1,4 +1,6 @@
-"""The published file: every sealed block once, and beside them their sums, so that reading never depends on how many."""
+"""The published file: every sealed block once, and beside them their sums, so that reading never depends on
+how many.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ class Archive:
             (block.id, cube, cell, block.part, block.quarter, block.site, block.n, text),
         )
         for quarter in (_ALL, block.quarter):
-            row = self.db.execute("SELECT content FROM sums WHERE cube = ? AND quarter = ? AND cell = ?", (cube, quarter, cell)).fetchone()
+            row = self.db.execute(
+                "SELECT content FROM sums WHERE cube = ? AND quarter = ? AND cell = ?", (cube, quarter, cell)
+            ).fetchone()
             old = [stored(block.cell, row[0])] if row else []
             total = together([*old, published(block)], block.cell)
             content = json.dumps(total.as_plain(), sort_keys=True, separators=(",", ":"))
@@ -66,16 +70,22 @@ class Archive:
 
     def cell(self, cell: Cell) -> PublishedCell:
         """One cell; an empty one when nothing of it has been published."""
-        row = self.db.execute("SELECT content FROM sums WHERE cube = ? AND quarter = ? AND cell = ?", (cell.cube, _ALL, cell.id)).fetchone()
+        row = self.db.execute(
+            "SELECT content FROM sums WHERE cube = ? AND quarter = ? AND cell = ?", (cell.cube, _ALL, cell.id)
+        ).fetchone()
         return stored(cell, row[0]) if row else nothing(cell)
 
     def cube(self, cube: Cube, quarter: Quarter = _ALL) -> dict[str, PublishedCell]:
         """The published cells of a cube by id, over all quarters or those sealed in one."""
-        rows = self.db.execute("SELECT cell, content FROM sums WHERE cube = ? AND quarter = ? ORDER BY cell", (cube, quarter))
+        rows = self.db.execute(
+            "SELECT cell, content FROM sums WHERE cube = ? AND quarter = ? ORDER BY cell", (cube, quarter)
+        )
         return {cell: stored(Cell(cube, cell), content) for cell, content in rows}
 
     def standing(self) -> tuple[tuple[Cube, Quarter, str, str], ...]:
-        """Cube, quarter ('' for all together), cell and contents of every cell that is no event's, as they are kept."""
+        """Cube, quarter ('' for all together), cell and contents of every cell that is no event's, as they
+        are kept.
+        """
         rows = self.db.execute(
             "SELECT cube, quarter, cell, content FROM sums WHERE cube IN ('municipality', 'sector_size') ORDER BY 2, 1, 3"
         )
@@ -83,11 +93,20 @@ class Archive:
 
     def quarters(self) -> list[Quarter]:
         """The quarters in which something was sealed, oldest first."""
-        return [q for (q,) in self.db.execute("SELECT DISTINCT quarter FROM sums WHERE quarter != '' ORDER BY quarter")]
+        return [
+            q
+            for (q,) in self.db.execute(
+                "SELECT DISTINCT quarter FROM sums WHERE quarter != '' ORDER BY quarter"
+            )
+        ]
 
     def n(self, cell: Cell, part: Part, outbox: Iterable[tuple[str, str]] = ()) -> int:
         """How many responses of a cell have been published, those on their way in an outbox included."""
-        there = dict(self.db.execute("SELECT id, n FROM blocks WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)).fetchall())
+        there = dict(
+            self.db.execute(
+                "SELECT id, n FROM blocks WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)
+            ).fetchall()
+        )
         for block_id, text in outbox:
             plain = json.loads(text)
             if (plain["cube"], plain["cell"], plain["part"]) == (*cell, part):
@@ -97,7 +116,9 @@ class Archive:
     def counts(self, cube: Cube | None = None) -> dict[tuple[Cell, Part], int]:
         """How many responses of every cell, or of the cells of one cube, have been published, per part."""
         where, values = (" WHERE cube = ?", (cube,)) if cube else ("", ())
-        rows = self.db.execute(f"SELECT cube, cell, part, sum(n) FROM blocks{where} GROUP BY cube, cell, part", values)
+        rows = self.db.execute(
+            f"SELECT cube, cell, part, sum(n) FROM blocks{where} GROUP BY cube, cell, part", values
+        )
         return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
 
     def responses_on(self, versions: Iterable[str]) -> dict[tuple[Cell, Part], int]:
@@ -111,9 +132,14 @@ class Archive:
         return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
 
     def blocks(self, site: str | None = None) -> list[SealedBlock]:
-        """All sealed blocks, or those that were sealed at one site ('' is here), in the order of their random ids."""
+        """All sealed blocks, or those that were sealed at one site ('' is here), in the order of their random
+        ids.
+        """
         where, values = ("", ()) if site is None else (" WHERE site = ?", (site,))
-        return [read_sealed(json.loads(text)) for (text,) in self.db.execute(f"SELECT content FROM blocks{where} ORDER BY id", values)]
+        return [
+            read_sealed(json.loads(text))
+            for (text,) in self.db.execute(f"SELECT content FROM blocks{where} ORDER BY id", values)
+        ]
 
 
 @contextmanager

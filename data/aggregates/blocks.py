@@ -20,7 +20,9 @@ from data.privacy import Privacy, exact
 from scoring.editions.withdrawals import version_in
 
 _FRACTION = re.compile(r"[0-9]{1,20}(/[0-9]{1,20})?")
-MOST_VERSIONS = 12  # editions named in one block; a team that saves more often than that gets the bare version
+MOST_VERSIONS = (
+    12  # editions named in one block; a team that saves more often than that gets the bare version
+)
 _VERSION_BYTES = 42  # of the longest version with its edition, in quotes
 PADDING = 1024  # encrypted blocks grow in steps, so that their size tells nothing
 
@@ -40,7 +42,8 @@ class NoiseScales:
     def of(cls, privacy: Privacy, cell: Cell) -> NoiseScales:
         """The scales that the budget gives this cell's cube.
 
-        A walk that ended at one item instead of another moves two sums by 1, hence twice the scale for drop-off.
+        A walk that ended at one item instead of another moves two sums by 1, hence twice the scale for
+        drop-off.
         """
         if cell.cube == "drop_off":
             scale = 2 / exact(privacy.drop_off_epsilon.value)
@@ -57,14 +60,18 @@ class NoiseScales:
     @classmethod
     def from_plain(cls, plain: Mapping[str, str]) -> NoiseScales:
         texts = plain["points"], plain["dont_know"], plain["asked"]
-        if not all(_FRACTION.fullmatch(text) for text in texts):  # Fraction would work for hours on "1e999999999"
+        if not all(
+            _FRACTION.fullmatch(text) for text in texts
+        ):  # Fraction would work for hours on "1e999999999"
             raise ValueError(f"{texts} are no scales")
         return _scales(*texts)
 
 
 @lru_cache(maxsize=64)
 def _scales(points: str, dont_know: str, asked: str) -> NoiseScales:
-    return NoiseScales(Fraction(points), Fraction(dont_know), Fraction(asked))  # every block of a cube has the same ones
+    return NoiseScales(
+        Fraction(points), Fraction(dont_know), Fraction(asked)
+    )  # every block of a cube has the same ones
 
 
 @dataclass(slots=True)
@@ -83,7 +90,9 @@ class Tally:
 
 @dataclass(slots=True)
 class OpenBlock:
-    """A block that still takes in responses. `n` counts them; `items` starts at noise; at `needed` it is sealed."""
+    """A block that still takes in responses. `n` counts them; `items` starts at noise; at `needed` it is
+    sealed.
+    """
 
     id: str
     cell: Cell
@@ -95,11 +104,14 @@ class OpenBlock:
     versions: list[str] = field(default_factory=list)
     size: int = 0  # bytes as encoded, fixed when the block opens
 
-    def add(self, contributions: Mapping[str, Contribution], plan: Mapping[str, ItemPlan], version: str) -> None:
+    def add(
+        self, contributions: Mapping[str, Contribution], plan: Mapping[str, ItemPlan], version: str
+    ) -> None:
         """Takes in one response.
 
-        `version` is that of the questions, with the edition that it was (`label_of`). Content may change while a block is open. An item that the block does not know, or that by now needs other
-        noise than it has here, waits for the next block: `Tally.n` says how many responses each item holds.
+        `version` is that of the questions, with the edition that it was (`label_of`). Content may change
+        while a block is open. An item that the block does not know, or that by now needs other noise than it
+        has here, waits for the next block: `Tally.n` says how many responses each item holds.
         """
         self.n += 1
         if len(self.versions) >= MOST_VERSIONS:
@@ -108,7 +120,12 @@ class OpenBlock:
             self.versions = sorted([*self.versions, version])
         for item, given in contributions.items():
             tally, wanted = self.items.get(item), plan.get(item)
-            if tally is None or wanted is None or tally.scale < wanted.scale or (tally.asked is None) == wanted.counts_asked:
+            if (
+                tally is None
+                or wanted is None
+                or tally.scale < wanted.scale
+                or (tally.asked is None) == wanted.counts_asked
+            ):
                 continue
             tally.n += 1
             tally.points += given.points
@@ -117,7 +134,9 @@ class OpenBlock:
                 tally.asked += given.asked
 
     def anew(self) -> OpenBlock:
-        """An empty block with fresh noise and an id of its own. Raises ValueError for one that holds responses."""
+        """An empty block with fresh noise and an id of its own. Raises ValueError for one that holds
+        responses.
+        """
         if self.n:
             raise ValueError("the noise of a block is drawn once")
         items = {item: _at_noise(self.scales, t.scale, t.asked is not None) for item, t in self.items.items()}
@@ -125,10 +144,21 @@ class OpenBlock:
 
     def encode(self) -> bytes:
         """The block as bytes of a length that does not follow what is in it."""
-        plain = json.dumps({"n": self.n, "needed": self.needed, "versions": self.versions, "scales": self.scales.as_plain(),
-                            "items": {i: t.as_plain() for i, t in self.items.items()}}, separators=(",", ":")).encode()  # fmt: skip
+        plain = json.dumps(
+            {
+                "n": self.n,
+                "needed": self.needed,
+                "versions": self.versions,
+                "scales": self.scales.as_plain(),
+                "items": {i: t.as_plain() for i, t in self.items.items()},
+            },
+            separators=(",", ":"),
+        ).encode()
         if not self.size:  # numbers grow, the length must not
-            self.size = -(-(len(plain) + 16 * len(self.items) + _VERSION_BYTES * MOST_VERSIONS + 96) // PADDING) * PADDING
+            self.size = (
+                -(-(len(plain) + 16 * len(self.items) + _VERSION_BYTES * MOST_VERSIONS + 96) // PADDING)
+                * PADDING
+            )
         return plain.ljust(self.size)
 
     @classmethod
@@ -148,7 +178,9 @@ class OpenBlock:
         )
 
 
-def open_block(cell: Cell, part: Part, plan: Mapping[str, ItemPlan], privacy: Privacy, published_n: int = 0) -> OpenBlock:
+def open_block(
+    cell: Cell, part: Part, plan: Mapping[str, ItemPlan], privacy: Privacy, published_n: int = 0
+) -> OpenBlock:
     """A new block with a random id, every tally at freshly drawn noise.
 
     `published_n` is how many responses of this part the cell has published already.
@@ -174,4 +206,8 @@ def responses_needed(privacy: Privacy, cell: Cell, published_n: int) -> int:
 
 def smallest_block(privacy: Privacy, cell: Cell) -> int:
     """k: under this nothing of the cell is ever published."""
-    return privacy.drop_off_smallest_block.value if cell.cube == "drop_off" else int(getattr(privacy.smallest_block.value, cell.cube))
+    return (
+        privacy.drop_off_smallest_block.value
+        if cell.cube == "drop_off"
+        else int(getattr(privacy.smallest_block.value, cell.cube))
+    )

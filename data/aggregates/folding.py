@@ -1,7 +1,7 @@
 """Folding: one respondent's answers go into the aggregates, at one clear moment, exactly once.
 
-The answers themselves are never written. A receipt that follows from the token, the part and the quarter tells a
-retry after a crash that the work was done.
+The answers themselves are never written. A receipt that follows from the token, the part and the quarter
+tells a retry after a crash that the work was done.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _RECEIPT_BYTES = 16
 class FoldResult:
     """What came of one fold.
 
-    `counted`: parts added now. `already`: parts counted before, within the last four quarters. `in_event`: whether
-    the event took them in (False once it is closed). `sealed`: blocks that this fold completed.
+    `counted`: parts added now. `already`: parts counted before, within the last four quarters. `in_event`:
+    whether the event took them in (False once it is closed). `sealed`: blocks that this fold completed.
     """
 
     counted: tuple[Part, ...] = ()
@@ -91,17 +91,29 @@ def this_site(content: Content, *, where: Folders | None = None, today: date | N
     return Site(content, load_region(), load_privacy(), (where or folders()).make(), today or clock.today())
 
 
-def fold(content: Content, responses: Responses, token: str, *, quick: bool = False, event: str | None = None,
-         counted_elsewhere: frozenset[Part] = frozenset(), site: Site | None = None) -> FoldResult:  # fmt: skip
-    """Adds these answers to the open blocks of their cells, in one transaction that is on disk when this returns.
+def fold(
+    content: Content,
+    responses: Responses,
+    token: str,
+    *,
+    quick: bool = False,
+    event: str | None = None,
+    counted_elsewhere: frozenset[Part] = frozenset(),
+    site: Site | None = None,
+) -> FoldResult:
+    """Adds these answers to the open blocks of their cells, in one transaction that is on disk when this
+    returns.
 
-    Call it when the respondent asks for the result and has not chosen to stay out. A part that is not complete, that
-    this token had counted within four quarters, or that another site counted (`counted_elsewhere`), is left out.
-    Raises KeyGone when a key was lost (nothing is counted then), BadToken for a token that is none.
+    Call it when the respondent asks for the result and has not chosen to stay out. A part that is not
+    complete, that this token had counted within four quarters, or that another site counted
+    (`counted_elsewhere`), is left out. Raises KeyGone when a key was lost (nothing is counted then), BadToken
+    for a token that is none.
     """
     site = site or this_site(content)
     parts = {
-        p: c for p, c in contributions(site.questionnaire, responses, content.score(responses, quick)).items() if p not in counted_elsewhere
+        p: c
+        for p, c in contributions(site.questionnaire, responses, content.score(responses, quick)).items()
+        if p not in counted_elsewhere
     }
     receipts = {part: receipts_for(token, part, site) for part in parts}
     cells = cells_of(site.questionnaire, responses, site.region, event)
@@ -125,15 +137,17 @@ def fold(content: Content, responses: Responses, token: str, *, quick: bool = Fa
     return FoldResult(tuple(counted), tuple(already), in_event, sealed)
 
 
-def add_to_cell(pending: Pending, cell: Cell, part: Part, given: Mapping[str, Contribution], site: Site) -> int:
+def add_to_cell(
+    pending: Pending, cell: Cell, part: Part, given: Mapping[str, Contribution], site: Site
+) -> int:
     """Adds one contribution to the open block of a cell, and seals the block when it is full. Blocks sealed."""
     block = pending.load(cell, part)
     if block is None:
         block = site.new_block(cell, part)
         pending.put(block)
     elif block.n == 0:
-        # Who copied an empty block must not know what is published later; and the laptops that were copied from one
-        # another must not seal different blocks under one id.
+        # Who copied an empty block must not know what is published later; and the laptops that were copied
+        # from one another must not seal different blocks under one id.
         block = block.anew()
         pending.put(block)
     block.add(given, site.plan(cell), label_of(site.questionnaire.version, site.content.edition))
@@ -151,7 +165,8 @@ def publish(pending: Pending, site: Site) -> None:
 
 
 def turn_quarter(pending: Pending, site: Site) -> int:
-    """On the first change in a new quarter: seals what holds at least k, and forgets old receipts. Blocks sealed.
+    """On the first change in a new quarter: seals what holds at least k, and forgets old receipts. Blocks
+    sealed.
 
     A clock that was set back takes the quarter back with it, else no quarter would end until that time comes.
     """
@@ -180,7 +195,8 @@ def seal_all(pending: Pending, site: Site, quarter: Quarter) -> int:
 def seal_block(pending: Pending, block: OpenBlock, site: Site, quarter: Quarter) -> None:
     """Seals a block and opens the next one of its cell, with new noise and a new key.
 
-    It goes to the outbox, not to the published file: nothing may be public that this transaction could still undo.
+    It goes to the outbox, not to the published file: nothing may be public that this transaction could still
+    undo.
     """
     with open_archive(site.folders) as archive:
         published_n = archive.n(block.cell, block.part, pending.outbox())
@@ -189,7 +205,8 @@ def seal_block(pending: Pending, block: OpenBlock, site: Site, quarter: Quarter)
 
 
 def prepare(site: Site) -> None:
-    """Makes every standing cell beforehand, and clears up what a crash left: stray keys, blocks not yet published.
+    """Makes every standing cell beforehand, and clears up what a crash left: stray keys, blocks not yet
+    published.
 
     An empty block that does not fit the content any more is opened anew. Call it when the server starts.
     """
@@ -197,7 +214,10 @@ def prepare(site: Site) -> None:
         with open_archive(site.folders) as archive, pending.transaction():
             turn_quarter(pending, site)
             there, published_n = pending.cells(), archive.counts()
-            for cell, part in [*product(standing_cells(site.questionnaire, site.region), PARTS), (DROP_OFF, "rest")]:
+            for cell, part in [
+                *product(standing_cells(site.questionnaire, site.region), PARTS),
+                (DROP_OFF, "rest"),
+            ]:
                 standing = there.get((cell, part))
                 if standing is None or standing.n == 0:
                     fresh = site.new_block(cell, part, published_n.get((cell, part), 0))
@@ -209,7 +229,9 @@ def prepare(site: Site) -> None:
 
 
 def repair(site: Site) -> dict[tuple[Cell, Part], int]:
-    """Replaces the open blocks whose key is lost. Which, with the number of responses that are lost with each."""
+    """Replaces the open blocks whose key is lost. Which, with the number of responses that are lost with
+    each.
+    """
     lost = {}
     with open_pending(site.folders) as pending, pending.transaction():
         for (cell, part), there in pending.cells().items():
@@ -228,12 +250,19 @@ def last_day_of(event_id: str) -> str:
 
 def _outdated(pending: Pending, fresh: OpenBlock) -> bool:
     old = pending.load(fresh.cell, fresh.part)
-    return old is None or old.needed != fresh.needed or old.scales != fresh.scales or {i: (t.scale, t.asked is None) for i, t in old.items.items()} != {
-        i: (t.scale, t.asked is None) for i, t in fresh.items.items()}  # fmt: skip
+    return (
+        old is None
+        or old.needed != fresh.needed
+        or old.scales != fresh.scales
+        or {i: (t.scale, t.asked is None) for i, t in old.items.items()}
+        != {i: (t.scale, t.asked is None) for i, t in fresh.items.items()}
+    )
 
 
 def receipts_for(token: str, what: str, site: Site) -> list[bytes]:
-    """The receipt of this quarter, followed by those that would forbid counting again: also later ones, of a clock that was ahead."""
+    """The receipt of this quarter, followed by those that would forbid counting again: also later ones, of a
+    clock that was ahead.
+    """
     span = site.privacy.refold_after.value
     quarters = [earlier(site.quarter, back) for back in (*range(span), *range(-1, -span, -1))]
     return [derive(token, f"receipt {what} {quarter}", _RECEIPT_BYTES) for quarter in quarters]

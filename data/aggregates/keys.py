@@ -1,4 +1,6 @@
-"""Keys of open blocks: one file per block id in KEY_DIR, made before the block is committed, gone after it is sealed."""
+"""Keys of open blocks: one file per block id in KEY_DIR, made before the block is committed, gone after it is
+sealed.
+"""
 
 from __future__ import annotations
 

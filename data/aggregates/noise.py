@@ -1,8 +1,9 @@
 """Discrete Laplace noise, drawn exactly: integers only, from the operating system's randomness.
 
-A sampler that works with floating-point numbers leaks through their rounding (Mironov 2012), and a seeded generator
-leaks through its seed. So nothing here is a float and nothing here has a seed.
-Source of the method: Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020), algorithms 1 and 2.
+A sampler that works with floating-point numbers leaks through their rounding (Mironov 2012), and a seeded
+generator leaks through its seed. So nothing here is a float and nothing here has a seed. Source of the
+method: Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020), algorithms 1 and
+2.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ CERTAINTY_PCT = 95  # how often a figure lies within its margin; 1.959964 below 
 def margin_95(variance_: float, fourth_cumulant_: float) -> float:
     """Half the width of the 95 % interval of a sum of independent noises with these cumulants.
 
-    The normal 1.96 standard deviations, widened for the heavy tails of the Laplace distribution (Cornish-Fisher);
-    with 1.96 alone a single block would be right in 93.9 % of cases instead of 95 %.
+    The normal 1.96 standard deviations, widened for the heavy tails of the Laplace distribution
+    (Cornish-Fisher); with 1.96 alone a single block would be right in 93.9 % of cases instead of 95 %.
     """
     if variance_ <= 0:
         return 0.0

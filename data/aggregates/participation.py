@@ -13,7 +13,9 @@ from data.privacy import Cube
 
 @dataclass(frozen=True)
 class TakenPart:
-    """Responses of one part of a cell: `published` in sealed blocks, `waiting` in the open one, which needs `needed`."""
+    """Responses of one part of a cell: `published` in sealed blocks, `waiting` in the open one, which needs
+    `needed`.
+    """
 
     published: int = 0
     waiting: int = 0
@@ -40,5 +42,7 @@ def taken_part(cube: Cube, where: Folders | None = None) -> dict[str, dict[Part,
         for part in PARTS:
             key = (Cell(cube, cell_id), part)
             there = waiting.get(key)
-            found.setdefault(cell_id, {})[part] = TakenPart(done.get(key, 0), there.n if there else 0, there.needed if there else 0)
+            found.setdefault(cell_id, {})[part] = TakenPart(
+                done.get(key, 0), there.n if there else 0, there.needed if there else 0
+            )
     return found

@@ -1,7 +1,8 @@
-"""The open blocks on disk: encrypted, each under its own key, in a file that leaves no trace of what it held before.
+"""The open blocks on disk: encrypted, each under its own key, in a file that leaves no trace of what it held
+before.
 
-Cells exist beforehand and a write replaces a box by one of the same length, so neither the order of rows nor their
-place in the file tells who came when. Not part of any backup. Layout: docs/privacy.md.
+Cells exist beforehand and a write replaces a box by one of the same length, so neither the order of rows nor
+their place in the file tells who came when. Not part of any backup. Layout: docs/privacy.md.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Pending:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One synced change that nobody else interrupts. New keys are durable before it, old ones go after it."""
+        """One synced change that nobody else interrupts. New keys are durable before it, old ones go after
+        it.
+        """
         self._outdated, self._fresh = [], []
         try:
             with writing(self.db):
@@ -74,19 +77,29 @@ class Pending:
 
         Raises KeyGone when its key is missing.
         """
-        row = self.db.execute("SELECT block, box FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)).fetchone()
+        row = self.db.execute(
+            "SELECT block, box FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)
+        ).fetchone()
         if row is None:
             return None
-        return OpenBlock.decode(self.keys.decrypt(row[0], row[1], _about(row[0], cell, part)), row[0], cell, part)
+        return OpenBlock.decode(
+            self.keys.decrypt(row[0], row[1], _about(row[0], cell, part)), row[0], cell, part
+        )
 
     def save(self, block: OpenBlock) -> None:
         """Writes a block over itself."""
-        self.db.execute("UPDATE cells SET n = ?, box = ? WHERE cube = ? AND cell = ? AND part = ? AND block = ?",
-                        (block.n, self._box(block), *block.cell, block.part, block.id))  # fmt: skip
+        self.db.execute(
+            "UPDATE cells SET n = ?, box = ? WHERE cube = ? AND cell = ? AND part = ? AND block = ?",
+            (block.n, self._box(block), *block.cell, block.part, block.id),
+        )
 
     def put(self, block: OpenBlock) -> None:
-        """Puts a new block in its cell, with a new key; the key of the block that stood there goes after the commit."""
-        old = self.db.execute("SELECT block FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*block.cell, block.part)).fetchone()
+        """Puts a new block in its cell, with a new key; the key of the block that stood there goes after the
+        commit.
+        """
+        old = self.db.execute(
+            "SELECT block FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*block.cell, block.part)
+        ).fetchone()
         self.keys.make(block.id)
         self._fresh.append(block.id)
         now, place = (block.id, block.n, block.needed, self._box(block)), (*block.cell, block.part)
@@ -95,12 +108,15 @@ class Pending:
         else:  # over the other, so that no place in the file tells which cells got a new block
             self._outdated.append(old[0])
             self.db.execute(
-                "UPDATE cells SET block = ?, n = ?, needed = ?, box = ? WHERE cube = ? AND cell = ? AND part = ?", (*now, *place)
+                "UPDATE cells SET block = ?, n = ?, needed = ?, box = ? WHERE cube = ? AND cell = ? AND part = ?",
+                (*now, *place),
             )
 
     def drop(self, cell: Cell, part: Part) -> None:
         """Ends a cell: its block goes, with its key, unread unless it was loaded before."""
-        row = self.db.execute("SELECT block FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)).fetchone()
+        row = self.db.execute(
+            "SELECT block FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)
+        ).fetchone()
         if row is not None:
             self._outdated.append(row[0])
             self.db.execute("DELETE FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part))
@@ -108,7 +124,9 @@ class Pending:
     def has_receipt(self, receipts: list[bytes]) -> bool:
         """Whether one of these receipts is there."""
         marks = ",".join("?" * len(receipts))
-        return self.db.execute(f"SELECT 1 FROM receipts WHERE id IN ({marks})", receipts).fetchone() is not None
+        return (
+            self.db.execute(f"SELECT 1 FROM receipts WHERE id IN ({marks})", receipts).fetchone() is not None
+        )
 
     def keep_receipt(self, receipt: bytes, quarter: Quarter) -> None:
         """Remembers that something was counted."""

@@ -1,7 +1,7 @@
 """What may be seen: sums of sealed blocks per cell. Additive, each block counted once, whatever the order.
 
-A PublishedCell can only be made from sealed blocks. Charts, exports and benchmarks accept nothing else, so a leak
-would have to be a type error.
+A PublishedCell can only be made from sealed blocks. Charts, exports and benchmarks accept nothing else, so a
+leak would have to be a type error.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Sum:
 
 @dataclass(frozen=True)
 class PublishedTally:
-    """One item in one published cell. `points` in twelfths of an item; `exact_n` of the `n` responses were all asked.
+    """One item in one published cell. `points` in twelfths of an item; `exact_n` of the `n` responses were
+    all asked.
 
     `asked` is the noisy count of those asked among the others.
     """
@@ -54,16 +55,29 @@ class PublishedTally:
     asked: Sum
 
     def __add__(self, other: PublishedTally) -> PublishedTally:
-        return PublishedTally(self.n + other.n, self.exact_n + other.exact_n, self.points + other.points,
-                              self.dont_know + other.dont_know, self.asked + other.asked)  # fmt: skip
+        return PublishedTally(
+            self.n + other.n,
+            self.exact_n + other.exact_n,
+            self.points + other.points,
+            self.dont_know + other.dont_know,
+            self.asked + other.asked,
+        )
 
     def as_plain(self) -> dict[str, Any]:
-        sums = {kind: {"value": s.value, "scales": dict(sorted(s.scales.items()))} for kind in _KINDS for s in [getattr(self, kind)]}
+        sums = {
+            kind: {"value": s.value, "scales": dict(sorted(s.scales.items()))}
+            for kind in _KINDS
+            for s in [getattr(self, kind)]
+        }
         return {"n": self.n, "exact_n": self.exact_n, **sums}
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> PublishedTally:
-        return cls(plain["n"], plain["exact_n"], *(Sum(plain[kind]["value"], plain[kind]["scales"]) for kind in _KINDS))
+        return cls(
+            plain["n"],
+            plain["exact_n"],
+            *(Sum(plain[kind]["value"], plain[kind]["scales"]) for kind in _KINDS),
+        )
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,12 @@ class PublishedCell:
         return max(self.n.values(), default=0)
 
     def as_plain(self) -> dict[str, Any]:
-        return {"n": dict(sorted(self.n.items())), "blocks": self.blocks, "versions": list(self.versions),
-                "items": {i: self.items[i].as_plain() for i in sorted(self.items)}}  # fmt: skip
+        return {
+            "n": dict(sorted(self.n.items())),
+            "blocks": self.blocks,
+            "versions": list(self.versions),
+            "items": {i: self.items[i].as_plain() for i in sorted(self.items)},
+        }
 
 
 def published(block: SealedBlock) -> PublishedCell:
@@ -102,7 +120,13 @@ def published(block: SealedBlock) -> PublishedCell:
     for item, t in block.items.items():
         points = Sum(t.points, {str(block.scales.points * t.scale): 1})
         asked = Sum(0, {}) if t.asked is None else Sum(t.asked, {str(block.scales.asked): 1})
-        items[item] = PublishedTally(t.n, t.n if t.asked is None else 0, points, Sum(t.dont_know, {str(block.scales.dont_know): 1}), asked)
+        items[item] = PublishedTally(
+            t.n,
+            t.n if t.asked is None else 0,
+            points,
+            Sum(t.dont_know, {str(block.scales.dont_know): 1}),
+            asked,
+        )
     return PublishedCell(block.cell, {block.part: block.n}, 1, block.versions, items, _MADE_FROM_BLOCKS)
 
 
@@ -130,7 +154,9 @@ def stored(cell: Cell, text: str) -> PublishedCell:
     """A cell as the published file keeps it: the store writes nothing there but sums of sealed blocks."""
     plain = json.loads(text)
     items = {i: PublishedTally.from_plain(t) for i, t in plain["items"].items()}
-    return PublishedCell(cell, plain["n"], plain["blocks"], tuple(plain["versions"]), items, _MADE_FROM_BLOCKS)
+    return PublishedCell(
+        cell, plain["n"], plain["blocks"], tuple(plain["versions"]), items, _MADE_FROM_BLOCKS
+    )
 
 
 def points_of_items(tally: PublishedTally) -> float:

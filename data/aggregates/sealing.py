@@ -1,7 +1,7 @@
 """Sealing: the one way from an open block to something that may be seen.
 
-Only `seal` turns an open block into a SealedBlock, and a PublishedCell (data/aggregates/published.py) is a sum of SealedBlocks;
-charts, exports and benchmarks accept nothing else.
+Only `seal` turns an open block into a SealedBlock, and a PublishedCell (data/aggregates/published.py) is a
+sum of SealedBlocks; charts, exports and benchmarks accept nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from typing import Any
 
 from data.aggregates.blocks import NoiseScales, OpenBlock, Tally, smallest_block
 from data.aggregates.tallies import PARTS, STEPS, Cell, Part
-from data.privacy import CUBES, LEAST_BLOCK, LEAST_EPSILON, MOST_OTHER_EPSILON, MOST_PAIR_SCALE, MOST_POINTS_EPSILON, Privacy, exact
+from data.privacy import (
+    CUBES,
+    LEAST_BLOCK,
+    LEAST_EPSILON,
+    MOST_OTHER_EPSILON,
+    MOST_PAIR_SCALE,
+    MOST_POINTS_EPSILON,
+    Privacy,
+    exact,
+)
 from data.quarters import Quarter
 
 _MADE_BY_SEALING = object()
@@ -49,9 +58,18 @@ class SealedBlock:
 
     def as_plain(self) -> dict[str, Any]:
         """The block for JSON, keys in one order."""
-        return {"id": self.id, "cube": self.cell.cube, "cell": self.cell.id, "part": self.part, "quarter": self.quarter,
-                "n": self.n, "versions": list(self.versions), "scales": self.scales.as_plain(), "site": self.site,
-                "items": {i: self.items[i].as_plain() for i in sorted(self.items)}}  # fmt: skip
+        return {
+            "id": self.id,
+            "cube": self.cell.cube,
+            "cell": self.cell.id,
+            "part": self.part,
+            "quarter": self.quarter,
+            "n": self.n,
+            "versions": list(self.versions),
+            "scales": self.scales.as_plain(),
+            "site": self.site,
+            "items": {i: self.items[i].as_plain() for i in sorted(self.items)},
+        }
 
     def as_text(self) -> str:
         """The block as JSON, the same bytes for the same block."""
@@ -68,20 +86,40 @@ def seal(block: OpenBlock, privacy: Privacy, quarter: Quarter, site: str = "") -
         raise NotSealable(f"a block of {block.cell.cube} holds at least {k} responses, not {block.n}")
     items = {i: t for i, t in block.items.items() if t.n >= k}
     return SealedBlock(
-        block.id, block.cell, block.part, quarter, block.n, tuple(block.versions), block.scales, items, site, _MADE_BY_SEALING
+        block.id,
+        block.cell,
+        block.part,
+        quarter,
+        block.n,
+        tuple(block.versions),
+        block.scales,
+        items,
+        site,
+        _MADE_BY_SEALING,
     )
 
 
 def read_sealed(plain: Any) -> SealedBlock:
-    """A sealed block from what `as_plain` gave, for blocks from our own store or from a site whose signature held.
+    """A sealed block from what `as_plain` gave, for blocks from our own store or from a site whose signature
+    held.
 
     Raises NotSealable for anything that no sealing could have made.
     """
     try:
         cell = Cell(plain["cube"], plain["cell"])
         items = {str(i): Tally(*t) for i, t in plain["items"].items()}
-        block = SealedBlock(plain["id"], cell, plain["part"], plain["quarter"], plain["n"], tuple(plain["versions"]),
-                            NoiseScales.from_plain(plain["scales"]), items, plain["site"], _MADE_BY_SEALING)  # fmt: skip
+        block = SealedBlock(
+            plain["id"],
+            cell,
+            plain["part"],
+            plain["quarter"],
+            plain["n"],
+            tuple(plain["versions"]),
+            NoiseScales.from_plain(plain["scales"]),
+            items,
+            plain["site"],
+            _MADE_BY_SEALING,
+        )
         _check(block)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError) as error:
         raise NotSealable(f"not a sealed block: {error}") from None
@@ -96,29 +134,44 @@ def _check(block: SealedBlock) -> None:
 def _well_named(block: SealedBlock) -> bool:
     """Names as we give them: they end up in file names, tables and pages."""
     return (
-        block.cell.cube in (*CUBES, "drop_off") and block.part in PARTS and isinstance(block.site, str)
-        and _BLOCK_ID.fullmatch(block.id) is not None and _QUARTER.fullmatch(block.quarter) is not None
-        and _CELL_ID.fullmatch(block.cell.id) is not None and all(_ITEM_ID.fullmatch(i) for i in block.items)
+        block.cell.cube in (*CUBES, "drop_off")
+        and block.part in PARTS
+        and isinstance(block.site, str)
+        and _BLOCK_ID.fullmatch(block.id) is not None
+        and _QUARTER.fullmatch(block.quarter) is not None
+        and _CELL_ID.fullmatch(block.cell.id) is not None
+        and all(_ITEM_ID.fullmatch(i) for i in block.items)
         and all(isinstance(v, str) and 0 < len(v) <= 60 and v.isprintable() for v in block.versions)
-    )  # fmt: skip
+    )
 
 
 def _well_counted(block: SealedBlock) -> bool:
-    """Whole numbers, noise within the bounds of data/privacy.yaml, and sums that contributions with such noise can reach."""
-    scales, numbers = block.scales, [block.n, *(v for t in block.items.values() for v in t.as_plain() if v is not None)]
+    """Whole numbers, noise within the bounds of data/privacy.yaml, and sums that contributions with such
+    noise can reach.
+    """
+    scales, numbers = (
+        block.scales,
+        [block.n, *(v for t in block.items.values() for v in t.as_plain() if v is not None)],
+    )
     widest = 2 / exact(LEAST_EPSILON)  # drop-off has twice the scale
     if not (
-        all(type(v) is int for v in numbers) and LEAST_BLOCK <= block.n <= _MOST_RESPONSES
+        all(type(v) is int for v in numbers)
+        and LEAST_BLOCK <= block.n <= _MOST_RESPONSES
         and STEPS / exact(MOST_POINTS_EPSILON) <= scales.points <= STEPS * widest
-        and all(1 / exact(MOST_OTHER_EPSILON) <= scale <= widest for scale in (scales.dont_know, scales.asked))
-    ):  # fmt: skip
+        and all(
+            1 / exact(MOST_OTHER_EPSILON) <= scale <= widest for scale in (scales.dont_know, scales.asked)
+        )
+    ):
         return False
 
     def reachable(value: int | None, whole: int, scale: Fraction) -> bool:
         return value is None or -_FAR * scale <= value <= whole + _FAR * scale
 
     return all(
-        LEAST_BLOCK <= t.n <= block.n and 1 <= t.scale <= MOST_PAIR_SCALE and reachable(t.points, t.n * STEPS, scales.points * t.scale)
-        and reachable(t.dont_know, t.n, scales.dont_know) and reachable(t.asked, t.n, scales.asked)
+        LEAST_BLOCK <= t.n <= block.n
+        and 1 <= t.scale <= MOST_PAIR_SCALE
+        and reachable(t.points, t.n * STEPS, scales.points * t.scale)
+        and reachable(t.dont_know, t.n, scales.dont_know)
+        and reachable(t.asked, t.n, scales.asked)
         for t in block.items.values()
-    )  # fmt: skip
+    )

@@ -36,7 +36,9 @@ DROP_OFF = Cell("drop_off", "region")
 
 
 class Contribution(NamedTuple):
-    """What one response adds to one item: twelfths of its points, whether it was not known, whether it was asked."""
+    """What one response adds to one item: twelfths of its points, whether it was not known, whether it was
+    asked.
+    """
 
     points: int
     dont_know: int
@@ -55,15 +57,19 @@ class ItemPlan:
     counts_asked: bool
 
 
-def tally_plan(questionnaire: Questionnaire, pair_scale: int, cell: Cell | None = None) -> dict[str, ItemPlan]:
+def tally_plan(
+    questionnaire: Questionnaire, pair_scale: int, cell: Cell | None = None
+) -> dict[str, ItemPlan]:
     """How each item outside the profile is tallied in a cell, in the order asked.
 
-    The size class of a cell sector x size is no secret: items that it always skips are left out there, and items
-    that it always asks need no count of how many were asked.
+    The size class of a cell sector x size is no secret: items that it always skips are left out there, and
+    items that it always asks need no count of how many were asked.
     """
     size = cell.id.rpartition(".")[2] if cell and cell.cube == "sector_size" else None
     # A plan takes longer to work out than a response to fold.
-    return remembered(questionnaire, ("tally plan", pair_scale, size), lambda: _plan(questionnaire, pair_scale, size))
+    return remembered(
+        questionnaire, ("tally plan", pair_scale, size), lambda: _plan(questionnaire, pair_scale, size)
+    )
 
 
 def _plan(questionnaire: Questionnaire, pair_scale: int, size: str | None) -> dict[str, ItemPlan]:
@@ -76,7 +82,9 @@ def _plan(questionnaire: Questionnaire, pair_scale: int, size: str | None) -> di
         skipped = skipped_as_known(known.keys(), item.skip_if, known) if steered else False
         if skipped is not True:
             counts_asked = item.not_applicable or skipped is None
-            plan[item.id] = ItemPlan("quick" if item.quick else "rest", pair_scale if item.id in paired else 1, counts_asked)
+            plan[item.id] = ItemPlan(
+                "quick" if item.quick else "rest", pair_scale if item.id in paired else 1, counts_asked
+            )
     return plan
 
 
@@ -95,10 +103,13 @@ def routing_pairs(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     ]
 
 
-def contributions(questionnaire: Questionnaire, responses: Responses, score: Score) -> dict[Part, dict[str, Contribution]]:
+def contributions(
+    questionnaire: Questionnaire, responses: Responses, score: Score
+) -> dict[Part, dict[str, Contribution]]:
     """What the answers behind a score add, per part. A part that was not asked or not completed is left out.
 
-    An item that the profile skips adds nothing; one that another answer skips counts as asked and not in place.
+    An item that the profile skips adds nothing; one that another answer skips counts as asked and not in
+    place.
     """
     found: dict[Part, dict[str, Contribution]] = {}
     incomplete: set[Part] = set()
@@ -112,7 +123,9 @@ def contributions(questionnaire: Questionnaire, responses: Responses, score: Sco
     return {part: items for part, items in found.items() if part not in incomplete}
 
 
-def _contribution(questionnaire: Questionnaire, item: Item, state: ItemState, responses: Responses, score: Score) -> Contribution:
+def _contribution(
+    questionnaire: Questionnaire, item: Item, state: ItemState, responses: Responses, score: Score
+) -> Contribution:
     match state:
         case ItemState.ANSWERED:
             share = score.items[item.id].share or 0.0
@@ -124,10 +137,13 @@ def _contribution(questionnaire: Questionnaire, item: Item, state: ItemState, re
     return Contribution(0, 0, 0)  # skipped by the profile, or not applicable as the respondent says
 
 
-def cells_of(questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None) -> tuple[Cell, ...]:
+def cells_of(
+    questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None
+) -> tuple[Cell, ...]:
     """The cells a response counts in: its municipality, its sector group with size class, its event.
 
-    Who gives no answer about the place counts with who rather does not say; without sector or size there is no such cell.
+    Who gives no answer about the place counts with who rather does not say; without sector or size there is
+    no such cell.
     """
     municipality = questionnaire.role_answer("place", responses) or place_not_said(questionnaire)
     group = region.group_of(questionnaire.role_answer("sector", responses))
@@ -163,7 +179,11 @@ def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:
     municipalities = [option.id for option in questionnaire.role_options("place")]
     cells = [Cell("municipality", m) for m in dict.fromkeys([*municipalities, place_not_said(questionnaire)])]
     groups = region.sector_groups if questionnaire.role_item("sector") is not None else ()
-    return cells + [Cell("sector_size", sector_size(g.id, s.id)) for g in groups for s in questionnaire.role_options("size")]
+    return cells + [
+        Cell("sector_size", sector_size(g.id, s.id))
+        for g in groups
+        for s in questionnaire.role_options("size")
+    ]
 
 
 def place_not_said(questionnaire: Questionnaire) -> str:

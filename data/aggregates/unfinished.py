@@ -15,7 +15,9 @@ _MOST_AT_ONCE = 20  # a sweep happens while somebody waits for the next question
 
 
 class UnfinishedWalks:
-    """Walks that are under way in this process. `count` is called with token and furthest item of each that stopped."""
+    """Walks that are under way in this process. `count` is called with token and furthest item of each that
+    stopped.
+    """
 
     def __init__(self, count: Callable[[str, str], object], clock: Callable[[], float] = time.monotonic):
         self._count, self._clock = count, clock

@@ -67,7 +67,8 @@ class Report:
 def check_content(root: Path = ROOT, thorough: bool = False, today: date | None = None) -> Report:
     """Checks the content below `root`; never raises for anything an author can write.
 
-    `thorough` looks among 10,000 made-up businesses for measures in nobody's top ten, instead of some hundreds.
+    `thorough` looks among 10,000 made-up businesses for measures in nobody's top ten, instead of some
+    hundreds.
     """
     root = root.resolve()
     scan = read_rule(root / SCAN_RULE, root, SCAN_FILES)
@@ -84,7 +85,11 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
     found += check_same_labels(
-        root, [*answers_of(scan, translations_read=True), *(group for other in others for group in answers_of(other))]
+        root,
+        [
+            *answers_of(scan, translations_read=True),
+            *(group for other in others for group in answers_of(other)),
+        ],
     )
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire, scan.questions.raw_ids)
@@ -93,7 +98,11 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
             found += check_ids(root, scan.questions.questionnaire, scan.measures, scan.questions.places)
     if not any(m.severity == "error" for m in found):
         content = build(scan)
-        found += check_region_roles(content.questionnaire, regional, scan.questions.places) if regional is not None else []
+        found += (
+            check_region_roles(content.questionnaire, regional, scan.questions.places)
+            if regional is not None
+            else []
+        )
         found += check_coverage(content.questionnaire, scan.questions.places, content.rule)
         found += check_top_ten(content, scan.measure_places, MOST_BUSINESSES if thorough else _FEW_BUSINESSES)
     questionnaire = scan.questions.questionnaire
@@ -113,18 +122,30 @@ def _other_rules(root: Path) -> Iterator[Path]:
     for path in sorted((root / SCAN_RULE.parent).rglob("*.yaml")):
         if path != root / SCAN_RULE:
             data = read_source(path, root).data
-            if data is None or (isinstance(data, dict) and "sections" not in data and data.keys() & _ONLY_IN_RULES):
+            if data is None or (
+                isinstance(data, dict) and "sections" not in data and data.keys() & _ONLY_IN_RULES
+            ):
                 yield path
 
 
 def _sources(read: Read) -> list[Source]:
-    return [s for s in [read.rule_source, *read.questions.sources.values(), *read.measure_sources, read.threats_source] if s is not None]
+    return [
+        s
+        for s in [
+            read.rule_source,
+            *read.questions.sources.values(),
+            *read.measure_sources,
+            read.threats_source,
+        ]
+        if s is not None
+    ]
 
 
 def texts_of(scan: Read, region: Source, privacy: Source) -> Iterator[tuple[Source, KeyPath, str]]:
     """Everything that respondents read, as written in YAML."""
     files: list[tuple[Source | None, type[BaseModel]]] = [
-        (source, Questionnaire if name == "questionnaire" else Section) for name, source in scan.questions.sources.items()
+        (source, Questionnaire if name == "questionnaire" else Section)
+        for name, source in scan.questions.sources.items()
     ]
     files += [(source, Measure) for source in scan.measure_sources]
     files += [(scan.threats_source, Threats), (scan.rule_source, Rule), (region, Region), (privacy, Privacy)]
@@ -137,8 +158,12 @@ def _loose_ends(files: list[Source], found: list[Mistake], root: Path, today: da
     told = {(m.file, m.line) for m in found}
     mistakes = [m for source in files for m in check_file(source) if (m.file, m.line) not in told]
     mistakes += [m for source in files for m in check_reviewed(source, today)]
-    mistakes += [m for source in files if source.file == REGION.as_posix() for m in check_security(source, today)]
-    return mistakes + check_file_names([root / CONTENT, root / SCAN_RULE.parent, root / "scoring/measures", root / "data"], root)
+    mistakes += [
+        m for source in files if source.file == REGION.as_posix() for m in check_security(source, today)
+    ]
+    return mistakes + check_file_names(
+        [root / CONTENT, root / SCAN_RULE.parent, root / "scoring/measures", root / "data"], root
+    )
 
 
 def _once(mistakes: list[Mistake]) -> list[Mistake]:

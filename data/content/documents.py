@@ -1,4 +1,6 @@
-"""The documents that repeat a parameter, and the sentences in which they do: so that none goes on saying an old number."""
+"""The documents that repeat a parameter, and the sentences in which they do: so that none goes on saying an
+old number.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,32 @@ from data.privacy import Privacy
 from questionnaire.language.numbers import written
 from questionnaire.models import Questionnaire
 
-_SMALL = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
-          "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")  # fmt: skip
+_SMALL = (
+    "nul",
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+)
 _ROUND = {20: "twintig", 30: "dertig", 40: "veertig", 50: "vijftig", 100: "honderd"}
 
-# Per document its sentences, without regard for where a line ends. {as_word} is a number written out, as in running text.
+# Per document its sentences, without regard for where a line ends. {as_word} is a number written out, as in
+# running text.
 SENTENCES: dict[str, tuple[str, ...]] = {
     "docs/privacy.md": (
         "| {kept} kwartalen na het laatste gebruik, of tot u op *Wis alles* drukt |",
@@ -58,7 +81,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "dus hooguit {most_certain} procent zekerheid over elk verschil",
         "Een cijfer dat {margin_figure} punten kan afwijken",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,9 @@ class Stale:
 
 
 def stale_sentences(privacy: Privacy, questionnaire: Questionnaire, root: Path = ROOT) -> list[Stale]:
-    """Every sentence of the documents that does not say these parameters. Raises OSError for a document that is gone."""
+    """Every sentence of the documents that does not say these parameters. Raises OSError for a document that
+    is gone.
+    """
     values = _values(privacy, questionnaire)
     found = []
     for document, sentences in SENTENCES.items():

@@ -1,4 +1,6 @@
-"""The editions of the content that this server keeps, for walks that are under way while it changes; and taking one back."""
+"""The editions of the content that this server keeps, for walks that are under way while it changes; and
+taking one back.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class EditionError(Exception):
 
 @dataclass(frozen=True)
 class KeptEdition:
-    """An edition that this server keeps: since when it is or was live, whether it is now, and whether it was withdrawn."""
+    """An edition that this server keeps: since when it is or was live, whether it is now, and whether it was
+    withdrawn.
+    """
 
     id: str
     version: str
@@ -42,7 +46,9 @@ class KeptEdition:
 
 
 def keep_editions() -> None:
-    """Once per process: content that is changed goes live when check.py passes, the last few editions are kept."""
+    """Once per process: content that is changed goes live when check.py passes, the last few editions are
+    kept.
+    """
     if installed() is None:
         install(edition_store())
 
@@ -52,18 +58,26 @@ def edition_store(where: Folders | None = None, root: Path | None = None) -> Edi
     folder = (where or folders()).make().data_dir / "editions"
     more = {} if root is None else {"root": root}
     return EditionStore(
-        folder=folder, check=lambda copy: check_content(copy).mistakes, compare=lost_ids, withdrawn=withdrawals(where), **more
+        folder=folder,
+        check=lambda copy: check_content(copy).mistakes,
+        compare=lost_ids,
+        withdrawn=withdrawals(where),
+        **more,
     )
 
 
 def lost_ids(live: Content, copy: Path) -> list[Mistake]:
-    """What saved scans may hold from the live content, and the content in `copy` neither has nor names in its migrations."""
+    """What saved scans may hold from the live content, and the content in `copy` neither has nor names in its
+    migrations.
+    """
     read = read_rule(copy / SCAN_RULE, copy)
     questionnaire = read.questions.questionnaire
     if questionnaire is None:
         return []
     before = ids_of(live.questionnaire, live.measures)
-    return check_against(before, live.questionnaire.version, copy, questionnaire, read.measures, read.questions.places)
+    return check_against(
+        before, live.questionnaire.version, copy, questionnaire, read.measures, read.questions.places
+    )
 
 
 def withdrawals(where: Folders | None = None) -> Withdrawals:
@@ -78,38 +92,63 @@ def kept_editions(where: Folders | None = None) -> list[KeptEdition]:
     paths = approved(where.data_dir / "editions")
     live = next((path for path in paths if path.name not in gone), None)
     return [
-        KeptEdition(path.name, version_of(path), clock.moment_of(path.stat().st_mtime), path == live, gone.get(path.name)) for path in paths
+        KeptEdition(
+            path.name,
+            version_of(path),
+            clock.moment_of(path.stat().st_mtime),
+            path == live,
+            gone.get(path.name),
+        )
+        for path in paths
     ]
 
 
 def withdraw(name: str, reason: str, on: date, where: Folders | None = None) -> KeptEdition:
-    """Takes an edition back: running servers stop using it at once, and everybody on it goes on with the live one.
+    """Takes an edition back: running servers stop using it at once, and everybody on it goes on with the live
+    one.
 
-    `name` is its id, the first characters of it, or its version when it is the only one in use with that version.
-    Raises EditionError for a name that is not one edition, or when no other edition is left to go on with.
+    `name` is its id, the first characters of it, or its version when it is the only one in use with that
+    version. Raises EditionError for a name that is not one edition, or when no other edition is left to go on
+    with.
     """
     reason = " ".join(reason.split())
     if not reason or len(reason) > MOST_REASON:
-        raise EditionError(f"Zeg in hooguit {MOST_REASON} tekens wat er fout was. Dat staat straks bij de cijfers.")
+        raise EditionError(
+            f"Zeg in hooguit {MOST_REASON} tekens wat er fout was. Dat staat straks bij de cijfers."
+        )
     kept = kept_editions(where)
-    found = [one for one in kept if one.version == name] or [one for one in kept if len(name) >= _LEAST_ID and one.id.startswith(name)]
+    found = [one for one in kept if one.version == name] or [
+        one for one in kept if len(name) >= _LEAST_ID and one.id.startswith(name)
+    ]
     if len(found) > 1:
         found = [one for one in found if not one.withdrawn] or found
     if len(found) != 1:
-        listed = "\n".join(f"  {one.id}  versie {one.version}, live sinds {one.since:%d-%m-%Y %H:%M}" for one in found or kept)
-        why = f"Er zijn meer uitgaven met '{name}'" if found else f"'{name}' is geen uitgave die deze server nog heeft"
+        listed = "\n".join(
+            f"  {one.id}  versie {one.version}, live sinds {one.since:%d-%m-%Y %H:%M}"
+            for one in found or kept
+        )
+        why = (
+            f"Er zijn meer uitgaven met '{name}'"
+            if found
+            else f"'{name}' is geen uitgave die deze server nog heeft"
+        )
         raise EditionError(f"{why}. Noem de id van één van deze:\n{listed}")
     one = found[0]
     if one.withdrawn:
-        raise EditionError(f"Uitgave {one.id} is al ingetrokken, op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}")
+        raise EditionError(
+            f"Uitgave {one.id} is al ingetrokken, op {one.withdrawn.on:%d-%m-%Y}: {one.withdrawn.reason}"
+        )
     if all(other.withdrawn or other.id == one.id for other in kept):
-        raise EditionError("Er is geen andere uitgave om mee verder te gaan. Verbeter eerst de vragen; trek deze uitgave daarna in.")
+        raise EditionError(
+            "Er is geen andere uitgave om mee verder te gaan. Verbeter eerst de vragen; trek deze uitgave daarna in."
+        )
     withdrawals(where).add([Withdrawal(one.id, one.version, reason, on)])
     return one
 
 
 def withdrawn_in(cells: Mapping[Cell, PublishedCell], where: Folders | None = None) -> dict[Cell, int]:
-    """How many published responses of each cell at most were given on an edition that was withdrawn; 0 left out.
+    """How many published responses of each cell at most were given on an edition that was withdrawn; 0 left
+    out.
 
     A block does not tell which of its responses they are, so all of a block count that may hold one.
     """

@@ -1,7 +1,8 @@
-"""What the parameters promise, in words: every sentence about size, margin, time or certainty takes its number here.
+"""What the parameters promise, in words: every sentence about size, margin, time or certainty takes its
+number here.
 
-The numbers stand in data/privacy.yaml and in the questionnaire; a sentence with the number typed into it would go on
-saying the old one.
+The numbers stand in data/privacy.yaml and in the questionnaire; a sentence with the number typed into it
+would go on saying the old one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Whether the answers about place and sector are those of the region: only then is there help, a map and a figure for them."""
+"""Whether the answers about place and sector are those of the region: only then is there help, a map and a
+figure for them.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,26 @@ from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire
 
 
-def check_region_roles(questionnaire: Questionnaire, region: Region, places: dict[str, tuple[Source, KeyPath]]) -> list[Mistake]:
-    """Mistakes in the options of the items with the roles of place and sector; `places` tells where each item stands."""
+def check_region_roles(
+    questionnaire: Questionnaire, region: Region, places: dict[str, tuple[Source, KeyPath]]
+) -> list[Mistake]:
+    """Mistakes in the options of the items with the roles of place and sector; `places` tells where each item
+    stands.
+    """
     found: list[Mistake] = []
-    role, place, sector = questionnaire.roles.place, questionnaire.role_item("place"), questionnaire.role_item("sector")
+    role, place, sector = (
+        questionnaire.roles.place,
+        questionnaire.role_item("place"),
+        questionnaire.role_item("sector"),
+    )
     if role is not None and place is not None:
-        found += _taken(place, {"total"} if NOT_SAID in role.not_said else {"total", NOT_SAID}, places[place.id])
+        found += _taken(
+            place, {"total"} if NOT_SAID in role.not_said else {"total", NOT_SAID}, places[place.id]
+        )
         apart = {*role.elsewhere, *role.not_said}
-        found += _differences(place, [m.id for m in region.municipalities], apart, "municipalities", places[place.id])
+        found += _differences(
+            place, [m.id for m in region.municipalities], apart, "municipalities", places[place.id]
+        )
     if sector is not None:
         found += _differences(sector, [s.id for s in region.sectors], set(), "sectors", places[sector.id])
     return found
@@ -30,12 +44,16 @@ def _taken(item: Item, names: set[str], spot: tuple[Source, KeyPath]) -> Iterato
     """Places that are called what figures call everybody, or those who say no place."""
     for name in sorted(names & set(item.options_by_id)):
         yield spot[0].mistake(
-            (*spot[1], "options"), "double_id", Phrase(N_("'{id}' is bezet: regels en cijfers noemen zo al iets anders."), {"id": name}),
+            (*spot[1], "options"),
+            "double_id",
+            Phrase(N_("'{id}' is bezet: regels en cijfers noemen zo al iets anders."), {"id": name}),
             Phrase(N_("kies een andere id, overal waar deze wordt genoemd.")),
-        )  # fmt: skip
+        )
 
 
-def _differences(item: Item, wanted: list[str], apart: set[str], name: str, spot: tuple[Source, KeyPath]) -> Iterator[Mistake]:
+def _differences(
+    item: Item, wanted: list[str], apart: set[str], name: str, spot: tuple[Source, KeyPath]
+) -> Iterator[Mistake]:
     source, at = spot
     values = {"item": item.id, "list": name}
     place: KeyPath = (*at, "options")
@@ -44,17 +62,39 @@ def _differences(item: Item, wanted: list[str], apart: set[str], name: str, spot
             remedy = remedy_for(option.id, wanted)
             if name == "municipalities" and not remedy.values.get("guess"):
                 remedy = Phrase(
-                    N_("zet het bij de rol 'place' onder 'elsewhere' of 'not_said', of voeg de gemeente toe in data/region.yaml.")
+                    N_(
+                        "zet het bij de rol 'place' onder 'elsewhere' of 'not_said', of voeg de gemeente toe in data/region.yaml."
+                    )
                 )
-            yield source.mistake(place, "region_role", Phrase(N_("'{item}': het antwoord '{option}' staat niet bij '{list}' in data/region.yaml."), {**values, "option": option.id}), remedy)  # fmt: skip
+            yield source.mistake(
+                place,
+                "region_role",
+                Phrase(
+                    N_("'{item}': het antwoord '{option}' staat niet bij '{list}' in data/region.yaml."),
+                    {**values, "option": option.id},
+                ),
+                remedy,
+            )
         elif option.id in wanted and option.id in apart:
             yield source.mistake(
-                place, "region_role", Phrase(N_("'{item}': '{option}' is een gemeente van de regio, maar staat bij 'elsewhere' of 'not_said'."), {**values, "option": option.id}),
+                place,
+                "region_role",
+                Phrase(
+                    N_(
+                        "'{item}': '{option}' is een gemeente van de regio, maar staat bij 'elsewhere' of 'not_said'."
+                    ),
+                    {**values, "option": option.id},
+                ),
                 Phrase(N_("haal het daar weg bij de rol 'place'.")),
-            )  # fmt: skip
+            )
     for one in wanted:
         if one not in item.options_by_id:
             yield source.mistake(
-                place, "region_role", Phrase(N_("'{item}': '{option}' staat bij '{list}' in data/region.yaml, maar is geen antwoord."), {**values, "option": one}),
+                place,
+                "region_role",
+                Phrase(
+                    N_("'{item}': '{option}' staat bij '{list}' in data/region.yaml, maar is geen antwoord."),
+                    {**values, "option": one},
+                ),
                 Phrase(N_("neem de lijst over met 'options_from', of voeg het antwoord toe.")),
-            )  # fmt: skip
+            )

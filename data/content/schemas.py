@@ -53,7 +53,10 @@ def write_schemas(root: Path = ROOT) -> Iterator[Path]:
 
 def rendered() -> dict[str, str]:
     """The schemas as text, by path."""
-    return {name: json.dumps({"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas().items()}
+    return {
+        name: json.dumps({"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas().items()
+    }
 
 
 def _of(model: type[BaseModel]) -> dict[str, Any]:
@@ -61,11 +64,15 @@ def _of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _content_schema() -> dict[str, Any]:
-    """One schema for a folder of questions: questionnaire.yaml lists its sections by name, the others are a section each."""
+    """One schema for a folder of questions: questionnaire.yaml lists its sections by name, the others are a
+    section each.
+    """
     section, questionnaire = _of(Section), _of(Questionnaire)
     definitions = {**section.pop("$defs"), **questionnaire.pop("$defs")}
     definitions["Section"] = section
-    questionnaire["properties"]["sections"]["items"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Section"}]}
+    questionnaire["properties"]["sections"]["items"] = {
+        "anyOf": [{"type": "string"}, {"$ref": "#/$defs/Section"}]
+    }
     definitions["Questionnaire"] = questionnaire
     return {
         "if": {"required": ["sections"]},
@@ -76,7 +83,9 @@ def _content_schema() -> dict[str, Any]:
 
 
 def _explain(schema: dict[str, Any]) -> None:
-    """Gives every key the explanation and the example of docs/regels/; what lacks there keeps the model's own description."""
+    """Gives every key the explanation and the example of docs/regels/; what lacks there keeps the model's own
+    description.
+    """
     texts = _texts()
     for name, part in [(schema.get("title", ""), schema), *schema.get("$defs", {}).items()]:
         for key, value in part.get("properties", {}).items():

@@ -1,7 +1,7 @@
 """Figures to show: shares and theme results of a published cell, each with n and its 95 % margin.
 
-A figure appears only when its margin is at most the widest that data/privacy.yaml allows. Nothing is clamped here;
-`Figure.shown_pct` does that, for display only.
+A figure appears only when its margin is at most the widest that data/privacy.yaml allows. Nothing is clamped
+here; `Figure.shown_pct` does that, for display only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ Why = Literal["shown", "nothing_published", "margin_too_wide"]
 class Estimate:
     """A percentage with its 95 % margin in points. `pct` is None when `why` is not 'shown'.
 
-    `n` counts the responses behind it; `margin` is None when nothing has been published, or too little to say even that.
+    `n` counts the responses behind it; `margin` is None when nothing has been published, or too little to say
+    even that.
     """
 
     pct: float | None
@@ -92,12 +93,17 @@ class CellReading:
         return self._share([(item.id, _plain(item.weight)) for item in section.items])
 
     def items(self, item_ids: Iterable[str]) -> Estimate:
-        """Points reached over points attainable of several items, each counting as much: the barriers against a crime."""
+        """Points reached over points attainable of several items, each counting as much: the barriers against
+        a crime.
+        """
         return self._share([(item_id, 1.0) for item_id in item_ids])
 
     def total(self) -> Estimate:
         """The mean of the themes, with the weights that the score uses."""
-        parts = [(self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight)) for s in self.content.questionnaire.themes]
+        parts = [
+            (self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight))
+            for s in self.content.questionnaire.themes
+        ]
         known = [(found, weight) for found, weight in parts if found]
         whole = sum(weight for _, weight in known)
         if not known or len(known) < len(parts) or not whole:
@@ -108,7 +114,10 @@ class CellReading:
         return self._figure(_Noisy(value, variance, fourth), self.cell.responses)
 
     def _share(self, weights: list[tuple[str, float]]) -> Estimate:
-        return self._figure(self._ratio(weights), max((self.cell.items[i].n for i, _ in weights if i in self.cell.items), default=0))
+        return self._figure(
+            self._ratio(weights),
+            max((self.cell.items[i].n for i, _ in weights if i in self.cell.items), default=0),
+        )
 
     def _ratio(self, weights: Iterable[tuple[str, float]]) -> _Noisy | None:
         there = [(i, w) for i, w in weights if i in self.asked and w > 0]
@@ -132,7 +141,9 @@ class CellReading:
 
 
 def _ratio(top: _Noisy, bottoms: list[tuple[AskedEstimate, float]]) -> _Noisy | None:
-    """Noise of a quotient whose parts are noisy, to first order; noise that denominators share counts together."""
+    """Noise of a quotient whose parts are noisy, to first order; noise that denominators share counts
+    together.
+    """
     below = sum(asked.value * w for asked, w in bottoms)
     if below <= 0:
         return None

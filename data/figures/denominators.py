@@ -1,8 +1,9 @@
-"""How many were asked: the denominator of every share, from noisy counts, as sharply as the rules of the walk allow.
+"""How many were asked: the denominator of every share, from noisy counts, as sharply as the rules of the walk
+allow.
 
-Items that the profile skips by the same rule were asked of the same respondents, and items with opposite rules of all
-the others. Their noisy counts all measure one number, so the mean of them has less noise. This only works on what is
-published already and costs no privacy.
+Items that the profile skips by the same rule were asked of the same respondents, and items with opposite
+rules of all the others. Their noisy counts all measure one number, so the mean of them has less noise. This
+only works on what is published already and costs no privacy.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _MOST_COMBINATIONS = 2_000
 class AskedEstimate:
     """An estimate of how many were asked: known + sign * (a shared noisy number).
 
-    Two items with the same `group` share their noise; `sign` is -1 where the rule is the opposite one. `variance` and
-    `fourth_cumulant` are of the shared number.
+    Two items with the same `group` share their noise; `sign` is -1 where the rule is the opposite one.
+    `variance` and `fourth_cumulant` are of the shared number.
     """
 
     value: float
@@ -59,23 +60,30 @@ def denominators(questionnaire: Questionnaire, cell: PublishedCell) -> dict[str,
     return found
 
 
-def _pooled(group: str, members: list[tuple[str, int]], items: Mapping[str, PublishedTally]) -> dict[str, AskedEstimate]:
+def _pooled(
+    group: str, members: list[tuple[str, int]], items: Mapping[str, PublishedTally]
+) -> dict[str, AskedEstimate]:
     first = items[members[0][0]]
     open_n = first.n - first.exact_n
     if not first.asked.scales:
         return {item: AskedEstimate(items[item].n, f"{group}.{item}") for item, _ in members}
-    guesses = [items[item].asked.value if sign > 0 else open_n - items[item].asked.value for item, sign in members]
+    guesses = [
+        items[item].asked.value if sign > 0 else open_n - items[item].asked.value for item, sign in members
+    ]
     m = len(guesses)
     shared = min(max(sum(guesses) / m, 0.0), float(open_n))
     variance, fourth = first.asked.variance / m, first.asked.fourth_cumulant / m**3
     return {
-        item: AskedEstimate(first.exact_n + (shared if sign > 0 else open_n - shared), group, sign, variance, fourth)
+        item: AskedEstimate(
+            first.exact_n + (shared if sign > 0 else open_n - shared), group, sign, variance, fourth
+        )
         for item, sign in members
     }
 
 
 def steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
-    """For every tallied item a name of the rule by which the profile steers it, and whether it is that rule or its opposite.
+    """For every tallied item a name of the rule by which the profile steers it, and whether it is that rule
+    or its opposite.
 
     Items with 'not applicable', and rules that cannot be compared, are alone under their own name.
     """

@@ -1,7 +1,8 @@
 """Drop-off: where people stop, for the whole region together, without a trace of a person.
 
-One count per item of the walks that ended there, in a block like all others: it begins at noise, is sealed at 100 walks,
-and only then can be read. `points` of its tallies counts walks, in twelfths; the other sums stay at noise.
+One count per item of the walks that ended there, in a block like all others: it begins at noise, is sealed at
+100 walks, and only then can be read. `points` of its tallies counts walks, in twelfths; the other sums stay
+at noise.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from questionnaire.responses import Responses
 
 @dataclass(frozen=True)
 class DropOff:
-    """Where the `n` published walks ended: share of them per item that the content still has, in the order asked.
+    """Where the `n` published walks ended: share of them per item that the content still has, in the order
+    asked.
 
     `waiting` walks are in the open block, which needs `needed`.
     """
@@ -34,7 +36,8 @@ class DropOff:
 
 
 def furthest_item(questionnaire: Questionnaire, responses: Responses, walked: Sequence[Item]) -> str | None:
-    """The item at which a walk along this path that stops now counts: the last that was answered; None when none was.
+    """The item at which a walk along this path that stops now counts: the last that was answered; None when
+    none was.
 
     An item that another answer can skip is passed over, so that no change of one answer moves the place.
     """
@@ -45,12 +48,15 @@ def furthest_item(questionnaire: Questionnaire, responses: Responses, walked: Se
 def record_drop_off(site: Site, token: str, furthest_item: str) -> bool:
     """Counts a walk that was not finished, once per token and four quarters. Whether it was counted now.
 
-    Call it when a session ends without a result, with what `furthest_item` gave. Raises KeyError for another item.
+    Call it when a session ends without a result, with what `furthest_item` gave. Raises KeyError for another
+    item.
     """
     if furthest_item not in site.plan(DROP_OFF):
         raise KeyError(furthest_item)
     receipts = receipts_for(token, "drop-off", site)
-    given = {item: Contribution(STEPS if item == furthest_item else 0, 0, 1) for item in site.questionnaire.items}
+    given = {
+        item: Contribution(STEPS if item == furthest_item else 0, 0, 1) for item in site.questionnaire.items
+    }
     with open_pending(site.folders) as pending:
         with pending.transaction():
             sealed = turn_quarter(pending, site)
@@ -73,11 +79,21 @@ def dropped_off(site: Site) -> DropOff:
         tally = cell.items.get(item)
         if tally is None:
             continue
-        margin = 100 * margin_95(tally.points.variance / STEPS**2, tally.points.fourth_cumulant / STEPS**4) / tally.n
+        margin = (
+            100
+            * margin_95(tally.points.variance / STEPS**2, tally.points.fourth_cumulant / STEPS**4)
+            / tally.n
+        )
         shown = margin <= site.privacy.widest_margin.value
         figures[item] = Estimate(
-            100 * points_of_items(tally) / tally.n if shown else None, margin, tally.n, "shown" if shown else "margin_too_wide"
+            100 * points_of_items(tally) / tally.n if shown else None,
+            margin,
+            tally.n,
+            "shown" if shown else "margin_too_wide",
         )
     return DropOff(
-        cell.n.get("rest", 0), there.n if there else 0, there.needed if there else site.privacy.drop_off_smallest_block.value, figures
+        cell.n.get("rest", 0),
+        there.n if there else 0,
+        there.needed if there else site.privacy.drop_off_smallest_block.value,
+        figures,
     )

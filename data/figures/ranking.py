@@ -11,7 +11,9 @@ from scoring.models import Measure
 
 @dataclass(frozen=True)
 class Ranked:
-    """An item in the order of a ranking. It could stand at any place from `first` to `last`: the margins allow all of them."""
+    """An item in the order of a ranking. It could stand at any place from `first` to `last`: the margins
+    allow all of them.
+    """
 
     item_id: str
     figure: Estimate
@@ -26,7 +28,9 @@ class Ranked:
 
 @dataclass(frozen=True)
 class NextBarrier:
-    """A measure with how much it lacks (0 to 1), and how many types of crime it stops; `worth` is their product."""
+    """A measure with how much it lacks (0 to 1), and how many types of crime it stops; `worth` is their
+    product.
+    """
 
     measure: Measure
     item_id: str
@@ -44,7 +48,9 @@ def most_lacking(reading: CellReading) -> list[Ranked]:
         others = [f for i, f in shown if i != item_id]
         surely_before = sum(f.differs_from(figure) and _less(f, figure) for f in others)
         surely_after = sum(f.differs_from(figure) and _less(figure, f) for f in others)
-        ranked.append(Ranked(item_id, figure, reading.dont_know(item_id), surely_before + 1, len(shown) - surely_after))
+        ranked.append(
+            Ranked(item_id, figure, reading.dont_know(item_id), surely_before + 1, len(shown) - surely_after)
+        )
     return ranked
 
 
@@ -58,9 +64,17 @@ def next_barriers(reading: CellReading) -> list[NextBarrier]:
     threats = reading.content.threats.threats if reading.content.threats else ()
     for measure in reading.content.measures.values():
         stopped = [t for t in threats if any(measure.id in b.measures for b in t.barriers)]
-        items = {i for t in stopped for b in t.barriers if measure.id in b.measures for i in reading.content.proving(b)}
+        items = {
+            i
+            for t in stopped
+            for b in t.barriers
+            if measure.id in b.measures
+            for i in reading.content.proving(b)
+        }
         figures = [
-            (i, f) for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1))) if f.shown_pct is not None
+            (i, f)
+            for i, f in ((i, reading.item(i)) for i in sorted(items, key=lambda i: order.get(i, -1)))
+            if f.shown_pct is not None
         ]
         if figures:
             item_id, figure = min(figures, key=lambda pair: pair[1].shown_pct or 0.0)

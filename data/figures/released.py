@@ -60,13 +60,20 @@ class Released:
     def quarter(self, quarter: Quarter, municipality: str | None = None) -> PublishedCell:
         """What was sealed in one quarter: of everybody, or of one municipality."""
         cells = self.by_quarter.get(quarter, {})
-        chosen = cells.values() if municipality is None else [c for i, c in cells.items() if i == municipality]
+        chosen = (
+            cells.values() if municipality is None else [c for i, c in cells.items() if i == municipality]
+        )
         return together(chosen, Cell("municipality", municipality or "total"))
 
     def peers(
-        self, content: Content, responses: Responses, region: Region | None = None, privacy: Privacy | None = None
+        self,
+        content: Content,
+        responses: Responses,
+        region: Region | None = None,
+        privacy: Privacy | None = None,
     ) -> tuple[Level, CellReading]:
-        """The cell nearest to a business that has enough responses: sector and size, sector, size, or everybody.
+        """The cell nearest to a business that has enough responses: sector and size, sector, size, or
+        everybody.
 
         Chosen by published n alone, so that which one it is says nothing. The total when none has enough.
         """

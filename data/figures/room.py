@@ -1,4 +1,6 @@
-"""What may be shown of an event's room: live numbers without answers, and released figures with what they wait for."""
+"""What may be shown of an event's room: live numbers without answers, and released figures with what they
+wait for.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class Room:
 
     @property
     def busy(self) -> int:
-        """How many began and have not finished; never below zero, since someone may finish who joined elsewhere."""
+        """How many began and have not finished; never below zero, since someone may finish who joined
+        elsewhere.
+        """
         return 0 if self.event.closed else max(0, self.joined - self.done)
 
     @property
@@ -71,23 +75,45 @@ def load_room(content: Content, event: Event, where: Folders | None = None) -> R
     """The room of an event, from what is released and the live counts."""
     where = where or folders()
     taken = taken_part("event", where).get(event.id, {}).get("quick", TakenPart())
-    return room_from(content, event, load_event_cell(event.id, where), taken, event.joined, load_released(where))
+    return room_from(
+        content, event, load_event_cell(event.id, where), taken, event.joined, load_released(where)
+    )
 
 
 def room_from(
-    content: Content, event: Event, cell: PublishedCell, quick: TakenPart, joined: int, released: Released, where: Region | None = None
+    content: Content,
+    event: Event,
+    cell: PublishedCell,
+    quick: TakenPart,
+    joined: int,
+    released: Released,
+    where: Region | None = None,
 ) -> Room:
-    """The room, from a published cell and live counts; in the region of this installation unless `where` is another."""
+    """The room, from a published cell and live counts; in the region of this installation unless `where` is
+    another.
+    """
     privacy = load_privacy()
     reading = CellReading(content, cell, privacy)
     region = CellReading(content, released.total, privacy)
     sector = _sector_reading(content, event, released, where or load_region())
     themes = tuple(
-        ThemeInRoom(section, reading.theme(section), region.theme(section), sector.theme(section) if sector else None)
+        ThemeInRoom(
+            section, reading.theme(section), region.theme(section), sector.theme(section) if sector else None
+        )
         for section in content.questionnaire.themes
     )
-    threats = tuple(_threat(threat, reading) for threat in (content.threats.threats if content.threats else ()))
-    return Room(event, quick, joined, cell.responses, themes, tuple(most_lacking(reading)[:MOST_LACKING_SHOWN]), threats)
+    threats = tuple(
+        _threat(threat, reading) for threat in (content.threats.threats if content.threats else ())
+    )
+    return Room(
+        event,
+        quick,
+        joined,
+        cell.responses,
+        themes,
+        tuple(most_lacking(reading)[:MOST_LACKING_SHOWN]),
+        threats,
+    )
 
 
 def _sector_reading(content: Content, event: Event, released: Released, region: Region) -> CellReading | None:

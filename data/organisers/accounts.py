@@ -1,6 +1,7 @@
 """Accounts of the programme team and of organisers: passwords by argon2id, invitations that work once.
 
-The first account of the team is made by `python -m data add-account`; an organiser's own comes from an invitation.
+The first account of the team is made by `python -m data add-account`; an organiser's own comes from an
+invitation.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _hasher = PasswordHasher()  # argon2id, with the library's present parameters
 
 @lru_cache(maxsize=1)
 def _decoy() -> str:
-    """What a password is compared with when the name is unknown, so that the time taken does not tell which names exist.
+    """What a password is compared with when the name is unknown, so that the time taken does not tell which
+    names exist.
 
     Made at first need and not at the start: it is slow on purpose.
     """
@@ -42,7 +44,9 @@ def _decoy() -> str:
 
 
 class AccountError(ValueError):
-    """An account cannot be made or used. The message is for whoever tries: `text` is translated, then filled with `fields`."""
+    """An account cannot be made or used. The message is for whoever tries: `text` is translated, then filled
+    with `fields`.
+    """
 
     def __init__(self, text: str, **fields: object):
         super().__init__(text.format(**fields))
@@ -59,8 +63,11 @@ class Account:
     role: Role
 
 
-def add_account(login: str, name: str, role: Role, password: str | None, where: Folders | None = None) -> Account:
-    """A new account. Without a password it can only be used by OpenID Connect, with `login` as its e-mail address.
+def add_account(
+    login: str, name: str, role: Role, password: str | None, where: Folders | None = None
+) -> Account:
+    """A new account. Without a password it can only be used by OpenID Connect, with `login` as its e-mail
+    address.
 
     Raises AccountError when the login is taken or the password too short.
     """
@@ -83,7 +90,9 @@ def add_account(login: str, name: str, role: Role, password: str | None, where: 
 def sign_in(login: str, password: str, where: Folders | None = None) -> Account | None:
     """The account that goes with login and password; None when they do not fit, whatever the reason."""
     with open_registry(where) as db:
-        row = db.execute("SELECT id, login, name, role, password FROM accounts WHERE login = ?", (_plain(login),)).fetchone()
+        row = db.execute(
+            "SELECT id, login, name, role, password FROM accounts WHERE login = ?", (_plain(login),)
+        ).fetchone()
     known = row[4] if row and row[4] else None
     try:
         _hasher.verify(known or _decoy(), password[: MOST_PASSWORD + 1])
@@ -110,7 +119,10 @@ def account(account_id: str, where: Folders | None = None) -> Account | None:
 def accounts(where: Folders | None = None) -> list[Account]:
     """All accounts by name."""
     with open_registry(where) as db:
-        return [Account(*row) for row in db.execute("SELECT id, login, name, role FROM accounts ORDER BY name, id")]
+        return [
+            Account(*row)
+            for row in db.execute("SELECT id, login, name, role FROM accounts ORDER BY name, id")
+        ]
 
 
 def remove_account(account_id: str, where: Folders | None = None) -> None:
@@ -129,13 +141,18 @@ def change_password(account_id: str, password: str, where: Folders | None = None
         db.execute("DELETE FROM sessions WHERE account = ?", (account_id,))
 
 
-def invite(name: str, role: Role = "organiser", where: Folders | None = None, today: date | None = None) -> str:
+def invite(
+    name: str, role: Role = "organiser", where: Folders | None = None, today: date | None = None
+) -> str:
     """The secret of an invitation link that works once, within fourteen days. Only its hash is kept."""
     secret = secrets.token_urlsafe(18)
     until = (today or clock.today()) + timedelta(days=INVITATION_DAYS)
     with open_registry(where) as db, writing(db):
         db.execute("DELETE FROM invitations WHERE until < ?", ((today or clock.today()).isoformat(),))
-        db.execute("INSERT INTO invitations VALUES (?, ?, ?, ?)", (_hash(secret), name.strip(), role, until.isoformat()))
+        db.execute(
+            "INSERT INTO invitations VALUES (?, ?, ?, ?)",
+            (_hash(secret), name.strip(), role, until.isoformat()),
+        )
     return secret
 
 
@@ -143,7 +160,8 @@ def invitation_name(secret: str, where: Folders | None = None, today: date | Non
     """For whom an invitation is; None when it is unknown, used or expired."""
     with open_registry(where) as db:
         row = db.execute(
-            "SELECT name FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), (today or clock.today()).isoformat())
+            "SELECT name FROM invitations WHERE secret = ? AND until >= ?",
+            (_hash(secret), (today or clock.today()).isoformat()),
         ).fetchone()
     return None if row is None else str(row[0])
 
@@ -151,10 +169,14 @@ def invitation_name(secret: str, where: Folders | None = None, today: date | Non
 def accept_invitation(
     secret: str, login: str, name: str, password: str, where: Folders | None = None, today: date | None = None
 ) -> Account:
-    """The account made with an invitation. Raises AccountError; the invitation then still works, unless it was no good."""
+    """The account made with an invitation. Raises AccountError; the invitation then still works, unless it
+    was no good.
+    """
     day = (today or clock.today()).isoformat()
     with open_registry(where) as db:
-        row = db.execute("SELECT role FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), day)).fetchone()
+        row = db.execute(
+            "SELECT role FROM invitations WHERE secret = ? AND until >= ?", (_hash(secret), day)
+        ).fetchone()
     if row is None:
         raise AccountError(_NO_INVITATION)
     made = add_account(login, name, row[0], password, where)
@@ -168,21 +190,30 @@ def accept_invitation(
 
 
 def start_session(account_id: str, where: Folders | None = None, today: date | None = None) -> str:
-    """A secret for the browser that stands for a signed-in account until the end of tomorrow. Only its hash is kept."""
+    """A secret for the browser that stands for a signed-in account until the end of tomorrow. Only its hash
+    is kept.
+    """
     secret, day = secrets.token_urlsafe(24), today or clock.today()
     with open_registry(where) as db, writing(db):
         db.execute("DELETE FROM sessions WHERE until < ?", (day.isoformat(),))
-        db.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_hash(secret), account_id, (day + timedelta(days=SESSION_DAYS)).isoformat()))
+        db.execute(
+            "INSERT INTO sessions VALUES (?, ?, ?)",
+            (_hash(secret), account_id, (day + timedelta(days=SESSION_DAYS)).isoformat()),
+        )
     return secret
 
 
-def session_account(secret: str | None, where: Folders | None = None, today: date | None = None) -> Account | None:
+def session_account(
+    secret: str | None, where: Folders | None = None, today: date | None = None
+) -> Account | None:
     """Whose session this is; None when it is unknown or over."""
     if not secret:
         return None
     with open_registry(where) as db:
-        row = db.execute("SELECT a.id, a.login, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.secret = ? AND s.until >= ?",
-                         (_hash(secret), (today or clock.today()).isoformat())).fetchone()  # fmt: skip
+        row = db.execute(
+            "SELECT a.id, a.login, a.name, a.role FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.secret = ? AND s.until >= ?",
+            (_hash(secret), (today or clock.today()).isoformat()),
+        ).fetchone()
     return None if row is None else Account(*row)
 
 

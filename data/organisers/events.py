@@ -22,7 +22,8 @@ from data.organisers.registry import open_registry
 from data.storage import writing
 from questionnaire.language.translation import N_
 
-# No vowels (no words by accident) and nothing that looks alike: 26 letters and digits, 9 of them make 42 bits.
+# No vowels (no words by accident) and nothing that looks alike: 26 letters and digits, 9 of them make 42
+# bits.
 ALPHABET = "BCDFGHJKLMNPQRSTVWXYZ34679"
 CODE_LENGTH = 9
 LONGEST_NAME = 80
@@ -40,9 +41,9 @@ class EventError(ValueError):
 class Event:
     """A meeting where the scan is done. `id` names it in the aggregates, `code` lets people in.
 
-    `until` is the last day on which it takes responses; `closed` the day it was closed, None while it is open.
-    `joined` counts those who began; `finished` those who had finished when it was closed, also the few whose block was
-    destroyed unread.
+    `until` is the last day on which it takes responses; `closed` the day it was closed, None while it is
+    open. `joined` counts those who began; `finished` those who had finished when it was closed, also the few
+    whose block was destroyed unread.
     """
 
     id: str
@@ -74,21 +75,47 @@ class Event:
         return "-".join(self.code[i : i + 3] for i in range(0, CODE_LENGTH, 3))
 
 
-def add_event(site: Site, owner: str, name: str, day: date, until: date | None = None, *, municipality: str = "", sectors: Iterable[str] = (),
-              scan: Literal["quick", "full"] = "quick", language: str = "nl", message: str = "") -> Event:  # fmt: skip
+def add_event(
+    site: Site,
+    owner: str,
+    name: str,
+    day: date,
+    until: date | None = None,
+    *,
+    municipality: str = "",
+    sectors: Iterable[str] = (),
+    scan: Literal["quick", "full"] = "quick",
+    language: str = "nl",
+    message: str = "",
+) -> Event:
     """A new event with a fresh code; its blocks are opened at once. Raises EventError."""
     name, message, until = _line(name, LONGEST_NAME), _line(message, LONGEST_MESSAGE), until or day
     _refuse_odd(name, day, until, site.today)
     if municipality and municipality not in {m.id for m in site.region.municipalities}:
         raise EventError(f"De gemeente '{municipality}' staat niet in data/region.yaml.")
-    event = Event(secrets.token_hex(8), _new_code(), owner, name, day, until, municipality, tuple(sectors), scan, language, message)
+    event = Event(
+        secrets.token_hex(8),
+        _new_code(),
+        owner,
+        name,
+        day,
+        until,
+        municipality,
+        tuple(sectors),
+        scan,
+        language,
+        message,
+    )
     # First the blocks: an event that can be joined can also be counted.
     with open_pending(site.folders) as pending, pending.transaction():
         pending.set_state(last_day_of(event.id), until.isoformat())
         for part in PARTS:
             pending.put(site.new_block(event.cell, part))
     with open_registry(site.folders) as db, writing(db):
-        db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (event.id, event.code, owner, None, 0, _content(event)))
+        db.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
+            (event.id, event.code, owner, None, 0, _content(event)),
+        )
     return event
 
 
@@ -101,17 +128,25 @@ def _refuse_odd(name: str, day: date, until: date, today: date) -> None:
         raise EventError(N_("De sluitdag is al voorbij. Kies een latere dag."))
 
 
-def change_event(event: Event, where: Folders | None = None, today: date | None = None, **changes: object) -> Event:
-    """The event with other texts, days or settings. Id, code and owner stay. Raises EventError on a closed one."""
+def change_event(
+    event: Event, where: Folders | None = None, today: date | None = None, **changes: object
+) -> Event:
+    """The event with other texts, days or settings. Id, code and owner stay. Raises EventError on a closed
+    one.
+    """
     if event.closed:
         raise EventError(N_("De bijeenkomst is gesloten."))
     changed: Event = replace(event, **{k: v for k, v in changes.items() if k not in _FIXED})  # type: ignore[arg-type]
-    changed = replace(changed, name=_line(changed.name, LONGEST_NAME), message=_line(changed.message, LONGEST_MESSAGE))
+    changed = replace(
+        changed, name=_line(changed.name, LONGEST_NAME), message=_line(changed.message, LONGEST_MESSAGE)
+    )
     if {"name", "day", "until"} & changes.keys():
         _refuse_odd(changed.name, changed.day, changed.until, today or clock.today())
     where = where or folders()
     with open_registry(where) as db, writing(db):
-        if not db.execute("UPDATE events SET content = ? WHERE id = ? AND closed IS NULL", (_content(changed), event.id)).rowcount:
+        if not db.execute(
+            "UPDATE events SET content = ? WHERE id = ? AND closed IS NULL", (_content(changed), event.id)
+        ).rowcount:
             raise EventError("De bijeenkomst is gesloten.")  # by somebody else, after this one was read
     with open_pending(where) as pending, pending.transaction():
         if pending.state(last_day_of(event.id)) is not None:  # closing takes it away, for good
@@ -148,7 +183,9 @@ def joined(event_id: str, where: Folders | None = None) -> None:
 
 
 def close_event(site: Site, event: Event) -> Event:
-    """Closes an event: what holds at least k is sealed, what holds less is destroyed unread. Closing twice is harmless."""
+    """Closes an event: what holds at least k is sealed, what holds less is destroyed unread. Closing twice is
+    harmless.
+    """
     finished = taken_part("event", site.folders).get(event.id, {}).get("quick")
     done = finished.all if finished else 0
     with open_registry(site.folders) as db, writing(db):
@@ -162,16 +199,24 @@ def close_event(site: Site, event: Event) -> Event:
             there = pending.cells()
             for part in PARTS:
                 standing = there.get((event.cell, part))
-                if standing and standing.n >= smallest_block(site.privacy, event.cell) and (block := pending.load(event.cell, part)):
+                if (
+                    standing
+                    and standing.n >= smallest_block(site.privacy, event.cell)
+                    and (block := pending.load(event.cell, part))
+                ):
                     seal_block(pending, block, site, site.quarter)
                 pending.drop(event.cell, part)
             pending.forget_state(last_day_of(event.id))
         publish(pending, site)
-    return replace(event, closed=event.closed or site.today, finished=done if event.closed is None else event.finished)
+    return replace(
+        event, closed=event.closed or site.today, finished=done if event.closed is None else event.finished
+    )
 
 
 def keep_foreign(event: Event, where: Folders | None = None) -> None:
-    """Remembers an event that was held elsewhere and whose blocks came in: closed, without a code, for the team to see."""
+    """Remembers an event that was held elsewhere and whose blocks came in: closed, without a code, for the
+    team to see.
+    """
     with open_registry(where) as db, writing(db):
         db.execute(
             "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
@@ -195,7 +240,9 @@ def _new_code() -> str:
 
 
 def _line(text: str, longest: int) -> str:
-    """A text on one line, without signs that no screen or paper can show, and not longer than its place allows."""
+    """A text on one line, without signs that no screen or paper can show, and not longer than its place
+    allows.
+    """
     shown = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(shown.split())[:longest].rstrip()
 
@@ -207,10 +254,25 @@ def _content(event: Event) -> str:
 
 def _events(condition: str, values: tuple[str, ...], where: Folders | None) -> list[Event]:
     with open_registry(where) as db:
-        rows = db.execute(f"SELECT id, code, owner, closed, joined, content FROM events WHERE {condition}", values).fetchall()
+        rows = db.execute(
+            f"SELECT id, code, owner, closed, joined, content FROM events WHERE {condition}", values
+        ).fetchall()
     found = []
     for event_id, code, owner, closed, count, content in rows:
         plain = json.loads(content)
-        plain |= {"day": date.fromisoformat(plain["day"]), "until": date.fromisoformat(plain["until"]), "sectors": tuple(plain["sectors"])}
-        found.append(Event(id=event_id, code=code, owner=owner, closed=closed and date.fromisoformat(closed), joined=count, **plain))
+        plain |= {
+            "day": date.fromisoformat(plain["day"]),
+            "until": date.fromisoformat(plain["until"]),
+            "sectors": tuple(plain["sectors"]),
+        }
+        found.append(
+            Event(
+                id=event_id,
+                code=code,
+                owner=owner,
+                closed=closed and date.fromisoformat(closed),
+                joined=count,
+                **plain,
+            )
+        )
     return sorted(found, key=lambda e: (e.day, e.id), reverse=True)

@@ -1,4 +1,6 @@
-"""Limits that keep guessing slow without storing who guesses: they count tries, in memory, and know no addresses."""
+"""Limits that keep guessing slow without storing who guesses: they count tries, in memory, and know no
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class JoinLimit:
             self._left -= 1
 
     def take(self) -> bool:
-        """Whether a try may be made now; it counts as a miss at once, so that a hundred at the same moment count too."""
+        """Whether a try may be made now; it counts as a miss at once, so that a hundred at the same moment
+        count too.
+        """
         with self._lock:
             allowed = self._now() >= 1
             self._left -= allowed
@@ -44,7 +48,8 @@ class JoinLimit:
 
 
 class SignInLimit:
-    """Ten wrong passwords in a row for one name and two more each minute; 120 a minute for all names together.
+    """Ten wrong passwords in a row for one name and two more each minute; 120 a minute for all names
+    together.
 
     A name that does not exist is limited in the same way, so that the limit does not tell which names exist.
     """
@@ -57,7 +62,9 @@ class SignInLimit:
         self._lock = Lock()
 
     def take(self, login: str) -> bool:
-        """Whether a password may be tried for this name now. The name comes first: attacking one name locks out no other."""
+        """Whether a password may be tried for this name now. The name comes first: attacking one name locks
+        out no other.
+        """
         name = self._of(login)
         if not name.take():
             return False

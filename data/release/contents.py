@@ -1,4 +1,6 @@
-"""The release: everything that is public, as plain values in one fixed order. The same blocks give the same release."""
+"""The release: everything that is public, as plain values in one fixed order. The same blocks give the same
+release.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _DECIMALS = 4
 
 
 def release(site: Site) -> dict[str, Any]:
-    """Every published cell with n, tallies, theme results and margins; the sums of cells; the trend per quarter."""
+    """Every published cell with n, tallies, theme results and margins; the sums of cells; the trend per
+    quarter.
+    """
     found = load_released(site.folders)
     with open_archive(site.folders) as archive:
         events = archive.cube("event")
@@ -33,24 +37,39 @@ def release(site: Site) -> dict[str, Any]:
     cells = [_cell(site, c, "cell", labels.get(c.cell, ""), on_withdrawn.get(c.cell, 0)) for c in every]
     questionnaire, privacy = site.questionnaire, site.privacy
     return {
-        "format": FORMAT, "licence": LICENCE, "region": site.region.id, "example_data": is_example(site),
+        "format": FORMAT,
+        "licence": LICENCE,
+        "region": site.region.id,
+        "example_data": is_example(site),
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version},
         "last_quarter": max(found.by_quarter, default=None),
         "parameters": {
-            "smallest_block": privacy.smallest_block.value.model_dump(), "growth": privacy.growth.value.model_dump(),
-            "points_epsilon": privacy.points_epsilon.value.model_dump(), "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
-            "asked_epsilon": privacy.asked_epsilon.value.model_dump(), "widest_margin": privacy.widest_margin.value,
+            "smallest_block": privacy.smallest_block.value.model_dump(),
+            "growth": privacy.growth.value.model_dump(),
+            "points_epsilon": privacy.points_epsilon.value.model_dump(),
+            "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
+            "asked_epsilon": privacy.asked_epsilon.value.model_dump(),
+            "widest_margin": privacy.widest_margin.value,
             "pair_scale": privacy.pair_scale.value,
-            "drop_off_smallest_block": privacy.drop_off_smallest_block.value, "drop_off_epsilon": privacy.drop_off_epsilon.value,
+            "drop_off_smallest_block": privacy.drop_off_smallest_block.value,
+            "drop_off_epsilon": privacy.drop_off_epsilon.value,
         },
         "themes": [{"id": s.id, "title": s.title} for s in questionnaire.themes],
-        "items": [{"id": i.id, "theme": s.id, "question": i.question} for s in questionnaire.themes for i in s.items],
-        "withdrawn": [{"version": w.version, "edition": w.edition, "reason": w.reason, "on": w.on.isoformat()} for w in withdrawals(site.folders).all()],
+        "items": [
+            {"id": i.id, "theme": s.id, "question": i.question} for s in questionnaire.themes for i in s.items
+        ],
+        "withdrawn": [
+            {"version": w.version, "edition": w.edition, "reason": w.reason, "on": w.on.isoformat()}
+            for w in withdrawals(site.folders).all()
+        ],
         "cells": cells,
-        "sums": [_cell(site, c, kind, label, _summed(on_withdrawn, kind, c)) for kind, c, label in _sums(site, found)],
+        "sums": [
+            _cell(site, c, kind, label, _summed(on_withdrawn, kind, c))
+            for kind, c, label in _sums(site, found)
+        ],
         "trend": _trend(site, found),
         "drop_off": _drop_off(site),
-    }  # fmt: skip
+    }
 
 
 def cell_labels(site: Site) -> dict[Cell, str]:
@@ -58,7 +77,9 @@ def cell_labels(site: Site) -> dict[Cell, str]:
     sizes = _sizes(site)
     found = {Cell("municipality", o.id): o.label for o in site.questionnaire.role_options("place")}
     return found | {
-        Cell("sector_size", sector_size(g.id, s)): f"{g.label}, {label}" for g in site.region.sector_groups for s, label in sizes.items()
+        Cell("sector_size", sector_size(g.id, s)): f"{g.label}, {label}"
+        for g in site.region.sector_groups
+        for s, label in sizes.items()
     }
 
 
@@ -77,11 +98,17 @@ def _sums(site: Site, found: Released) -> list[tuple[str, PublishedCell, str]]:
 
 
 def _summed(on_withdrawn: Mapping[Cell, int], kind: str, cell: PublishedCell) -> int:
-    """What a sum of cells holds of it: of all municipalities, or of the sector and size cells that it is the sum of."""
+    """What a sum of cells holds of it: of all municipalities, or of the sector and size cells that it is the
+    sum of.
+    """
     if kind == "total":
         return sum(n for at, n in on_withdrawn.items() if at.cube == "municipality")
     part = 0 if kind == "sector" else 2
-    return sum(n for at, n in on_withdrawn.items() if at.cube == "sector_size" and at.id.rpartition(".")[part] == cell.cell.id)
+    return sum(
+        n
+        for at, n in on_withdrawn.items()
+        if at.cube == "sector_size" and at.id.rpartition(".")[part] == cell.cell.id
+    )
 
 
 def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: int) -> dict[str, Any]:
@@ -91,18 +118,31 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
     for item_id in sorted(cell.items):
         tally, asked = cell.items[item_id], reading.asked.get(item_id)
         items[item_id] = {
-            "n": tally.n, "points": _round(points_of_items(tally)), "points_sd": _round(tally.points.variance**0.5 / 12),
-            "dont_know": tally.dont_know.value, "dont_know_sd": _round(tally.dont_know.variance**0.5),
-            "asked": _round(asked.value) if asked else None, "asked_sd": _round(asked.variance**0.5) if asked else None,
-            "in_place": _figure(reading.item(item_id)), "unknown": _figure(reading.dont_know(item_id)),
+            "n": tally.n,
+            "points": _round(points_of_items(tally)),
+            "points_sd": _round(tally.points.variance**0.5 / 12),
+            "dont_know": tally.dont_know.value,
+            "dont_know_sd": _round(tally.dont_know.variance**0.5),
+            "asked": _round(asked.value) if asked else None,
+            "asked_sd": _round(asked.variance**0.5) if asked else None,
+            "in_place": _figure(reading.item(item_id)),
+            "unknown": _figure(reading.dont_know(item_id)),
             "lacking_rank": list(ranks[item_id]) if item_id in ranks else None,
-        }  # fmt: skip
+        }
     return {
-        "kind": kind, "cube": cell.cell.cube, "id": cell.cell.id, "label": label, "n": dict(sorted(cell.n.items())), "blocks": cell.blocks,
-        "versions": shown_versions(cell), "withdrawn_at_most": on_withdrawn, "total": _figure(reading.total()),
+        "kind": kind,
+        "cube": cell.cell.cube,
+        "id": cell.cell.id,
+        "label": label,
+        "n": dict(sorted(cell.n.items())),
+        "blocks": cell.blocks,
+        "versions": shown_versions(cell),
+        "withdrawn_at_most": on_withdrawn,
+        "total": _figure(reading.total()),
         "themes": {s.id: _figure(reading.theme(s)) for s in site.questionnaire.themes},
-        "barriers": _barriers(reading), "items": items,
-    }  # fmt: skip
+        "barriers": _barriers(reading),
+        "items": items,
+    }
 
 
 def _barriers(reading: CellReading) -> list[dict[str, Any]]:
@@ -125,8 +165,16 @@ def _trend(site: Site, found: Released) -> list[dict[str, Any]]:
         for municipality in [None, *sorted(found.by_quarter[quarter])]:
             cell = found.quarter(quarter, municipality)
             reading = CellReading(site.content, cell, site.privacy)
-            rows.append({"quarter": quarter, "municipality": municipality or "total", "n": dict(sorted(cell.n.items())), "versions": shown_versions(cell),
-                         "total": _figure(reading.total()), "themes": {s.id: _figure(reading.theme(s)) for s in site.questionnaire.themes}})  # fmt: skip
+            rows.append(
+                {
+                    "quarter": quarter,
+                    "municipality": municipality or "total",
+                    "n": dict(sorted(cell.n.items())),
+                    "versions": shown_versions(cell),
+                    "total": _figure(reading.total()),
+                    "themes": {s.id: _figure(reading.theme(s)) for s in site.questionnaire.themes},
+                }
+            )
     return rows
 
 
@@ -137,7 +185,12 @@ def _drop_off(site: Site) -> dict[str, Any]:
 
 def _figure(figure: Estimate) -> dict[str, Any]:
     margin = None if figure.margin is None else tenth(figure.margin)
-    return {"pct": None if figure.pct is None else tenth(figure.pct), "margin": margin, "n": figure.n, "why": figure.why}
+    return {
+        "pct": None if figure.pct is None else tenth(figure.pct),
+        "margin": margin,
+        "n": figure.n,
+        "why": figure.why,
+    }
 
 
 def _round(number: float) -> float:

@@ -1,7 +1,7 @@
 """Exchange: sealed blocks travel from an event laptop or another server to the centre, each counted once.
 
-A file holds the blocks as they are public, the events they belong to, and a signature of the sending site. What is
-wrong with it is said in one sentence; nothing of a refused file is added.
+A file holds the blocks as they are public, the events they belong to, and a signature of the sending site.
+What is wrong with it is said in one sentence; nothing of a refused file is added.
 """
 
 from __future__ import annotations
@@ -50,9 +50,11 @@ def export_blocks(site: Site) -> bytes:
 
 
 def import_blocks(site: Site, file: Path) -> tuple[TrustedSite, int, int]:
-    """Adds the blocks of a file from a trusted site. Which site, how many blocks were new, how many already there.
+    """Adds the blocks of a file from a trusted site. Which site, how many blocks were new, how many already
+    there.
 
-    Raises ExchangeError, and adds nothing, for a file that is damaged, altered, or from a site that is not trusted.
+    Raises ExchangeError, and adds nothing, for a file that is damaged, altered, or from a site that is not
+    trusted.
     """
     sender, content = _opened(site, file)
     try:
@@ -83,7 +85,9 @@ def _opened(site: Site, file: Path) -> tuple[TrustedSite, dict[str, Any]]:
     except ExchangeError:
         raise
     except (ValueError, RecursionError):
-        raise ExchangeError(f"{file.name} is geen bestand met verzegelde blokken, of het is beschadigd.") from None
+        raise ExchangeError(
+            f"{file.name} is geen bestand met verzegelde blokken, of het is beschadigd."
+        ) from None
     if (
         not isinstance(envelope, dict)
         or envelope.keys() != _KEYS
@@ -129,7 +133,11 @@ def _no_number(text: str) -> None:
 
 def _check_cells(site: Site, blocks: list[SealedBlock], events: set[str]) -> None:
     standing = {*standing_cells(site.questionnaire, site.region), DROP_OFF}
-    strange = [b.cell for b in blocks if b.cell not in standing and not (b.cell.cube == "event" and b.cell.id in events)]
+    strange = [
+        b.cell
+        for b in blocks
+        if b.cell not in standing and not (b.cell.cube == "event" and b.cell.id in events)
+    ]
     if strange:
         raise ExchangeError(
             f"Het bestand bevat '{strange[0].id}', en dat kent deze plek niet. Is het van een andere regio of een andere versie?"
@@ -137,12 +145,16 @@ def _check_cells(site: Site, blocks: list[SealedBlock], events: set[str]) -> Non
 
 
 def _check_promise(site: Site, blocks: list[SealedBlock]) -> None:
-    """What is published here says how much noise there is in it, and from how many responses on; that must hold for guests too."""
+    """What is published here says how much noise there is in it, and from how many responses on; that must
+    hold for guests too.
+    """
     with open_archive(site.folders) as archive:
         known = {b.id for b in archive.blocks()}
     for block in blocks:
         promised = NoiseScales.of(site.privacy, block.cell)
-        less_noise = any(getattr(block.scales, kind) < getattr(promised, kind) for kind in ("points", "dont_know", "asked"))
+        less_noise = any(
+            getattr(block.scales, kind) < getattr(promised, kind) for kind in ("points", "dont_know", "asked")
+        )
         if block.id not in known and (less_noise or block.n < smallest_block(site.privacy, block.cell)):
             raise ExchangeError(
                 "Een blok in dit bestand heeft minder ruis of minder antwoorden dan data/privacy.yaml hier belooft. Er is niets toegevoegd."
@@ -166,17 +178,39 @@ def _bytes(content: Any) -> bytes:
 
 
 def _event_plain(e: Event) -> dict[str, Any]:
-    return {"id": e.id, "name": e.name, "day": e.day.isoformat(), "until": e.until.isoformat(), "municipality": e.municipality,
-            "sectors": list(e.sectors), "scan": e.scan, "language": e.language}  # fmt: skip
+    return {
+        "id": e.id,
+        "name": e.name,
+        "day": e.day.isoformat(),
+        "until": e.until.isoformat(),
+        "municipality": e.municipality,
+        "sectors": list(e.sectors),
+        "scan": e.scan,
+        "language": e.language,
+    }
 
 
 def _event(plain: dict[str, Any]) -> Event:
     texts = [plain[key] for key in ("id", "name", "municipality", "scan", "language")]
     texts += plain["sectors"]
-    if not (all(isinstance(t, str) and len(t) <= 200 and t.isprintable() for t in texts) and _EVENT_ID.fullmatch(plain["id"])):
+    if not (
+        all(isinstance(t, str) and len(t) <= 200 and t.isprintable() for t in texts)
+        and _EVENT_ID.fullmatch(plain["id"])
+    ):
         raise ValueError("not an event")
     if plain["scan"] not in ("quick", "full"):
         raise ValueError("not a scan of ours")
     day, until = date.fromisoformat(plain["day"]), date.fromisoformat(plain["until"])
-    return Event(plain["id"], "", "", plain["name"], day, until, plain["municipality"], tuple(plain["sectors"]), plain["scan"],
-                 plain["language"], closed=until)  # fmt: skip
+    return Event(
+        plain["id"],
+        "",
+        "",
+        plain["name"],
+        day,
+        until,
+        plain["municipality"],
+        tuple(plain["sectors"]),
+        plain["scan"],
+        plain["language"],
+        closed=until,
+    )

@@ -27,7 +27,9 @@ def publish_release(site: Site, out: Path) -> list[str]:
     close_due(site)
     files = release_files(release(site))
     out.mkdir(parents=True, exist_ok=True)
-    changed = [name for name, data in files.items() if not (out / name).exists() or (out / name).read_bytes() != data]
+    changed = [
+        name for name, data in files.items() if not (out / name).exists() or (out / name).read_bytes() != data
+    ]
     for name in changed:
         write_whole(out / name, files[name])
     return changed
@@ -35,7 +37,12 @@ def publish_release(site: Site, out: Path) -> list[str]:
 
 def release_files(found: dict[str, Any]) -> dict[str, bytes]:
     """The files of a release by name."""
-    return {"release.json": _json(found), "datapackage.json": _json(datapackage(found)), **tables(found), "index.html": page(found)}
+    return {
+        "release.json": _json(found),
+        "datapackage.json": _json(datapackage(found)),
+        **tables(found),
+        "index.html": page(found),
+    }
 
 
 def _json(value: Any) -> bytes:

@@ -24,7 +24,9 @@ def page(release: dict[str, Any]) -> bytes:
     parts = [
         f'<p class="demo">{EXAMPLE}</p>' if release["example_data"] else "",
         "<h1>Digitale weerbaarheid van bedrijven</h1>",
-        f"<p>Cijfers van {escape(total['label'])}, tot en met {escape(_quarter(quarter))}.</p>" if quarter else "<p>Er is nog niets gepubliceerd. Het eerste blok wordt openbaar als er genoeg bedrijven in zitten.</p>",
+        f"<p>Cijfers van {escape(total['label'])}, tot en met {escape(_quarter(quarter))}.</p>"
+        if quarter
+        else "<p>Er is nog niets gepubliceerd. Het eerste blok wordt openbaar als er genoeg bedrijven in zitten.</p>",
         f"<p>In deze cijfers zitten {_number(total['n'].get('quick', 0))} bedrijven. {_number(total['n'].get('rest', 0))} daarvan deden de volledige scan.</p>",
         "<p>Bij elk cijfer staat een marge. Het echte cijfer van deze bedrijven ligt in 19 van de 20 gevallen binnen die marge.</p>",
         f"<p>Staat er <em>marge te breed</em>, dan kan het cijfer meer dan {_number(release['parameters']['widest_margin'])} punten afwijken. Staat er <em>nog niet</em>, dan deden er te weinig bedrijven mee.</p>",
@@ -38,8 +40,12 @@ def page(release: dict[str, Any]) -> bytes:
         f"<p>{escape(datapackage(release)['description'])}</p>",
         "<h2>Gebruiken</h2>",
         "<p>Alles mag vrij worden gebruikt (CC0). "
-        + ", ".join(f'<a href="{name}">{name}</a>' for name in ("release.json", "datapackage.json", *(f"{table}.csv" for table in FIELDS))) + ".</p>",
-    ]  # fmt: skip
+        + ", ".join(
+            f'<a href="{name}">{name}</a>'
+            for name in ("release.json", "datapackage.json", *(f"{table}.csv" for table in FIELDS))
+        )
+        + ".</p>",
+    ]
     body = "\n".join(p for p in parts if p)
     return f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Digitale weerbaarheid van bedrijven: cijfers</title>\n<style>{_STYLE}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n'.encode()
 
@@ -49,7 +55,8 @@ def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:
     if not total["withdrawn_at_most"]:
         return ""
     rows = "".join(
-        f"<li>Versie {escape(w['version'])}, ingetrokken op {escape(w['on'])}: {escape(w['reason'])}</li>" for w in release["withdrawn"]
+        f"<li>Versie {escape(w['version'])}, ingetrokken op {escape(w['on'])}: {escape(w['reason'])}</li>"
+        for w in release["withdrawn"]
     )
     return (
         f"<h2>Ingetrokken vragen</h2><p>Hooguit {_number(total['withdrawn_at_most'])} bedrijven in deze cijfers antwoordden op vragen "
@@ -60,13 +67,18 @@ def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:
 def _by_kind(release: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     found = {kind: [c for c in release["sums"] if c["kind"] == kind] for kind in ("sector", "size")}
     # A cell without a name is that of a questionnaire that does not ask for a place.
-    return found | {"municipality": [c for c in release["cells"] if c["cube"] == "municipality" and c["label"]]}
+    return found | {
+        "municipality": [c for c in release["cells"] if c["cube"] == "municipality" and c["label"]]
+    }
 
 
 def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any]]) -> str:
     if not cells:
         return ""
-    head = "".join(f'<th scope="col">{escape(t)}</th>' for t in ["Wie", "Bedrijven", "Totaal", *(t["title"] for t in release["themes"])])
+    head = "".join(
+        f'<th scope="col">{escape(t)}</th>'
+        for t in ["Wie", "Bedrijven", "Totaal", *(t["title"] for t in release["themes"])]
+    )
     rows = []
     for cell in cells:
         figures = [cell["total"], *(cell["themes"][t["id"]] for t in release["themes"])]
@@ -81,7 +93,12 @@ def _lacking(release: dict[str, Any], total: dict[str, Any]) -> str:
     questions = {i["id"]: i["question"] for i in release["items"]}
     # In the order of the questions where two have the same rank.
     ranked = sorted(
-        ((total["items"][i]["lacking_rank"], i) for i in questions if total["items"].get(i, {}).get("lacking_rank")), key=itemgetter(0)
+        (
+            (total["items"][i]["lacking_rank"], i)
+            for i in questions
+            if total["items"].get(i, {}).get("lacking_rank")
+        ),
+        key=itemgetter(0),
     )[:10]
     if not ranked:
         return ""

@@ -1,4 +1,6 @@
-"""The key of this site: it signs the sealed blocks that go elsewhere, so that the centre knows where they come from."""
+"""The key of this site: it signs the sealed blocks that go elsewhere, so that the centre knows where they
+come from.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def site_key(where: Folders) -> Ed25519PrivateKey:
 
 def public_key(where: Folders) -> str:
     """The public key of this site, as it stands among the trusted sites elsewhere."""
-    return base64.b64encode(site_key(where).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+    return base64.b64encode(
+        site_key(where).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    ).decode()
 
 
 def sign(where: Folders, data: bytes) -> str:

@@ -21,32 +21,88 @@ _CELL = [
     ("cell", "string", "", "id van de cel"),
 ]
 _FIGURE = [
-    ("pct", "number", _PCT, "het cijfer; leeg als de marge te breed is; ruis kan het onder 0 of boven 100 brengen"),
+    (
+        "pct",
+        "number",
+        _PCT,
+        "het cijfer; leeg als de marge te breed is; ruis kan het onder 0 of boven 100 brengen",
+    ),
     ("margin", "number", _POINTS, "halve breedte van het 95%-interval door de ruis"),
     ("n", "integer", _N, "bedrijven achter het cijfer"),
     ("why", "string", "", "shown, margin_too_wide of nothing_published"),
 ]
 FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
-    "cells": [*_CELL, ("label", "string", "", "naam"), ("n_quick", "integer", _N, "snelle scan en volledige scan samen"),
-              ("n_rest", "integer", _N, "alleen de volledige scan"), ("blocks", "integer", "blokken", "hoeveel verzegelde blokken"),
-              ("versions", "string", "", "versies van de vragenlijst"),
-              ("withdrawn_at_most", "integer", _N, "hooguit zoveel antwoordden op vragen die later zijn ingetrokken; welke, staat in release.json")],
+    "cells": [
+        *_CELL,
+        ("label", "string", "", "naam"),
+        ("n_quick", "integer", _N, "snelle scan en volledige scan samen"),
+        ("n_rest", "integer", _N, "alleen de volledige scan"),
+        ("blocks", "integer", "blokken", "hoeveel verzegelde blokken"),
+        ("versions", "string", "", "versies van de vragenlijst"),
+        (
+            "withdrawn_at_most",
+            "integer",
+            _N,
+            "hooguit zoveel antwoordden op vragen die later zijn ingetrokken; welke, staat in release.json",
+        ),
+    ],
     "themes": [*_CELL, ("theme", "string", "", "id van het thema, of total"), *_FIGURE],
-    "items": [*_CELL, ("item", "string", "", "id van de vraag"), ("n_item", "integer", _N, "bedrijven in de blokken met deze vraag"),
-              ("points", "number", "hele items", "som van het deel van de punten (0 tot 1), met ruis"), ("points_sd", "number", "hele items", "standaardafwijking van die ruis"),
-              ("dont_know", "integer", _N, "aantal keer 'weet ik niet', met ruis"), ("dont_know_sd", "number", _N, "standaardafwijking van die ruis"),
-              ("asked", "number", _N, "aan hoeveel bedrijven de vraag is gesteld; met ruis als het profiel dat bepaalt"), ("asked_sd", "number", _N, "standaardafwijking van die ruis"),
-              *_FIGURE, ("unknown_pct", "number", _PCT, "'weet ik niet'"), ("unknown_margin", "number", _POINTS, "marge daarvan"),
-              ("lacking_first", "integer", "plaats", "hoogste plaats onder wat het meest ontbreekt, gezien de marges"),
-              ("lacking_last", "integer", "plaats", "laagste plaats")],
-    "barriers": [*_CELL, ("threat", "string", "", "id van de soort criminaliteit"), ("barrier", "string", "", "id van de barrière"),
-                 ("item", "string", "", "de vraag die hem meet"), *_FIGURE],
-    "trend": [("quarter", "string", "", "kwartaal van verzegelen, zoals 2026Q4"), ("municipality", "string", "", "id, of total"),
-              ("theme", "string", "", "id van het thema, of total"), *_FIGURE, ("versions", "string", "", "versies van de vragenlijst")],
-    "drop_off": [("item", "string", "", "de laatste vraag die werd beantwoord; een vraag die een ander antwoord kan overslaan, telt bij de vraag ervoor"), *_FIGURE],
-    "questions": [("theme", "string", "", "id van het thema"), ("theme_title", "string", "", "naam van het thema"),
-                  ("item", "string", "", "id van de vraag"), ("question", "string", "", "de vraag, zoals hij nu gesteld wordt")],
-}  # fmt: skip
+    "items": [
+        *_CELL,
+        ("item", "string", "", "id van de vraag"),
+        ("n_item", "integer", _N, "bedrijven in de blokken met deze vraag"),
+        ("points", "number", "hele items", "som van het deel van de punten (0 tot 1), met ruis"),
+        ("points_sd", "number", "hele items", "standaardafwijking van die ruis"),
+        ("dont_know", "integer", _N, "aantal keer 'weet ik niet', met ruis"),
+        ("dont_know_sd", "number", _N, "standaardafwijking van die ruis"),
+        (
+            "asked",
+            "number",
+            _N,
+            "aan hoeveel bedrijven de vraag is gesteld; met ruis als het profiel dat bepaalt",
+        ),
+        ("asked_sd", "number", _N, "standaardafwijking van die ruis"),
+        *_FIGURE,
+        ("unknown_pct", "number", _PCT, "'weet ik niet'"),
+        ("unknown_margin", "number", _POINTS, "marge daarvan"),
+        (
+            "lacking_first",
+            "integer",
+            "plaats",
+            "hoogste plaats onder wat het meest ontbreekt, gezien de marges",
+        ),
+        ("lacking_last", "integer", "plaats", "laagste plaats"),
+    ],
+    "barriers": [
+        *_CELL,
+        ("threat", "string", "", "id van de soort criminaliteit"),
+        ("barrier", "string", "", "id van de barrière"),
+        ("item", "string", "", "de vraag die hem meet"),
+        *_FIGURE,
+    ],
+    "trend": [
+        ("quarter", "string", "", "kwartaal van verzegelen, zoals 2026Q4"),
+        ("municipality", "string", "", "id, of total"),
+        ("theme", "string", "", "id van het thema, of total"),
+        *_FIGURE,
+        ("versions", "string", "", "versies van de vragenlijst"),
+    ],
+    "drop_off": [
+        (
+            "item",
+            "string",
+            "",
+            "de laatste vraag die werd beantwoord; een vraag die een ander antwoord kan overslaan, telt bij de vraag ervoor",
+        ),
+        *_FIGURE,
+    ],
+    "questions": [
+        ("theme", "string", "", "id van het thema"),
+        ("theme_title", "string", "", "naam van het thema"),
+        ("item", "string", "", "id van de vraag"),
+        ("question", "string", "", "de vraag, zoals hij nu gesteld wordt"),
+    ],
+}
 
 _TITLES = {
     "cells": "Wat er gepubliceerd is",
@@ -72,9 +128,14 @@ def tables(release: dict[str, Any]) -> dict[str, bytes]:
     """The CSV files by name."""
     everything = [*release["cells"], *release["sums"]]
     rows = {
-        "cells": _cells(everything), "themes": _themes(everything), "items": _items(everything),
-        "barriers": _barriers(everything), "trend": _trend(release["trend"]), "drop_off": _drop_off(release), "questions": _questions(release),
-    }  # fmt: skip
+        "cells": _cells(everything),
+        "themes": _themes(everything),
+        "items": _items(everything),
+        "barriers": _barriers(everything),
+        "trend": _trend(release["trend"]),
+        "drop_off": _drop_off(release),
+        "questions": _questions(release),
+    }
     return {f"{name}.csv": _csv(name, found) for name, found in rows.items()}
 
 
@@ -92,16 +153,39 @@ def datapackage(release: dict[str, Any]) -> dict[str, Any]:
         stops=_dutch(parameters["drop_off_epsilon"]),
     )
     resources = [
-        {"name": name, "title": _TITLES[name], "path": f"{name}.csv", "format": "csv", "profile": "tabular-data-resource", "mediatype": "text/csv", "encoding": "utf-8",
-         "schema": {"fields": [{"name": n, "type": t, "description": d, **({"unit": u} if u else {})} for n, t, u, d in FIELDS[name]], "missingValues": [""]}}
+        {
+            "name": name,
+            "title": _TITLES[name],
+            "path": f"{name}.csv",
+            "format": "csv",
+            "profile": "tabular-data-resource",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": n, "type": t, "description": d, **({"unit": u} if u else {})}
+                    for n, t, u, d in FIELDS[name]
+                ],
+                "missingValues": [""],
+            },
+        }
         for name in FIELDS
-    ]  # fmt: skip
+    ]
     return {
-        "profile": "tabular-data-package", "name": f"weerbaarheidsscan-{release['region'].replace('_', '-')}",
-        "title": "Digitale weerbaarheid van bedrijven: gepubliceerde cijfers", "description": f"{EXAMPLE} {how}" if release["example_data"] else how,
-        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/publicdomain/zero/1.0/", "title": "CC0 1.0"}],
-        "version": str(release["last_quarter"] or "leeg"), "resources": resources,
-    }  # fmt: skip
+        "profile": "tabular-data-package",
+        "name": f"weerbaarheidsscan-{release['region'].replace('_', '-')}",
+        "title": "Digitale weerbaarheid van bedrijven: gepubliceerde cijfers",
+        "description": f"{EXAMPLE} {how}" if release["example_data"] else how,
+        "licenses": [
+            {
+                "name": LICENCE,
+                "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+                "title": "CC0 1.0",
+            }
+        ],
+        "version": str(release["last_quarter"] or "leeg"),
+        "resources": resources,
+    }
 
 
 def _cells(cells: list[Row]) -> Iterator[Row]:
@@ -127,14 +211,31 @@ def _items(cells: list[Row]) -> Iterator[Row]:
     for c in cells:
         for item, t in c["items"].items():
             first, last = t["lacking_rank"] or (None, None)
-            yield {**_place(c), "item": item, "n_item": t["n"], **{k: t[k] for k in ("points", "points_sd", "dont_know", "dont_know_sd", "asked", "asked_sd")},
-                   **t["in_place"], "unknown_pct": t["unknown"]["pct"], "unknown_margin": t["unknown"]["margin"], "lacking_first": first, "lacking_last": last}  # fmt: skip
+            yield {
+                **_place(c),
+                "item": item,
+                "n_item": t["n"],
+                **{
+                    k: t[k] for k in ("points", "points_sd", "dont_know", "dont_know_sd", "asked", "asked_sd")
+                },
+                **t["in_place"],
+                "unknown_pct": t["unknown"]["pct"],
+                "unknown_margin": t["unknown"]["margin"],
+                "lacking_first": first,
+                "lacking_last": last,
+            }
 
 
 def _barriers(cells: list[Row]) -> Iterator[Row]:
     for c in cells:
         for b in c["barriers"]:
-            yield {**_place(c), "threat": b["threat"], "barrier": b["barrier"], "item": b["item"], **b["in_place"]}
+            yield {
+                **_place(c),
+                "threat": b["threat"],
+                "barrier": b["barrier"],
+                "item": b["item"],
+                **b["in_place"],
+            }
 
 
 def _trend(trend: list[Row]) -> Iterator[Row]:
@@ -157,7 +258,12 @@ def _drop_off(release: dict[str, Any]) -> Iterator[Row]:
 def _questions(release: dict[str, Any]) -> Iterator[Row]:
     titles = {t["id"]: t["title"] for t in release["themes"]}
     for item in release["items"]:
-        yield {"theme": item["theme"], "theme_title": titles[item["theme"]], "item": item["id"], "question": item["question"]}
+        yield {
+            "theme": item["theme"],
+            "theme_title": titles[item["theme"]],
+            "item": item["id"],
+            "question": item["question"],
+        }
 
 
 def _dutch(number: float) -> str:
@@ -170,7 +276,9 @@ def _place(cell: Row) -> Row:
 
 def _csv(name: str, rows: Iterator[Row]) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, [field[0] for field in FIELDS[name]], lineterminator="\r\n", extrasaction="raise")
+    writer = csv.DictWriter(
+        text, [field[0] for field in FIELDS[name]], lineterminator="\r\n", extrasaction="raise"
+    )
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()

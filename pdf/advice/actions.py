@@ -13,32 +13,42 @@ from pdf.parts import tick_box
 from pdf.report_input import ReportInput
 from pdf.tagging import Block, Run, Stack, TaggedTable, Text, part_of
 from pdf.tagging import Content as Words
-from scoring.advising.advice import Recommendation
 from scoring.advising.in_words import barriers_more, cost, done_by, effort, gain
 from scoring.advising.plan import PartId
+from scoring.advising.recommendation import Recommendation
 from scoring.models import HowStep
 
 MOST_IN_FULL = 12  # where a rule puts more than this in this week and soon, the others are lines of a table
 NUMBER_WIDTH = 34.0
 FACTS_WIDTH = 118.0
 GUTTER = 14.0  # between steps and facts
-SPLIT_FROM = 500.0  # points: a card that does not even fit here is split between its steps, any other stays whole
+SPLIT_FROM = (
+    500.0  # points: a card that does not even fit here is split between its steps, any other stays whole
+)
 
 
 def actions(kit: Kit, report: ReportInput, close: bool = False) -> list[Flowable]:
-    """What is for this week and soon as cards, the rest as lines of a table, `close` together; nothing when there is nothing to do."""
+    """What is for this week and soon as cards, the rest as lines of a table, `close` together; nothing when
+    there is nothing to do.
+    """
     _ = kit._
     advice = report.advice
     first = (*advice.week, *advice.soon)[:MOST_IN_FULL]
     if not advice.recommendations:
         return []
-    blocks: list[Flowable] = [kit.h2(_("Uw acties, de belangrijkste eerst"), "actions"), kit.text(_words(kit, report))]
+    blocks: list[Flowable] = [
+        kit.h2(_("Uw acties, de belangrijkste eerst"), "actions"),
+        kit.text(_words(kit, report)),
+    ]
     term = {r.measure.id: _when(kit, report, part, r) for part, found in advice.parts for r in found}
     blocks += [Card(kit, number, r, term[r.measure.id], close) for number, r in enumerate(first, 1)]
     number = len(first) + 1
     for part, found in advice.parts:
         if rest := [r for r in found if r not in first]:
-            blocks += [kit.h2(report.part_title(part), part), _table(kit, rest, number, report.part_title(part), close)]
+            blocks += [
+                kit.h2(report.part_title(part), part),
+                _table(kit, rest, number, report.part_title(part), close),
+            ]
             number += len(rest)
     return blocks
 
@@ -46,7 +56,9 @@ def actions(kit: Kit, report: ReportInput, close: bool = False) -> list[Flowable
 def _words(kit: Kit, report: ReportInput) -> str:
     _ = kit._
     if all(r.measure.kind == "proof" for r in report.advice.recommendations):
-        return _("Volgens u staat bijna alles. Met deze kleine proeven ziet u of dat zo is. Zet een kruisje als een proef klaar is.")
+        return _(
+            "Volgens u staat bijna alles. Met deze kleine proeven ziet u of dat zo is. Zet een kruisje als een proef klaar is."
+        )
     return _("Zet een kruisje in het vakje als een actie klaar is. Eén actie per keer is genoeg.")
 
 
@@ -73,13 +85,17 @@ class Card(Block):
         self.number: Text | None = Text(f"{number}. ", mark, element=title.element)
         head: list[Flowable] = [title]
         if recommendation.measure.why:
-            head.append(kit.text(recommendation.measure.why, styles.like(styles.body, size=10, leading=13, after=4)))
+            head.append(
+                kit.text(recommendation.measure.why, styles.like(styles.body, size=10, leading=13, after=4))
+            )
         step = styles.like(styles.item, size=10, leading=13, after=1.5)
         self.head = Stack(head)
         source = recommendation.measure.source
         small = styles.like(styles.small, size=8, leading=10.5, before=1.5)
         said = [kit.text([kit._("Bron:") + " ", Run(readable(source), link=source)], small)] if source else []
-        self.steps = Stack([*kit.bullets([linked(told) for told in recommendation.told], step, numbered=True), *said])
+        self.steps = Stack(
+            [*kit.bullets([linked(told) for told in recommendation.told], step, numbered=True), *said]
+        )
         self.facts = Stack(_facts(kit, recommendation, term))
 
     def measure(self, width: float) -> float:
@@ -132,7 +148,10 @@ class Card(Block):
 def linked(step: HowStep) -> Words:
     """A step with its pages behind it: to click on a screen, and to type over from paper."""
     words: list[str | Run] = [step.text]
-    pages = [*([("", step.link)] if step.link else []), *((f"{link.label}: ", link.address) for link in step.links)]
+    pages = [
+        *([("", step.link)] if step.link else []),
+        *((f"{link.label}: ", link.address) for link in step.links),
+    ]
     for label, address in pages:
         words += [f" ({label}", Run(readable(address), link=address), ")"]
     return words
@@ -157,7 +176,11 @@ def _facts(kit: Kit, r: Recommendation, term: str) -> list[Flowable]:
     lines = [kit.text([Run(f"{name}: ", bold=True), value], style) for name, value in facts if value]
     if r.finds_out and (told := gain(r, kit.language)):
         lines.append(kit.text(f"{told[:1].upper()}{told[1:]}.", style))
-    return [*lines, kit.text(barriers_more(r.barriers_gained, kit.language), style)] if r.barriers_gained else lines
+    return (
+        [*lines, kit.text(barriers_more(r.barriers_gained, kit.language), style)]
+        if r.barriers_gained
+        else lines
+    )
 
 
 def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str, close: bool) -> TaggedTable:
@@ -168,7 +191,15 @@ def _table(kit: Kit, rest: Sequence[Recommendation], start: int, summary: str, c
     rows: list[list[Flowable | None]] = [[kit.text(name, styles.column_head) for name in names]]
     cell = styles.like(styles.cell, size=9.5, leading=12.5)
     for number, r in enumerate(rest, start):
-        said = (f"{number}.", r.measure.title, effort(r, kit.language), cost(r, kit.language), done_by(r, kit.language))
+        said = (
+            f"{number}.",
+            r.measure.title,
+            effort(r, kit.language),
+            cost(r, kit.language),
+            done_by(r, kit.language),
+        )
         rows.append([kit.text(words, cell) for words in said])
     look = replace(styles.table, pad_y=1.8 if close else 3.0, pad_x=4.0)
-    return TaggedTable(rows, (22.0, 180.0, 100.0, 107.9, 72.0), row_heads=False, summary=summary, style=look, after=8)
+    return TaggedTable(
+        rows, (22.0, 180.0, 100.0, 107.9, 72.0), row_heads=False, summary=summary, style=look, after=8
+    )

@@ -13,7 +13,15 @@ from pdf.styles import Page
 from pdf.tagging import Content, Run, Stack
 from pdf.typography import typed
 from scoring.advising.in_words import cost, done_by, effort
-from scoring.advising.outcome import barriers_since, held_back, only_shared, range_told, score_between, standing, then_and_now
+from scoring.advising.outcome import (
+    barriers_since,
+    held_back,
+    only_shared,
+    range_told,
+    score_between,
+    standing,
+    then_and_now,
+)
 
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
@@ -21,10 +29,21 @@ CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list[Flowable]:
     """The blocks of the first page, spread over its height."""
     gaps = [Spring(weight) for weight in (3.0, 1.0, 1.0, 1.6)]
-    top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _outcome(kit, report), gaps[2]]
+    top: list[Flowable] = [
+        _sender(kit, report),
+        gaps[0],
+        *_title(kit, report),
+        gaps[1],
+        _outcome(kit, report),
+        gaps[2],
+    ]
     main = [*top, _first_thing(kit, report), gaps[3]]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
-    ends: tuple[list[Flowable], ...] = ([*_contents(kit, contents), *_motto(kit, report)], _contents(kit, contents), [])
+    ends: tuple[list[Flowable], ...] = (
+        [*_contents(kit, contents), *_motto(kit, report)],
+        _contents(kit, contents),
+        [],
+    )
     blocks = next((found for end in ends if _fits(found := [*main, *end], page)), main)
     share_out(blocks, page.room)
     return blocks
@@ -56,8 +75,16 @@ def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks: list[Flowable] = [kit.title(_("Uw advies voor een weerbaar bedrijf"))]
     name, event = typed(report.name), typed(report.event)
     if name:
-        blocks.append(kit.text(_("Voor {name}").format(name=name), styles.like(styles.lead, size=15, leading=20, after=2)))
-    kind = _("Advies na de snelle scan, gemaakt op {day}.") if report.score.quick else _("Advies na de scan, gemaakt op {day}.")
+        blocks.append(
+            kit.text(
+                _("Voor {name}").format(name=name), styles.like(styles.lead, size=15, leading=20, after=2)
+            )
+        )
+    kind = (
+        _("Advies na de snelle scan, gemaakt op {day}.")
+        if report.score.quick
+        else _("Advies na de scan, gemaakt op {day}.")
+    )
     said = kind.format(day=kit.day(report.day))
     if event:
         said += " " + _("Gemaakt bij: {event}.").format(event=event)
@@ -81,7 +108,9 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
         words += [kit.text(reason, styles.small) for reason in held_back(report.content, score)[:2]]
         words += [Space(6), level_stairs(kit, [level.title for level in levels], reached, 290)]
     words += _compared(kit, report)
-    dial = score_dial(kit, score.score_pct, then_pct, between=score.range_pct if score_between(score) else None)
+    dial = score_dial(
+        kit, score.score_pct, then_pct, between=score.range_pct if score_between(score) else None
+    )
     panel = Columns([[dial], words], [132, None], gap=22, middle=True)
     return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
 
@@ -93,7 +122,10 @@ def _compared(kit: Kit, report: ReportInput) -> list[Flowable]:
     if found is None or not said:
         return []
     more = barriers_since(found, language)
-    blocks: list[Flowable] = [Space(4), kit.text(f"{said} {more[:1].upper()}{more[1:]}." if more else said, kit.styles.cell_bold)]
+    blocks: list[Flowable] = [
+        Space(4),
+        kit.text(f"{said} {more[:1].upper()}{more[1:]}." if more else said, kit.styles.cell_bold),
+    ]
     note = only_shared(found, language)
     return [*blocks, kit.text(note, kit.styles.small)] if note else blocks
 
@@ -108,7 +140,9 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
     words: list[Flowable]
     if report.advice.recommendations:
         first = report.advice.recommendations[0]
-        facts = " · ".join((effort(first, kit.language), cost(first, kit.language), done_by(first, kit.language)))
+        facts = " · ".join(
+            (effort(first, kit.language), cost(first, kit.language), done_by(first, kit.language))
+        )
         begin = _("Doe dit vandaag") if first.acute else _("Begin hiermee")
         words = [kit.text(begin, label), kit.text(first.measure.title, heading, "H2", bookmark=1)]
         words += [kit.text(first.measure.why, body)] if first.measure.why else []
@@ -118,13 +152,20 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
         words = [
             kit.text(_("Begin hiermee"), label),
             kit.text(_("Maak de scan af"), heading, "H2", bookmark=1),
-            kit.text(_("Er zijn nog vragen zonder antwoord. Weet u iets niet? Dan is 'Weet ik niet' ook een antwoord."), body),
+            kit.text(
+                _(
+                    "Er zijn nog vragen zonder antwoord. Weet u iets niet? Dan is 'Weet ik niet' ook een antwoord."
+                ),
+                body,
+            ),
         ]
     else:
         words = [
             kit.text(_("Goed bezig"), label),
             kit.text(_("Houd vast wat u hebt"), heading, "H2", bookmark=1),
-            kit.text(_("Alles waar de scan naar vraagt, staat. Doe de scan over een half jaar opnieuw."), body),
+            kit.text(
+                _("Alles waar de scan naar vraagt, staat. Doe de scan over een half jaar opnieuw."), body
+            ),
         ]
     return Panel(words, Box(pad=(16, 20, 18, 20), fill=kit.house.primary, radius=6))
 
@@ -137,7 +178,9 @@ def _contents(kit: Kit, contents: CONTENTS) -> list[Flowable]:
         return []
     said: list[Content] = []
     for anchor, (title, page) in contents.items():
-        said.append([Run(title.rstrip("."), link=f"#{anchor}"), ", " + _("bladzijde {page}").format(page=page)])
+        said.append(
+            [Run(title.rstrip("."), link=f"#{anchor}"), ", " + _("bladzijde {page}").format(page=page)]
+        )
     lines = kit.bullets(said, styles.like(styles.cell, leading=16), labels=[""] * len(said))
     half = (len(lines) + 1) // 2
     return [

@@ -46,7 +46,9 @@ def _legend(kit: Kit, report: ReportInput) -> Flowable:
         BarrierState.STANDING: _("vinkje: staat"),
         BarrierState.MISSING: _("streepjes: ontbreekt nog"),
         BarrierState.UNKNOWN: _("vraagteken: weet u niet"),
-        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(not_asked=not_asked(report.score, kit.language)),
+        BarrierState.NOT_ASKED: _("stippen: {not_asked}").format(
+            not_asked=not_asked(report.score, kit.language)
+        ),
     }
     seen = {b.state for threat in report.resilience for b in threat.barriers}
     wide, tall = POST
@@ -66,7 +68,9 @@ class _Steps(Flowable):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         style = kit.styles.like(kit.styles.column_head, align="center")
-        self.names = [Text(kit._(STEP_NAMES[step]), style, element=Element("P"), breaker=kit.breaker) for step in STEPS]
+        self.names = [
+            Text(kit._(STEP_NAMES[step]), style, element=Element("P"), breaker=kit.breaker) for step in STEPS
+        ]
 
     def wrap(self, width: float, height: float = 0) -> tuple[float, float]:
         self.width = width
@@ -83,7 +87,9 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     styles = kit.styles
     widths = (118.0, 304.0, 59.9)
     head_right = styles.like(styles.column_head, align="right")
-    rows: list[list[object]] = [[kit.text(_("Soort misdaad"), styles.column_head), _Steps(kit), kit.text(_("Staan"), head_right)]]
+    rows: list[list[object]] = [
+        [kit.text(_("Soort misdaad"), styles.column_head), _Steps(kit), kit.text(_("Staan"), head_right)]
+    ]
     for found in report.resilience:
         rows.append(_row(kit, found, widths[1] - 10, not_asked(report.score, kit.language)))
     look = TableStyle(**{**styles.table.__dict__, "pad_y": 5.5})
@@ -94,7 +100,9 @@ def _row(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> list[
     _ = kit._
     styles = kit.styles
     small = styles.like(styles.small, size=9, leading=11.5)
-    gone = [b.barrier.title for b in found.barriers if b.state in (BarrierState.MISSING, BarrierState.UNKNOWN)]
+    gone = [
+        b.barrier.title for b in found.barriers if b.state in (BarrierState.MISSING, BarrierState.UNKNOWN)
+    ]
     picture: list[Flowable] = [barrier_strip(kit, found, width, unasked)]
     if gone:
         # "I don't know" is not "it is not there": what is named then is only not certain.
@@ -104,7 +112,9 @@ def _row(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> list[
         text.wrap(width)
         picture.append(text if len(text.lines) <= 2 else _not_yet(kit, said, gone, MOST_NAMED - 1, small))
     count = styles.like(styles.cell_bold, align="right")
-    numbers: list[Flowable] = [kit.text(_("{standing} van {total}").format(standing=found.standing, total=found.relevant), count)]
+    numbers: list[Flowable] = [
+        kit.text(_("{standing} van {total}").format(standing=found.standing, total=found.relevant), count)
+    ]
     if not found.relevant:
         numbers = [kit.text(crime_stands(found, kit.language, unasked), styles.like(small, align="right"))]
     elif found.not_asked:
@@ -122,7 +132,9 @@ def _not_yet(kit: Kit, said: str, gone: list[str], most: int, style: TextStyle) 
 
 
 def _lowered(title: str, kit: Kit) -> str:
-    """A title to go on in a sentence; German keeps its capitals, and Dutch 'Eén' has both accents again as 'één'."""
+    """A title to go on in a sentence; German keeps its capitals, and Dutch 'Eén' has both accents again as
+    'één'.
+    """
     if kit.language == "de" or title[1:2].isupper():
         return title
     return f"é{title[1:]}" if title.startswith("Eé") else title[:1].lower() + title[1:]

@@ -24,15 +24,23 @@ def explained(kit: Kit, report: ReportInput) -> list[Flowable]:
     if report.score.level is not None:
         blocks.append(kit.text(_levels_words(kit, rule.levels)))
         blocks += [kit.text(reason) for reason in held_back(report.content, report.score)]
-    version = _("Vragenlijst {version}, puntentelling {rule}. De scan is een hulpmiddel, geen keurmerk en geen garantie.")
-    blocks.append(kit.text(version.format(version=report.content.questionnaire.version, rule=rule.version), kit.styles.small))
+    version = _(
+        "Vragenlijst {version}, puntentelling {rule}. De scan is een hulpmiddel, geen keurmerk en geen garantie."
+    )
+    blocks.append(
+        kit.text(
+            version.format(version=report.content.questionnaire.version, rule=rule.version), kit.styles.small
+        )
+    )
     return blocks
 
 
 def _counted_words(kit: Kit, report: ReportInput) -> str:
     """How many questions counted, were unknown, did not fit, or were not asked."""
     _, ngettext = kit._, kit.ngettext
-    states = Counter(item.state for item in report.score.items.values() if item.section not in _profile(report))
+    states = Counter(
+        item.state for item in report.score.items.values() if item.section not in _profile(report)
+    )
     asked = states[ItemState.ANSWERED] + states[ItemState.DONT_KNOW] + states[ItemState.IMPLIED]
     said = [ngettext("Er telde {n} vraag mee.", "Er telden {n} vragen mee.", asked)]
     numbers = [asked]
@@ -49,7 +57,9 @@ def _counted_words(kit: Kit, report: ReportInput) -> str:
     if outside:
         said.append(
             ngettext(
-                "{n} vraag past niet bij uw bedrijf en telt niet mee.", "{n} vragen passen niet bij uw bedrijf en tellen niet mee.", outside
+                "{n} vraag past niet bij uw bedrijf en telt niet mee.",
+                "{n} vragen passen niet bij uw bedrijf en tellen niet mee.",
+                outside,
             )
         )
         numbers.append(outside)

@@ -24,25 +24,46 @@ ANSWER_ROOM = (50.0, 42.0, 34.0, 28.0, 20.0)  # points per question: the most th
 PAD, CLOSE = 5.0, 3.0  # above and below a question; closer where that needs a page less
 FEW_QUESTIONS, MOST_PROOFS = 6, 8  # a sheet of so few has room to ask for proof of what stands already
 MANY_QUESTIONS = 20  # need a second page anyway, and leave room on it
-WALL_SIZES = (25.0, 23.5, 22.0, 21.0, 20.0, 19.0, 18.0, 17.0, 16.0)  # points: the largest that fits; from 18 it is read at two metres
+WALL_SIZES = (
+    25.0,
+    23.5,
+    22.0,
+    21.0,
+    20.0,
+    19.0,
+    18.0,
+    17.0,
+    16.0,
+)  # points: the largest that fits; from 18 it is read at two metres
 PRIVATE_CODE = 200.0  # points: a phone reads it from the table
 WALL_PAGE = Page(left=48, right=48, top=44, bottom=46)
 
 
 def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
-    """Questions to hand over to whoever looks after the ICT; no score and no link on it. Empty without questions."""
+    """Questions to hand over to whoever looks after the ICT; no score and no link on it. Empty without
+    questions.
+    """
     _ = kit._
     title = supplier_title(report.content, report.score)
     told = _("Geef dit blad aan uw leverancier of loop het samen door. Vraag om een antwoord in gewone taal.")
     blocks = [kit.h2(title, "supplier"), kit.text(told), _to_fill_in(kit, _("Leverancier"))]
-    return _sheets(kit, blocks, title, report.advice.supplier_questions, report.proofs("supplier") if report.outsourced else (), page)
+    return _sheets(
+        kit,
+        blocks,
+        title,
+        report.advice.supplier_questions,
+        report.proofs("supplier") if report.outsourced else (),
+        page,
+    )
 
 
 def builder_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     """The same for whoever built the website."""
     _ = kit._
     title = _("Vragen voor wie uw website maakte")
-    told = _("Geef dit blad aan wie uw website maakte of loop het samen door. Vraag om een antwoord in gewone taal.")
+    told = _(
+        "Geef dit blad aan wie uw website maakte of loop het samen door. Vraag om een antwoord in gewone taal."
+    )
     blocks = [kit.h2(title, "builder"), kit.text(told), _to_fill_in(kit, _("Websitebouwer"))]
     return _sheets(kit, blocks, title, report.advice.builder_questions, report.proofs("builder"), page)
 
@@ -54,27 +75,47 @@ def inside_list(kit: Kit, report: ReportInput) -> list[Flowable]:
     if not questions:
         return []
     title = _("Vraag binnen uw bedrijf")
-    return [kit.h2(title, "inside"), kit.text(_("Vraag het aan wie het weet, of kijk het zelf na. Vul het antwoord daarna in de scan in.")),
-            _questions(kit, title, [q.text for q in questions], ANSWER_ROOM[-1])]  # fmt: skip
+    return [
+        kit.h2(title, "inside"),
+        kit.text(
+            _("Vraag het aan wie het weet, of kijk het zelf na. Vul het antwoord daarna in de scan in.")
+        ),
+        _questions(kit, title, [q.text for q in questions], ANSWER_ROOM[-1]),
+    ]
 
 
 def _sheets(
-    kit: Kit, blocks: list[Flowable], title: str, asked: Sequence[SupplierQuestion], proofs: Sequence[str], page: Page
+    kit: Kit,
+    blocks: list[Flowable],
+    title: str,
+    asked: Sequence[SupplierQuestion],
+    proofs: Sequence[str],
+    page: Page,
 ) -> list[Sheet]:
-    """Questions with as much room for the answers as needs no further page; few ones leave room to ask for proof of what stands."""
+    """Questions with as much room for the answers as needs no further page; few ones leave room to ask for
+    proof of what stands.
+    """
     _ = kit._
     questions: Sequence[str] = [q.text for q in asked]
     if not questions:
         return []
     first = 1
-    proofs = [text for text in proofs if text not in questions][: MOST_PROOFS - len(questions)] if len(questions) < FEW_QUESTIONS else []
+    proofs = (
+        [text for text in proofs if text not in questions][: MOST_PROOFS - len(questions)]
+        if len(questions) < FEW_QUESTIONS
+        else []
+    )
     if proofs:
         blocks += [_questions(kit, title, questions, ANSWER_ROOM[1]), Space(8)]
         blocks.append(kit.h3(_("Volgens ons staat dit al. Kunt u het laten zien?")))
         first = len(questions) + 1
         title, questions = _("Vragen over wat al staat"), proofs
     sheets = flow([*blocks, _questions(kit, title, questions, ANSWER_ROOM[-1], first)], page)
-    closer = flow([*blocks, _questions(kit, title, questions, 0, first, CLOSE)], page) if len(sheets) > 1 else sheets
+    closer = (
+        flow([*blocks, _questions(kit, title, questions, 0, first, CLOSE)], page)
+        if len(sheets) > 1
+        else sheets
+    )
     if len(closer) < len(sheets):
         return closer
     most = page.room[1] / len(questions) - 2 * PAD
@@ -89,11 +130,15 @@ def _sheets(
     return sheets
 
 
-def _questions(kit: Kit, title: str, questions: Sequence[str], room: float, first: int = 1, pad: float = PAD) -> TaggedTable:
+def _questions(
+    kit: Kit, title: str, questions: Sequence[str], room: float, first: int = 1, pad: float = PAD
+) -> TaggedTable:
     """The questions, numbered from `first`, with `room` points each to answer in."""
     _ = kit._
     styles = kit.styles
-    rows: list[list[Cell]] = [[kit.text(words, styles.column_head) for words in (_("Nr."), _("Vraag"), _("Antwoord en datum"))]]
+    rows: list[list[Cell]] = [
+        [kit.text(words, styles.column_head) for words in (_("Nr."), _("Vraag"), _("Antwoord en datum"))]
+    ]
     for number, question in enumerate(questions, first):
         rows.append([kit.text(f"{number}.", styles.cell_bold), kit.text(question, styles.cell), Space(room)])
     look = replace(styles.table, pad_y=pad)
@@ -111,7 +156,9 @@ def _to_fill_in(kit: Kit, whom: str) -> Flowable:
 
 def help_sheet(kit: Kit, report: ReportInput) -> Sheet:
     """First help when hit, to hang on the wall: legible at two metres."""
-    fitted: list[float] = remembered(report.region, ("wall size", kit.language), list)  # the sheet is the same for everyone
+    fitted: list[float] = remembered(
+        report.region, ("wall size", kit.language), list
+    )  # the sheet is the same for everyone
     for size in (*fitted, *WALL_SIZES):
         try:
             sheet = single(_help_blocks(kit, report, size), WALL_PAGE)
@@ -127,10 +174,16 @@ def help_sheet(kit: Kit, report: ReportInput) -> Sheet:
 def _help_blocks(kit: Kit, report: ReportInput, size: float) -> list[Flowable]:
     _ = kit._
     styles = kit.styles
-    band = styles.like(styles.title, size=1.5 * size, leading=1.7 * size, after=0, colour="#ffffff", balanced=False)
+    band = styles.like(
+        styles.title, size=1.5 * size, leading=1.7 * size, after=0, colour="#ffffff", balanced=False
+    )
     title = kit.text(_("Gaat het mis? Doe dit."), band, "H2", bookmark=1, anchor="help")
-    blocks: list[Flowable] = [Panel([title], Box(pad=(9, 16, 11, 16), fill=kit.house.primary, radius=4), after=0.6 * size)]
-    step = styles.like(styles.item, size=size, leading=1.15 * size, indent=1.5 * size, after=0.32 * size, hyphenated=False)
+    blocks: list[Flowable] = [
+        Panel([title], Box(pad=(9, 16, 11, 16), fill=kit.house.primary, radius=4), after=0.6 * size)
+    ]
+    step = styles.like(
+        styles.item, size=size, leading=1.15 * size, indent=1.5 * size, after=0.32 * size, hyphenated=False
+    )
     helps = {h.id: h for h in report.region.local_help}
     for item in kit.bullets([_step(first, helps) for first in report.region.first_help], step, numbered=True):
         blocks += [item, Spring()]
@@ -139,14 +192,23 @@ def _help_blocks(kit: Kit, report: ReportInput, size: float) -> list[Flowable]:
     width = 9.8 * size
     blocks.append(Space(0.5 * size))
     for words in own:
-        blocks += [Spring(), Columns([[kit.text(words, label)], [writing_lines(1, kit.house.ink, 1.3 * size)]], [width, None], gap=6)]
+        blocks += [
+            Spring(),
+            Columns(
+                [[kit.text(words, label)], [writing_lines(1, kit.house.ink, 1.3 * size)]],
+                [width, None],
+                gap=6,
+            ),
+        ]
     blocks.append(Spring(2))
     share_out(blocks, WALL_PAGE.room)
     return blocks
 
 
 def _step(first: FirstHelp, helps: dict[str, LocalHelp]) -> list[str | Run]:
-    """One step: what happened, what to do, and whom to call. A number that is not certain gives way to the website."""
+    """One step: what happened, what to do, and whom to call. A number that is not certain gives way to the
+    website.
+    """
     words: list[str | Run] = [Run(first.title + ("" if first.title[-1:] in "?!." else "."), bold=True), " "]
     desks = [helps[help_id] for help_id in first.help]
     told = next((desk.phone for desk in desks if desk.phone and desk.phone in first.text), "")
@@ -169,9 +231,19 @@ def private_sheet(kit: Kit, report: ReportInput, page: Page) -> Sheet:
     styles = kit.styles
     link = report.resume_link
     words: list[Flowable] = [
-        kit.text(_("Met deze code opent u uw eigen scan weer, met uw antwoorden. Wie dit blad heeft, kan dat ook."), styles.lead),
-        kit.text(_("Haal dit blad eraf voordat u het advies aan een ander geeft. Bewaar het op een veilige plek."), styles.lead),
-        kit.text(_("Doe de scan over een half jaar opnieuw. Dan ziet u wat er beter is geworden."), styles.lead),
+        kit.text(
+            _(
+                "Met deze code opent u uw eigen scan weer, met uw antwoorden. Wie dit blad heeft, kan dat ook."
+            ),
+            styles.lead,
+        ),
+        kit.text(
+            _("Haal dit blad eraf voordat u het advies aan een ander geeft. Bewaar het op een veilige plek."),
+            styles.lead,
+        ),
+        kit.text(
+            _("Doe de scan over een half jaar opnieuw. Dan ziet u wat er beter is geworden."), styles.lead
+        ),
     ]
     code = qr_code(link, _("QR-code die uw eigen scan opent."), PRIVATE_CODE)
     heading = kit.h2(_("Alleen voor u"), "private")

@@ -11,10 +11,10 @@ from pdf.kit import Kit
 from pdf.parts import Box, Columns, Decoration, Panel, Ticked
 from pdf.report_input import ReportInput
 from pdf.tagging import Run, TaggedTable, Text
-from scoring.advising.advice import Recommendation
 from scoring.advising.in_words import no_figure, total_effort
 from scoring.advising.outcome import only_shared, plan_told, score_between
 from scoring.advising.plan import parts, planned
+from scoring.advising.recommendation import Recommendation
 from scoring.results import ThemeScore
 
 
@@ -23,7 +23,11 @@ def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
     _ = kit._
     heading = kit.h2(_("Uw score per thema"), "themes")
     blocks: list[Flowable] = [heading]
-    blocks.append(kit.text(_("Elk thema loopt van 0 tot 100. Een lage balk is geen fout: daar is het meeste te winnen.")))
+    blocks.append(
+        kit.text(
+            _("Elk thema loopt van 0 tot 100. Een lage balk is geen fout: daar is het meeste te winnen.")
+        )
+    )
     blocks.append(_table(kit, report))
     note = only_shared(report.compared, kit.language) if report.compared else ""
     return [*blocks, *_legend(kit, report), *([kit.text(note, kit.styles.small)] if note else [])]
@@ -53,7 +57,11 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
         rows.append(_row(kit, report, theme, then, others))
     if report.score.score_pct is not None:
         between = score_between(report.score)
-        shown = kit.text([Run("–".join(between), bold=True)], styles.number) if between else _figure(kit, report.score.score_pct, bold=True)
+        shown = (
+            kit.text([Run("–".join(between), bold=True)], styles.number)
+            if between
+            else _figure(kit, report.score.score_pct, bold=True)
+        )
         total = [kit.text(_("Totaal"), styles.cell_bold), None, shown]
         if report.compared:
             total.append(_figure(kit, report.compared.total_before, bold=True))
@@ -64,7 +72,9 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     return TaggedTable(rows, widths, summary=_("Score per thema"), style=look, after=6)
 
 
-def _row(kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: object) -> list[Flowable | None]:
+def _row(
+    kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: object
+) -> list[Flowable | None]:
     _ = kit._
     name = kit.text(theme.title, kit.styles.cell_bold)
     before, like_you = then.get(theme.id), others.get(theme.id)  # type: ignore[attr-defined]
@@ -95,9 +105,14 @@ def _legend(kit: Kit, report: ReportInput) -> list[Flowable]:
     if report.compared:
         marks.append((lambda c, w: draw_then_mark(c, kit, 5, 3), _("driehoek: de vorige scan")))
     if report.benchmark:
-        said = _("streep: bedrijven zoals u ({label}, {n} scans)").format(label=report.benchmark.label, n=kit.figure(report.benchmark.n))
+        said = _("streep: bedrijven zoals u ({label}, {n} scans)").format(
+            label=report.benchmark.label, n=kit.figure(report.benchmark.n)
+        )
         marks.append((lambda c, w: draw_others_mark(c, kit, 5, 3, 6), said))
-    return [Columns([[Decoration(12, draw)], [kit.text(said, kit.styles.small)]], [12, None], gap=4, middle=True) for draw, said in marks]
+    return [
+        Columns([[Decoration(12, draw)], [kit.text(said, kit.styles.small)]], [12, None], gap=4, middle=True)
+        for draw, said in marks
+    ]
 
 
 def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
@@ -114,9 +129,11 @@ def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
 
 
 def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable]:
-    """The plan for today, this week and after that, and what the respondent chose for later; `most` lines per term.
+    """The plan for today, this week and after that, and what the respondent chose for later; `most` lines per
+    term.
 
-    Without a choice what is for later is only counted: nobody plans thirty actions, and their hours add up to nothing that helps.
+    Without a choice what is for later is only counted: nobody plans thirty actions, and their hours add up to
+    nothing that helps.
     """
     _ = kit._
     advice = report.advice
@@ -127,11 +144,17 @@ def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable
     blocks.append(kit.text(_plan_words(kit, report)))
     number = {r.measure.id: index for index, r in enumerate(advice.recommendations, 1)}
     found = parts(advice, report.plan_begun, planned(advice, report.plan))
-    terms = {report.part_title(part.id): [r for r in part.recommendations if not r.acute] for part in found if part.id != "later"}
+    terms = {
+        report.part_title(part.id): [r for r in part.recommendations if not r.acute]
+        for part in found
+        if part.id != "later"
+    }
     today = [r for part in found for r in part.recommendations if r.acute]
     for title, wanted in {_("Vandaag"): today, **terms}.items():
         if wanted:
-            blocks.append(_term(kit, f"{title}: {total_effort(wanted, kit.language)}", wanted, number, most, size))
+            blocks.append(
+                _term(kit, f"{title}: {total_effort(wanted, kit.language)}", wanted, number, most, size)
+            )
     later = [r for part in found if part.id == "later" for r in part.recommendations if not r.acute]
     if later and report.chosen:
         blocks.append(_term(kit, report.part_title("later"), later, number, most, size))
@@ -160,17 +183,35 @@ def _plan_words(kit: Kit, report: ReportInput) -> str:
     )
 
 
-def _term(kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float) -> Panel:
+def _term(
+    kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float
+) -> Panel:
     """One term of the plan: its actions with a box to tick each."""
     _ = kit._
     styles = kit.styles
-    style = styles.like(styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False)
+    style = styles.like(
+        styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False
+    )
     heading = styles.like(styles.h3, before=0, after=4, keep_with_next=False, size=12, leading=15)
     items: list[Flowable] = [kit.text(title, heading, "H3")]
     shown = wanted if len(wanted) <= most else wanted[: most - 1]
     labels = [f"{number[r.measure.id]}." for r in shown]
-    items += [Ticked(text, kit.house.primary, after=3.2) for text in kit.bullets([r.measure.title for r in shown], style, labels=labels)]
+    items += [
+        Ticked(text, kit.house.primary, after=3.2)
+        for text in kit.bullets([r.measure.title for r in shown], style, labels=labels)
+    ]
     if len(shown) < len(wanted):
-        more = kit.ngettext("En nog {more} actie, zie de lijst.", "En nog {more} acties, zie de lijst.", len(wanted) - len(shown))
-        items.append(kit.text(more.format(more=len(wanted) - len(shown)), styles.like(styles.cell, size=size, leading=1.27 * size)))
-    return Panel(items, Box(pad=(7, 10, 6, 10), border=kit.house.rule, fill=kit.house.tint, radius=3), after=8)
+        more = kit.ngettext(
+            "En nog {more} actie, zie de lijst.",
+            "En nog {more} acties, zie de lijst.",
+            len(wanted) - len(shown),
+        )
+        items.append(
+            kit.text(
+                more.format(more=len(wanted) - len(shown)),
+                styles.like(styles.cell, size=size, leading=1.27 * size),
+            )
+        )
+    return Panel(
+        items, Box(pad=(7, 10, 6, 10), border=kit.house.rule, fill=kit.house.tint, radius=3), after=8
+    )

@@ -25,8 +25,8 @@ _SAVING = Lock()  # reportlab reads a font file through one shared position
 class TaggedCanvas(Canvas):
     """Canvas that refuses what a screen reader would miss.
 
-    Text and images outside `content(...)` and `artifact(...)` raise TagError; lines and shapes there become artifacts.
-    The file is written once, by `save` or `getpdfdata`; there is no second pass over it.
+    Text and images outside `content(...)` and `artifact(...)` raise TagError; lines and shapes there become
+    artifacts. The file is written once, by `save` or `getpdfdata`; there is no second pass over it.
     """
 
     def __init__(self, *args: Any, lang: str = "nl", **options: Any) -> None:
@@ -45,7 +45,8 @@ class TaggedCanvas(Canvas):
         self._headings = HeadingOrder()
         describe(self._doc, lang)
 
-    # -- tagging -----------------------------------------------------------------------------------------------
+    # -- tagging
+    # -----------------------------------------------------------------------------------------------
 
     @property
     def busy(self) -> bool:
@@ -98,7 +99,9 @@ class TaggedCanvas(Canvas):
 
     @contextmanager
     def artifact(self, kind: str = "") -> Iterator[None]:
-        """Everything drawn inside is decoration; `kind` is Header, Footer or nothing. Inside content it is part of that."""
+        """Everything drawn inside is decoration; `kind` is Header, Footer or nothing. Inside content it is
+        part of that.
+        """
         if self._inside:
             yield
             return
@@ -111,7 +114,9 @@ class TaggedCanvas(Canvas):
             self.close_content()
 
     def _seal(self) -> None:
-        """Mark what was painted since the last tag as an artifact; operators that only set state stay outside."""
+        """Mark what was painted since the last tag as an artifact; operators that only set state stay
+        outside.
+        """
         code, first, last = self._code, self._sealed, len(self._code)
         while first < last and not _paints(code[first]):
             first += 1
@@ -122,7 +127,8 @@ class TaggedCanvas(Canvas):
             code.insert(first, "/Artifact BMC")
         self._sealed = len(code)
 
-    # -- what may not be drawn without a tag -------------------------------------------------------------------
+    # -- what may not be drawn without a tag
+    # -------------------------------------------------------------------
 
     def _require_tag(self, what: str) -> None:
         if not self._inside:
@@ -145,7 +151,8 @@ class TaggedCanvas(Canvas):
 
     linkRect = linkAbsolute = linkURL
 
-    # -- text and links ----------------------------------------------------------------------------------------
+    # -- text and links
+    # ----------------------------------------------------------------------------------------
 
     def encoder(self, font: str) -> Encoder:
         """The codes of one font in this document."""
@@ -155,7 +162,8 @@ class TaggedCanvas(Canvas):
         return found
 
     def link(self, element: Element, url: str, text: str, box: tuple[float, float, float, float]) -> None:
-        """Make `box` (left, bottom, right, top; relative) a link to `url` or '#anchor', part of the Link `element`.
+        """Make `box` (left, bottom, right, top; relative) a link to `url` or '#anchor', part of the Link
+        `element`.
 
         Only http, https, mailto and tel lead out of the document: another scheme raises ValueError.
         """
@@ -185,13 +193,16 @@ class TaggedCanvas(Canvas):
         element.kids.append((len(self._pages), reference))
 
     def bookmark(self, title: str, level: int, top: float) -> None:
-        """An entry in the reader's outline that leads to height `top` (relative) of this page; level 0 is highest."""
+        """An entry in the reader's outline that leads to height `top` (relative) of this page; level 0 is
+        highest.
+        """
         self._bookmarks += 1
         key = f"bookmark{self._bookmarks}"
         self.bookmarkHorizontal(key, 0, top)
         self.addOutlineEntry(title, key, level, closed=level > 0)
 
-    # -- pages and file ----------------------------------------------------------------------------------------
+    # -- pages and file
+    # ----------------------------------------------------------------------------------------
 
     def showPage(self) -> None:
         if self._inside:
@@ -211,7 +222,9 @@ class TaggedCanvas(Canvas):
             self.showPage()
         for font in self._doc.fontMapping:
             if font in standardFonts:
-                raise TagError(f"font {font} cannot be embedded: register a TrueType font and pass it as initialFontName too")
+                raise TagError(
+                    f"font {font} cannot be embedded: register a TrueType font and pass it as initialFontName too"
+                )
         tidy(self._doc.info)
         root = StructureRoot(self.structure, self._parents)
         self._doc.Catalog.StructTreeRoot = root

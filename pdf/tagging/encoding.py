@@ -16,7 +16,9 @@ _OTHER_SUBSETS = 0xF0000  # a private plane marks characters outside the first s
 
 
 class Encoder(dict):
-    """The codes of one font in one document: a mapping for `str.translate` that grows with the characters used."""
+    """The codes of one font in one document: a mapping for `str.translate` that grows with the characters
+    used.
+    """
 
     def __init__(self, font: str, document: Any) -> None:
         super().__init__()
@@ -35,7 +37,9 @@ class Encoder(dict):
         return found
 
     def show(self, text: str, size: str) -> str:
-        """Operators that set the font at `size` where needed and show `text`; the first subset is set already."""
+        """Operators that set the font at `size` where needed and show `text`; the first subset is set
+        already.
+        """
         encoded = text.translate(self)
         if encoded.isascii():
             return f"({encoded})Tj"
@@ -47,13 +51,17 @@ class Encoder(dict):
 
 
 def _escaped(byte: int) -> str:
-    """One code inside a literal string. Most control codes may stand there as they are, which is a tenth of a page's bytes."""
+    """One code inside a literal string. Most control codes may stand there as they are, which is a tenth of a
+    page's bytes.
+    """
     char = chr(byte)
     return char if 0 < byte < 127 and char not in "\n\r\\()" else f"\\{byte:03o}"
 
 
 class _Shown(dict):
-    """Characters as one font can show them: a mapping for `str.translate`. It does not grow with what is typed."""
+    """Characters as one font can show them: a mapping for `str.translate`. It does not grow with what is
+    typed.
+    """
 
     def __init__(self, font: str) -> None:
         glyphs = pdfmetrics.getFont(font).face.charToGlyph
@@ -80,8 +88,9 @@ def _shown_by(font: str) -> _Shown:
 def clean(text: str, font: str) -> str:
     """The text as `font` can show it, on one line.
 
-    Composed (NFC), every white space a space, control and direction characters gone, a square where a glyph is missing:
-    a missing glyph would break PDF/UA and PDF/A, and a direction character could turn the reading order round.
+    Composed (NFC), every white space a space, control and direction characters gone, a square where a glyph
+    is missing: a missing glyph would break PDF/UA and PDF/A, and a direction character could turn the reading
+    order round.
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
@@ -94,9 +103,14 @@ def shows(text: str, font: str) -> bool:
 
 
 def spoken(text: str) -> str:
-    """The text without what cannot be read: control, direction and private characters, halves of pairs; on one line.
+    """The text without what cannot be read: control, direction and private characters, halves of pairs; on
+    one line.
 
-    A screen reader gets this where the font lacks glyphs, and so does whoever reads what the file says about itself.
+    A screen reader gets this where the font lacks glyphs, and so does whoever reads what the file says about
+    itself.
     """
-    words = ("".join(char for char in word if unicodedata.category(char)[0] != "C") for word in unicodedata.normalize("NFC", text).split())
+    words = (
+        "".join(char for char in word if unicodedata.category(char)[0] != "C")
+        for word in unicodedata.normalize("NFC", text).split()
+    )
     return " ".join(filter(None, words))

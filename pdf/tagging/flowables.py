@@ -54,11 +54,19 @@ class _Item(Text):
 class Figure(Flowable):
     """A picture with its alternative text.
 
-    `draw` gets the canvas, with (0, 0) at the lower left corner; what it draws, words included, is the picture.
+    `draw` gets the canvas, with (0, 0) at the lower left corner; what it draws, words included, is the
+    picture.
     """
 
     def __init__(
-        self, width: float, height: float, alt: str, draw: Callable[[Any], None], *, after: float = 0, centered: bool = False
+        self,
+        width: float,
+        height: float,
+        alt: str,
+        draw: Callable[[Any], None],
+        *,
+        after: float = 0,
+        centered: bool = False,
     ) -> None:
         super().__init__()
         self.width, self.height, self.after = width, height, after
@@ -81,7 +89,8 @@ class Figure(Flowable):
 
 
 class Tagged(Flowable):
-    """Any flowable of reportlab (Paragraph, Drawing, Image) as one element: what it draws is the element's content.
+    """Any flowable of reportlab (Paragraph, Drawing, Image) as one element: what it draws is the element's
+    content.
 
     Links inside are refused by the canvas; use `Text` with a `Run` for those.
     """

@@ -24,18 +24,29 @@ Word = list[Piece]
 class Breaker:
     """Breaks runs into lines for one language.
 
-    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone: only
-    those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So nothing that
-    one reader typed, and no sentence with one reader's figures in it, stays in memory.
+    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone:
+    only those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So
+    nothing that one reader typed, and no sentence with one reader's figures in it, stays in memory.
     """
 
-    def __init__(self, hyphenate: Callable[[str], Iterable[int]] | None = None, library: Iterable[str] = ()) -> None:
+    def __init__(
+        self, hyphenate: Callable[[str], Iterable[int]] | None = None, library: Iterable[str] = ()
+    ) -> None:
         self.hyphenate = hyphenate
         self.library = frozenset(library)
         self.remembered: dict[tuple[Any, ...], tuple[Line, ...]] = {}
 
-    def lines(self, runs: tuple[Run, ...], size: float, width: float, hyphenated: bool = False, balanced: bool = False) -> tuple[Line, ...]:
-        """The lines of `runs` at `size` within `width`. Every line but the last ends with its space or soft hyphen."""
+    def lines(
+        self,
+        runs: tuple[Run, ...],
+        size: float,
+        width: float,
+        hyphenated: bool = False,
+        balanced: bool = False,
+    ) -> tuple[Line, ...]:
+        """The lines of `runs` at `size` within `width`. Every line but the last ends with its space or soft
+        hyphen.
+        """
         if sum(stringWidth(text, font, size) for font, text in runs) <= width:
             line = tuple((index, text) for index, (_, text) in enumerate(runs) if text)
             return (line,) if line else ()
@@ -55,7 +66,9 @@ class Breaker:
             self.remembered[key] = lines
         return lines
 
-    def _balance(self, words: list[Word], runs: tuple[Run, ...], size: float, width: float, count: int) -> list[list[Word]]:
+    def _balance(
+        self, words: list[Word], runs: tuple[Run, ...], size: float, width: float, count: int
+    ) -> list[list[Word]]:
         """The same number of lines with their lengths as even as can be."""
         low, high = width / count, width
         for _ in range(7):
@@ -66,7 +79,9 @@ class Breaker:
                 high = middle
         return self._fill(words, runs, size, high, None)
 
-    def _fill(self, words: list[Word], runs: tuple[Run, ...], size: float, width: float, split: Any) -> list[list[Word]]:
+    def _fill(
+        self, words: list[Word], runs: tuple[Run, ...], size: float, width: float, split: Any
+    ) -> list[list[Word]]:
         """Words into lines, as many in each as fit."""
         fonts = [font for font, _ in runs]
         space = stringWidth(" ", fonts[0], size) if fonts else 0.0
@@ -119,7 +134,9 @@ def _words(runs: tuple[Run, ...]) -> list[Word]:
     return words
 
 
-def _divided(piece: Piece, fonts: list[str], size: float, room: float, split: Any) -> tuple[Word, Word] | None:
+def _divided(
+    piece: Piece, fonts: list[str], size: float, room: float, split: Any
+) -> tuple[Word, Word] | None:
     """The word divided so that its first part fits `room`: behind its own hyphen, or between syllables."""
     run, text = piece
     places = [
@@ -128,7 +145,11 @@ def _divided(piece: Piece, fonts: list[str], size: float, room: float, split: An
         if text[at] in "-/" and text[at - 1].isalpha() and text[at + 1].isalpha()
     ]
     if split and len(text) >= SHORTEST_HYPHENATED and text.isalpha():
-        places += [(at, SOFT_HYPHEN) for at in split(text) if LEAST_BEFORE_BREAK <= at <= len(text) - LEAST_BEFORE_BREAK]
+        places += [
+            (at, SOFT_HYPHEN)
+            for at in split(text)
+            if LEAST_BEFORE_BREAK <= at <= len(text) - LEAST_BEFORE_BREAK
+        ]
     for at, mark in sorted(places, reverse=True):
         if stringWidth(text[:at] + (mark and "-"), fonts[run], size) <= room:
             return [(run, text[:at] + mark)], [(run, text[at:])]
@@ -152,10 +173,16 @@ def _cut(word: Word, fonts: list[str], size: float, width: float) -> tuple[Word,
 
 def _mend_last(lines: list[list[Word]], fonts: list[str], size: float, width: float) -> None:
     """No last line of one or two short words: it gets company from the line before."""
-    if len(lines) < 2 or len(lines[-1]) > 2 or len(lines[-2]) <= 3 or lines[-2][-1][-1][1].endswith(SOFT_HYPHEN):
+    if (
+        len(lines) < 2
+        or len(lines[-1]) > 2
+        or len(lines[-2]) <= 3
+        or lines[-2][-1][-1][1].endswith(SOFT_HYPHEN)
+    ):
         return
     left, before = (
-        sum(stringWidth(part, fonts[run], size) for word in words for run, part in word) for words in (lines[-1], lines[-2][-1:])
+        sum(stringWidth(part, fonts[run], size) for word in words for run, part in word)
+        for words in (lines[-1], lines[-2][-1:])
     )
     if left < SHORT * width and left + before + 2 * size <= width:
         lines[-1].insert(0, lines[-2].pop())

@@ -35,7 +35,8 @@ class Block(Flowable):
 
 
 class Stack(Block):
-    """A column of flowables; of two spaces that meet, the larger counts, and none counts at the top and bottom.
+    """A column of flowables; of two spaces that meet, the larger counts, and none counts at the top and
+    bottom.
 
     A child that keeps with the next is never last on a page.
     """
@@ -62,7 +63,9 @@ class Stack(Block):
         return height
 
     def split(self, width: float, height: float) -> list[Stack]:
-        """Two columns, the first within `height`; itself alone when it fits; nothing when not even a part does."""
+        """Two columns, the first within `height`; itself alone when it fits; nothing when not even a part
+        does.
+        """
         self.wrap(width)
         if self.height <= height + 0.01:
             return [self]

@@ -66,9 +66,9 @@ class TagError(Exception):
 class Element:
     """One node of the structure tree.
 
-    `kids` holds, in reading order, elements, (page, mcid) for marked content and (page, reference) for annotations.
-    `attributes` is a ready PDF dictionary, as '<</O/Table/Scope/Column>>'.
-    An element hangs itself below the open one when it is first drawn; drawn again (on the next page) it goes on.
+    `kids` holds, in reading order, elements, (page, mcid) for marked content and (page, reference) for
+    annotations. `attributes` is a ready PDF dictionary, as '<</O/Table/Scope/Column>>'. An element hangs
+    itself below the open one when it is first drawn; drawn again (on the next page) it goes on.
     """
 
     __slots__ = ("tag", "parent", "alt", "actual_text", "language", "attributes", "kids", "number")
@@ -121,11 +121,17 @@ class Element:
 
     def to_pdf(self, parent_number: int, pages: list[str]) -> bytes:
         """The element as a PDF dictionary; every element has its object number, `pages` are references."""
-        if len(self.kids) == 1 and isinstance(self.kids[0], tuple) and not (self.alt or self.actual_text or self.language):
+        if (
+            len(self.kids) == 1
+            and isinstance(self.kids[0], tuple)
+            and not (self.alt or self.actual_text or self.language)
+        ):
             page, mcid = self.kids[0]
             if isinstance(mcid, int):  # the usual leaf: one piece of text
                 look = f"/A {self.attributes}" if self.attributes else ""
-                return f"<</S/{self.tag}/P {parent_number} 0 R/Pg {pages[page]}/K {mcid}{look}>>".encode("ascii")
+                return f"<</S/{self.tag}/P {parent_number} 0 R/Pg {pages[page]}/K {mcid}{look}>>".encode(
+                    "ascii"
+                )
         home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
         kids = []
         for kid in self.kids:
@@ -162,7 +168,11 @@ class HeadingOrder:
         if level is None:
             return
         if level > self.level + 1:
-            raise TagError(f"{tag} follows H{self.level}: a level is skipped" if self.level else f"first heading is {tag}")
+            raise TagError(
+                f"{tag} follows H{self.level}: a level is skipped"
+                if self.level
+                else f"first heading is {tag}"
+            )
         self.level = level
 
 

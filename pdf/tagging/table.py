@@ -44,9 +44,9 @@ class _Row:
 class TaggedTable(Block):
     """Rows of cells; a cell holds one flowable, several, or none.
 
-    The first `head` rows are column heads: repeated on every page (there as an artifact, so they are read once).
-    With `row_heads` the first cell of a row is its head. A cell with one `Text` becomes TH or TD itself.
-    `summary` tells what the table holds, for who cannot see it. Rows are never split.
+    The first `head` rows are column heads: repeated on every page (there as an artifact, so they are read
+    once). With `row_heads` the first cell of a row is its head. A cell with one `Text` becomes TH or TD
+    itself. `summary` tells what the table holds, for who cannot see it. Rows are never split.
     """
 
     def __init__(
@@ -64,7 +64,10 @@ class TaggedTable(Block):
         self.widths, self.look, self.after, self.row_heads = list(widths), style, after, row_heads
         attributes = f"<</O/Table/Summary{text_string(summary)}>>" if summary else ""
         self.element = Element("Table", attributes=attributes)
-        made = [_Row([_stacked(cell) for cell in row], Element("TR"), number=number) for number, row in enumerate(rows)]
+        made = [
+            _Row([_stacked(cell) for cell in row], Element("TR"), number=number)
+            for number, row in enumerate(rows)
+        ]
         self.heads, self.rows = made[:head], made[head:]
         for rows_of, scope in ((self.heads, "Column"), (self.rows, "Row" if row_heads else "")):
             for row in rows_of:
@@ -96,7 +99,9 @@ class TaggedTable(Block):
         return found
 
     def split(self, width: float, height: float) -> list[TaggedTable]:
-        """Two tables, the first within `height`, the second with the head again; at least `look.kept` rows on either side."""
+        """Two tables, the first within `height`, the second with the head again; at least `look.kept` rows on
+        either side.
+        """
         self.wrap(width)
         used = sum(row.height for row in self.heads)
         count = 0
@@ -131,13 +136,17 @@ class TaggedTable(Block):
     def _draw_row(self, row: _Row, top: float, head: bool) -> None:
         canvas, look = self.canv, self.look
         fill = look.head_fill if head else look.stripe if row.number % 2 == 0 else ""
-        rule, thick = (look.head_rule or look.rule, look.head_rule_width) if head else (look.rule, look.rule_width)
+        rule, thick = (
+            (look.head_rule or look.rule, look.head_rule_width) if head else (look.rule, look.rule_width)
+        )
         with canvas.artifact():
             bottom = top - row.height
             if fill:
                 canvas._code.append(f"{paint(fill)} 0 {bottom:.2f} {self.width:.2f} {row.height:.2f} re f")
             if rule and thick:
-                canvas._code.append(f"{paint(rule)} 0 {bottom - thick / 2:.2f} {self.width:.2f} {thick:g} re f")
+                canvas._code.append(
+                    f"{paint(rule)} 0 {bottom - thick / 2:.2f} {self.width:.2f} {thick:g} re f"
+                )
         with canvas.group(row.element):
             for (left, _), cell, element in zip(self._columns(), row.cells, row.cell_elements, strict=True):
                 space = (row.height - cell.height) / 2 if look.middle else look.pad_y
@@ -153,7 +162,9 @@ def _stacked(cell: Cell) -> Stack:
 
 def _cell_element(row: Element, cell: Stack, scope: str) -> Element:
     """The element of a cell, hung in its row; an only text takes it for its own."""
-    element = Element("TH" if scope else "TD", parent=row, attributes=f"<</O/Table/Scope/{scope}>>" if scope else "")
+    element = Element(
+        "TH" if scope else "TD", parent=row, attributes=f"<</O/Table/Scope/{scope}>>" if scope else ""
+    )
     if len(cell.children) == 1 and type(cell.children[0]) is Text:
         element.actual_text = cell.children[0].element.actual_text
         cell.children[0].element = element

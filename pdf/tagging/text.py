@@ -1,4 +1,6 @@
-"""Text as a flowable: plain strings and runs, never markup, so nothing that is typed can do more than be read."""
+"""Text as a flowable: plain strings and runs, never markup, so nothing that is typed can do more than be
+read.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +67,8 @@ Content = str | Run | Sequence[str | Run]
 class Text(Flowable):
     """A paragraph, heading, list item, cell or label: one element of the structure tree with its text.
 
-    `content` is shown as it is: there is no markup. `label` stands in front of an indented text (bullet, number).
-    The parts of a text that is split over two pages share one element, so it is still read as one.
+    `content` is shown as it is: there is no markup. `label` stands in front of an indented text (bullet,
+    number). The parts of a text that is split over two pages share one element, so it is still read as one.
     """
 
     def __init__(
@@ -84,7 +86,13 @@ class Text(Flowable):
         super().__init__()
         runs = [content] if isinstance(content, (str, Run)) else content
         self.runs = [run if isinstance(run, Run) else Run(run) for run in runs]
-        self.style, self.breaker, self.label, self.bookmark, self.anchor = style, breaker, label, bookmark, anchor
+        self.style, self.breaker, self.label, self.bookmark, self.anchor = (
+            style,
+            breaker,
+            label,
+            bookmark,
+            anchor,
+        )
         self.element = element or Element(tag)
         self.keepWithNext = style.keep_with_next
         fonts = (style.font, style.bold or style.font)
@@ -108,13 +116,17 @@ class Text(Flowable):
     def wrap(self, width: float, height: float = 0) -> tuple[float, float]:
         if width != self._width:
             style = self.style
-            self.lines = self.breaker.lines(self.shown, style.size, width - style.indent, style.hyphenated, style.balanced)
+            self.lines = self.breaker.lines(
+                self.shown, style.size, width - style.indent, style.hyphenated, style.balanced
+            )
             self._width = width
         self.width, self.height = width, len(self.lines) * self.style.leading
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Text]:
-        """Two parts, the first within `height`; at least two lines on either side. Nothing when that cannot be."""
+        """Two parts, the first within `height`; at least two lines on either side. Nothing when that cannot
+        be.
+        """
         self.wrap(width)
         fits = min(int((height + 0.01) / self.style.leading), len(self.lines) - 2)
         if fits < 2 or self.element.tag in HEADINGS:
@@ -155,7 +167,15 @@ class Text(Flowable):
             if tagged:
                 canvas.close_content()
 
-    def _operators(self, canvas: Any, lines: Sequence[Line], left: float, baseline: float, fonts: Any = None, colour: str = "") -> str:
+    def _operators(
+        self,
+        canvas: Any,
+        lines: Sequence[Line],
+        left: float,
+        baseline: float,
+        fonts: Any = None,
+        colour: str = "",
+    ) -> str:
         """A text object that shows the lines."""
         style, current = self.style, ""
         fonts = fonts or [font for font, _ in self.shown]
@@ -224,4 +244,6 @@ def part_of(flowable: Some) -> Some:
 def _length(line: Line, fonts: Sequence[str], size: float) -> float:
     """The width of a line without the space at its end."""
     *front, (run, text) = line
-    return sum(stringWidth(part, fonts[at], size) for at, part in front) + stringWidth(text.rstrip(), fonts[run], size)
+    return sum(stringWidth(part, fonts[at], size) for at, part in front) + stringWidth(
+        text.rstrip(), fonts[run], size
+    )

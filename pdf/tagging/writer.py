@@ -1,4 +1,6 @@
-"""Writing the file: small objects and the structure tree in compressed object streams, one cross-reference stream."""
+"""Writing the file: small objects and the structure tree in compressed object streams, one cross-reference
+stream.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _STREAM_END = b"endstream\n"
 
 
 class StructureRoot(PDFObject):
-    """The entry of the catalogue that leads to the structure tree; its parts get their numbers when the file is written."""
+    """The entry of the catalogue that leads to the structure tree; its parts get their numbers when the file
+    is written.
+    """
 
     __RefOnly__ = 1
 
@@ -37,14 +41,15 @@ class StructureRoot(PDFObject):
             else:
                 nums.append(f"{index}[{' '.join(f'{element.number} 0 R' for element in owner)}]")
         tree = f"<</Nums[{' '.join(nums)}]>>"
-        return (f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree {tree}/ParentTreeNextKey {len(self.parents)}>>").encode(
-            "ascii"
-        )
+        return (
+            f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree {tree}/ParentTreeNextKey {len(self.parents)}>>"
+        ).encode("ascii")
 
     def objects(self, pages: list[str]) -> list[tuple[int, bytes]]:
         """Number and content of every element; to be called after `format`."""
         return [
-            (element.number, element.to_pdf(element.parent.number if element.parent else self.number, pages)) for element in self.elements
+            (element.number, element.to_pdf(element.parent.number if element.parent else self.number, pages))
+            for element in self.elements
         ]
 
 
@@ -95,7 +100,9 @@ class _File:
 
 
 def _predicted(rows: list[bytes]) -> bytes:
-    """Each row as its difference with the row above (PNG predictor 'up'): what counts up then compresses to next to nothing."""
+    """Each row as its difference with the row above (PNG predictor 'up'): what counts up then compresses to
+    next to nothing.
+    """
     above = bytes(len(rows[0]))
     found = []
     for row in rows:

@@ -13,14 +13,20 @@ from questionnaire.authoring.refusals import language_asked, said, speak, spoken
 from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 
 _REASONS = {
-    errno.ENOENT: "die map of dat bestand is er niet", errno.EISDIR: "dat is een map, noem een bestand", errno.ENOTDIR: "dat is een bestand, noem een map",
-    errno.EEXIST: "dat is een bestand, noem een map", errno.EACCES: "u heeft daar geen rechten", errno.EROFS: "daar mag niet worden geschreven",
+    errno.ENOENT: "die map of dat bestand is er niet",
+    errno.EISDIR: "dat is een map, noem een bestand",
+    errno.ENOTDIR: "dat is een bestand, noem een map",
+    errno.EEXIST: "dat is een bestand, noem een map",
+    errno.EACCES: "u heeft daar geen rechten",
+    errno.EROFS: "daar mag niet worden geschreven",
     errno.ENOSPC: "de schijf is vol",
-}  # fmt: skip
+}
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says what is wrong in the language that the command asks for, and where to look."""
+    """An argument parser that says what is wrong in the language that the command asks for, and where to
+    look.
+    """
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse, in the language of `--language` where there is such an option."""
@@ -32,7 +38,10 @@ class Parser(argparse.ArgumentParser):
         """Ends with 2 and one sentence on standard error."""
         _ = translator(spoken()).gettext
         told = _("Deze opdracht klopt niet: {message}").format(message=message)
-        self.exit(2, f"{told}\n{_('Bekijk de mogelijkheden met: {command}').format(command=f'{self.prog} --help')}\n")
+        self.exit(
+            2,
+            f"{told}\n{_('Bekijk de mogelijkheden met: {command}').format(command=f'{self.prog} --help')}\n",
+        )
 
     def format_help(self) -> str:
         """The whole explanation, its headings in the same language."""
@@ -55,9 +64,13 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Ends the process with what `main` returns; a reader that left (`| head`), Ctrl+C or a full disk give no traceback."""
+    """Ends the process with what `main` returns; a reader that left (`| head`), Ctrl+C or a full disk give no
+    traceback.
+    """
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that cannot show every letter still shows the rest
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # a terminal that cannot show every letter still shows the rest
     try:
         code = main()
         sys.stdout.flush()
@@ -66,7 +79,9 @@ def run(main: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         code = 130
     except OSError as error:
-        sys.stderr.write(f"Lezen of schrijven lukt niet: {reason(error)}{f' ({error.filename})' if error.filename else ''}.\n")
+        sys.stderr.write(
+            f"Lezen of schrijven lukt niet: {reason(error)}{f' ({error.filename})' if error.filename else ''}.\n"
+        )
         code = 2
     if code in (2, 130, 141):
         _silence()

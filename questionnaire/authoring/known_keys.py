@@ -12,15 +12,37 @@ from questionnaire.language.translation import N_
 
 # What people write who know other languages; the words of ours stand behind them.
 MEANT = {
-    "and": "all", "or": "any", "equals": "answered", "is": "answered", "in": "answered", "score": "score_of", "percent": "percent_of",
-    "greater_than": "above", "more_than": "above", "gt": "above", "less_than": "below", "lt": "below",
-    "min": "at_least", "minimum": "at_least", "gte": "at_least", "max": "at_most", "maximum": "at_most", "lte": "at_most",
-    "round": "rounding", "aggregate": "combine", "aggregator": "combine", "text": "question",
-}  # fmt: skip
+    "and": "all",
+    "or": "any",
+    "equals": "answered",
+    "is": "answered",
+    "in": "answered",
+    "score": "score_of",
+    "percent": "percent_of",
+    "greater_than": "above",
+    "more_than": "above",
+    "gt": "above",
+    "less_than": "below",
+    "lt": "below",
+    "min": "at_least",
+    "minimum": "at_least",
+    "gte": "at_least",
+    "max": "at_most",
+    "maximum": "at_most",
+    "lte": "at_most",
+    "round": "rounding",
+    "aggregate": "combine",
+    "aggregator": "combine",
+    "text": "question",
+}
 
 
 # Keys of earlier editions, and what says the same now.
-MOVED = {"unknown_after": N_("zet 'unseen: true' bij elk antwoord dat zegt dat een ander het doet en dat niemand keek.")}
+MOVED = {
+    "unknown_after": N_(
+        "zet 'unseen: true' bij elk antwoord dat zegt dat een ander het doet en dat niemand keek."
+    )
+}
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +59,9 @@ def steps_in_file(model: type[BaseModel] | None, loc: tuple[str | int, ...]) -> 
     return _walked(model, loc)[1]
 
 
-def _walked(model: type[BaseModel] | None, loc: tuple[str | int, ...]) -> tuple[list[Any], tuple[str | int, ...]]:
+def _walked(
+    model: type[BaseModel] | None, loc: tuple[str | int, ...]
+) -> tuple[list[Any], tuple[str | int, ...]]:
     """The annotations that `loc` leads to, and its steps that are in the file."""
     found: list[Any] = [model] if model is not None else []
     steps: list[str | int] = []
@@ -58,7 +82,9 @@ def all_keys(model: type[BaseModel] | None) -> tuple[str, ...]:
         current = todo.pop(0)
         if current not in seen:
             seen[current] = None
-            todo += [inner for field in current.model_fields.values() for inner in _models_in(field.annotation)]
+            todo += [
+                inner for field in current.model_fields.values() for inner in _models_in(field.annotation)
+            ]
     return tuple(dict.fromkeys(key for each in seen for key in _keys(each)))
 
 
@@ -80,7 +106,9 @@ def _variants(annotation: Any, tag: str | None = None) -> Iterator[tuple[str | N
 
 def _step(annotation: Any, step: str | int) -> Iterator[Any]:
     if _is_model(annotation):
-        yield from (field.annotation for name, field in annotation.model_fields.items() if step in (name, field.alias))
+        yield from (
+            field.annotation for name, field in annotation.model_fields.items() if step in (name, field.alias)
+        )
     elif get_origin(annotation) is tuple and isinstance(step, int):
         yield get_args(annotation)[0]
     elif get_origin(annotation) is dict and isinstance(step, str):

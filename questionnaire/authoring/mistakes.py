@@ -1,4 +1,6 @@
-"""Mistakes that authors make in content: where, what, and what to do. Never for respondents, never for our own bugs."""
+"""Mistakes that authors make in content: where, what, and what to do. Never for respondents, never for our
+own bugs.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class Mistake:
 
     def say(self, language: str = "nl") -> str:
         """Three lines: where, what, what to do."""
-        place = Phrase(N_("{file}, regel {line}") if self.line else "{file}", {"file": self.file, "line": self.line})
+        place = Phrase(
+            N_("{file}, regel {line}") if self.line else "{file}", {"file": self.file, "line": self.line}
+        )
         what_to_do = Phrase(N_("Wat te doen: {remedy}"), {"remedy": self.remedy})
         return f"{place.say(language)}\n  {self.message.say(language)}\n  {what_to_do.say(language)}"
 

@@ -1,7 +1,9 @@
-"""What argparse says of itself, in our languages: its sentences are looked up by what they are, never changed word by word.
+"""What argparse says of itself, in our languages: its sentences are looked up by what they are, never changed
+word by word.
 
-argparse asks a function `_` in its own module for every sentence, with the English one as its name. That function is
-ours from here on; see `speak`. A sentence that is not in the table is for whoever writes a command, and stays English.
+argparse asks a function `_` in its own module for every sentence, with the English one as its name. That
+function is ours from here on; see `speak`. A sentence that is not in the table is for whoever writes a
+command, and stays English.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ SENTENCES = {
     "optional arguments": N_("opties"),
     "show this help message and exit": N_("toon deze uitleg"),
     "argument %(argument_name)s: %(message)s": N_("bij {argument_name}: {message}"),
-    "unknown parser %(parser_name)r (choices: %(choices)s)": N_("dit bestaat niet: '{parser_name}' (kies uit {choices})"),
+    "unknown parser %(parser_name)r (choices: %(choices)s)": N_(
+        "dit bestaat niet: '{parser_name}' (kies uit {choices})"
+    ),
     "can't open '%(filename)s': %(error)s": N_("'{filename}' gaat niet open: {error}"),
     "unrecognized arguments: %s": N_("dit is niet bekend: {}"),
     "not allowed with argument %s": N_("gaat niet samen met {}"),
@@ -30,10 +34,14 @@ SENTENCES = {
     "expected one argument": N_("hier hoort een waarde achter"),
     "expected at most one argument": N_("hier hoort hooguit één waarde achter"),
     "expected at least one argument": N_("hier hoort minstens één waarde achter"),
-    "ambiguous option: %(option)s could match %(matches)s": N_("'{option}' kan meer dan één optie zijn: {matches}"),
+    "ambiguous option: %(option)s could match %(matches)s": N_(
+        "'{option}' kan meer dan één optie zijn: {matches}"
+    ),
     "unexpected option string: %s": N_("deze optie is niet bekend: {}"),
     _VALUE: N_("'{value}' klopt niet"),
-    "invalid choice: %(value)r (choose from %(choices)s)": N_("dit bestaat niet: '{value}' (kies uit {choices})"),
+    "invalid choice: %(value)r (choose from %(choices)s)": N_(
+        "dit bestaat niet: '{value}' (kies uit {choices})"
+    ),
     "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": N_(
         "dit bestaat niet: '{value}', bedoelde u '{suggestion}'? (kies uit {choices})"
     ),
@@ -78,7 +86,9 @@ def spoken() -> str:
 
 
 def language_asked(arguments: list[str]) -> str:
-    """The value of `--language` as it was typed, shortened or not; Dutch when it is absent or not one of ours."""
+    """The value of `--language` as it was typed, shortened or not; Dutch when it is absent or not one of
+    ours.
+    """
     asked = SOURCE_LANGUAGE
     for here, behind in zip(arguments, [*arguments[1:], ""]):
         option, equals, value = here.partition("=")
@@ -88,7 +98,9 @@ def language_asked(arguments: list[str]) -> str:
 
 
 def said(english: str) -> str:
-    """A sentence of argparse in the language that is spoken; itself when it is not for whoever types a command."""
+    """A sentence of argparse in the language that is spoken; itself when it is not for whoever types a
+    command.
+    """
     dutch = SENTENCES.get(english)
     if dutch is None:
         return english
@@ -101,7 +113,9 @@ def said(english: str) -> str:
 
 def _said_of_many(one: str, many: str, count: int) -> str:
     dutch = COUNTED.get(one)
-    return _Sentence(translator(_language).ngettext(*dutch, count)) if dutch else (one if count == 1 else many)
+    return (
+        _Sentence(translator(_language).ngettext(*dutch, count)) if dutch else (one if count == 1 else many)
+    )
 
 
 setattr(argparse, "_", said)  # noqa: B010 - the module's own name for it

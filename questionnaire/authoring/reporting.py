@@ -20,7 +20,9 @@ def as_github(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> st
     rows = []
     for m in mistakes:
         place = f"file={_escaped(m.file, True)},line={max(1, m.line)},title={_escaped(m.code, True)}"
-        rows.append(f"::{m.severity} {place}::{_escaped(m.message.say(language))}%0A{_escaped(_remedy(m, language))}")
+        rows.append(
+            f"::{m.severity} {place}::{_escaped(m.message.say(language))}%0A{_escaped(_remedy(m, language))}"
+        )
     return "\n".join([*rows, closing.say(language)])
 
 
@@ -28,11 +30,15 @@ def as_json(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
     """The same as data: `mistakes` with file, line, severity, code, message and remedy, and the counts."""
     told = [
         {
-            "file": m.file, "line": m.line, "severity": m.severity, "code": m.code,
-            "message": m.message.say(language), "remedy": m.remedy.say(language),
+            "file": m.file,
+            "line": m.line,
+            "severity": m.severity,
+            "code": m.code,
+            "message": m.message.say(language),
+            "remedy": m.remedy.say(language),
         }
         for m in mistakes
-    ]  # fmt: skip
+    ]
     counts = {key: value for key, value in closing.values.items() if isinstance(value, int | float)}
     return json.dumps({"mistakes": told, "counts": counts}, ensure_ascii=False, indent=2)
 

@@ -23,7 +23,8 @@ from questionnaire.language.visible import UNSEEN
 
 KeyPath = tuple[str | int, ...]
 
-# Far beyond any real content: keeps a file of brackets, or of references to itself, from exhausting stack and memory.
+# Far beyond any real content: keeps a file of brackets, or of references to itself, from exhausting stack and
+# memory.
 _DEEPEST = 40
 _MOST_PLACES = 200_000
 
@@ -37,7 +38,9 @@ class Source:
     data: Any = None
     lines: dict[KeyPath, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
-    cut_off: bool = False  # the last line has no end: perhaps the file was broken off, and what is missing stood below
+    cut_off: bool = (
+        False  # the last line has no end: perhaps the file was broken off, and what is missing stood below
+    )
 
     def line(self, place: KeyPath) -> int:
         """Line of `place`, or of the nearest surrounding one when it is not in the file."""
@@ -45,7 +48,9 @@ class Source:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def mistake(self, place: KeyPath, code: str, message: Phrase, remedy: Phrase, severity: str = "error") -> Mistake:
+    def mistake(
+        self, place: KeyPath, code: str, message: Phrase, remedy: Phrase, severity: str = "error"
+    ) -> Mistake:
         """A mistake at `place` in this file; the caller decides where it is kept."""
         return Mistake(self.file, self.line(place), message, remedy, code, severity)  # type: ignore[arg-type]
 
@@ -64,7 +69,11 @@ def read_source(path: Path, root: Path) -> Source:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return _gone(source, Phrase(N_("dit bestand bestaat niet.")), Phrase(N_("controleer de naam en de map, of maak het bestand.")))
+        return _gone(
+            source,
+            Phrase(N_("dit bestand bestaat niet.")),
+            Phrase(N_("controleer de naam en de map, of maak het bestand.")),
+        )
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         source.mistakes.append(
@@ -78,10 +87,14 @@ def read_source(path: Path, root: Path) -> Source:
         )
         return source
     except IsADirectoryError:
-        return _gone(source, Phrase(N_("dit is een map, geen bestand.")), Phrase(N_("noem een bestand uit deze map.")))
+        return _gone(
+            source, Phrase(N_("dit is een map, geen bestand.")), Phrase(N_("noem een bestand uit deze map."))
+        )
     except (OSError, ValueError):
         return _gone(
-            source, Phrase(N_("dit bestand kan niet worden gelezen.")), Phrase(N_("controleer de naam en de rechten van het bestand."))
+            source,
+            Phrase(N_("dit bestand kan niet worden gelezen.")),
+            Phrase(N_("controleer de naam en de rechten van het bestand.")),
         )
     # Line ends of any machine: the lines that are told are those of an editor.
     return _parsed(source.file, path, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -98,12 +111,23 @@ def _parsed(file: str, path: Path, text: str) -> Source:
     try:
         node = _yaml().compose(text)
     except MarkedYAMLError as error:
-        gave_up, began = ((mark.line + 1 if mark else None) for mark in (error.problem_mark, error.context_mark))
+        gave_up, began = (
+            (mark.line + 1 if mark else None) for mark in (error.problem_mark, error.context_mark)
+        )
         line, remedy = likely_cause(text, gave_up or began or 1, began if error.context in _STARTED else None)
-        source.mistakes.append(Mistake(source.file, line, Phrase(N_("de YAML klopt hier niet.")), remedy, "yaml"))
+        source.mistakes.append(
+            Mistake(source.file, line, Phrase(N_("de YAML klopt hier niet.")), remedy, "yaml")
+        )
         return source
     except (YAMLError, ValueError, RecursionError):
-        line = next((i for i, row in enumerate(text.splitlines(), 1) if any(not c.isprintable() and c != "\t" for c in row)), 1)
+        line = next(
+            (
+                i
+                for i, row in enumerate(text.splitlines(), 1)
+                if any(not c.isprintable() and c != "\t" for c in row)
+            ),
+            1,
+        )
         source.mistakes.append(
             Mistake(
                 source.file,
@@ -115,31 +139,44 @@ def _parsed(file: str, path: Path, text: str) -> Source:
         )
         return source
     if node is None or (isinstance(node, ScalarNode) and _kind(node) == "null"):
-        return _gone(source, Phrase(N_("dit bestand is leeg.")), Phrase(N_("vul het, of haal het bestand weg.")))
+        return _gone(
+            source, Phrase(N_("dit bestand is leeg.")), Phrase(N_("vul het, of haal het bestand weg."))
+        )
     source.data = _plain(node, (), source, 0)
     for line in cut_by_a_hash(node, text.split("\n")):
         message = Phrase(N_("alles na de # op deze regel wordt niet gelezen."))
-        remedy = Phrase(N_("zet de hele tekst tussen aanhalingstekens, of zet een spatie achter de # als het een opmerking is."))
+        remedy = Phrase(
+            N_(
+                "zet de hele tekst tussen aanhalingstekens, of zet een spatie achter de # als het een opmerking is."
+            )
+        )
         source.mistakes.append(Mistake(file, line, message, remedy, "hash", "warning"))
     return source
 
 
 def _too_deep(text: str) -> int:
-    """The line on which layers get too many, or 0. The reader itself would go down with it, and the whole program too."""
+    """The line on which layers get too many, or 0. The reader itself would go down with it, and the whole
+    program too.
+    """
     depth = 0
     try:
         for event in _yaml().parse(text):
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > _DEEPEST:
                 return event.start_mark.line + 1
-    except (YAMLError, ValueError):  # not YAML: that is told with more words, from what the reader makes of it
+    except (
+        YAMLError,
+        ValueError,
+    ):  # not YAML: that is told with more words, from what the reader makes of it
         pass
     return 0
 
 
 def _layers(file: str, line: int) -> Mistake:
     message = Phrase(N_("hier staan te veel lagen in elkaar."))
-    return Mistake(file, line, message, Phrase(N_("haal de verwijzing naar zichzelf of de extra haakjes weg.")), "depth")
+    return Mistake(
+        file, line, message, Phrase(N_("haal de verwijzing naar zichzelf of de extra haakjes weg.")), "depth"
+    )
 
 
 # What the reader was busy with when its beginning says more than where it gave up.
@@ -185,7 +222,9 @@ def _plain(node: Node, place: KeyPath, source: Source, depth: int) -> Any:
                 source.mistake(
                     (*place, str(key)),
                     "key",
-                    Phrase(N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": _as_written(key_node)}),
+                    Phrase(
+                        N_("een sleutel moet een woord zijn, niet '{key}'."), {"key": _as_written(key_node)}
+                    ),
                     Phrase(N_("schrijf een sleutel zoals in de uitleg, of zet hem tussen aanhalingstekens.")),
                 )
             )
@@ -216,7 +255,8 @@ def _as_written(node: Node) -> str:
     return "{...}" if isinstance(node, MappingNode) else "[...]"
 
 
-# What plain YAML has; any other tag (!!python/object, !!binary, one of your own) asks for something we do not do.
+# What plain YAML has; any other tag (!!python/object, !!binary, one of your own) asks for something we do not
+# do.
 _KINDS = {"null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge"}
 
 
@@ -235,7 +275,11 @@ def _scalar(node: ScalarNode, place: KeyPath, source: Source) -> Any:
         if kind == "bool":
             return text.lower() == "true"
         if kind == "int":
-            return _bounded(int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", "")), node, source)
+            return _bounded(
+                int(text.replace("_", ""), 0) if text[:2] in ("0x", "0o") else int(text.replace("_", "")),
+                node,
+                source,
+            )
         if kind == "float":
             return _bounded(float(text.replace("_", "")), node, source)
         if kind == "timestamp" and len(text) == 10:
@@ -246,15 +290,21 @@ def _scalar(node: ScalarNode, place: KeyPath, source: Source) -> Any:
     return text
 
 
-# No score, price or share comes near. Beyond it sums and quotients overflow, and no sum shows what it was made of.
+# No score, price or share comes near. Beyond it sums and quotients overflow, and no sum shows what it was
+# made of.
 _LARGEST, _SMALLEST = 1e12, 1e-12
 
 
 def _bounded(number: float, node: ScalarNode, source: Source) -> float:
-    """The number, told when nothing can be worked out with it. Infinity and what is no number are told by the models."""
+    """The number, told when nothing can be worked out with it. Infinity and what is no number are told by the
+    models.
+    """
     size = abs(number)
     if number and isfinite(number) and not _SMALLEST <= size <= _LARGEST:
-        message = Phrase(N_("het getal {number} is te groot of te klein om mee te rekenen."), {"number": str(node.value)[:40]})
+        message = Phrase(
+            N_("het getal {number} is te groot of te klein om mee te rekenen."),
+            {"number": str(node.value)[:40]},
+        )
         remedy = Phrase(N_("schrijf een getal van hoogstens twaalf cijfers voor of achter de punt."))
         source.mistakes.append(Mistake(source.file, node.start_mark.line + 1, message, remedy, "number"))
     return number
@@ -265,11 +315,23 @@ def _check_text(text: str, node: ScalarNode, source: Source) -> None:
     unseen = UNSEEN.search(text)
     line = node.start_mark.line + 1
     if unseen is not None:
-        message = Phrase(N_("in deze tekst staat een onzichtbaar teken (U+{code})."), {"code": f"{ord(unseen[0]):04X}"})
-        source.mistakes.append(Mistake(source.file, line, message, Phrase(N_("haal het teken weg, of typ de tekst opnieuw.")), "unseen"))
+        message = Phrase(
+            N_("in deze tekst staat een onzichtbaar teken (U+{code})."), {"code": f"{ord(unseen[0]):04X}"}
+        )
+        source.mistakes.append(
+            Mistake(
+                source.file,
+                line,
+                message,
+                Phrase(N_("haal het teken weg, of typ de tekst opnieuw.")),
+                "unseen",
+            )
+        )
     elif text and text.isspace():
         message = Phrase(N_("deze tekst bestaat alleen uit spaties."))
-        source.mistakes.append(Mistake(source.file, line, message, Phrase(N_("vul iets in, of haal de sleutel weg.")), "blank"))
+        source.mistakes.append(
+            Mistake(source.file, line, message, Phrase(N_("vul iets in, of haal de sleutel weg.")), "blank")
+        )
 
 
 def _check_tag(node: Node, source: Source) -> None:
@@ -278,5 +340,7 @@ def _check_tag(node: Node, source: Source) -> None:
     if kind not in _KINDS:
         tag = kind if kind.startswith("!") else f"!!{kind}"
         message = Phrase(N_("een tag als '{tag}' kan hier niet."), {"tag": tag[:40]})
-        remedy = Phrase(N_("haal het woord met het uitroepteken weg, of zet de hele tekst tussen aanhalingstekens."))
+        remedy = Phrase(
+            N_("haal het woord met het uitroepteken weg, of zet de hele tekst tussen aanhalingstekens.")
+        )
         source.mistakes.append(Mistake(source.file, node.start_mark.line + 1, message, remedy, "tag"))

@@ -1,4 +1,6 @@
-"""Tells authors what is wrong, in plain words: one sentence per kind of error, chosen by pydantic's error type."""
+"""Tells authors what is wrong, in plain words: one sentence per kind of error, chosen by pydantic's error
+type.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +21,41 @@ _FEW_KEYS = 16
 _KEYS = N_("sleutels met waarden")
 
 _TYPES = {
-    "string_type": N_("een tekst"), "float_type": N_("een getal"), "int_type": N_("een heel getal"),
-    "int_from_float": N_("een heel getal"), "bool_type": N_("true of false"), "tuple_type": N_("een lijst"),
-    "list_type": N_("een lijst"), "dict_type": _KEYS, "model_type": _KEYS,
-    "model_attributes_type": _KEYS, "date_type": N_("een datum"), "float_parsing": N_("een getal"),
-    "mapping_type": _KEYS, "date_from_datetime_parsing": N_("een datum"),
-}  # fmt: skip
+    "string_type": N_("een tekst"),
+    "float_type": N_("een getal"),
+    "int_type": N_("een heel getal"),
+    "int_from_float": N_("een heel getal"),
+    "bool_type": N_("true of false"),
+    "tuple_type": N_("een lijst"),
+    "list_type": N_("een lijst"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+    "date_type": N_("een datum"),
+    "float_parsing": N_("een getal"),
+    "mapping_type": _KEYS,
+    "date_from_datetime_parsing": N_("een datum"),
+}
 _BOUNDS = {
-    "greater_than_equal": N_("schrijf een getal van {bound} of hoger."), "greater_than": N_("schrijf een getal boven {bound}."),
-    "less_than_equal": N_("schrijf een getal van {bound} of lager."), "less_than": N_("schrijf een getal onder {bound}."),
-}  # fmt: skip
+    "greater_than_equal": N_("schrijf een getal van {bound} of hoger."),
+    "greater_than": N_("schrijf een getal boven {bound}."),
+    "less_than_equal": N_("schrijf een getal van {bound} of lager."),
+    "less_than": N_("schrijf een getal onder {bound}."),
+}
 # How the pattern of a field begins: what a text is not, and how to write it.
 _PATTERNS = {
-    "^[a-z]": (N_("'{value}' kan geen id zijn."), N_("gebruik kleine letters, cijfers en _, en begin met een letter.")),
-    "^#": (N_("'{value}' is geen kleur."), N_("schrijf een kleur zoals '#16282d': een # en zes tekens, tussen aanhalingstekens.")),
-    "^GM": (N_("'{value}' is geen code van een gemeente."), N_("schrijf de code van het CBS: GM en vier cijfers, zoals GM0141.")),
+    "^[a-z]": (
+        N_("'{value}' kan geen id zijn."),
+        N_("gebruik kleine letters, cijfers en _, en begin met een letter."),
+    ),
+    "^#": (
+        N_("'{value}' is geen kleur."),
+        N_("schrijf een kleur zoals '#16282d': een # en zes tekens, tussen aanhalingstekens."),
+    ),
+    "^GM": (
+        N_("'{value}' is geen code van een gemeente."),
+        N_("schrijf de code van het CBS: GM en vier cijfers, zoals GM0141."),
+    ),
 }
 _OTHER_PATTERN = (N_("'{value}' heeft niet de goede vorm."), SCHEMA_HINT)
 _EXAMPLES = {
@@ -52,8 +74,8 @@ def validation_mistakes(
 ) -> list[Mistake]:
     """Every error of `error` as a mistake with its line; an unknown key close to a missing one is told once.
 
-    `at` is the place in the file of the value that was validated; `model` its class, for the known keys. `listed` is how
-    many options came from a list elsewhere, before those in this file.
+    `at` is the place in the file of the value that was validated; `model` its class, for the known keys.
+    `listed` is how many options came from a list elsewhere, before those in this file.
     """
     details = error.errors(include_url=False, include_context=True)
     for d in details:
@@ -81,7 +103,9 @@ def validation_mistakes(
     return mistakes + [_one(d, source, places[id(d)], model) for d in left if d["type"] != "missing"]
 
 
-def _guess(key: str, missing: list[str], model: type[BaseModel] | None, loc: tuple[str | int, ...]) -> tuple[str | None, bool]:
+def _guess(
+    key: str, missing: list[str], model: type[BaseModel] | None, loc: tuple[str | int, ...]
+) -> tuple[str | None, bool]:
     """The key that was probably meant, and whether it belongs at this very place: one that lacks comes first."""
     here, anywhere = keys_at(model, loc[:-1]), all_keys(model)
     meant = MEANT.get(key)
@@ -94,22 +118,32 @@ def _guess(key: str, missing: list[str], model: type[BaseModel] | None, loc: tup
     return None, True
 
 
-def _unknown_key(source: Source, place: KeyPath, guess: str | None, model: type[BaseModel] | None, d: Any) -> Mistake:
+def _unknown_key(
+    source: Source, place: KeyPath, guess: str | None, model: type[BaseModel] | None, d: Any
+) -> Mistake:
     key, here = str(place[-1]), keys_at(model, d["loc"][:-1])
     if key in MOVED:
         remedy = Phrase(MOVED[key])
     elif guess:
         remedy = Phrase(N_("bedoelde u '{guess}'?"), {"guess": guess})
     elif d["input"] is None:  # {title: Een lang, sterk wachtwoord}: the comma ended the text
-        remedy = Phrase(N_("staat er een komma of dubbele punt in een tekst? Zet die tekst tussen aanhalingstekens."))
+        remedy = Phrase(
+            N_("staat er een komma of dubbele punt in een tekst? Zet die tekst tussen aanhalingstekens.")
+        )
     else:
         remedy = _which_keys(here)
-    sentence = N_("'{key}' hoort hier niet.") if key in all_keys(model) else N_("'{key}' is geen bekende sleutel.")
+    sentence = (
+        N_("'{key}' hoort hier niet.") if key in all_keys(model) else N_("'{key}' is geen bekende sleutel.")
+    )
     return source.mistake(place, "unknown_key", _about(source, place, sentence, key=key), remedy)
 
 
 def _which_keys(keys: Sequence[str]) -> Phrase:
-    return Phrase(N_("hier mag staan: {keys}."), {"keys": ", ".join(keys)}) if 0 < len(keys) <= _FEW_KEYS else Phrase(SCHEMA_HINT)
+    return (
+        Phrase(N_("hier mag staan: {keys}."), {"keys": ", ".join(keys)})
+        if 0 < len(keys) <= _FEW_KEYS
+        else Phrase(SCHEMA_HINT)
+    )
 
 
 def missing_keys(source: Source, place: KeyPath, keys: Sequence[str]) -> Mistake:
@@ -117,7 +151,10 @@ def missing_keys(source: Source, place: KeyPath, keys: Sequence[str]) -> Mistake
     if len(keys) == 1:
         sentence, remedy = N_("de sleutel '{key}' ontbreekt."), N_("voeg '{key}: ...' toe.")
     else:
-        sentence, remedy = N_("de sleutels {keys} ontbreken."), N_("voeg ze toe, en kijk of er niets is afgebroken.")
+        sentence, remedy = (
+            N_("de sleutels {keys} ontbreken."),
+            N_("voeg ze toe, en kijk of er niets is afgebroken."),
+        )
     values = {"key": keys[0], "keys": ", ".join(f"'{key}'" for key in keys)}
     return source.mistake(place, "missing", _about(source, place, sentence, **values), Phrase(remedy, values))
 
@@ -129,19 +166,36 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
         allowed = ctx.get("expected", "").replace(" or ", ", ").replace("'", "")
         guess = get_close_matches(str(value), allowed.split(", "), 1, 0.6)
         remedy = (
-            Phrase(N_("bedoelde u '{guess}'?"), {"guess": guess[0]}) if guess else Phrase(N_("kies uit: {allowed}."), {"allowed": allowed})
+            Phrase(N_("bedoelde u '{guess}'?"), {"guess": guess[0]})
+            if guess
+            else Phrase(N_("kies uit: {allowed}."), {"allowed": allowed})
         )
-        return source.mistake(place, kind, _about(source, place, N_("'{key}: {value}' kan niet."), key=key, value=_bare(value)), remedy)
+        return source.mistake(
+            place,
+            kind,
+            _about(source, place, N_("'{key}: {value}' kan niet."), key=key, value=_bare(value)),
+            remedy,
+        )
     if kind == "string_pattern_mismatch" and key == "version":
         sentence = N_("'{value}' kan geen versie zijn.")
-        return source.mistake(place, kind, Phrase(sentence, {"value": _bare(value)}), Phrase(N_('schrijf een nummer, zoals "1.1".')))
+        return source.mistake(
+            place,
+            kind,
+            Phrase(sentence, {"value": _bare(value)}),
+            Phrase(N_('schrijf een nummer, zoals "1.1".')),
+        )
     if kind == "string_pattern_mismatch" and key in ("link", "address"):
         return source.mistake(
-            place, kind, _about(source, place, N_("'{value}' kan geen link zijn."), value=_bare(value)),
+            place,
+            kind,
+            _about(source, place, N_("'{value}' kan geen link zijn."), value=_bare(value)),
             Phrase(N_("schrijf het hele adres van de pagina, met https:// ervoor.")),
-        )  # fmt: skip
+        )
     if kind == "string_pattern_mismatch":
-        wrong, how = next((told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)), _OTHER_PATTERN)
+        wrong, how = next(
+            (told for begin, told in _PATTERNS.items() if str(ctx.get("pattern", "")).startswith(begin)),
+            _OTHER_PATTERN,
+        )
         return source.mistake(place, kind, _about(source, place, wrong, value=_bare(value)), Phrase(how))
     if kind in _BOUNDS:
         bound = next(iter(ctx.values()), "")
@@ -149,16 +203,24 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
         return source.mistake(
             place,
             kind,
-            _about(source, place, N_("'{key}: {value}' ligt buiten de grenzen."), key=key, value=_bare(value)),
+            _about(
+                source, place, N_("'{key}: {value}' ligt buiten de grenzen."), key=key, value=_bare(value)
+            ),
             Phrase(sentence, {"bound": f"{bound:g}" if isinstance(bound, float) else bound}),
         )
     if kind in ("too_short", "string_too_short"):
         return source.mistake(
-            place, kind, _about(source, place, N_("'{key}' is leeg of te kort."), key=key), Phrase(N_("vul '{key}' in."), {"key": key})
+            place,
+            kind,
+            _about(source, place, N_("'{key}' is leeg of te kort."), key=key),
+            Phrase(N_("vul '{key}' in."), {"key": key}),
         )
     if kind in ("too_long", "string_too_long"):
         return source.mistake(
-            place, kind, _about(source, place, N_("'{key}' is te lang."), key=key), Phrase(N_("maak '{key}' korter."), {"key": key})
+            place,
+            kind,
+            _about(source, place, N_("'{key}' is te lang."), key=key),
+            Phrase(N_("maak '{key}' korter."), {"key": key}),
         )
     if kind in _TYPES:
         sentence = (
@@ -166,13 +228,18 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
             if _TYPES[kind] is _KEYS
             else N_("bij '{key}' hoort {wanted}, er staat {value}.")
         )
-        message = _about(source, place, sentence, key=key or "...", wanted=Phrase(_TYPES[kind]), value=_short(value))
+        message = _about(
+            source, place, sentence, key=key or "...", wanted=Phrase(_TYPES[kind]), value=_short(value)
+        )
         here = keys_at(model, d["loc"]) if _TYPES[kind] is _KEYS else ()
         remedy = _which_keys(here) if here else Phrase(_EXAMPLES.get(kind, SCHEMA_HINT))
         return source.mistake(place, "type", message, remedy)
     if kind == "value_error":  # a validator that raised ValueError with a sentence for the author
         return source.mistake(
-            place, kind, _about(source, place, "{sentence}.", sentence=str(ctx.get("error", "")).rstrip(".")), Phrase(SCHEMA_HINT)
+            place,
+            kind,
+            _about(source, place, "{sentence}.", sentence=str(ctx.get("error", "")).rstrip(".")),
+            Phrase(SCHEMA_HINT),
         )
     if kind.startswith("own."):  # our own validators raise PydanticCustomError("own.x", dutch template)
         return source.mistake(
@@ -182,7 +249,10 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
             Phrase(ctx.get("remedy", SCHEMA_HINT), ctx),
         )
     return source.mistake(
-        place, kind, _about(source, place, N_("'{key}: {value}' kan niet."), key=key, value=_bare(value)), Phrase(SCHEMA_HINT)
+        place,
+        kind,
+        _about(source, place, N_("'{key}: {value}' kan niet."), key=key, value=_bare(value)),
+        Phrase(SCHEMA_HINT),
     )
 
 
@@ -222,7 +292,9 @@ def _place(loc: tuple[str | int, ...], data: Any, at: KeyPath) -> KeyPath:
 
 
 def _has(value: Any, step: str | int) -> bool:
-    return (isinstance(value, dict) and step in value) or (isinstance(value, tuple) and isinstance(step, int) and 0 <= step < len(value))
+    return (isinstance(value, dict) and step in value) or (
+        isinstance(value, tuple) and isinstance(step, int) and 0 <= step < len(value)
+    )
 
 
 def _bare(value: Any) -> str:
@@ -230,7 +302,11 @@ def _bare(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = {True: "true", False: "false", None: "niets"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+    text = (
+        {True: "true", False: "false", None: "niets"}.get(value, str(value))
+        if isinstance(value, bool | None)
+        else str(value)
+    )
     if isinstance(value, dict | tuple):
         return "{...}" if isinstance(value, dict) else "[...]"
     return f"'{text[:40]}'" if isinstance(value, str) else text

@@ -1,4 +1,6 @@
-"""What is most likely wrong in a file that is not YAML, and on which line: found by looking at the lines themselves."""
+"""What is most likely wrong in a file that is not YAML, and on which line: found by looking at the lines
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,21 @@ _MERGED = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")  # what git leaves where it c
 
 
 def likely_cause(text: str, line: int, began: int | None = None) -> tuple[int, Phrase]:
-    """Line and remedy for a file that the reader gave up on at `line`, in something that began at `began` (from 1)."""
+    """Line and remedy for a file that the reader gave up on at `line`, in something that began at `began`
+    (from 1).
+    """
     rows = text.split("\n")
     merged = next((i for i, row in enumerate(rows, 1) if _MERGED.match(row)), None)
     if merged is not None:
-        return merged, Phrase(N_("hier staan twee versies onder elkaar, van twee mensen tegelijk. Houd er één over en haal de tekens weg."))
+        return merged, Phrase(
+            N_(
+                "hier staan twee versies onder elkaar, van twee mensen tegelijk. Houd er één over en haal de tekens weg."
+            )
+        )
     line = min(line, len(rows))
-    while line > 1 and not rows[line - 1].strip():  # at the end of the file the reader stands behind the last text
+    while (
+        line > 1 and not rows[line - 1].strip()
+    ):  # at the end of the file the reader stands behind the last text
         line -= 1
     rows_up = range(line, max(0, line - _FAR), -1)
     opened = next((i for i in range(min(line, len(rows)), 0, -1) if _left_open(rows[i - 1])), None)
@@ -42,12 +52,18 @@ def likely_cause(text: str, line: int, began: int | None = None) -> tuple[int, P
         return opened, Phrase(N_("sluit het aanhalingsteken. Een ' in zo'n tekst schrijft u als ''."))
     odd = next((i for i in rows_up if _ODD.search(rows[i - 1])), None)
     if odd is not None:
-        return odd, Phrase(N_("hier staat een bijzondere spatie, meegekomen bij het plakken. Typ de spaties op deze regel opnieuw."))
+        return odd, Phrase(
+            N_(
+                "hier staat een bijzondere spatie, meegekomen bij het plakken. Typ de spaties op deze regel opnieuw."
+            )
+        )
     row = rows[line - 1]
     if "\t" in row[: len(row) - len(row.lstrip())]:
         return line, Phrase(N_("spring in met spaties, niet met een tab."))
     if row.rstrip() == "---":
-        return line, Phrase(N_("een bestand heeft één deel: haal deze regel weg, en alles wat er dubbel onder staat."))
+        return line, Phrase(
+            N_("een bestand heeft één deel: haal deze regel weg, en alles wat er dubbel onder staat.")
+        )
     if began is not None and began < line and _uneven(rows[began - 1]):
         return began, Phrase(_BRACKETS)
     bare = began if began is not None and ":" not in rows[began - 1] else _bare_word(rows, rows_up)
@@ -60,10 +76,14 @@ def likely_cause(text: str, line: int, began: int | None = None) -> tuple[int, P
     if _uneven(row):
         return line, Phrase(_BRACKETS)
     if _SIGN_BETWEEN_BRACKETS.search(row):
-        return line, Phrase(N_("zet tussen haakjes elke tekst met een dubbele punt of vraagteken tussen aanhalingstekens."))
+        return line, Phrase(
+            N_("zet tussen haakjes elke tekst met een dubbele punt of vraagteken tussen aanhalingstekens.")
+        )
     sign = _SIGN_FIRST.match(row)
     if sign:
-        return line, Phrase(N_("zet een tekst die met {sign} begint tussen aanhalingstekens."), {"sign": sign["sign"]})
+        return line, Phrase(
+            N_("zet een tekst die met {sign} begint tussen aanhalingstekens."), {"sign": sign["sign"]}
+        )
     return line, Phrase(_GENERAL)
 
 
@@ -80,7 +100,12 @@ def cut_by_a_hash(top: Node, rows: list[str]) -> Iterator[int]:
         seen.add(id(node))
         if isinstance(node, ScalarNode):
             end = node.end_mark
-            if node.style in (None, "") and node.value and end.line < len(rows) and _NOT_A_REMARK.match(rows[end.line][end.column :]):
+            if (
+                node.style in (None, "")
+                and node.value
+                and end.line < len(rows)
+                and _NOT_A_REMARK.match(rows[end.line][end.column :])
+            ):
                 yield end.line + 1
         else:
             left += [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
@@ -91,7 +116,9 @@ def _uneven(row: str) -> bool:
 
 
 def _bare_word(rows: list[str], upwards: range) -> int | None:
-    """A line above the last one with one word where a key with a colon belongs: what stands under it is a list or deeper."""
+    """A line above the last one with one word where a key with a colon belongs: what stands under it is a
+    list or deeper.
+    """
     for i in upwards[1:]:
         found = _BARE_WORD.match(rows[i - 1])
         below = rows[i] if i < len(rows) else ""

@@ -1,4 +1,6 @@
-"""What is wrong with the translations in one catalogue: they cannot be shown, or say the same where the Dutch texts differ."""
+"""What is wrong with the translations in one catalogue: they cannot be shown, or say the same where the Dutch
+texts differ.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,12 @@ from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
 from questionnaire.routing import RESERVED_TEXTS
 
 
-def check_catalogue(catalogue: Catalogue, path: Path, root: Path, language: str, texts: Texts = ()) -> Iterator[Mistake]:
-    """Mistakes in a catalogue whose every line could be read. `texts`: the Dutch ones of the content, with their places."""
+def check_catalogue(
+    catalogue: Catalogue, path: Path, root: Path, language: str, texts: Texts = ()
+) -> Iterator[Mistake]:
+    """Mistakes in a catalogue whose every line could be read. `texts`: the Dutch ones of the content, with
+    their places.
+    """
     yield from check_plural_rule(catalogue, path, root, language)
     for entry in catalogue.entries:
         if not entry.fuzzy:  # a fuzzy one is not shown either way, and told by itself
@@ -36,7 +42,14 @@ def _unusable(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
     if unseen:
         message = N_("in de vertaling van '{text}' staat een onzichtbaar teken (U+{code}).")
         values = {**text, "code": f"{ord(unseen[0]):04X}"}
-        yield _at(entry, path, root, Phrase(message, values), N_("haal het teken weg, of typ de tekst opnieuw."), "unseen")
+        yield _at(
+            entry,
+            path,
+            root,
+            Phrase(message, values),
+            N_("haal het teken weg, of typ de tekst opnieuw."),
+            "unseen",
+        )
     if not is_template(entry.texts):
         return  # a text about braces, that nothing is filled in
     remedy = N_("laat wat tussen accolades staat precies zoals het in het Nederlands staat.")
@@ -45,7 +58,9 @@ def _unusable(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
         yield _at(entry, path, root, Phrase(message, text), remedy, "placeholder")
     elif lost := lost_placeholders(entry.texts, entry.forms):
         message = N_("de vertaling van '{text}' heeft andere invulplekken: {places}.")
-        yield _at(entry, path, root, Phrase(message, {**text, "places": ", ".join(lost)}), remedy, "placeholder")
+        yield _at(
+            entry, path, root, Phrase(message, {**text, "places": ", ".join(lost)}), remedy, "placeholder"
+        )
 
 
 def _twice(catalogue: Catalogue, path: Path, root: Path) -> Iterator[Mistake]:
@@ -55,7 +70,9 @@ def _twice(catalogue: Catalogue, path: Path, root: Path) -> Iterator[Mistake]:
         before = first.setdefault(entry.texts[0], entry)
         if before.forms != entry.forms:
             values = {"text": entry.texts[0][:40], "first": before.line}
-            message = Phrase(N_("'{text}' heeft twee verschillende vertalingen (de eerste op regel {first})."), values)
+            message = Phrase(
+                N_("'{text}' heeft twee verschillende vertalingen (de eerste op regel {first})."), values
+            )
             yield _at(entry, path, root, message, N_("houd er één over."), "translated_twice")
 
 
@@ -69,16 +86,41 @@ def _signs(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
         odd = [sign for sign in without_letters(form) if not any(sign in text for text in entry.texts)]
         left, most = LEFTOVER.search(form), 100 + 3 * max(len(text) for text in entry.texts)
         if len(form) > most or endless_word(form):
-            message = N_("de vertaling van '{text}' is veel langer dan het Nederlands, of heeft een woord dat op geen regel past.")
-            yield _at(entry, path, root, Phrase(message, {"text": entry.texts[0][:40]}), N_("maak de tekst korter."), "too_long")
+            message = N_(
+                "de vertaling van '{text}' is veel langer dan het Nederlands, of heeft een woord dat op geen regel past."
+            )
+            yield _at(
+                entry,
+                path,
+                root,
+                Phrase(message, {"text": entry.texts[0][:40]}),
+                N_("maak de tekst korter."),
+                "too_long",
+            )
         if odd:
-            message = N_("het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien.")
+            message = N_(
+                "het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien."
+            )
             values = {"sign": odd[0], "code": f"{ord(odd[0]):04X}"}
-            yield _at(entry, path, root, Phrase(message, values), N_("schrijf het met gewone letters, of haal het weg."), "letters")
+            yield _at(
+                entry,
+                path,
+                root,
+                Phrase(message, values),
+                N_("schrijf het met gewone letters, of haal het weg."),
+                "letters",
+            )
         elif left and not any(LEFTOVER.search(text) for text in entry.texts):
             message = N_("in deze tekst staat '{found}': dat hoort er niet.")
             values = {"found": left[0][:20]}
-            yield _at(entry, path, root, Phrase(message, values), N_("maak de tekst af, of typ het woord opnieuw."), "leftover")
+            yield _at(
+                entry,
+                path,
+                root,
+                Phrase(message, values),
+                N_("maak de tekst af, of typ het woord opnieuw."),
+                "leftover",
+            )
 
 
 def _alike(catalogue: Catalogue, path: Path, root: Path, language: str, texts: Texts) -> Iterator[Mistake]:
@@ -95,7 +137,12 @@ def _alike(catalogue: Catalogue, path: Path, root: Path, language: str, texts: T
             if accents or entry is None or bare(pair[0]) == bare(pair[1]) or pair in told:
                 continue
             told.add(pair)
-            values = {"one": pair[0][:40], "other": pair[1][:40], "language": Phrase(LANGUAGE_AS_WORD[language]), "text": said[later][:40]}
+            values = {
+                "one": pair[0][:40],
+                "other": pair[1][:40],
+                "language": Phrase(LANGUAGE_AS_WORD[language]),
+                "text": said[later][:40],
+            }
             message = Phrase(N_("'{one}' en '{other}' zijn in {language} hetzelfde: '{text}'."), values)
             yield _at(entry, path, root, message, N_("geef elk een eigen vertaling."), "same_translation")
 

@@ -1,4 +1,6 @@
-"""Finds the texts that people read, for Babel: model fields of the type `Text` in YAML, and texts in code, f-strings included."""
+"""Finds the texts that people read, for Babel: model fields of the type `Text` in YAML, and texts in code,
+f-strings included.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,13 @@ from questionnaire.authoring.wording import nearest_id
 from questionnaire.language.translation import is_text
 
 
-def extract_content(fileobj: Any, _keywords: Any, _comment_tags: Any, options: dict[str, str]) -> Iterator[tuple[int, str, str, list[str]]]:
+def extract_content(
+    fileobj: Any, _keywords: Any, _comment_tags: Any, options: dict[str, str]
+) -> Iterator[tuple[int, str, str, list[str]]]:
     """Texts of one YAML file as Babel wants them: line, function, text, and for translators where it stands.
 
-    `model` in babel.cfg names the class of the file, or of each entry when the file is a list. A file that is not
-    readable gives nothing: check.py tells what is wrong with it.
+    `model` in babel.cfg names the class of the file, or of each entry when the file is a list. A file that is
+    not readable gives nothing: check.py tells what is wrong with it.
     """
     path = Path(fileobj.name)
     source = read_source(path, path.parent)
@@ -32,13 +36,17 @@ def extract_content(fileobj: Any, _keywords: Any, _comment_tags: Any, options: d
 def extract_code(
     fileobj: Any, keywords: Any, _comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str | tuple[str, ...], list[str]]]:
-    """Texts of one Python file as Babel wants them. Babel's own reader does not see a call inside an f-string before Python 3.12."""
+    """Texts of one Python file as Babel wants them. Babel's own reader does not see a call inside an f-string
+    before Python 3.12.
+    """
     for node in _in_order(ast.parse(fileobj.read(), fileobj.name)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in keywords:
-            texts = tuple(a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            texts = tuple(
+                a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            )
             if texts:
                 yield node.lineno, name, texts if len(texts) > 1 else texts[0], []
 
@@ -79,7 +87,10 @@ def _texts(value: Any, models: list[type[BaseModel]], place: KeyPath) -> Iterato
 @cache
 def _fields(model: type[BaseModel]) -> dict[str, tuple[bool, list[type[BaseModel]]]]:
     """By key as authors write it: whether it is text for respondents, else the models it may hold."""
-    return {field.alias or name: (is_text(field), models_in(field.annotation)) for name, field in model.model_fields.items()}
+    return {
+        field.alias or name: (is_text(field), models_in(field.annotation))
+        for name, field in model.model_fields.items()
+    }
 
 
 def _strings(value: Any, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:

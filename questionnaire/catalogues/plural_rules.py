@@ -1,4 +1,5 @@
-"""Which plural form belongs to which number: what the header of a catalogue says of it must be so for its language.
+"""Which plural form belongs to which number: what the header of a catalogue says of it must be so for its
+language.
 
 The scan itself takes the rule from the language; translators' tools and `make translations` go by the header.
 """
@@ -22,25 +23,39 @@ _TRIED = range(1001)
 
 
 def check_plural_rule(catalogue: Catalogue, path: Path, root: Path, language: str) -> Iterator[Mistake]:
-    """A header that has no rule, one that cannot be read, or another one than the language has; and forms that are missing."""
+    """A header that has no rule, one that cannot be read, or another one than the language has; and forms
+    that are missing.
+    """
     rule = get_plural(language)
-    number = differs(catalogue.header.forms[0] if catalogue.header and catalogue.header.forms else "", language)
+    number = differs(
+        catalogue.header.forms[0] if catalogue.header and catalogue.header.forms else "", language
+    )
     if number is not None:
         line = _line(path, catalogue.header)
         values = {"language": Phrase(LANGUAGE_AS_WORD[language]), "count": number}
-        message = N_("de regel voor meervouden ('Plural-Forms') klopt niet voor {language}, bijvoorbeeld bij {count}.")
+        message = N_(
+            "de regel voor meervouden ('Plural-Forms') klopt niet voor {language}, bijvoorbeeld bij {count}."
+        )
         remedy = Phrase(N_("schrijf in de kop: {rule}"), {"rule": f"Plural-Forms: {rule.plural_forms}"})
         yield Mistake(shown(path, root), line, Phrase(message, values), remedy, "plural")
     for entry in catalogue.entries:
-        if len(entry.texts) > 1 and entry.forms and any(form.strip() for form in entry.forms) and len(entry.forms) != rule.num_plurals:
+        if (
+            len(entry.texts) > 1
+            and entry.forms
+            and any(form.strip() for form in entry.forms)
+            and len(entry.forms) != rule.num_plurals
+        ):
             values = {"text": entry.texts[0][:40], "count": len(entry.forms), "needed": rule.num_plurals}
-            message = N_("de vertaling van '{text}' heeft {count} van de {needed} vormen: enkelvoud en meervoud.")
+            message = N_(
+                "de vertaling van '{text}' heeft {count} van de {needed} vormen: enkelvoud en meervoud."
+            )
             remedy = Phrase(N_("vul msgstr[0] in voor het enkelvoud en msgstr[1] voor het meervoud."))
             yield Mistake(shown(path, root), entry.line, Phrase(message, values), remedy, "plural")
 
 
 def differs(header: str, language: str) -> int | None:
-    """The first number from 0 to 1000 that gets another form than the language has, by the rule in this header; None when none does.
+    """The first number from 0 to 1000 that gets another form than the language has, by the rule in this
+    header; None when none does.
 
     0 too for a header without a rule, and for a rule that cannot be worked out.
     """
@@ -73,4 +88,7 @@ def _line(path: Path, header: Entry | None) -> int:
     if header is None:
         return 0
     rows = path.read_bytes().split(b"\n")
-    return next((i for i, row in enumerate(rows, 1) if i > header.line and b"plural-forms:" in row.lower()), header.line)
+    return next(
+        (i for i, row in enumerate(rows, 1) if i > header.line and b"plural-forms:" in row.lower()),
+        header.line,
+    )

@@ -1,4 +1,6 @@
-"""Keeps the catalogues in locale/ up to date with the texts in content and code: `python -m questionnaire.catalogues.update`."""
+"""Keeps the catalogues in locale/ up to date with the texts in content and code: `python -m
+questionnaire.catalogues.update`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from questionnaire.whole_files import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be unclear.
+# Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be
+# unclear.
 _KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "nN_": (1, 2)}
 
 # Fixed, so that a catalogue changes only when a text does.
@@ -37,7 +40,9 @@ def template_path(root: Path = ROOT) -> Path:
 def extract(root: Path = ROOT) -> Catalog:
     """Every text that people read, in the order of the files, each with the files it stands in."""
     template = _empty(None)
-    template.header_comment = "# Elke tekst van de scan. Gemaakt door `make translations`; niet met de hand wijzigen."
+    template.header_comment = (
+        "# Elke tekst van de scan. Gemaakt door `make translations`; niet met de hand wijzigen."
+    )
     with (root / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     for name, line, text, comments, context in extract_from_dir(root, methods, options, _KEYWORDS):
@@ -59,16 +64,24 @@ def read_catalogue(path: Path, language: str) -> Catalog:
 
 def _empty(language: str | None) -> Catalog:
     return Catalog(
-        locale=language, project="weerbaarheidsscan", version="1.0", creation_date=_BORN, revision_date=_BORN, charset="utf-8",
-        last_translator="Weerbaar Twente", language_team="Weerbaar Twente", msgid_bugs_address="docs/handleiding", fuzzy=False,
-    )  # fmt: skip
+        locale=language,
+        project="weerbaarheidsscan",
+        version="1.0",
+        creation_date=_BORN,
+        revision_date=_BORN,
+        charset="utf-8",
+        last_translator="Weerbaar Twente",
+        language_team="Weerbaar Twente",
+        msgid_bugs_address="docs/handleiding",
+        fuzzy=False,
+    )
 
 
 def updated(old: Catalog, template: Catalog) -> Catalog:
     """`old` with exactly the messages of `template`, in its order.
 
-    A new text that looks like one that vanished takes over its translation, marked fuzzy, with the old text beside it:
-    fuzzy translations are not shown until a translator has looked at them.
+    A new text that looks like one that vanished takes over its translation, marked fuzzy, with the old text
+    beside it: fuzzy translations are not shown until a translator has looked at them.
     """
     old.update(template, no_fuzzy_matching=True, update_creation_date=False)
     gone = {m.id: m for m in old.obsolete.values() if isinstance(m.id, str) and m.string}
@@ -96,17 +109,27 @@ def save(catalogue: Catalog, path: Path) -> None:
 
 
 def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
-    """Renews template and catalogues; per language the number of texts, still without translation, and to be looked at."""
+    """Renews template and catalogues; per language the number of texts, still without translation, and to be
+    looked at.
+    """
     template = extract(root)
     save(template, template_path(root))
     for language in TRANSLATED:
         path = catalogue_path(language, root)
-        # A copy: Babel keeps the template's own messages, and one language's translations would end up in the next.
+        # A copy: Babel keeps the template's own messages, and one language's translations would end up in the
+        # next.
         catalogue = updated(read_catalogue(path, language), deepcopy(template))
-        catalogue.header_comment = f"# Vertaling van de scan ({language}). Uitleg: docs/handleiding/vragen-en-regels.md"
+        catalogue.header_comment = (
+            f"# Vertaling van de scan ({language}). Uitleg: docs/handleiding/vragen-en-regels.md"
+        )
         save(catalogue, path)
         messages = [m for m in catalogue if m.id]
-        yield language, len(messages), sum(not is_translated(m) for m in messages), sum(m.fuzzy for m in messages)
+        yield (
+            language,
+            len(messages),
+            sum(not is_translated(m) for m in messages),
+            sum(m.fuzzy for m in messages),
+        )
 
 
 def is_translated(message: Message) -> bool:
@@ -116,19 +139,24 @@ def is_translated(message: Message) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Renews everything, tells what is left to translate and what is wrong; returns 0, or 1 when a catalogue cannot be read.
+    """Renews everything, tells what is left to translate and what is wrong; returns 0, or 1 when a catalogue
+    cannot be read.
 
     Then nothing is written: what the reader makes of a damaged file would replace the work of a translator.
     """
     from questionnaire.catalogues.translation_checks import check_translations  # reads these catalogues
 
-    Parser(prog="python -m questionnaire.catalogues.update", description="Zet nieuwe teksten in de vertalingen.").parse_args(arguments)
+    Parser(
+        prog="python -m questionnaire.catalogues.update", description="Zet nieuwe teksten in de vertalingen."
+    ).parse_args(arguments)
     unreadable = [m for m in check_translations() if m.code in ("catalogue", "plural")]
     if unreadable:
         sys.stdout.write("\n\n".join(mistake.say() for mistake in unreadable) + "\n")
         return 1
     for language, texts, missing, fuzzy in update_all():
-        sys.stdout.write(f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n")
+        sys.stdout.write(
+            f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n"
+        )
     for mistake in check_translations():
         if mistake.severity == "error":
             sys.stdout.write(mistake.say() + "\n")

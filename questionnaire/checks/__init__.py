@@ -14,10 +14,11 @@ from questionnaire.loading import Loaded
 
 
 def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = True) -> list[Mistake]:
-    """Mistakes in a questionnaire that was read; `items` gathers which item ids exist and which are asked for.
+    """Mistakes in a questionnaire that was read; `items` gathers which item ids exist and which are asked
+    for.
 
-    With `house_rules` also what the scan asks of itself: texts, points and measures for every answer. Mistakes of form
-    stand in `loaded` already.
+    With `house_rules` also what the scan asks of itself: texts, points and measures for every answer.
+    Mistakes of form stand in `loaded` already.
     """
     questionnaire = loaded.questionnaire
     items.known |= loaded.raw_ids
@@ -28,7 +29,13 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
     findings = Findings(loaded, house_rules)
     for section in questionnaire.sections:
         if not section.items and not loaded.mistakes:
-            findings.section(section, ("items",), "empty", N_("er staan geen vragen in."), N_("voeg vragen toe, of haal het thema weg."))
+            findings.section(
+                section,
+                ("items",),
+                "empty",
+                N_("er staan geen vragen in."),
+                N_("voeg vragen toe, of haal het thema weg."),
+            )
         for item in section.items:
             items.define(item.id, *findings.where(item))
             before = len(findings.mistakes)
@@ -37,17 +44,24 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
                 findings.unsound.add(item.id)
             if item.key and item.not_applicable:
                 findings.item(
-                    item, ("not_applicable",), "key_item", N_("een sleutelvraag biedt nooit 'niet van toepassing' aan."),
+                    item,
+                    ("not_applicable",),
+                    "key_item",
+                    N_("een sleutelvraag biedt nooit 'niet van toepassing' aan."),
                     N_("haal 'not_applicable' weg, of haal 'key' weg."),
-                )  # fmt: skip
+                )
             if house_rules:
                 check_texts(findings, item, section.profile)
             check_bounds(findings, item)
             check_danger(findings, item)
             check_shown(findings, item)
-        if house_rules or section.profile:  # points in a profile would silently count for nothing, under any rule
+        if (
+            house_rules or section.profile
+        ):  # points in a profile would silently count for nothing, under any rule
             check_points(findings, section)
-    if loaded.whole and len(questionnaire.items) == sum(len(section.items) for section in questionnaire.sections):  # else an id is double
+    if loaded.whole and len(questionnaire.items) == sum(
+        len(section.items) for section in questionnaire.sections
+    ):  # else an id is double
         check_skip_rules(findings, questionnaire, items)
         check_roles(findings, questionnaire, items)
         check_most_asked(findings, questionnaire)

@@ -17,18 +17,24 @@ def check_file(source: Source) -> list[Mistake]:
     """Keys without a value, and a last line that was perhaps cut off."""
     mistakes = [
         source.mistake(
-            place, "empty_value", Phrase(N_("'{name}' heeft geen waarde."), {"name": _name(source, place)}),
+            place,
+            "empty_value",
+            Phrase(N_("'{name}' heeft geen waarde."), {"name": _name(source, place)}),
             Phrase(N_("vul iets in, of haal de sleutel weg.")),
         )
         for place in _empty(source.data, ())
-    ]  # fmt: skip
+    ]
     if source.cut_off and source.data is not None:
         mistakes.append(
             Mistake(
-                source.file, source.path.read_bytes().count(b"\n") + 1, Phrase(N_("de laatste regel is niet afgesloten: misschien is het bestand afgebroken.")),
-                Phrase(N_("kijk of het eind er nog staat, en sluit af met een lege regel.")), "cut_off", "warning",
+                source.file,
+                source.path.read_bytes().count(b"\n") + 1,
+                Phrase(N_("de laatste regel is niet afgesloten: misschien is het bestand afgebroken.")),
+                Phrase(N_("kijk of het eind er nog staat, en sluit af met een lege regel.")),
+                "cut_off",
+                "warning",
             )
-        )  # fmt: skip
+        )
     return mistakes
 
 
@@ -36,13 +42,16 @@ def check_file_names(folders: Iterable[Path], root: Path) -> list[Mistake]:
     """Files that look like content but have a name that is not read."""
     return [
         Mistake(
-            shown(path, root), 0, Phrase(N_("dit bestand wordt niet gelezen, want de naam eindigt niet op .yaml.")),
-            Phrase(N_("noem het {name}.yaml."), {"name": path.stem}), "file_name",
+            shown(path, root),
+            0,
+            Phrase(N_("dit bestand wordt niet gelezen, want de naam eindigt niet op .yaml.")),
+            Phrase(N_("noem het {name}.yaml."), {"name": path.stem}),
+            "file_name",
         )
         for folder in folders
         for path in sorted(folder.glob("*"))
         if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
-    ]  # fmt: skip
+    ]
 
 
 def _empty(value: Any, place: KeyPath) -> Iterator[KeyPath]:

@@ -14,7 +14,8 @@ from questionnaire.models import Item, Section
 
 @dataclass
 class Findings:
-    """The mistakes found so far, and the items that do not fit their kind: those are not looked at any further.
+    """The mistakes found so far, and the items that do not fit their kind: those are not looked at any
+    further.
 
     `house_rules`: this is the scan itself, which asks more than a method needs to work.
     """
@@ -24,7 +25,16 @@ class Findings:
     mistakes: list[Mistake] = field(default_factory=list)
     unsound: set[str] = field(default_factory=set)
 
-    def item(self, item: Item, steps: KeyPath, code: str, template: str, remedy: str, severity: str = "error", **values: Any) -> None:
+    def item(
+        self,
+        item: Item,
+        steps: KeyPath,
+        code: str,
+        template: str,
+        remedy: str,
+        severity: str = "error",
+        **values: Any,
+    ) -> None:
         """A mistake in an item; `steps` leads from the item to the key, for example ("options", 2)."""
         source, place = self.where(item, steps)
         sentence = Phrase(template, values)
@@ -32,7 +42,9 @@ class Findings:
         self.mistakes.append(source.mistake(place, code, named, Phrase(remedy, values), severity))
 
     def where(self, item: Item, steps: KeyPath = ()) -> tuple[Source, KeyPath]:
-        """File and place of something in an item. Options that came from a list elsewhere stand at `options_from`."""
+        """File and place of something in an item. Options that came from a list elsewhere stand at
+        `options_from`.
+        """
         source, place = self.loaded.places[item.id]
         if len(steps) >= 2 and steps[0] == "options":
             index = int(steps[1]) - self._listed(item)
@@ -46,7 +58,9 @@ class Findings:
             raw = raw[step]
         return len(item.options) - len(raw.get("options", ()))
 
-    def section(self, section: Section, steps: KeyPath, code: str, template: str, remedy: str, **values: Any) -> None:
+    def section(
+        self, section: Section, steps: KeyPath, code: str, template: str, remedy: str, **values: Any
+    ) -> None:
         """A mistake in a section as a whole."""
         source, place = self.where_section(section)
         named = Phrase(N_("'{name}': {sentence}"), {"name": section.id, "sentence": Phrase(template, values)})

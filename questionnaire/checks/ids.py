@@ -18,8 +18,12 @@ from questionnaire.saved_scans.migrations import Migration, measures_now, moved,
 Places = Mapping[str, tuple[Source, KeyPath]]
 
 
-def check_ids(root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places) -> list[Mistake]:
-    """Mistakes against the ledger below `root`: against this version when it is in there, else against the last one."""
+def check_ids(
+    root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places
+) -> list[Mistake]:
+    """Mistakes against the ledger below `root`: against this version when it is in there, else against the
+    last one.
+    """
     ledger, mistakes = read_ledger(root)
     if not ledger:
         return mistakes
@@ -29,7 +33,9 @@ def check_ids(root: Path, questionnaire: Questionnaire, measure_ids: Iterable[st
 
 
 def _named_but_never_there(ledger: Ledger, root: Path) -> list[Mistake]:
-    """Items, answers and measures that a migration takes along although the version that it comes from had none of the kind."""
+    """Items, answers and measures that a migration takes along although the version that it comes from had
+    none of the kind.
+    """
     source, steps = read_migrations(root)
     found: list[Mistake] = []
     if source is None or source.mistakes:
@@ -40,34 +46,63 @@ def _named_but_never_there(ledger: Ledger, root: Path) -> list[Mistake]:
         for j, change in enumerate(step.changes):
             place: KeyPath = (i, "changes", j)
             if (item := before.items.get(change.item)) is None:
-                found.append(_never_there(source, (*place, "item"), step.from_, change.item, tuple(before.items)))
+                found.append(
+                    _never_there(source, (*place, "item"), step.from_, change.item, tuple(before.items))
+                )
                 continue
-            mapped = [(("answers",), change.answers), *((("split_into", new), answers) for new, answers in change.split_into.items())]
+            mapped = [
+                (("answers",), change.answers),
+                *((("split_into", new), answers) for new, answers in change.split_into.items()),
+            ]
             for at, answers in mapped:
                 if item.kind != "number":
                     wrong = [answer for answer in answers if answer not in item.answers]
-                    found += [_never_there(source, (*place, *at, answer), step.from_, answer, item.answers) for answer in wrong]
+                    found += [
+                        _never_there(source, (*place, *at, answer), step.from_, answer, item.answers)
+                        for answer in wrong
+                    ]
         gone = [measure_id for measure_id in step.measures if measure_id not in before.measures]
-        found += [_never_there(source, (i, "measures", measure_id), step.from_, measure_id, before.measures) for measure_id in gone]
+        found += [
+            _never_there(source, (i, "measures", measure_id), step.from_, measure_id, before.measures)
+            for measure_id in gone
+        ]
     return found
 
 
 def _never_there(source: Source, place: KeyPath, version: str, named: str, known: tuple[str, ...]) -> Mistake:
-    said = Phrase(N_("versie {version} had geen '{id}', dus deze regel neemt niets mee."), {"version": version, "id": named})
+    said = Phrase(
+        N_("versie {version} had geen '{id}', dus deze regel neemt niets mee."),
+        {"version": version, "id": named},
+    )
     near = get_close_matches(named, known, n=1)
-    remedy = N_("bedoelde u '{near}'? Haal de regel anders weg.") if near else N_("schrijf de id van toen, of haal de regel weg.")
+    remedy = (
+        N_("bedoelde u '{near}'? Haal de regel anders weg.")
+        if near
+        else N_("schrijf de id van toen, of haal de regel weg.")
+    )
     return source.mistake(place, "reference", said, Phrase(remedy, {"near": near[0]} if near else {}))
 
 
 def check_against(
-    before: Ids, version: str, root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places
+    before: Ids,
+    version: str,
+    root: Path,
+    questionnaire: Questionnaire,
+    measure_ids: Iterable[str],
+    places: Places,
 ) -> list[Mistake]:
-    """What `before`, of `version`, had that these questions and the migrations below `root` neither have nor name."""
+    """What `before`, of `version`, had that these questions and the migrations below `root` neither have nor
+    name.
+    """
     migrations = read_migrations(root)[1]
     measures = set(measure_ids)
     found: list[Mistake] = []
     for item_id, item in before.items.items():
-        lost = [answer for answer in _examples(item) if _is_lost(item_id, answer, version, questionnaire, migrations)]
+        lost = [
+            answer
+            for answer in _examples(item)
+            if _is_lost(item_id, answer, version, questionnaire, migrations)
+        ]
         if lost and len(lost) == len(_examples(item)) and item_id not in questionnaire.items:
             found.append(
                 _mistake(
@@ -80,8 +115,12 @@ def check_against(
                 )
             )
         else:
-            template = N_("vraag '{item}' neemt het antwoord '{answer}' niet meer aan, maar bewaarde scans hebben het nog.")
-            found += [_mistake(template, item_id, _shown(answer), version, questionnaire, places) for answer in lost]
+            template = N_(
+                "vraag '{item}' neemt het antwoord '{answer}' niet meer aan, maar bewaarde scans hebben het nog."
+            )
+            found += [
+                _mistake(template, item_id, _shown(answer), version, questionnaire, places) for answer in lost
+            ]
     for measure_id in before.measures:
         now = measures_now((measure_id,), version, questionnaire.version, migrations)
         if now and now[0] not in measures:
@@ -96,23 +135,35 @@ def _examples(item: ItemIds) -> list[Answer]:
     return bounds + [(a,) if item.kind == "multiple" and a not in reserved else a for a in item.answers]
 
 
-def _is_lost(item_id: str, answer: Answer, version: str, questionnaire: Questionnaire, migrations: tuple[Migration, ...]) -> bool:
+def _is_lost(
+    item_id: str,
+    answer: Answer,
+    version: str,
+    questionnaire: Questionnaire,
+    migrations: tuple[Migration, ...],
+) -> bool:
     """Whether the answer ends nowhere, without a step that says so."""
     answers, named = moved({item_id: answer}, version, questionnaire.version, migrations)
     fits = all(i in questionnaire.items and questionnaire.items[i].accepts(a) for i, a in answers.items())
     return not fits or (not answers and not named)
 
 
-def _mistake(template: str, item_id: str, answer: str, version: str, questionnaire: Questionnaire, places: Places) -> Mistake:
+def _mistake(
+    template: str, item_id: str, answer: str, version: str, questionnaire: Questionnaire, places: Places
+) -> Mistake:
     said = Phrase(template, {"item": item_id, "answer": answer})
     if item_id in places:
         source, place = places[item_id]
         return source.mistake(place, "id_gone", said, _remedy(version, questionnaire))
-    return Mistake((CONTENT / "questionnaire.yaml").as_posix(), 0, said, _remedy(version, questionnaire), "id_gone")
+    return Mistake(
+        (CONTENT / "questionnaire.yaml").as_posix(), 0, said, _remedy(version, questionnaire), "id_gone"
+    )
 
 
 def _measure_gone(measure_id: str, version: str, root: Path, questionnaire: Questionnaire) -> Mistake:
-    told = Phrase(N_("maatregel '{measure}' is weg, maar bewaarde plannen hebben hem nog."), {"measure": measure_id})
+    told = Phrase(
+        N_("maatregel '{measure}' is weg, maar bewaarde plannen hebben hem nog."), {"measure": measure_id}
+    )
     source, steps = read_migrations(root)
     step = next((i for i, step in enumerate(steps) if step.from_ == version), None)
     if source is None or step is None:
@@ -123,12 +174,21 @@ def _measure_gone(measure_id: str, version: str, root: Path, questionnaire: Ques
 
 def _remedy(version: str, questionnaire: Questionnaire) -> Phrase:
     if version == questionnaire.version:
-        return Phrase(N_("zet het terug, of verhoog 'version' en schrijf in migrations.yaml wat ervoor in de plaats komt."))
+        return Phrase(
+            N_(
+                "zet het terug, of verhoog 'version' en schrijf in migrations.yaml wat ervoor in de plaats komt."
+            )
+        )
     values = {"old": version, "new": questionnaire.version}
     return Phrase(
-        N_("schrijf in migrations.yaml, in de stap van {old} naar {new}, wat ervoor in de plaats komt; null vraagt het opnieuw."), values
+        N_(
+            "schrijf in migrations.yaml, in de stap van {old} naar {new}, wat ervoor in de plaats komt; null vraagt het opnieuw."
+        ),
+        values,
     )
 
 
 def _shown(answer: Answer) -> str:
-    return f"{answer:g}" if isinstance(answer, float | int) else answer if isinstance(answer, str) else answer[0]
+    return (
+        f"{answer:g}" if isinstance(answer, float | int) else answer if isinstance(answer, str) else answer[0]
+    )

@@ -1,8 +1,9 @@
-"""Warns where a text is hard to read at level B1: long sentences, a low reading ease, words that only experts know.
+"""Warns where a text is hard to read at level B1: long sentences, a low reading ease, words that only experts
+know.
 
-Reading ease is Flesch-Douma, 206.84 - 0.93 x words per sentence - 77 x syllables per word; 60 and up reads easily. It
-says little about a handful of words, so it counts from 20 words. Source: W.H. Douma, De leesbaarheid van
-landbouwbladen (1960).
+Reading ease is Flesch-Douma, 206.84 - 0.93 x words per sentence - 77 x syllables per word; 60 and up reads
+easily. It says little about a handful of words, so it counts from 20 words. Source: W.H. Douma, De
+leesbaarheid van landbouwbladen (1960).
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _SENTENCE_END = re.compile(r"[.!?]+(?:['\")\]]*)(?:\s+|$)|\n+")
 _WORD = re.compile(r"[^\W_](?:[\w'’.@/-]*[\w])?")
 _PART = re.compile(r"\S+")
 _ADDRESS = re.compile(r"\S(?:@|://|\.(?:nl|com|org|eu)\b)")
-_VOWELS = re.compile(r"éé|[aeo][iu]|aai|ooi|oei|eeuw?|ieuw?|aa|ee|ie|oo|uu|oe|eu|ui|ij|ei|ou|au|[aeiouyáàâéèêíóôúû]|[äëïöü]")
+_VOWELS = re.compile(
+    r"éé|[aeo][iu]|aai|ooi|oei|eeuw?|ieuw?|aa|ee|ie|oo|uu|oe|eu|ui|ij|ei|ou|au|[aeiouyáàâéèêíóôúû]|[äëïöü]"
+)
 
 Text = tuple[Source, KeyPath, str]
 
@@ -63,7 +66,9 @@ class Readability:
 def readability(text: str) -> Readability:
     """Words, words in the longest sentence, and Flesch-Douma reading ease."""
     plain = _PART.sub(lambda part: "adres" if _ADDRESS.search(part[0]) else part[0], text)
-    sentences = [count for count in (len(_WORD.findall(part)) for part in _SENTENCE_END.split(plain)) if count]
+    sentences = [
+        count for count in (len(_WORD.findall(part)) for part in _SENTENCE_END.split(plain)) if count
+    ]
     words = _WORD.findall(plain)
     if not words:
         return Readability(0, 0, None)
@@ -72,7 +77,9 @@ def readability(text: str) -> Readability:
 
 
 def syllables(word: str) -> int:
-    """Syllables of a Dutch word, counted by its vowel groups; abbreviations and numbers as they are short: one per sign, at most three."""
+    """Syllables of a Dutch word, counted by its vowel groups; abbreviations and numbers as they are short:
+    one per sign, at most three.
+    """
     if word.isdigit() or (word.isupper() and len(word) <= 5):
         return min(3, len(word))
     return max(1, len(_VOWELS.findall(word.lower())))
@@ -89,7 +96,9 @@ def _forms(by_form: Iterable[str]) -> re.Pattern[str]:
 
 
 def check_plain_language(texts: Iterable[Text]) -> list[Mistake]:
-    """A warning with the figure for each text that is hard to read; texts of one item or measure explain each other's words."""
+    """A warning with the figure for each text that is hard to read; texts of one item or measure explain each
+    other's words.
+    """
     entries: dict[tuple[str, KeyPath], list[Text]] = {}
     for source, place, text in texts:
         entries.setdefault((source.file, _entry(source, place)), []).append((source, place, text))
@@ -108,17 +117,25 @@ def _too_hard(source: Source, place: KeyPath, text: str) -> Iterator[Mistake]:
     values = {"text": text[:40], "words": found.longest_sentence, "ease": round(found.ease or 0)}
     if found.longest_sentence > LONGEST_SENTENCE:
         yield source.mistake(
-            place, "long_sentence", Phrase(N_("een zin van {words} woorden, meer dan 20: '{text}...'."), values),
-            Phrase(N_("maak er twee zinnen van.")), "warning",
-        )  # fmt: skip
+            place,
+            "long_sentence",
+            Phrase(N_("een zin van {words} woorden, meer dan 20: '{text}...'."), values),
+            Phrase(N_("maak er twee zinnen van.")),
+            "warning",
+        )
     elif found.ease is not None and found.ease < LOWEST_EASE:
         yield source.mistake(
-            place, "hard_text", Phrase(N_("leesgemak {ease}, onder de 60: '{text}...'."), values),
-            Phrase(N_("gebruik kortere woorden en kortere zinnen.")), "warning",
-        )  # fmt: skip
+            place,
+            "hard_text",
+            Phrase(N_("leesgemak {ease}, onder de 60: '{text}...'."), values),
+            Phrase(N_("gebruik kortere woorden en kortere zinnen.")),
+            "warning",
+        )
 
 
-def _unexplained(entry: list[Text], by_form: dict[str, JargonWord], forms: re.Pattern[str]) -> Iterator[Mistake]:
+def _unexplained(
+    entry: list[Text], by_form: dict[str, JargonWord], forms: re.Pattern[str]
+) -> Iterator[Mistake]:
     together = "\n".join(text for _, _, text in entry).casefold()
     told: set[str] = set()
     for form in dict.fromkeys(forms.findall(together)):
@@ -128,9 +145,12 @@ def _unexplained(entry: list[Text], by_form: dict[str, JargonWord], forms: re.Pa
         told.add(word.word)
         source, place, _ = next((s, p, t) for s, p, t in entry if form in forms.findall(t.casefold()))
         yield source.mistake(
-            place, "jargon", Phrase(N_("het vakwoord '{word}' staat hier zonder uitleg."), {"word": form}),
-            Phrase(N_("schrijf '{write}', of leg het woord uit."), {"write": word.write}), "warning",
-        )  # fmt: skip
+            place,
+            "jargon",
+            Phrase(N_("het vakwoord '{word}' staat hier zonder uitleg."), {"word": form}),
+            Phrase(N_("schrijf '{write}', of leg het woord uit."), {"write": word.write}),
+            "warning",
+        )
 
 
 def _explained(form: str, word: JargonWord, text: str) -> bool:

@@ -1,4 +1,6 @@
-"""What a reader makes of the texts: two that look the same, letters that paper cannot show, and what a writer left behind."""
+"""What a reader makes of the texts: two that look the same, letters that paper cannot show, and what a writer
+left behind.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.language.translation import N_
 from questionnaire.language.visible import LEFTOVER, bare, endless_word, without_accents, without_letters
 
-# More than twice what any text of the scan takes: beyond it a page of the PDF, or the screen of a phone, has no room left.
+# More than twice what any text of the scan takes: beyond it a page of the PDF, or the screen of a phone, has
+# no room left.
 _MOST_SIGNS = {"label": 200, "title": 200, "question": 250, "unit": 200, "unit_one": 200, "name": 200}
 _MOST_SIGNS_ELSEWHERE = 1000
 
@@ -23,7 +26,9 @@ def check_readable(texts: Texts) -> list[Mistake]:
 
 
 def side_by_side(texts: Texts) -> dict[Hashable, list[tuple[Source, KeyPath, str]]]:
-    """Texts that a reader chooses between or tells apart, per group: the answers to one question, levels, titles of measures."""
+    """Texts that a reader chooses between or tells apart, per group: the answers to one question, levels,
+    titles of measures.
+    """
     groups: dict[Hashable, list[tuple[Source, KeyPath, str]]] = {}
     for source, place, text in texts:
         key = place[-1] if place else ""
@@ -42,7 +47,9 @@ def side_by_side(texts: Texts) -> dict[Hashable, list[tuple[Source, KeyPath, str
 
 
 def same_to_a_reader(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Numbers of two texts that look the same, the later one first, and whether only accents differ. Each text once."""
+    """Numbers of two texts that look the same, the later one first, and whether only accents differ. Each
+    text once.
+    """
     seen: dict[str, int] = {}
     alike: dict[str, int] = {}
     for i, text in enumerate(texts):
@@ -60,30 +67,49 @@ def _alike(texts: Sequence[tuple[Source, KeyPath, str]]) -> Iterator[Mistake]:
             if not accents and "options" in place:
                 continue  # told of the item, with the ids of both answers
             other, at, _ = group[first]
-            values = {"text": text[:60], "place": Phrase(N_("{file}, regel {line}"), {"file": other.file, "line": other.line(at)})}
+            values = {
+                "text": text[:60],
+                "place": Phrase(N_("{file}, regel {line}"), {"file": other.file, "line": other.line(at)}),
+            }
             if accents:
                 message = N_("'{text}' verschilt alleen in een accent van de tekst in {place}.")
             else:
                 message = N_("'{text}' staat er ook al in {place}: voor een lezer is dat hetzelfde.")
             remedy = Phrase(N_("geef een van de twee een andere tekst."))
-            yield source.mistake(place, "same_text", Phrase(message, values), remedy, "warning" if accents else "error")
+            yield source.mistake(
+                place, "same_text", Phrase(message, values), remedy, "warning" if accents else "error"
+            )
 
 
 def _signs(source: Source, place: KeyPath, text: str) -> Iterator[Mistake]:
     odd = without_letters(text)
     if odd:
         values = {"sign": odd[0], "code": f"{ord(odd[0]):04X}"}
-        message = Phrase(N_("het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien."), values)
-        yield source.mistake(place, "letters", message, Phrase(N_("schrijf het met gewone letters, of haal het weg.")))
-    most = _MOST_SIGNS.get(next((step for step in reversed(place) if isinstance(step, str)), ""), _MOST_SIGNS_ELSEWHERE)
+        message = Phrase(
+            N_("het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien."),
+            values,
+        )
+        yield source.mistake(
+            place, "letters", message, Phrase(N_("schrijf het met gewone letters, of haal het weg."))
+        )
+    most = _MOST_SIGNS.get(
+        next((step for step in reversed(place) if isinstance(step, str)), ""), _MOST_SIGNS_ELSEWHERE
+    )
     if len(text) > most:
-        message = Phrase(N_("deze tekst is {count} tekens lang, en er passen er {most}."), {"count": len(text), "most": most})
+        message = Phrase(
+            N_("deze tekst is {count} tekens lang, en er passen er {most}."),
+            {"count": len(text), "most": most},
+        )
         yield source.mistake(place, "too_long", message, Phrase(N_("maak de tekst korter, of verdeel hem.")))
     endless = endless_word(text)
     if endless:
         message = Phrase(N_("het woord '{word}...' is te lang voor een regel."), {"word": endless[:30]})
-        yield source.mistake(place, "too_long", message, Phrase(N_("zet er een spatie of een koppelteken in.")))
+        yield source.mistake(
+            place, "too_long", message, Phrase(N_("zet er een spatie of een koppelteken in."))
+        )
     left = LEFTOVER.search(text)
     if left:
         message = Phrase(N_("in deze tekst staat '{found}': dat hoort er niet."), {"found": left[0][:20]})
-        yield source.mistake(place, "leftover", message, Phrase(N_("maak de tekst af, of typ het woord opnieuw.")))
+        yield source.mistake(
+            place, "leftover", message, Phrase(N_("maak de tekst af, of typ het woord opnieuw."))
+        )

@@ -13,9 +13,15 @@ from questionnaire.language.translation import N_
 Spot = tuple[Source, KeyPath]
 
 KINDS = {
-    "item": N_("de vraag"), "measure": N_("de maatregel"), "threat": N_("het type criminaliteit"), "level": N_("het niveau"),
-    "theme": N_("het thema"), "group": N_("de groep"), "figure": N_("het cijfer"), "option": N_("het antwoord"),
-}  # fmt: skip
+    "item": N_("de vraag"),
+    "measure": N_("de maatregel"),
+    "threat": N_("het type criminaliteit"),
+    "level": N_("het niveau"),
+    "theme": N_("het thema"),
+    "group": N_("de groep"),
+    "figure": N_("het cijfer"),
+    "option": N_("het antwoord"),
+}
 _HOW_ALIKE = 0.6
 _FEW = 12
 
@@ -24,8 +30,8 @@ _FEW = 12
 class References:
     """Definitions and uses of one kind of id.
 
-    `known` holds ids that exist somewhere without a place of their own. When `whole` is False a file could not be read,
-    so that what seems missing may well be there: nothing is told.
+    `known` holds ids that exist somewhere without a place of their own. When `whole` is False a file could
+    not be read, so that what seems missing may well be there: nothing is told.
     """
 
     kind: str
@@ -53,7 +59,9 @@ class References:
         return name in self.defined or name in self.known or not self.whole
 
     def mistakes(self) -> list[Mistake]:
-        """One mistake per unknown id: where it is asked for, or where it is defined when that is where the slip was made."""
+        """One mistake per unknown id: where it is asked for, or where it is defined when that is where the
+        slip was made.
+        """
         found = []
         for name, spots in self.uses.items():
             if self.exists(name):
@@ -70,25 +78,41 @@ class References:
     def _at_definition(self, guess: str, name: str, spots: list[Spot]) -> Mistake:
         source, place = self.defined[guess]
         other, at = spots[0]
-        values = {"guess": guess, "name": name, "count": len(spots), "file": other.file, "line": other.line(at)}
+        values = {
+            "guess": guess,
+            "name": name,
+            "count": len(spots),
+            "file": other.file,
+            "line": other.line(at),
+        }
         return source.mistake(
-            (*place, "id"), "reference",
-            Phrase(N_("'{guess}' wordt nergens genoemd, '{name}' wel: {count} keer, zoals in {file}, regel {line}."), values),
+            (*place, "id"),
+            "reference",
+            Phrase(
+                N_(
+                    "'{guess}' wordt nergens genoemd, '{name}' wel: {count} keer, zoals in {file}, regel {line}."
+                ),
+                values,
+            ),
             Phrase(N_("bedoelde u '{guess}'?"), {"guess": name}),
-        )  # fmt: skip
+        )
 
     def _at_use(self, name: str, spots: list[Spot]) -> Mistake:
         source, place = spots[0]
         values = {"kind": Phrase(KINDS[self.kind]), "name": name, "count": len(spots)}
         sentence = (
-            N_("{kind} '{name}' bestaat niet.") if len(spots) == 1 else N_("{kind} '{name}' bestaat niet, en wordt {count} keer genoemd.")
+            N_("{kind} '{name}' bestaat niet.")
+            if len(spots) == 1
+            else N_("{kind} '{name}' bestaat niet, en wordt {count} keer genoemd.")
         )
         remedy = remedy_for(name, [*self.defined, *sorted(self.known - set(self.defined))])
         return source.mistake(place, "reference", Phrase(sentence, values), remedy)
 
 
 def remedy_for(name: str, allowed: list[str]) -> Phrase:
-    """What to do about a name that does not exist: the one that looks like it, or a choice when there are few."""
+    """What to do about a name that does not exist: the one that looks like it, or a choice when there are
+    few.
+    """
     close = get_close_matches(name, allowed, 1, _HOW_ALIKE)
     if close:
         return Phrase(N_("bedoelde u '{guess}'?"), {"guess": close[0]})

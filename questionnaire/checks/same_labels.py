@@ -1,4 +1,6 @@
-"""Answers that a reader cannot tell apart, in Dutch or in a translation alone. Other texts: readable.py, catalogue_checks.py."""
+"""Answers that a reader cannot tell apart, in Dutch or in a translation alone. Other texts: readable.py,
+catalogue_checks.py.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from typing import NamedTuple
 from questionnaire.authoring.mistakes import Mistake, Phrase, shown
 from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.language.po_lines import DamagedCatalogue, read_entries
-from questionnaire.language.translation import LANGUAGE_AS_WORD, N_, SOURCE_LANGUAGE, TRANSLATED, catalogue_path
+from questionnaire.language.translation import (
+    LANGUAGE_AS_WORD,
+    N_,
+    SOURCE_LANGUAGE,
+    TRANSLATED,
+    catalogue_path,
+)
 from questionnaire.language.visible import bare
 
 
@@ -30,8 +38,8 @@ class Choice(NamedTuple):
 class Choices(NamedTuple):
     """Things that stand beside one another, such as the answers to one item. `name` is whose they are.
 
-    `translations_read`: the check of the catalogues looks at what stands together in one file, and only pairs of an own
-    answer and one from a list elsewhere are left.
+    `translations_read`: the check of the catalogues looks at what stands together in one file, and only pairs
+    of an own answer and one from a list elsewhere are left.
     """
 
     name: str
@@ -40,13 +48,19 @@ class Choices(NamedTuple):
 
 
 def check_same_labels(root: Path, choices: Iterable[Choices]) -> list[Mistake]:
-    """A mistake for each pair with the same text: at the text itself in Dutch, else in the catalogue that makes them equal."""
+    """A mistake for each pair with the same text: at the text itself in Dutch, else in the catalogue that
+    makes them equal.
+    """
     listed = list(choices)
     found = [_in_dutch(group, one, other) for group in listed for one, other in _alike(group, {})]
     for language in TRANSLATED:
         path = catalogue_path(language, root)
         try:
-            entries = {e.texts[0]: e for e in read_entries(path) if e.translated and not e.fuzzy} if path.exists() else {}
+            entries = (
+                {e.texts[0]: e for e in read_entries(path) if e.translated and not e.fuzzy}
+                if path.exists()
+                else {}
+            )
         except DamagedCatalogue:
             continue  # told by check_translations
         words = {text: entry.forms[0] for text, entry in entries.items()}
@@ -69,11 +83,15 @@ def _alike(group: Choices, words: dict[str, str]) -> Iterator[tuple[Choice, Choi
 
 
 def _in_dutch(group: Choices, one: Choice, other: Choice) -> Mistake:
-    sentence = Phrase(N_("'{option}' en '{other}' hebben dezelfde tekst."), {"option": other.id, "other": one.id})
+    sentence = Phrase(
+        N_("'{option}' en '{other}' hebben dezelfde tekst."), {"option": other.id, "other": one.id}
+    )
     return other.source.mistake(
-        other.place, "same_label", Phrase(N_("'{name}': {sentence}"), {"name": group.name, "sentence": sentence}),
+        other.place,
+        "same_label",
+        Phrase(N_("'{name}': {sentence}"), {"name": group.name, "sentence": sentence}),
         Phrase(N_("geef een van de twee een andere tekst.")),
-    )  # fmt: skip
+    )
 
 
 def _translated(group: Choices, one: Choice, other: Choice, language: str, file: str, line: int) -> Mistake:
@@ -81,6 +99,9 @@ def _translated(group: Choices, one: Choice, other: Choice, language: str, file:
     values = {"option": other.id, "other": one.id, "language": Phrase(LANGUAGE_AS_WORD[language])}
     sentence = Phrase(N_("'{option}' en '{other}' hebben in {language} dezelfde tekst."), values)
     return Mistake(
-        file, line, Phrase(N_("'{name}': {sentence}"), {"name": group.name, "sentence": sentence}),
-        Phrase(N_("geef een van de twee een andere vertaling.")), "same_label",
-    )  # fmt: skip
+        file,
+        line,
+        Phrase(N_("'{name}': {sentence}"), {"name": group.name, "sentence": sentence}),
+        Phrase(N_("geef een van de twee een andere vertaling.")),
+        "same_label",
+    )

@@ -1,4 +1,6 @@
-"""Works out which answers can occur together: whether a condition can hold, and how many items somebody can be asked."""
+"""Works out which answers can occur together: whether a condition can hold, and how many items somebody can
+be asked.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ class TooMany(Exception):
 def truths(questionnaire: Questionnaire, condition: Condition) -> set[bool]:
     """What a condition can turn out to be over all walks; both when there are too many to try.
 
-    Every item that was asked has an answer and every item that was skipped has none. Conditions on scores may always be
-    either.
+    Every item that was asked has an answer and every item that was skipped has none. Conditions on scores may
+    always be either.
     """
     found: set[bool] = set()
     try:
@@ -35,7 +37,9 @@ def truths(questionnaire: Questionnaire, condition: Condition) -> set[bool]:
     return found
 
 
-def outcomes(condition: Condition, answers: dict[str, Answer], to_come: frozenset[str] = frozenset()) -> set[bool]:
+def outcomes(
+    condition: Condition, answers: dict[str, Answer], to_come: frozenset[str] = frozenset()
+) -> set[bool]:
     """True, False or both: what `condition` can be when its conditions on scores may be either.
 
     Items in `to_come` can still get any answer.
@@ -86,9 +90,11 @@ def combinations_of(
 
 
 def most_asked(questionnaire: Questionnaire) -> tuple[int, dict[str, Answer]] | None:
-    """The largest number of items that one walk can ask, and answers that lead to it; None when too many to try.
+    """The largest number of items that one walk can ask, and answers that lead to it; None when too many to
+    try.
 
-    Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left aside.
+    Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left
+    aside.
     """
     items = list(questionnaire.items.values())
     rules = [item.skip_if for item in items if item.skip_if is not None]
@@ -119,7 +125,11 @@ def most_asked(questionnaire: Questionnaire) -> tuple[int, dict[str, Answer]] | 
         skipped = outcomes(item.skip_if, given) if item.skip_if is not None else {False}
         ways = [{**given, item.id: answer} for answer in domains[item.id]] if False in skipped else []
         ways += [given] if True in skipped else []
-        for most, _, way in sorted(((at_most(way, to_come), -n, way) for n, way in enumerate(ways)), key=lambda w: w[:2], reverse=True):
+        for most, _, way in sorted(
+            ((at_most(way, to_come), -n, way) for n, way in enumerate(ways)),
+            key=lambda w: w[:2],
+            reverse=True,
+        ):
             if most > best[0]:
                 extend(index + 1, way)
 
@@ -143,13 +153,23 @@ def _with_what_skips_them(questionnaire: Questionnaire, item_ids: Iterable[str])
 
 def _answers_apart(item: Item, conditions: list[Condition]) -> list[Answer]:
     """Answers to one item of which at least one condition may see the difference, plus one of all the others."""
-    own = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, Answered | Measured) and leaf.item == item.id]
+    own = [
+        leaf
+        for condition in conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf, Answered | Measured) and leaf.item == item.id
+    ]
     named = {part for leaf in own if isinstance(leaf, Answered) for part in leaf.answered}
-    reserved = [a for a, offered in ((DONT_KNOW, item.dont_know), (NOT_APPLICABLE, item.not_applicable)) if offered]
+    reserved = [
+        a for a, offered in ((DONT_KNOW, item.dont_know), (NOT_APPLICABLE, item.not_applicable)) if offered
+    ]
     if item.kind == "number":
         return [*_numbers_apart(item, own), *reserved]
     # Options that every condition names together, or none does, are tried once.
-    seen_by = {o.id: (o.exclusive, *(o.id in leaf.answered for leaf in own if isinstance(leaf, Answered))) for o in item.options}
+    seen_by = {
+        o.id: (o.exclusive, *(o.id in leaf.answered for leaf in own if isinstance(leaf, Answered)))
+        for o in item.options
+    }
     first_of = {seen: option for option, seen in reversed(seen_by.items())}
     apart = [o.id for o in item.options if o.id in named and first_of[seen_by[o.id]] == o.id]
     others = [o.id for o in item.options if o.id not in named][:1]
@@ -169,4 +189,8 @@ def _numbers_apart(item: Item, own: list[Answered | Measured]) -> list[Answer]:
     step = 10.0**-item.number.decimals
     bounds = [getattr(leaf, key, None) for leaf in own for key in ("at_least", "above", "at_most", "below")]
     around = [x for bound in bounds if bound is not None for x in (bound - step, bound, bound + step)]
-    return [x for x in dict.fromkeys([item.number.least, item.number.most, *around]) if item.number.least <= x <= item.number.most]
+    return [
+        x
+        for x in dict.fromkeys([item.number.least, item.number.most, *around])
+        if item.number.least <= x <= item.number.most
+    ]

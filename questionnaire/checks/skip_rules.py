@@ -1,4 +1,6 @@
-"""Skip rules and other conditions: what they name exists and comes earlier, they can hold, and every item can be reached."""
+"""Skip rules and other conditions: what they name exists and comes earlier, they can hold, and every item can
+be reached.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +31,23 @@ def check_skip_rules(findings: Findings, questionnaire: Questionnaire, items: Re
                 if isinstance(leaf, Answered | Measured):
                     items.use_one(leaf.item, source, (*place, *steps, "item"))
                     sound = sound and leaf.item in questionnaire.items
-                    if at == ("skip_if",) or at[-1] == "shown_if" or at[0] == "variants":  # amounts wait until every answer is there
+                    if (
+                        at == ("skip_if",) or at[-1] == "shown_if" or at[0] == "variants"
+                    ):  # amounts wait until every answer is there
                         _check_order(findings, item, steps, leaf.item, order)
                     findings.mistakes += check_leaf(leaf, questionnaire, source, (*place, *steps))
                 elif not isinstance(leaf, AllOf | AnyOf | Not):
                     findings.item(
-                        item, steps, "score_condition", N_("een vraag kan niet van een score afhangen."),
+                        item,
+                        steps,
+                        "score_condition",
+                        N_("een vraag kan niet van een score afhangen."),
                         N_("vergelijk met een antwoord, of zet deze voorwaarde in de scoreregel."),
-                    )  # fmt: skip
+                    )
             if sound and len(findings.mistakes) == before:
-                findings.mistakes += check_possible(condition, questionnaire, source, (*place, *at), at == ("skip_if",), item)
+                findings.mistakes += check_possible(
+                    condition, questionnaire, source, (*place, *at), at == ("skip_if",), item
+                )
 
 
 def conditions_of(item: Item) -> Named:
@@ -50,7 +59,11 @@ def conditions_of(item: Item) -> Named:
             yield ("options", i, "shown_if"), option.shown_if
     for i, variant in enumerate(item.variants):
         yield ("variants", i, "when"), variant.when
-    amounts: list[tuple[KeyPath, Amount | None]] = [(("weight",), item.weight), (("maximum",), item.maximum), (("minimum",), item.minimum)]
+    amounts: list[tuple[KeyPath, Amount | None]] = [
+        (("weight",), item.weight),
+        (("maximum",), item.maximum),
+        (("minimum",), item.minimum),
+    ]
     amounts += [(("dont_know_danger",), item.dont_know_danger)]
     for i, option in enumerate(item.options):
         amounts += [(("options", i, "points"), option.points), (("options", i, "danger"), option.danger)]
@@ -76,16 +89,26 @@ def parts_of(condition: Condition, at: KeyPath = ()) -> Named:
 def _check_order(findings: Findings, item: Item, steps: KeyPath, named: str, order: list[str]) -> None:
     if named == item.id:
         findings.item(
-            item, (*steps, "item"), "looks_at_itself", N_("deze voorwaarde kijkt naar de vraag zelf."), N_("noem een eerdere vraag.")
+            item,
+            (*steps, "item"),
+            "looks_at_itself",
+            N_("deze voorwaarde kijkt naar de vraag zelf."),
+            N_("noem een eerdere vraag."),
         )
     elif named in order and order.index(named) > order.index(item.id):
         findings.item(
-            item, (*steps, "item"), "looks_forward", N_("deze voorwaarde kijkt vooruit, naar '{other}'."),
-            N_("noem een eerdere vraag, of zet '{other}' boven deze vraag."), other=named,
-        )  # fmt: skip
+            item,
+            (*steps, "item"),
+            "looks_forward",
+            N_("deze voorwaarde kijkt vooruit, naar '{other}'."),
+            N_("noem een eerdere vraag, of zet '{other}' boven deze vraag."),
+            other=named,
+        )
 
 
-def check_leaf(leaf: Answered | Measured, questionnaire: Questionnaire, source: Source, place: KeyPath) -> list[Mistake]:
+def check_leaf(
+    leaf: Answered | Measured, questionnaire: Questionnaire, source: Source, place: KeyPath
+) -> list[Mistake]:
     """Answers that the item does not offer, and numbers asked of an item that has none."""
     item = questionnaire.items.get(leaf.item)
     if item is None:
@@ -95,25 +118,36 @@ def check_leaf(leaf: Answered | Measured, questionnaire: Questionnaire, source: 
             return []
         return [
             source.mistake(
-                place, "condition", Phrase(N_("'{item}' is geen getal, dus er valt niets te vergelijken."), {"item": item.id}),
+                place,
+                "condition",
+                Phrase(N_("'{item}' is geen getal, dus er valt niets te vergelijken."), {"item": item.id}),
                 Phrase(N_("schrijf 'answered: [...]' met antwoorden van '{item}'."), {"item": item.id}),
             )
-        ]  # fmt: skip
+        ]
     offered = [*item.options_by_id, *(a for a in RESERVED_ANSWERS if getattr(item, a))]
     return [
         source.mistake(
-            (*place, "answered", i), "reference", Phrase(N_("'{item}' heeft geen antwoord '{answer}'."), {"item": item.id, "answer": answer}),
+            (*place, "answered", i),
+            "reference",
+            Phrase(N_("'{item}' heeft geen antwoord '{answer}'."), {"item": item.id, "answer": answer}),
             remedy_for(answer, offered),
         )
         for i, answer in enumerate(leaf.answered)
         if answer not in offered
-    ]  # fmt: skip
+    ]
 
 
 def check_possible(
-    condition: Condition, questionnaire: Questionnaire, source: Source, place: KeyPath, skips: bool = False, item: Item | None = None
+    condition: Condition,
+    questionnaire: Questionnaire,
+    source: Source,
+    place: KeyPath,
+    skips: bool = False,
+    item: Item | None = None,
 ) -> list[Mistake]:
-    """A condition that always or never holds, as a whole or in a part of it; one mistake for the outermost such part."""
+    """A condition that always or never holds, as a whole or in a part of it; one mistake for the outermost
+    such part.
+    """
     if not any(True for _ in items_in(condition)) or not _all_there(condition, questionnaire):
         return []
     for steps, part in parts_of(condition, place):
@@ -126,16 +160,24 @@ def check_possible(
             sentence = N_("deze vraag kan nooit worden gesteld: de voorwaarde klopt altijd.")
         else:
             sentence = (
-                N_("deze voorwaarde klopt altijd.") if always else N_("deze voorwaarde kan nooit kloppen: de delen spreken elkaar tegen.")
+                N_("deze voorwaarde klopt altijd.")
+                if always
+                else N_("deze voorwaarde kan nooit kloppen: de delen spreken elkaar tegen.")
             )
-        named = Phrase(N_("'{name}': {sentence}"), {"name": item.id, "sentence": Phrase(sentence)}) if item else Phrase(sentence)
+        named = (
+            Phrase(N_("'{name}': {sentence}"), {"name": item.id, "sentence": Phrase(sentence)})
+            if item
+            else Phrase(sentence)
+        )
         remedy = Phrase(N_("pas de voorwaarde aan, of haal haar weg."))
         return [source.mistake(steps, "unreachable" if skips and always else "contradiction", named, remedy)]
     return []
 
 
 def _all_there(condition: Condition, questionnaire: Questionnaire) -> bool:
-    """Whether every item that this condition hangs on exists, also by the skip rules of the items it names: else that is told, and nothing more."""
+    """Whether every item that this condition hangs on exists, also by the skip rules of the items it names:
+    else that is told, and nothing more.
+    """
     left, seen = set(items_in(condition)), set()
     while left:
         seen.add(named := left.pop())
@@ -154,20 +196,35 @@ def check_most_asked(findings: Findings, questionnaire: Questionnaire) -> None:
     if found is None:
         findings.mistakes.append(
             findings.loaded.sources["questionnaire"].mistake(
-                ("most_items_asked",), "too_many_paths",
-                Phrase(N_("hoeveel vragen iemand hooguit krijgt, is niet na te gaan: er zijn te veel wegen.")),
-                Phrase(N_("maak de voorwaarden bij 'skip_if' eenvoudiger.")), "warning",
+                ("most_items_asked",),
+                "too_many_paths",
+                Phrase(
+                    N_("hoeveel vragen iemand hooguit krijgt, is niet na te gaan: er zijn te veel wegen.")
+                ),
+                Phrase(N_("maak de voorwaarden bij 'skip_if' eenvoudiger.")),
+                "warning",
             )
-        )  # fmt: skip
+        )
         return
     if found[0] <= allowed:
         return
-    steering = {leaf.item for i in questionnaire.items.values() for leaf in leaves(i.skip_if) if isinstance(leaf, Answered | Measured)}
+    steering = {
+        leaf.item
+        for i in questionnaire.items.values()
+        for leaf in leaves(i.skip_if)
+        if isinstance(leaf, Answered | Measured)
+    }
     example = ", ".join(f"{item} = {answer}" for item, answer in found[1].items() if item in steering)
     findings.mistakes.append(
         findings.loaded.sources["questionnaire"].mistake(
-            ("most_items_asked",), "too_many_items",
-            Phrase(N_("iemand kan {asked} vragen krijgen, meer dan {allowed}: {example}."), {"asked": found[0], "allowed": allowed, "example": example}),
-            Phrase(N_("sla meer vragen over met 'skip_if', haal een vraag weg of verhoog 'most_items_asked'.")),
+            ("most_items_asked",),
+            "too_many_items",
+            Phrase(
+                N_("iemand kan {asked} vragen krijgen, meer dan {allowed}: {example}."),
+                {"asked": found[0], "allowed": allowed, "example": example},
+            ),
+            Phrase(
+                N_("sla meer vragen over met 'skip_if', haal een vraag weg of verhoog 'most_items_asked'.")
+            ),
         )
-    )  # fmt: skip
+    )

@@ -9,12 +9,15 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 NOTHING = "–"  # where there is no figure
 
-# Binary fractions miss by about 1e-15: without this 62.49999999999999 would not be the 62.5 that it is on paper.
+# Binary fractions miss by about 1e-15: without this 62.49999999999999 would not be the 62.5 that it is on
+# paper.
 _DUST = 9
 
 
 def rounded(value: float, decimals: int = 0) -> float:
-    """`value` rounded half up (away from zero), as people learn it: 62.5 is 63 everywhere, 2.25 with one decimal 2.3."""
+    """`value` rounded half up (away from zero), as people learn it: 62.5 is 63 everywhere, 2.25 with one
+    decimal 2.3.
+    """
     return _to(value, decimals, ROUND_HALF_UP)
 
 
@@ -24,13 +27,21 @@ def whole(value: float) -> int:
 
 
 def tenth(value: float) -> float:
-    """`value` with one decimal, for files: rounded on, that gives the whole number that people see. 62.46 is 62.4, since 62 stands on the wall."""
+    """`value` with one decimal, for files: rounded on, that gives the whole number that people see. 62.46 is
+    62.4, since 62 stands on the wall.
+    """
     found = rounded(value, 1)
-    return found if whole(found) == whole(value) else _to(value, 1, ROUND_FLOOR if found > value else ROUND_CEILING)
+    return (
+        found
+        if whole(found) == whole(value)
+        else _to(value, 1, ROUND_FLOOR if found > value else ROUND_CEILING)
+    )
 
 
 def score(percent: float | None) -> str:
-    """A score as people read it: rounded down, so that 100 and the bound of a level show only when they are reached."""
+    """A score as people read it: rounded down, so that 100 and the bound of a level show only when they are
+    reached.
+    """
     return NOTHING if percent is None else str(int(_to(percent, 0, ROUND_FLOOR)))
 
 
@@ -43,8 +54,11 @@ def score_in_full(value: float | None, language: str) -> str:
     return written(shown if shown < reached + 1 else _to(value, 1, ROUND_FLOOR), language, 1, trimmed=True)
 
 
-def written(value: float, language: str, decimals: int = 0, *, trimmed: bool = False, grouped: bool = True) -> str:
-    """A number as `language` writes it, rounded half up to `decimals`; `trimmed` leaves zeros at the end out: 2,5 and 3.
+def written(
+    value: float, language: str, decimals: int = 0, *, trimmed: bool = False, grouped: bool = True
+) -> str:
+    """A number as `language` writes it, rounded half up to `decimals`; `trimmed` leaves zeros at the end out:
+    2,5 and 3.
 
     `grouped` sets the thousands apart; without it the number can be typed again as it stands there.
     """
@@ -56,7 +70,9 @@ def written(value: float, language: str, decimals: int = 0, *, trimmed: bool = F
 
 def _to(value: float, decimals: int, mode: str) -> float:
     step = Decimal(1).scaleb(-decimals)
-    return float(Decimal(repr(round(float(value), _DUST))).quantize(step, rounding=mode)) + 0.0  # no minus zero
+    return (
+        float(Decimal(repr(round(float(value), _DUST))).quantize(step, rounding=mode)) + 0.0
+    )  # no minus zero
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,6 @@
-"""What stands between braces in a text, as `str.format` itself reads it, and whether a translation asks for the same."""
+"""What stands between braces in a text, as `str.format` itself reads it, and whether a translation asks for
+the same.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from string import Formatter
 
 
 class BrokenPlaceholder(ValueError):
-    """A text that `str.format` cannot fill in, or may not: a loose brace, a part of a value ({file.x}), a nested {width}."""
+    """A text that `str.format` cannot fill in, or may not: a loose brace, a part of a value ({file.x}), a
+    nested {width}.
+    """
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -16,7 +20,11 @@ def placeholders(text: str) -> frozenset[str]:
     if "{" not in text and "}" not in text:
         return frozenset()
     try:
-        parts = [(name, spec or "", conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]
+        parts = [
+            (name, spec or "", conversion)
+            for _, name, spec, conversion in Formatter().parse(text)
+            if name is not None
+        ]
     except ValueError as error:
         raise BrokenPlaceholder(text) from error
     unnamed = count()
@@ -35,7 +43,9 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def is_template(texts: Sequence[str]) -> bool:
-    """Whether all these texts can be filled in. A question about a { is a text like any other, and stands as it is."""
+    """Whether all these texts can be filled in. A question about a { is a text like any other, and stands as
+    it is.
+    """
     try:
         for text in texts:
             placeholders(text)
@@ -53,10 +63,15 @@ def can_be_filled(texts: Sequence[str], forms: Sequence[str]) -> bool:
 
 
 def lost_placeholders(texts: Sequence[str], forms: Sequence[str]) -> list[str]:
-    """Placeholders that stand in only one of a text (with its plural) and its translation. Raises BrokenPlaceholder for `forms`."""
+    """Placeholders that stand in only one of a text (with its plural) and its translation. Raises
+    BrokenPlaceholder for `forms`.
+    """
     wanted = frozenset().union(*(placeholders(text) for text in texts))
     needed = placeholders(texts[-1])
     found = [placeholders(form) for form in forms if form]
     # The singular may say "one day" without {number}.
-    lost = [(frozenset() if len(found) > 1 and i == 0 else needed - form) | (form - wanted) for i, form in enumerate(found)]
+    lost = [
+        (frozenset() if len(found) > 1 and i == 0 else needed - form) | (form - wanted)
+        for i, form in enumerate(found)
+    ]
     return sorted(frozenset().union(*lost))

@@ -28,7 +28,9 @@ class Entry:
 
 @dataclass
 class Catalogue:
-    """What could be read of a .po file: its messages, without the obsolete ones; its header apart; the lines that are not PO."""
+    """What could be read of a .po file: its messages, without the obsolete ones; its header apart; the lines
+    that are not PO.
+    """
 
     entries: list[Entry]
     header: Entry | None
@@ -52,7 +54,9 @@ def read_entries(path: Path) -> list[Entry]:
 
 
 def read_lines(path: Path) -> Catalogue:
-    """All of a catalogue that can be read: a message with a damaged line is left out, the others stand. Raises OSError."""
+    """All of a catalogue that can be read: a message with a damaged line is left out, the others stand.
+    Raises OSError.
+    """
     found: list[Entry] = []
     damaged: list[int] = []
     for entry, bad in _messages(path.read_bytes().removeprefix(b"\xef\xbb\xbf")):
@@ -109,6 +113,11 @@ def _target(key: str, entry: Entry, before: list[str] | None) -> list[str]:
         return entry.texts
     form = _FORM.fullmatch(key)
     # Forms of a plural are numbered from 0 on, a single translation has no number.
-    if form and entry.texts and form[1] == (str(len(entry.forms)) if len(entry.texts) > 1 else None) and (form[1] or not entry.forms):
+    if (
+        form
+        and entry.texts
+        and form[1] == (str(len(entry.forms)) if len(entry.texts) > 1 else None)
+        and (form[1] or not entry.forms)
+    ):
         return entry.forms
     raise ValueError(key)

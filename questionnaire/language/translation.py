@@ -26,7 +26,9 @@ log = logging.getLogger(__name__)
 
 
 class Translatable:
-    """Marks a model field whose text respondents read, so that Babel extracts it and `localise` translates it."""
+    """Marks a model field whose text respondents read, so that Babel extracts it and `localise` translates
+    it.
+    """
 
 
 Text = Annotated[str, Translatable]
@@ -54,10 +56,11 @@ LANGUAGE_AS_WORD = {"en": N_("het Engels"), "de": N_("het Duits")}
 
 
 def translator(language: str) -> gettext.NullTranslations:
-    """Translations into `language`, the live ones where editions are kept; a text without one that can be used stays Dutch.
+    """Translations into `language`, the live ones where editions are kept; a text without one that can be
+    used stays Dutch.
 
-    What cannot be used is logged: this never raises for what stands in a catalogue. Raises ValueError for a language
-    that the product does not have.
+    What cannot be used is logged: this never raises for what stands in a catalogue. Raises ValueError for a
+    language that the product does not have.
     """
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
@@ -102,7 +105,9 @@ def read_anew() -> None:
 
 
 class Translations(gettext.NullTranslations):
-    """The translations of one language. Which plural form belongs to a number is known of the language, whatever a file says."""
+    """The translations of one language. Which plural form belongs to a number is known of the language,
+    whatever a file says.
+    """
 
     def __init__(self, language: str, entries: Iterable[Entry]):
         super().__init__()
@@ -110,12 +115,20 @@ class Translations(gettext.NullTranslations):
         self._form_of = gettext.c2py(rule.plural_expr)
         self._forms: dict[str, list[str]] = {}
         for entry in entries:
-            if entry.fuzzy or not entry.translated or len(entry.forms) != (1 if len(entry.texts) == 1 else rule.num_plurals):
+            if (
+                entry.fuzzy
+                or not entry.translated
+                or len(entry.forms) != (1 if len(entry.texts) == 1 else rule.num_plurals)
+            ):
                 continue
             if can_be_shown(entry):
                 self._forms.setdefault(entry.texts[0], entry.forms)
             else:
-                log.error("the translation into %s of %r cannot be shown, so it stays Dutch", language, entry.texts[0])
+                log.error(
+                    "the translation into %s of %r cannot be shown, so it stays Dutch",
+                    language,
+                    entry.texts[0],
+                )
 
     def gettext(self, message: str) -> str:
         """The translation, or the Dutch text itself."""
@@ -133,12 +146,15 @@ class Translations(gettext.NullTranslations):
 
 
 def can_be_shown(entry: Entry) -> bool:
-    """Whether what fills in the Dutch text fills in the translation, and every sign of it can be sent to a browser."""
+    """Whether what fills in the Dutch text fills in the translation, and every sign of it can be sent to a
+    browser.
+    """
     return can_be_filled(entry.texts, entry.forms) and not any(HALVES.search(form) for form in entry.forms)
 
 
 def localise(model: Model, language: str, translations: gettext.NullTranslations | None = None) -> Model:
-    """A copy of `model`, or of a tuple or dict of models, with every `Text` in it, however deep, in `language`.
+    """A copy of `model`, or of a tuple or dict of models, with every `Text` in it, however deep, in
+    `language`.
 
     Dutch gives the model itself. `translations` are those of `translator` unless others are given.
     """

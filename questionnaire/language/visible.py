@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Control signs, halves of signs, signs that only one font knows, marks without width, and marks that turn the reading order
-# around. A soft hyphen is not among them: it says where a long word may break. Nor is the joiner inside one emoji.
+# Control signs, halves of signs, signs that only one font knows, marks without width, and marks that turn the
+# reading order around. A soft hyphen is not among them: it says where a long word may break. Nor is the
+# joiner inside one emoji.
 UNSEEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ue000-\\uf8ff\\ufeff"
     "\\ufff9-\\ufffd\\U000e0000-\\U000e007f]"
 )
-HALVES = re.compile("[\\ud800-\\udfff]")  # of a sign outside the first 65,536: alone it cannot be written as UTF-8
+HALVES = re.compile(
+    "[\\ud800-\\udfff]"
+)  # of a sign outside the first 65,536: alone it cannot be written as UTF-8
 _NO_WIDTH = {"Cf", "Cc"}
 
 
@@ -21,19 +24,30 @@ def is_visible(text: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """The text as a reader compares it: one way to write each letter, capitals and spaces aside, without what has no width."""
+    """The text as a reader compares it: one way to write each letter, capitals and spaces aside, without what
+    has no width.
+    """
     whole = unicodedata.normalize("NFKC", text)
-    seen = "".join(" " if sign.isspace() else sign for sign in whole if sign.isspace() or unicodedata.category(sign) not in _NO_WIDTH)
+    seen = "".join(
+        " " if sign.isspace() else sign
+        for sign in whole
+        if sign.isspace() or unicodedata.category(sign) not in _NO_WIDTH
+    )
     return " ".join(seen.casefold().split()).rstrip(" .")
 
 
 def without_accents(text: str) -> str:
     """`bare`, and its accents away: what looks alike at a glance."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", bare(text)) if not unicodedata.combining(sign))
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", bare(text)) if not unicodedata.combining(sign)
+    )
 
 
-# Notes to oneself, what git leaves where it cannot choose, and UTF-8 that was read as something else ("Ã©" for "é").
-LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|[Ll]orem ipsum|<{7}|>{7}|[ÃÂ][\x80-\xbf\u0152-\u0178\u2018-\u203a\u20ac\u2122]|â€.?")
+# Notes to oneself, what git leaves where it cannot choose, and UTF-8 that was read as something else ("Ã©"
+# for "é").
+LEFTOVER = re.compile(
+    r"\b(?:TODO|FIXME|XXX)\b|[Ll]orem ipsum|<{7}|>{7}|[ÃÂ][\x80-\xbf\u0152-\u0178\u2018-\u203a\u20ac\u2122]|â€.?"
+)
 
 # What the fonts of the PDF draw, as far as European languages need it; tests/pdf keeps this true.
 _DRAWN = re.compile(
@@ -43,7 +57,9 @@ _DRAWN = re.compile(
 
 
 def without_letters(text: str) -> str:
-    """The signs of a text that paper cannot show: emoji, letters of other scripts. What nobody sees is left aside."""
+    """The signs of a text that paper cannot show: emoji, letters of other scripts. What nobody sees is left
+    aside.
+    """
     return UNSEEN.sub("", _DRAWN.sub("", unicodedata.normalize("NFC", text)))
 
 

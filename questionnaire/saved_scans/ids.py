@@ -1,4 +1,5 @@
-"""The ledger of ids: what each version of the questions asked, so that no saved answer or plan loses its meaning unseen.
+"""The ledger of ids: what each version of the questions asked, so that no saved answer or plan loses its
+meaning unseen.
 
 It stands in questionnaire/content/ids.json. `python check.py --keep-ids` writes it; nobody edits it by hand.
 """
@@ -48,7 +49,10 @@ _LEDGER = TypeAdapter(Ledger)
 
 def ids_of(questionnaire: Questionnaire, measure_ids: Iterable[str]) -> Ids:
     """The ids of these questions and measures."""
-    return Ids(items={item.id: _accepted(item) for item in questionnaire.items.values()}, measures=tuple(sorted(measure_ids)))
+    return Ids(
+        items={item.id: _accepted(item) for item in questionnaire.items.values()},
+        measures=tuple(sorted(measure_ids)),
+    )
 
 
 def _accepted(item: Item) -> ItemIds:
@@ -58,7 +62,9 @@ def _accepted(item: Item) -> ItemIds:
 
 
 def read_ledger(root: Path = ROOT) -> tuple[Ledger, list[Mistake]]:
-    """The ids by version, oldest first, and a mistake when the file cannot be read; ({}, []) when there is none."""
+    """The ids by version, oldest first, and a mistake when the file cannot be read; ({}, []) when there is
+    none.
+    """
     path = root / FILE
     if not path.exists():
         return {}, []
@@ -67,13 +73,17 @@ def read_ledger(root: Path = ROOT) -> tuple[Ledger, list[Mistake]]:
     except (OSError, ValidationError):
         told, remedy = (
             N_("dit bestand is beschadigd."),
-            N_("zet het terug uit een reservekopie, of haal het weg en gebruik 'python check.py --keep-ids'."),
+            N_(
+                "zet het terug uit een reservekopie, of haal het weg en gebruik 'python check.py --keep-ids'."
+            ),
         )
         return {}, [Mistake(shown(path, root), 0, Phrase(told), Phrase(remedy), "ids")]
 
 
 def load_ledger(root: Path = ROOT) -> Ledger:
-    """The ids by version, oldest first, the live ones where editions are kept. Raises ContentError for a damaged file."""
+    """The ids by version, oldest first, the live ones where editions are kept. Raises ContentError for a
+    damaged file.
+    """
     return _IDS.load(root)
 
 

@@ -27,7 +27,9 @@ _KINDS = ("renamed_to", "removed", "split_into", "answers", "ask_again")
 
 
 class Change(ContentModel):
-    """What happened to one item: exactly one of the keys besides `item`, or `renamed_to` together with `answers`."""
+    """What happened to one item: exactly one of the keys besides `item`, or `renamed_to` together with
+    `answers`.
+    """
 
     item: Id = Field(description="Id of the item in the older version.")
     renamed_to: Id | None = Field(None, description="Its id from now on.")
@@ -38,16 +40,19 @@ class Change(ContentModel):
     split_into: dict[Id, dict[str, str | tuple[str, ...] | float | None]] = Field(
         {}, description="New items with their answers by old answer; what is not named is asked."
     )
-    ask_again: bool = Field(False, description="The question means something else now, so the old answer does not count.")
+    ask_again: bool = Field(
+        False, description="The question means something else now, so the old answer does not count."
+    )
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         said = {key for key in _KINDS if getattr(self, key)}
         if len(said) != 1 and said != {"renamed_to", "answers"}:
             raise refused(
-                "change", N_("bij deze vraag staat niet precies één wijziging."),
+                "change",
+                N_("bij deze vraag staat niet precies één wijziging."),
                 N_("kies 'renamed_to', 'removed', 'split_into', 'answers' of 'ask_again'."),
-            )  # fmt: skip
+            )
         return self
 
 
@@ -57,15 +62,18 @@ class Migration(ContentModel):
     from_: str = Field(alias="from", description="The older version.")
     to: str = Field(description="The version that this step leads to.")
     changes: tuple[Change, ...] = Field((), description="Items that changed; new items need no line.")
-    measures: dict[str, str | None] = Field({}, description="Measures with another id, old: new; null for one that is gone.")
+    measures: dict[str, str | None] = Field(
+        {}, description="Measures with another id, old: new; null for one that is gone."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
     """Answers as the newer version knows them.
 
-    `to_answer` are items on the path without an answer that counts, in the order asked; of these `changed` were answered
-    before and have to be answered again. `gone` are items that were answered and exist no longer.
+    `to_answer` are items on the path without an answer that counts, in the order asked; of these `changed`
+    were answered before and have to be answered again. `gone` are items that were answered and exist no
+    longer.
     """
 
     responses: Responses
@@ -82,12 +90,16 @@ class Migrated:
 
 
 def migrate(
-    responses: Responses, version: str, questionnaire: Questionnaire, migrations: tuple[Migration, ...] = (), quick: bool = False
+    responses: Responses,
+    version: str,
+    questionnaire: Questionnaire,
+    migrations: tuple[Migration, ...] = (),
+    quick: bool = False,
 ) -> Migrated:
     """The answers of `version` in this questionnaire.
 
-    A version without steps that lead here is opened as it is: answers that this questionnaire does not offer are taken
-    out, so that nothing counts that nobody answered.
+    A version without steps that lead here is opened as it is: answers that this questionnaire does not offer
+    are taken out, so that nothing counts that nobody answered.
     """
     answers: dict[str, Answer] = dict(responses.answers)
     again: list[str] = []
@@ -104,59 +116,90 @@ def migrate(
     walked = walk(questionnaire, Responses(answers), quick)
     to_answer = tuple(i for i, state in walked.states.items() if state is ItemState.UNANSWERED)
     changed = tuple(i for i in to_answer if i in again or i in responses)
-    return Migrated(Responses(answers), version, questionnaire.version, to_answer, changed, tuple(dict.fromkeys(gone)))
+    return Migrated(
+        Responses(answers), version, questionnaire.version, to_answer, changed, tuple(dict.fromkeys(gone))
+    )
 
 
 def renewed(
-    scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...], measure_ids: Container[str], withdrawn: bool = False
+    scan: SavedScan,
+    questionnaire: Questionnaire,
+    migrations: tuple[Migration, ...],
+    measure_ids: Container[str],
+    withdrawn: bool = False,
 ) -> SavedScan:
-    """A saved scan in this version: its answers, its plan and the scan before it. `renewal` says what the respondent should know.
+    """A saved scan in this version: its answers, its plan and the scan before it. `renewal` says what the
+    respondent should know.
 
-    `withdrawn`: the edition it began with was. A scan that fits as it is comes back as it is, but for what that says.
+    `withdrawn`: the edition it began with was. A scan that fits as it is comes back as it is, but for what
+    that says.
     """
     found = migrate(scan.responses, scan.version, questionnaire, migrations, scan.quick)
-    plan, done = (_known(measures_now(ids, scan.version, questionnaire.version, migrations), measure_ids) for ids in (scan.plan, scan.done))
+    plan, done = (
+        _known(measures_now(ids, scan.version, questionnaire.version, migrations), measure_ids)
+        for ids in (scan.plan, scan.done)
+    )
     asked = found.to_answer if scan.finished else _on_the_way(found, scan, questionnaire)
     # Two measures that became one are both still there; only what leads nowhere is gone.
-    lost = [i for i in scan.plan if not _known(measures_now((i,), scan.version, questionnaire.version, migrations), measure_ids)]
+    lost = [
+        i
+        for i in scan.plan
+        if not _known(measures_now((i,), scan.version, questionnaire.version, migrations), measure_ids)
+    ]
     gone, measures = len(found.gone), len(lost)
     other = bool(scan.version) and found.is_other_version or bool(set(asked) - set(found.changed))
     unfit = bool(asked or gone or measures)
-    why: Literal["renewed", "withdrawn", "unfit"] | None = "withdrawn" if withdrawn else "renewed" if other else "unfit" if unfit else None
+    why: Literal["renewed", "withdrawn", "unfit"] | None = (
+        "withdrawn" if withdrawn else "renewed" if other else "unfit" if unfit else None
+    )
     return scan.changed(
         answers=found.responses.as_plain() if found.responses != scan.responses else scan.answers,
-        version=questionnaire.version, plan=plan, done=done,
+        version=questionnaire.version,
+        plan=plan,
+        done=done,
         to_confirm=tuple(i for i in _renamed(scan, questionnaire, migrations) if i in found.responses),
         earlier=scan.earlier and earlier_now(scan.earlier, questionnaire, migrations, measure_ids),
         finished=None if found.to_answer else scan.finished,
         renewal=Renewal(why=why, asked=len(asked), gone=gone, measures=measures) if why else scan.renewal,
-    )  # fmt: skip
+    )
 
 
 def _on_the_way(found: Migrated, scan: SavedScan, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Of an unfinished walk: what is asked before the furthest answer, and what was answered. The rest was still to come."""
+    """Of an unfinished walk: what is asked before the furthest answer, and what was answered. The rest was
+    still to come.
+    """
     walked = [i.id for i in path(questionnaire, found.responses, scan.quick)]
     furthest = max((at for at, i in enumerate(walked) if i in found.responses), default=-1)
     before = set(walked[:furthest])
     return tuple(i for i in found.to_answer if i in before or i in found.changed)
 
 
-def _renamed(scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...]) -> tuple[str, ...]:
+def _renamed(
+    scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...]
+) -> tuple[str, ...]:
     """The items that still ask for a confirmation, as this version calls them."""
     waiting = {i: a for i, a in scan.responses.answers.items() if i in scan.to_confirm}
     return tuple(moved(waiting, scan.version, questionnaire.version, migrations)[0])
 
 
 def earlier_now(
-    earlier: EarlierScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...], measure_ids: Container[str]
+    earlier: EarlierScan,
+    questionnaire: Questionnaire,
+    migrations: tuple[Migration, ...],
+    measure_ids: Container[str],
 ) -> EarlierScan:
-    """The scan before, to compare with: what does not fit any more is left out, since nobody can answer it again."""
+    """The scan before, to compare with: what does not fit any more is left out, since nobody can answer it
+    again.
+    """
     found = migrate(earlier.responses, earlier.version, questionnaire, migrations, earlier.quick)
     plan, done = (
-        _known(measures_now(ids, earlier.version, questionnaire.version, migrations), measure_ids) for ids in (earlier.plan, earlier.done)
+        _known(measures_now(ids, earlier.version, questionnaire.version, migrations), measure_ids)
+        for ids in (earlier.plan, earlier.done)
     )
     answers = found.responses.as_plain() if found.responses != earlier.responses else earlier.answers
-    return earlier.model_copy(update={"answers": answers, "version": questionnaire.version, "plan": plan, "done": done})
+    return earlier.model_copy(
+        update={"answers": answers, "version": questionnaire.version, "plan": plan, "done": done}
+    )
 
 
 def _known(measure_ids: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
@@ -166,7 +209,9 @@ def _known(measure_ids: tuple[str, ...], known: Container[str]) -> tuple[str, ..
 def moved(
     answers: Mapping[str, Answer], version: str, wanted: str, migrations: tuple[Migration, ...]
 ) -> tuple[dict[str, Answer], tuple[str, ...]]:
-    """Answers of `version` after the steps to `wanted`, and the items that a step says are gone or asked again."""
+    """Answers of `version` after the steps to `wanted`, and the items that a step says are gone or asked
+    again.
+    """
     moving = dict(answers)
     again: list[str] = []
     gone: list[str] = []
@@ -174,7 +219,9 @@ def moved(
     return moving, (*again, *gone)
 
 
-def _follow_steps(found: list[Migration], answers: dict[str, Answer], again: list[str], gone: list[str]) -> None:
+def _follow_steps(
+    found: list[Migration], answers: dict[str, Answer], again: list[str], gone: list[str]
+) -> None:
     for step in found:
         old, kept = dict(answers), {change.item for change in step.changes}
         # Each change looks at the answers from before the step, so that two items may change names.
@@ -195,7 +242,9 @@ def steps(migrations: tuple[Migration, ...], version: str, wanted: str) -> list[
     return found if version == wanted else []
 
 
-def measures_now(measure_ids: tuple[str, ...], version: str, wanted: str, migrations: tuple[Migration, ...]) -> tuple[str, ...]:
+def measures_now(
+    measure_ids: tuple[str, ...], version: str, wanted: str, migrations: tuple[Migration, ...]
+) -> tuple[str, ...]:
     """Ids of measures of a saved plan as the newer version calls them; those that are gone left out."""
     for step in steps(migrations, version, wanted):
         now = (step.measures.get(measure_id, measure_id) for measure_id in measure_ids)
@@ -203,7 +252,9 @@ def measures_now(measure_ids: tuple[str, ...], version: str, wanted: str, migrat
     return measure_ids
 
 
-def _apply(change: Change, old: Answer, answers: dict[str, Answer], again: list[str], gone: list[str]) -> None:
+def _apply(
+    change: Change, old: Answer, answers: dict[str, Answer], again: list[str], gone: list[str]
+) -> None:
     if change.removed:
         gone.append(change.item)
     elif change.split_into:
@@ -223,7 +274,9 @@ def _put(item_id: str, answer: Any, answers: dict[str, Answer], again: list[str]
 
 
 def _mapped(old: Answer, mapping: Mapping[str, Any]) -> Any:
-    """The new answer; None when it has to be given again. Of several chosen options each is looked up on its own."""
+    """The new answer; None when it has to be given again. Of several chosen options each is looked up on its
+    own.
+    """
     if not isinstance(old, tuple):
         return mapping.get(_key(old), old)
     parts = [mapping.get(part, part) for part in old]
@@ -243,7 +296,8 @@ def message(migrated: Migrated, language: str) -> str | None:
 
 
 def load_migrations(root: Path = ROOT) -> tuple[Migration, ...]:
-    """The steps in migrations.yaml, in the order of the file, the live ones where editions are kept; none when there is no such file.
+    """The steps in migrations.yaml, in the order of the file, the live ones where editions are kept; none
+    when there is no such file.
 
     Raises ContentError.
     """
@@ -276,5 +330,8 @@ def read_migrations(root: Path) -> tuple[Source | None, tuple[Migration, ...]]:
 
 def _not_a_list(source: Source) -> Mistake:
     return source.mistake(
-        (), "type", Phrase(N_("dit bestand moet een lijst van stappen zijn.")), Phrase(N_("begin elke stap met '- from: ...'."))
+        (),
+        "type",
+        Phrase(N_("dit bestand moet een lijst van stappen zijn.")),
+        Phrase(N_("begin elke stap met '- from: ...'.")),
     )

@@ -12,12 +12,16 @@ def news(renewal: Renewal, language: str) -> str:
     parts = [_before(renewal, language)]
     if renewal.gone:
         told = ngettext(
-            "{count} vraag die u had beantwoord, is er niet meer.", "{count} vragen die u had beantwoord, zijn er niet meer.", renewal.gone
+            "{count} vraag die u had beantwoord, is er niet meer.",
+            "{count} vragen die u had beantwoord, zijn er niet meer.",
+            renewal.gone,
         )
         parts.append(told.format(count=renewal.gone))
     if renewal.measures:
         told = ngettext(
-            "{count} maatregel uit uw plan is er niet meer.", "{count} maatregelen uit uw plan zijn er niet meer.", renewal.measures
+            "{count} maatregel uit uw plan is er niet meer.",
+            "{count} maatregelen uit uw plan zijn er niet meer.",
+            renewal.measures,
         )
         parts.append(told.format(count=renewal.measures))
     return " ".join(part for part in parts if part)
@@ -30,7 +34,9 @@ def _before(renewal: Renewal, language: str) -> str:
     if renewal.why == "withdrawn":
         lead = _("In de vragen waarmee u begon, zat een fout. U gaat verder met de verbeterde vragen.")
         kept = _("Uw antwoorden zijn bewaard.")
-        again = ngettext("{count} vraag vragen we u opnieuw.", "{count} vragen vragen we u opnieuw.", count).format(count=count)
+        again = ngettext(
+            "{count} vraag vragen we u opnieuw.", "{count} vragen vragen we u opnieuw.", count
+        ).format(count=count)
         return f"{lead} {kept} {again}" if count else f"{lead} {kept}"
     if renewal.why == "unfit":
         told = ngettext(

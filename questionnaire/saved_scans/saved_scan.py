@@ -1,4 +1,6 @@
-"""One respondent's scan as it is saved and taken along: the answers, how far it is, the plan, and the scan before."""
+"""One respondent's scan as it is saved and taken along: the answers, how far it is, the plan, and the scan
+before.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ MOST_TEXT = 60_000  # characters of a file; a full scan with its predecessor tak
 _Id = Annotated[str, StringConstraints(max_length=60)]
 _Ids = Annotated[tuple[_Id, ...], Field(max_length=200)]
 _Number = Annotated[float, Field(ge=-1e9, le=1e9)]
-_Answers = Annotated[dict[_Id, _Id | Annotated[list[_Id], Field(max_length=40)] | _Number], Field(max_length=300)]
+_Answers = Annotated[
+    dict[_Id, _Id | Annotated[list[_Id], Field(max_length=40)] | _Number], Field(max_length=300)
+]
 _Quarter = Annotated[str, StringConstraints(pattern=r"^\d{4}Q[1-4]$")]
 
 
@@ -50,9 +54,9 @@ class EarlierScan(_Kept):
 class Renewal(_Kept):
     """What changed in a scan when it was brought to the questions of now, until the respondent has read it.
 
-    `why`: the questions were renewed, the edition it began with was withdrawn, or answers fit no more without either.
-    `asked` counts the questions that are new, changed, or to be answered again; `gone` answers to questions that are no
-    longer there; `measures` those of the plan that are no longer there.
+    `why`: the questions were renewed, the edition it began with was withdrawn, or answers fit no more without
+    either. `asked` counts the questions that are new, changed, or to be answered again; `gone` answers to
+    questions that are no longer there; `measures` those of the plan that are no longer there.
     """
 
     why: Literal["renewed", "withdrawn", "unfit"]
@@ -64,12 +68,12 @@ class Renewal(_Kept):
 class SavedScan(_Kept):
     """Everything that one respondent's walk leaves behind. It changes by copies: `with_answer`, `changed`.
 
-    `id` is random and names this scan alone, in the calendar of who made it; it opens nothing. Empty before the first answer.
-    `after_event`: the event was over when the answers were counted, so they are in no figure of its room.
-    `edition` is the state of the content that the walk began with, empty before the first answer.
-    `finished` is the quarter in which the result was opened, None before; `counted` tells which parts went into the
-    aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None before there is a plan.
-    `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
+    `id` is random and names this scan alone, in the calendar of who made it; it opens nothing. Empty before
+    the first answer. `after_event`: the event was over when the answers were counted, so they are in no
+    figure of its room. `edition` is the state of the content that the walk began with, empty before the first
+    answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
+    went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
+    before there is a plan. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
     """
 
     format: Literal[1] = 1
@@ -132,29 +136,49 @@ class SavedScan(_Kept):
         return self.changed(plan=measure_ids, planned_on=begun or today)
 
     def with_result(self, quarter: str, today: date) -> SavedScan:
-        """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen, from today on."""
+        """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen,
+        from today on.
+        """
         return self.changed(finished=quarter, planned_on=self.planned_on or today)
 
     def sound(self, questionnaire: Questionnaire) -> SavedScan:
-        """The scan without answers that their item does not offer, as a file changed by hand may hold. Unknown items stay."""
+        """The scan without answers that their item does not offer, as a file changed by hand may hold.
+        Unknown items stay.
+        """
         items, given = questionnaire.items, self.responses
         answers = {i: a for i, a in self.answers.items() if i not in items or items[i].accepts(given.get(i))}
         return self if len(answers) == len(self.answers) else self.changed(answers=answers)
 
     def again(self, questionnaire: Questionnaire) -> SavedScan:
-        """A second scan in the same edition that starts from these answers: each is asked whether it still holds."""
+        """A second scan in the same edition that starts from these answers: each is asked whether it still
+        holds.
+        """
         earlier = EarlierScan(
-            version=self.version, quick=self.quick, quarter=self.finished, answers=self.answers, plan=self.plan, done=self.done
+            version=self.version,
+            quick=self.quick,
+            quarter=self.finished,
+            answers=self.answers,
+            plan=self.plan,
+            done=self.done,
         )
         still = {i: a for i, a in self.sound(questionnaire).answers.items() if i in questionnaire.items}
         return SavedScan(
-            questionnaire=self.questionnaire, id=self.id, version=questionnaire.version, edition=self.edition, answers=still, kept_out=self.kept_out,
-            counted=self.counted, to_confirm=tuple(still), earlier=earlier,
-        )  # fmt: skip
+            questionnaire=self.questionnaire,
+            id=self.id,
+            version=questionnaire.version,
+            edition=self.edition,
+            answers=still,
+            kept_out=self.kept_out,
+            counted=self.counted,
+            to_confirm=tuple(still),
+            earlier=earlier,
+        )
 
     def as_text(self) -> str:
         """The scan as JSON: what a draft and a file hold."""
-        return json.dumps({"format": FORMAT, **self.model_dump(mode="json", exclude_defaults=True)}, separators=(",", ":"))
+        return json.dumps(
+            {"format": FORMAT, **self.model_dump(mode="json", exclude_defaults=True)}, separators=(",", ":")
+        )
 
 
 def read_saved(text: str | bytes) -> SavedScan:

@@ -1,8 +1,9 @@
-"""Answers packed small enough for a QR code that any server can open: three bytes per answer, about 200 characters.
+"""Answers packed small enough for a QR code that any server can open: three bytes per answer, about 200
+characters.
 
-Each answer is written as the first three bytes of a hash of item and option. A scan is unpacked with the ids of its own
-version (questionnaire/saved_scans/vocabulary.py), and then brought to the questions of now like any other. A number takes three
-bytes more, and so does each item with several answers: how many there were.
+Each answer is written as the first three bytes of a hash of item and option. A scan is unpacked with the ids
+of its own version (questionnaire/saved_scans/vocabulary.py), and then brought to the questions of now like
+any other. A number takes three bytes more, and so does each item with several answers: how many there were.
 """
 
 from __future__ import annotations
@@ -33,19 +34,30 @@ _MOST_PARTS = 40
 
 def pack(scan: SavedScan) -> str:
     """The scan as text for a link: letters, digits, - and _. The scan before it stays out."""
-    flags = _QUICK * scan.quick | _KEPT_OUT * scan.kept_out | sum(bit for part, bit in _PARTS.items() if part in scan.counted)
+    flags = (
+        _QUICK * scan.quick
+        | _KEPT_OUT * scan.kept_out
+        | sum(bit for part, bit in _PARTS.items() if part in scan.counted)
+    )
     flags |= _FINISHED * bool(scan.finished)
     edition = _edition_bytes(scan.edition)
     flags |= _EDITION * bool(edition)
     version = scan.version.encode()[:60]
     quarter = scan.finished or max(scan.counted.values(), default=None)
-    body = bytes([_FORMAT, flags, _quarter_byte(quarter), len(version)]) + version + edition + _day_bytes(scan.planned_on)
+    body = (
+        bytes([_FORMAT, flags, _quarter_byte(quarter), len(version)])
+        + version
+        + edition
+        + _day_bytes(scan.planned_on)
+    )
     for item_id, answer in scan.answers.items():
         if isinstance(answer, float | int):
             if (number := _number_bytes(answer)) is not None:
                 body += _code(f"{item_id}#") + number
         elif isinstance(answer, list | tuple):
-            body += _code(f"{item_id}*{len(answer)}") + b"".join(_code(f"{item_id}={part}") for part in answer)
+            body += _code(f"{item_id}*{len(answer)}") + b"".join(
+                _code(f"{item_id}={part}") for part in answer
+            )
         else:
             body += _code(f"{item_id}={answer}")
     body += b"".join(_code(f"plan:{m}") for m in scan.plan) + b"".join(_code(f"done:{m}") for m in scan.done)
@@ -66,13 +78,22 @@ def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[s
             edition, start = body[start : start + _EDITION_BYTES].hex(), start + _EDITION_BYTES
         planned_on, start = _day_of(body[start : start + 2]), start + 2
     words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
-    answers, planned = _unpacked(iter([body[i : i + _CODE] for i in range(start, len(body), _CODE)]), words, newer)
+    answers, planned = _unpacked(
+        iter([body[i : i + _CODE] for i in range(start, len(body), _CODE)]), words, newer
+    )
     counted = {part: quarter for part, bit in _PARTS.items() if flags & bit and quarter}
     return SavedScan(
-        version=version, edition=edition, quick=bool(flags & _QUICK), kept_out=bool(flags & _KEPT_OUT), answers=answers,
-        finished=quarter if not newer or flags & _FINISHED else None, counted=counted,
-        plan=tuple(planned["plan"]), done=tuple(planned["done"]), planned_on=planned_on,
-    )  # fmt: skip
+        version=version,
+        edition=edition,
+        quick=bool(flags & _QUICK),
+        kept_out=bool(flags & _KEPT_OUT),
+        answers=answers,
+        finished=quarter if not newer or flags & _FINISHED else None,
+        counted=counted,
+        plan=tuple(planned["plan"]),
+        done=tuple(planned["done"]),
+        planned_on=planned_on,
+    )
 
 
 def edition_in(text: str) -> str:
@@ -95,7 +116,9 @@ def _body(text: str) -> bytes:
     return body
 
 
-def _unpacked(codes: Iterator[bytes], words: Vocabulary, newer: bool) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]]]:
+def _unpacked(
+    codes: Iterator[bytes], words: Vocabulary, newer: bool
+) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]]]:
     answers: dict[str, str | list[str] | float] = {}
     planned: dict[str, list[str]] = {"plan": [], "done": []}
     known = _counts(words) | dictionary(words)
@@ -120,7 +143,9 @@ def _unpacked(codes: Iterator[bytes], words: Vocabulary, newer: bool) -> tuple[d
     return answers, planned
 
 
-def dictionary(known: Questionnaire | Vocabulary, measure_ids: Iterable[str] = ()) -> dict[bytes, tuple[str, ...]]:
+def dictionary(
+    known: Questionnaire | Vocabulary, measure_ids: Iterable[str] = ()
+) -> dict[bytes, tuple[str, ...]]:
     """What each code means. Ids of now go before those of older versions."""
     words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
     found: dict[bytes, tuple[str, ...]] = {}

@@ -12,14 +12,20 @@ from questionnaire.saved_scans.migrations import Change, Migration, steps
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one item: its options, whether it may be a number, whether several options go together."""
+    """What is known of one item: its options, whether it may be a number, whether several options go
+    together.
+    """
 
     options: tuple[str, ...] = ()
     number: bool = False
     several: bool = False
 
     def __or__(self, other: Known) -> Known:
-        return Known(tuple(dict.fromkeys((*self.options, *other.options))), self.number or other.number, self.several or other.several)
+        return Known(
+            tuple(dict.fromkeys((*self.options, *other.options))),
+            self.number or other.number,
+            self.several or other.several,
+        )
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,13 @@ class Vocabulary:
     @classmethod
     def from_ids(cls, ids: Ids) -> Vocabulary:
         """The ids of one version as the ledger has them."""
-        return cls({i: Known(item.answers, item.kind == "number", item.kind == "multiple") for i, item in ids.items.items()}, ids.measures)
+        return cls(
+            {
+                i: Known(item.answers, item.kind == "number", item.kind == "multiple")
+                for i, item in ids.items.items()
+            },
+            ids.measures,
+        )
 
     def __or__(self, other: Vocabulary) -> Vocabulary:
         items = dict(self.items)
@@ -50,19 +62,29 @@ class Vocabulary:
         return item_id in self.items and self.items[item_id].several
 
 
-def vocabulary_of(version: str, now: Vocabulary, wanted: str, migrations: tuple[Migration, ...], ledger: Ledger) -> Vocabulary:
-    """The ids that a scan of `version` may hold: as the ledger has them, and as the steps to `wanted` tell, with those of `now`."""
+def vocabulary_of(
+    version: str, now: Vocabulary, wanted: str, migrations: tuple[Migration, ...], ledger: Ledger
+) -> Vocabulary:
+    """The ids that a scan of `version` may hold: as the ledger has them, and as the steps to `wanted` tell,
+    with those of `now`.
+    """
     found = now
     for step in reversed(steps(migrations, version, wanted)):
-        found = found | Vocabulary({change.item: _before(change, found) for change in step.changes}, tuple(step.measures))
+        found = found | Vocabulary(
+            {change.item: _before(change, found) for change in step.changes}, tuple(step.measures)
+        )
     return Vocabulary.from_ids(ledger[version]) | found if version in ledger else found
 
 
 def _before(change: Change, after: Vocabulary) -> Known:
-    """What is known of an item as it was before a change, from what it became and from the old answers that the change names."""
+    """What is known of an item as it was before a change, from what it became and from the old answers that
+    the change names.
+    """
     targets = [change.renamed_to] if change.renamed_to else list(change.split_into) or [change.item]
     named = [*change.answers, *(old for mapping in change.split_into.values() for old in mapping)]
     became = [after.items.get(target, Known()) for target in targets]
-    options = tuple(dict.fromkeys((*named, *(o for known in became for o in known.options if not change.split_into))))
+    options = tuple(
+        dict.fromkeys((*named, *(o for known in became for o in known.options if not change.split_into)))
+    )
     # Of a number it is not told which numbers there were; an old item may have been one.
     return Known(options, True, any(known.several for known in became))

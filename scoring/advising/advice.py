@@ -10,8 +10,9 @@ from questionnaire.conditions import holds
 from questionnaire.models import Questionnaire
 from questionnaire.walk import ItemState
 from scoring.advising.after import After, with_plan
-from scoring.advising.effort import Effort, Range, effort, people
+from scoring.advising.effort import Effort, effort, people
 from scoring.advising.leads import Lead, danger_when_unknown, leads
+from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import (
     InsideQuestion,
     SupplierQuestion,
@@ -22,7 +23,7 @@ from scoring.advising.to_ask import (
     supplier_questions,
 )
 from scoring.content import Content
-from scoring.models import CostClass, HowStep, Measure
+from scoring.models import Measure
 from scoring.priorities import OrderKey
 from scoring.results import Score
 
@@ -41,85 +42,12 @@ Part = Literal["week", "soon", "later"]
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A measure chosen for one business, with the title and reason meant for it.
-
-    `gain_pct` is what it adds to the total score, in percent points; `barriers_gained` how many barriers it puts up and
-    `crimes_gained` against how many types of crime; `value` what the rule's priorities make of these against hours and
-    money. `earned` is the points that the item which leads to it has now. `by_supplier`: the ICT supplier does it, so
-    `steps` are those for talking to the supplier. `by_self`: here there is nobody else to do it. `for_key_item`: an answer
-    to a key item leads to it. `danger` (0 to 10) says how urgent the gap is, `acute` that it cannot wait.
-    `missing_key`: a key measure whose item falls short. `unknown`: only what is not known leads to it.
-
-    Of finding out `makes_known` is the number of items that it settles, and `could_become` the total (0 to 100) as it is
-    now and with those items at their best.
-    """
-
-    measure: Measure
-    item_ids: tuple[str, ...]
-    gain_pct: float
-    barriers_gained: int
-    value: float
-    earned: float
-    by_supplier: bool
-    unknown: bool
-    effort: Effort
-    for_key_item: bool = False
-    by_self: bool = False
-    crimes_gained: int = 0
-    danger: float = 0.0
-    acute: bool = False
-    missing_key: bool = False
-    makes_known: int = 0
-    could_become: Range | None = None
-    told: tuple[HowStep, ...] = ()
-
-    @property
-    def who(self) -> Literal["owner", "staff", "supplier", "ict"]:
-        """Who does it here; `ict` is whoever looks after the ICT, where that is no supplier."""
-        if self.by_supplier:
-            return "supplier"
-        if self.by_self or self.measure.done_by == "owner":
-            return "owner"
-        return "ict" if self.measure.done_by == "supplier" else "staff"
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """The steps for whoever does it here, those that fit these answers; `told` has their links as well."""
-        return tuple(step.text for step in self.told)
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The steps with the addresses of their pages behind them, for where nothing can be clicked."""
-        return tuple(" ".join((step.text, *(f"({address})" for address in step.addresses))) for step in self.told)
-
-    @property
-    def hours(self) -> float:
-        """Hours of work for this business, once."""
-        return self.effort.hours
-
-    @property
-    def cost(self) -> CostClass:
-        """The class of cost for this business, a supplier's hours included where they are known."""
-        return self.effort.cost
-
-    @property
-    def finds_out(self) -> bool:
-        """Whether this is asking how things stand."""
-        return self.measure.kind == "find_out"
-
-    @property
-    def proves(self) -> bool:
-        """Whether this is a small test of what was said to be in order."""
-        return self.measure.kind == "proof"
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
-    """Recommendations in order, and the plan: this week (at most three), the next few after that, the rest later.
+    """Recommendations in order, and the plan: this week (at most three), the next few after that, the rest
+    later.
 
-    `supplier_questions` are for whoever looks after the ICT, `inside_questions` for somebody in the own business,
-    `builder_questions` for whoever built the website.
+    `supplier_questions` are for whoever looks after the ICT, `inside_questions` for somebody in the own
+    business, `builder_questions` for whoever built the website.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -151,36 +79,60 @@ def advise(content: Content, score: Score) -> Advice:
     outsourced = content.questionnaire.outsources(score.counting)
     choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers))
     priorities = content.rule.priorities
-    ordered = _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first)[: priorities.top]
+    ordered = _ordered(
+        _folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first
+    )[: priorities.top]
     # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
     ordered = (*ordered, *choosing.proofs()[: max(0, priorities.proofs - len(ordered))])
     week, rest = ordered[: priorities.week], ordered[priorities.week :]
     soon, later = rest[: priorities.next_up], rest[priorities.next_up :]
     by_supplier = [r for r in ordered if r.by_supplier and not r.finds_out]
-    asked = supplier_questions(content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier])
-    return Advice(ordered, week, soon, later, asked, inside_questions(content, score, choosing.unknown),
-                  builder_questions(content, score, choosing.unknown))  # fmt: skip
+    asked = supplier_questions(
+        content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier]
+    )
+    return Advice(
+        ordered,
+        week,
+        soon,
+        later,
+        asked,
+        inside_questions(content, score, choosing.unknown),
+        builder_questions(content, score, choosing.unknown),
+    )
 
 
 def first_help(content: Content, score: Score) -> tuple[Recommendation, ...]:
     """What comes before any score, because a chosen answer says that it has just happened; empty otherwise."""
     questionnaire, counting = content.questionnaire, score.counting
-    named = [o.first_help for item in questionnaire.items.values() for o in item.chosen(counting.get(item.id)) if o.first_help]
+    named = [
+        o.first_help
+        for item in questionnaire.items.values()
+        for o in item.chosen(counting.get(item.id))
+        if o.first_help
+    ]
     if not named:
         return ()
-    choosing = _Choosing(content, score, questionnaire.outsources(counting), people(content, counting.answers))
+    choosing = _Choosing(
+        content, score, questionnaire.outsources(counting), people(content, counting.answers)
+    )
     return tuple(choosing.as_it_is(content.measures[measure_id]) for measure_id in dict.fromkeys(named))
 
 
 def triggered(content: Content, score: Score) -> frozenset[str]:
     """Ids of the measures that these answers lead to, finding out what is not known included."""
     unknown = content.unknown_items(score)
-    return frozenset(leads(content, score)) | {m.id for m in content.measures.values() if _settled(content, score, m, unknown)}
+    return frozenset(leads(content, score)) | {
+        m.id for m in content.measures.values() if _settled(content, score, m, unknown)
+    }
 
 
 def _settled(content: Content, score: Score, measure: Measure, unknown: Iterable[str]) -> tuple[str, ...]:
     """Of the unknown items those that asking settles; empty for a measure that does something."""
-    return tuple(i for i in unknown if asked_of(content, score, i) == measure.settles) if measure.kind == "find_out" else ()
+    return (
+        tuple(i for i in unknown if asked_of(content, score, i) == measure.settles)
+        if measure.kind == "find_out"
+        else ()
+    )
 
 
 class _Choosing:
@@ -194,8 +146,14 @@ class _Choosing:
     @property
     def find_out_first(self) -> bool:
         """Whether so little is known that finding out comes before doing."""
-        asked = sum(i.state in (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE) for i in self._score.items.values())
-        return bool(self.unknown) and len(self.unknown) >= self._content.rule.priorities.find_out.first_from * asked
+        asked = sum(
+            i.state in (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
+            for i in self._score.items.values()
+        )
+        return (
+            bool(self.unknown)
+            and len(self.unknown) >= self._content.rule.priorities.find_out.first_from * asked
+        )
 
     def found(self) -> list[Recommendation]:
         """One recommendation for every measure that fits."""
@@ -203,18 +161,30 @@ class _Choosing:
         found = []
         for measure in self._content.measures.values():
             why = led_to.get(measure.id, {})
-            settled = () if self._does_instead(measure) else _settled(self._content, self._score, measure, self.unknown)
+            settled = (
+                ()
+                if self._does_instead(measure)
+                else _settled(self._content, self._score, measure, self.unknown)
+            )
             said = measure.advised_if is not None and holds(measure.advised_if, self._score.counting)
             if said or settled or (why and measure.kind == "do" and not self._waits(measure, why)):
                 found.append(self._recommendation(measure, why, settled))
         return found
 
     def _does_instead(self, measure: Measure) -> bool:
-        """Who works alone has nobody inside to ask: as long as most is known, each action itself is the finding out."""
-        return measure.settles == "inside" and self._content.questionnaire.works_alone(self._score.counting) and not self.find_out_first
+        """Who works alone has nobody inside to ask: as long as most is known, each action itself is the
+        finding out.
+        """
+        return (
+            measure.settles == "inside"
+            and self._content.questionnaire.works_alone(self._score.counting)
+            and not self.find_out_first
+        )
 
     def proofs(self) -> list[Recommendation]:
-        """Small tests of what was said, in the order of the files; what they test must surely be true of the answers."""
+        """Small tests of what was said, in the order of the files; what they test must surely be true of the
+        answers.
+        """
         proofs = [m for m in self._content.measures.values() if m.kind == "proof" and m.proves is not None]
         return [self._recommendation(m, {}, ()) for m in proofs if holds(m.proves, self._score.counting)]
 
@@ -223,39 +193,64 @@ class _Choosing:
         return self._recommendation(measure, {}, ())
 
     def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
-        """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is something to ask."""
+        """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is
+        something to ask.
+        """
         waits = measure.when_unknown == "find_out" and measure.kind == "do"
         if self._content.questionnaire.works_alone(self._score.counting):
-            waits = waits and all(asked_of(self._content, self._score, item_id) != "inside" for item_id in why)
-        return waits and all(lead.unknown and has_question(self._content, self._score, item_id) for item_id, lead in why.items())
+            waits = waits and all(
+                asked_of(self._content, self._score, item_id) != "inside" for item_id in why
+            )
+        return waits and all(
+            lead.unknown and has_question(self._content, self._score, item_id)
+            for item_id, lead in why.items()
+        )
 
-    def _recommendation(self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]) -> Recommendation:
+    def _recommendation(
+        self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]
+    ) -> Recommendation:
         content, score, items = self._content, self._score, self._score.items
         lifted = {i: max(lead.points, items[i].points or 0.0) for i, lead in why.items()}
         brought = self._after.of(measure, lifted)
         by_supplier = self._outsourced and bool(measure.how_supplier) and measure.done_by == "supplier"
         asks = effort(content, measure, self._staff, self._outsourced)
-        dangers = [lead.danger for lead in why.values()] + [danger_when_unknown(content, score, i) for i in settled]
+        dangers = [lead.danger for lead in why.values()] + [
+            danger_when_unknown(content, score, i) for i in settled
+        ]
         said = measure.advised_if is not None and holds(measure.advised_if, score.counting)
         dangers += [measure.danger] if said else []
         now = score.score_pct or 0.0
         priorities = content.rule.priorities
         worth = priorities.worth
-        value = worth.score * brought.uncapped_pct + worth.barrier * brought.barriers + worth.crime * brought.crimes
+        value = (
+            worth.score * brought.uncapped_pct
+            + worth.barrier * brought.barriers
+            + worth.crime * brought.crimes
+        )
         short = any(lead.first and (items[i].share or 0.0) < priorities.key_below for i, lead in why.items())
         steps = measure.how_supplier if by_supplier and measure.how_supplier else measure.how
         return Recommendation(
-            measure=self._worded(measure), item_ids=tuple(dict.fromkeys((*why, *settled))), gain_pct=brought.gain_pct,
-            barriers_gained=brought.barriers, crimes_gained=brought.crimes,
+            measure=self._worded(measure),
+            item_ids=tuple(dict.fromkeys((*why, *settled))),
+            gain_pct=brought.gain_pct,
+            barriers_gained=brought.barriers,
+            crimes_gained=brought.crimes,
             value=(value + worth.impact * measure.impact) / self._price(asks, measure),
-            earned=min((items[i].points or 0.0 for i in (why or settled)), default=0.0), by_supplier=by_supplier,
-            unknown=bool(why or settled) and all(i in self.unknown for i in (*why, *settled)), effort=asks,
-            for_key_item=any(content.questionnaire.items[i].key for i in why), by_self=_nobody_else(content.questionnaire, measure, score),
-            danger=max(dangers, default=0.0), acute=any(lead.acute for lead in why.values()) or (said and measure.acute),
-            missing_key=measure.key and short, makes_known=len(settled),
-            could_become=(now, max(now, content.at_best(score, settled, self._after.gains))) if settled else None,
+            earned=min((items[i].points or 0.0 for i in (why or settled)), default=0.0),
+            by_supplier=by_supplier,
+            unknown=bool(why or settled) and all(i in self.unknown for i in (*why, *settled)),
+            effort=asks,
+            for_key_item=any(content.questionnaire.items[i].key for i in why),
+            by_self=_nobody_else(content.questionnaire, measure, score),
+            danger=max(dangers, default=0.0),
+            acute=any(lead.acute for lead in why.values()) or (said and measure.acute),
+            missing_key=measure.key and short,
+            makes_known=len(settled),
+            could_become=(now, max(now, content.at_best(score, settled, self._after.gains)))
+            if settled
+            else None,
             told=tuple(step for step in steps if step.when is None or holds(step.when, score.counting)),
-        )  # fmt: skip
+        )
 
     def _price(self, asks: Effort, measure: Measure) -> float:
         price = self._content.rule.priorities.price
@@ -265,12 +260,16 @@ class _Choosing:
 
     def _worded(self, measure: Measure) -> Measure:
         variant = next((v for v in measure.variants if holds(v.when, self._score.counting)), None)
-        texts = {key: text for key in ("title", "why") if variant and (text := getattr(variant, key)) is not None}
+        texts = {
+            key: text for key in ("title", "why") if variant and (text := getattr(variant, key)) is not None
+        }
         return measure.model_copy(update=texts) if texts else measure
 
 
 def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -> bool:
-    """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as well."""
+    """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as
+    well.
+    """
     ict, who = questionnaire.roles.ict, questionnaire.role_answer("ict", score.counting)
     alone = questionnaire.works_alone(score.counting)
     own_ict = ict is not None and who in ((*ict.own, *ict.nobody) if alone else ict.own)
@@ -278,7 +277,9 @@ def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -
 
 
 def _folded(found: list[Recommendation], order: tuple[OrderKey, ...]) -> list[Recommendation]:
-    """Without measures that another one covers; what was urgent or unknown about those goes to the one that covers them."""
+    """Without measures that another one covers; what was urgent or unknown about those goes to the one that
+    covers them.
+    """
     left = {r.measure.id: r for r in found}
     for r in _ordered(found, order, False):
         if r.measure.id not in left:
@@ -292,18 +293,25 @@ def _folded(found: list[Recommendation], order: tuple[OrderKey, ...]) -> list[Re
 
 def _with(r: Recommendation, covered: Recommendation) -> Recommendation:
     return replace(
-        r, item_ids=tuple(dict.fromkeys((*r.item_ids, *covered.item_ids))), danger=max(r.danger, covered.danger),
-        acute=r.acute or covered.acute, for_key_item=r.for_key_item or covered.for_key_item,
-        missing_key=r.missing_key or covered.missing_key, unknown=r.unknown and covered.unknown,
-    )  # fmt: skip
+        r,
+        item_ids=tuple(dict.fromkeys((*r.item_ids, *covered.item_ids))),
+        danger=max(r.danger, covered.danger),
+        acute=r.acute or covered.acute,
+        for_key_item=r.for_key_item or covered.for_key_item,
+        missing_key=r.missing_key or covered.missing_key,
+        unknown=r.unknown and covered.unknown,
+    )
 
 
-def _ordered(found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool) -> tuple[Recommendation, ...]:
+def _ordered(
+    found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool
+) -> tuple[Recommendation, ...]:
     def sort_key(r: Recommendation) -> tuple[float, ...]:
         ahead = (0.0 if r.acute else 1.0 if r.finds_out else 2.0) if find_out_first else 0.0
         return ahead, *(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
 
-    # What is equal in every key keeps the order of the files, so that the same answers always give the same order.
+    # What is equal in every key keeps the order of the files, so that the same answers always give the same
+    # order.
     return tuple(sorted(found, key=sort_key))
 
 

@@ -1,7 +1,9 @@
-"""What a measure brings: the answers that are true once it is done, and the score and barriers that follow from them.
+"""What a measure brings: the answers that are true once it is done, and the score and barriers that follow
+from them.
 
-"Do it, answer again, get what was promised" holds because a promise is made by answering again. Where the changed answers
-steer nothing else, the same figures follow from one item at a time, which is what makes advice fast.
+"Do it, answer again, get what was promised" holds because a promise is made by answering again. Where the
+changed answers steer nothing else, the same figures follow from one item at a time, which is what makes
+advice fast.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ _CAN_CHANGE = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.IMPLIED)
 class Brought:
     """What a measure brings to one business.
 
-    `gain_pct` in percent points of the total as it is shown, `uncapped_pct` with knock-outs left aside; both 0 or more.
-    `barriers` that do not stand now and will, `crimes` the types of crime among which they are.
+    `gain_pct` in percent points of the total as it is shown, `uncapped_pct` with knock-outs left aside; both
+    0 or more. `barriers` that do not stand now and will, `crimes` the types of crime among which they are.
     """
 
     gain_pct: float
@@ -53,19 +55,26 @@ class After:
         self._standing: dict[int, bool] = {}
 
     def of(self, measure: Measure, lifted: Mapping[str, float]) -> Brought:
-        """What `measure` brings. `lifted`: points by item, for a measure that names no answers after it; it promises no barriers."""
+        """What `measure` brings. `lifted`: points by item, for a measure that names no answers after it; it
+        promises no barriers.
+        """
         if measure.kind != "do":
             return _NOTHING
         if not measure.answers_after:
             gain = self.gains.of(lifted)
             return Brought(gain, gain, 0, 0)
         changes = improved(self._content, self._score, measure, self._score.counting.answers)
-        # What another answer implies only comes on the path when that other answer changes, and that one steers.
-        direct = {i: answer for i, answer in changes.items() if self._score.states[i] is not ItemState.IMPLIED}
+        # What another answer implies only comes on the path when that other answer changes, and that one
+        # steers.
+        direct = {
+            i: answer for i, answer in changes.items() if self._score.states[i] is not ItemState.IMPLIED
+        }
         if not direct:
             return _NOTHING
         if self._content.steering_points.isdisjoint(direct):
-            return self._along_the_path(changes) if self._moves_the_path(direct) else self._item_by_item(direct)
+            return (
+                self._along_the_path(changes) if self._moves_the_path(direct) else self._item_by_item(direct)
+            )
         return self._answered_again(changes)
 
     def _moves_the_path(self, changes: Mapping[str, Answer]) -> bool:
@@ -80,7 +89,9 @@ class After:
     def _item_by_item(self, changes: Mapping[str, Answer]) -> Brought:
         """Nothing but these items changes."""
         scorer = self._content.scorer
-        gain = self.gains.of({i: scorer.points_after(self._score, i, answer) for i, answer in changes.items()})
+        gain = self.gains.of(
+            {i: scorer.points_after(self._score, i, answer) for i, answer in changes.items()}
+        )
         gained: dict[int, str] = {}
         after: Known | None = None
         for item_id, answer in changes.items():
@@ -96,12 +107,18 @@ class After:
 
     def _with(self, changes: Mapping[str, Answer]) -> Known:
         answers = {**self._score.counting.answers, **changes}
-        return Known({**self._score.states, **dict.fromkeys(changes, ItemState.ANSWERED)}, answers, self._now.unseen)
+        return Known(
+            {**self._score.states, **dict.fromkeys(changes, ItemState.ANSWERED)}, answers, self._now.unseen
+        )
 
     def _along_the_path(self, changes: Mapping[str, Answer]) -> Brought:
         """Other items come on the path, or leave it; all others earn what they did."""
         old, done = self._score, walked_again(self._content, self._score, changes)
-        other = [i for i, s in done.states.items() if s is not old.states[i] or done.counting.get(i) != old.counting.get(i)]
+        other = [
+            i
+            for i, s in done.states.items()
+            if s is not old.states[i] or done.counting.get(i) != old.counting.get(i)
+        ]
         points = {}
         for item_id in other:
             found = self._content.scorer.item_in(old, item_id, done)
@@ -110,7 +127,9 @@ class After:
                 return self._answered_again(changes)  # what is attainable changes too
             points[item_id] = found.points
         gain = self.gains.of(points)
-        return Brought(gain, gain, *self._gained(Known(done.states, done.counting.answers, self._now.unseen), other))
+        return Brought(
+            gain, gain, *self._gained(Known(done.states, done.counting.answers, self._now.unseen), other)
+        )
 
     def _answered_again(self, changes: Mapping[str, Answer]) -> Brought:
         """The whole score anew."""
@@ -119,9 +138,20 @@ class After:
         gain = max(0.0, (after.score_pct or 0.0) - (old.score_pct or 0.0))
         uncapped = gain
         if caps_total(content.rule):
-            uncapped = max(0.0, (content.scorer.total_with(after, {}) or 0.0) - (content.scorer.total_with(old, {}) or 0.0))
-        other = [i for i, s in after.states.items() if s is not old.states[i] or after.counting.get(i) != old.counting.get(i)]
-        return Brought(gain, uncapped, *self._gained(Known(after.states, after.counting.answers, self._now.unseen), other))
+            uncapped = max(
+                0.0,
+                (content.scorer.total_with(after, {}) or 0.0) - (content.scorer.total_with(old, {}) or 0.0),
+            )
+        other = [
+            i
+            for i, s in after.states.items()
+            if s is not old.states[i] or after.counting.get(i) != old.counting.get(i)
+        ]
+        return Brought(
+            gain,
+            uncapped,
+            *self._gained(Known(after.states, after.counting.answers, self._now.unseen), other),
+        )
 
     @cached_property
     def _now(self) -> Known:
@@ -138,7 +168,9 @@ class After:
         return len(gained), len(set(gained.values()))
 
     def _stands_with(self, touched: Touched, answer: Answer) -> bool:
-        """Whether a barrier that depends on one item alone stands with this answer to it: the same for everybody."""
+        """Whether a barrier that depends on one item alone stands with this answer to it: the same for
+        everybody.
+        """
         key = id(touched.barrier), answer
         found = self._content.standing.get(key)
         if found is None:
@@ -157,13 +189,19 @@ class After:
 
 
 def _stands(touched: Touched, known: Known) -> bool:
-    return known.relevant(touched.threat.relevant_if) and known.state_of(touched.barrier) is BarrierState.STANDING
+    return (
+        known.relevant(touched.threat.relevant_if)
+        and known.state_of(touched.barrier) is BarrierState.STANDING
+    )
 
 
-def improved(content: Content, score: Score, measure: Measure, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def improved(
+    content: Content, score: Score, measure: Measure, answers: Mapping[str, Answer]
+) -> dict[str, Answer]:
     """The answers that `measure` changes, where that earns more than `answers` do now.
 
-    An item that is not asked, has no answer or is not applicable stays as it is: nobody knows what it would become.
+    An item that is not asked, has no answer or is not applicable stays as it is: nobody knows what it would
+    become.
     """
     found = {}
     for item_id, after in measure.answers_after.items():
@@ -175,20 +213,30 @@ def improved(content: Content, score: Score, measure: Measure, answers: Mapping[
     return found
 
 
-def _better(content: Content, score: Score, item: Item, after: Answer, answers: Mapping[str, Answer]) -> Answer | None:
-    """The answer after the measure, joined with what is ticked; None when it is not offered here or earns no more."""
+def _better(
+    content: Content, score: Score, item: Item, after: Answer, answers: Mapping[str, Answer]
+) -> Answer | None:
+    """The answer after the measure, joined with what is ticked; None when it is not offered here or earns no
+    more.
+    """
     now = answers.get(item.id)
     if item.kind == "number":
         new: Answer = float(after)  # type: ignore[arg-type]
     else:
-        wanted = [o for o in item.options if o.id in (after if isinstance(after, tuple) else (after,)) and is_offered(o, answers)]
+        wanted = [
+            o
+            for o in item.options
+            if o.id in (after if isinstance(after, tuple) else (after,)) and is_offered(o, answers)
+        ]
         if not wanted:
             return None
         new = wanted[0].id
         if item.kind == "multiple" and any(option.exclusive for option in wanted):
             new = (wanted[0].id,)
         elif item.kind == "multiple":
-            ticked = {o.id for o in item.options if isinstance(now, tuple) and o.id in now and not o.exclusive}
+            ticked = {
+                o.id for o in item.options if isinstance(now, tuple) and o.id in now and not o.exclusive
+            }
             new = tuple(o.id for o in item.options if o.id in ticked or o in wanted)
     if not item.accepts(new):
         return None
@@ -200,13 +248,20 @@ def _better(content: Content, score: Score, item: Item, after: Answer, answers: 
 
 
 def walked_again(content: Content, score: Score, changes: Mapping[str, Answer]) -> Walk:
-    """The walk of this business with `changes`. What comes on the path by them is not in place yet: its worst answer."""
+    """The walk of this business with `changes`. What comes on the path by them is not in place yet: its worst
+    answer.
+    """
     answers = {**score.counting.answers, **changes}
     tried: set[str] = set()
     while True:
         done = walk(content.questionnaire, Responses(answers), score.quick)
         opened = next(
-            (i for i, s in done.states.items() if s is ItemState.UNANSWERED and score.states[i] is not ItemState.UNANSWERED), None
+            (
+                i
+                for i, s in done.states.items()
+                if s is ItemState.UNANSWERED and score.states[i] is not ItemState.UNANSWERED
+            ),
+            None,
         )
         if opened is None or opened in tried:
             return done
@@ -215,7 +270,9 @@ def walked_again(content: Content, score: Score, changes: Mapping[str, Answer]) 
 
 
 def with_plan(content: Content, score: Score, measure_ids: Iterable[str]) -> Score:
-    """The score once these measures are done: what-if, with level, knock-outs and barriers from the answers given then."""
+    """The score once these measures are done: what-if, with level, knock-outs and barriers from the answers
+    given then.
+    """
     led_to = leads(content, score)
     answers = dict(score.counting.answers)
     lifted: dict[str, float] = {}
@@ -240,6 +297,9 @@ def _lift(content: Content, score: Score, led_to: Leads, measure_id: str, lifted
         old = score.items[item_id]
         gain = lead.points - (old.points or 0.0)
         item = content.questionnaire.items[item_id]
-        # Two measures for one multiple-choice item add up; elsewhere one measure already brings the best answer.
+        # Two measures for one multiple-choice item add up; elsewhere one measure already brings the best
+        # answer.
         before = lifted.get(item_id, old.points or 0.0)
-        lifted[item_id] = min(old.maximum, before + gain) if item.kind == "multiple" else max(before, lead.points)
+        lifted[item_id] = (
+            min(old.maximum, before + gain) if item.kind == "multiple" else max(before, lead.points)
+        )

@@ -22,9 +22,9 @@ _CLASSES: tuple[tuple[float, CostClass], ...] = ((0.0, "free"), (100.0, "low"), 
 class Effort:
     """Hours and euro of one measure for one business.
 
-    `hours` once, `recurring` hours each `per`, `supplier_hours` once. `euro_once` and `euro_per_year` from lowest to
-    highest, the supplier's hours in the first; None when the measure only names a class of cost. `bought` is what stands in
-    `euro_once` without those hours.
+    `hours` once, `recurring` hours each `per`, `supplier_hours` once. `euro_once` and `euro_per_year` from
+    lowest to highest, the supplier's hours in the first; None when the measure only names a class of cost.
+    `bought` is what stands in `euro_once` without those hours.
     """
 
     hours: float
@@ -53,18 +53,30 @@ class Effort:
 
 
 def people(content: Content, answers: Mapping[str, Answer]) -> int:
-    """How many people to reckon with at a business with these answers, by the role `size`; 1 when nothing tells."""
+    """How many people to reckon with at a business with these answers, by the role `size`; 1 when nothing
+    tells.
+    """
     size = content.questionnaire.roles.size
-    return max(1, round(size.people.get(content.questionnaire.role_answer("size", answers) or "", 1))) if size is not None else 1
+    return (
+        max(1, round(size.people.get(content.questionnaire.role_answer("size", answers) or "", 1)))
+        if size is not None
+        else 1
+    )
 
 
 def own_hours(measure: Measure, staff: int = 1) -> float:
     """Hours of the business itself, once, for `staff` people."""
-    return measure.effort_hours if measure.hours is None else measure.hours.once + measure.hours.per_person * staff
+    return (
+        measure.effort_hours
+        if measure.hours is None
+        else measure.hours.once + measure.hours.per_person * staff
+    )
 
 
 def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> Effort:
-    """What `measure` asks of a business of `staff` people; where nobody is hired, it does the supplier's work itself."""
+    """What `measure` asks of a business of `staff` people; where nobody is hired, it does the supplier's work
+    itself.
+    """
     hours = measure.hours or Hours()
     own, recurring, per = own_hours(measure, staff), hours.recurring, hours.per
     hired = hours.supplier + hours.supplier_per_person * staff
@@ -81,7 +93,9 @@ def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> 
     yearly = (times * per_year[0], times * per_year[1])
     cost = class_of(paid[1] + yearly[1], at_least=measure.cost if measure.euro is None else "free")
     bought = (times * once[0], times * once[1])
-    return Effort(own, recurring, per, hired, paid, yearly, "low" if cost == "free" and hired else cost, bought)
+    return Effort(
+        own, recurring, per, hired, paid, yearly, "low" if cost == "free" and hired else cost, bought
+    )
 
 
 def class_of(euro: float, at_least: CostClass = "free") -> CostClass:

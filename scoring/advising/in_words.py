@@ -1,7 +1,9 @@
-"""Hours, costs, who does it, barriers and gains in words: the one place that makes them, for screens, papers and commands.
+"""Hours, costs, who does it, barriers and gains in words: the one place that makes them, for screens, papers
+and commands.
 
-Whoever writes an action down asks for `effort`, `cost`, `done_by` and `gain` of its recommendation, never for the bare
-numbers behind them: then what an action takes can follow from more than one number without any other file changing.
+Whoever writes an action down asks for `effort`, `cost`, `done_by` and `gain` of its recommendation, never for
+the bare numbers behind them: then what an action takes can follow from more than one number without any other
+file changing.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from questionnaire.language.numbers import rounded, written
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import N_, translator
 from questionnaire.walk import ItemState
-from scoring.advising.advice import Recommendation
+from scoring.advising.recommendation import Recommendation
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
 from scoring.explain import STATE_TEXTS, why_no_figure
@@ -24,7 +26,12 @@ COST = {
     "medium": N_("100 tot 1.000 euro"),
     "high": N_("meer dan 1.000 euro"),
 }
-DONE_BY = {"owner": N_("uzelf"), "staff": N_("uw team"), "supplier": N_("uw ICT-leverancier"), "ict": N_("wie uw ICT doet")}
+DONE_BY = {
+    "owner": N_("uzelf"),
+    "staff": N_("uw team"),
+    "supplier": N_("uw ICT-leverancier"),
+    "ict": N_("wie uw ICT doet"),
+}
 STEPS = {
     "scout": N_("Verkennen"),
     "enter": N_("Binnenkomen"),
@@ -40,7 +47,11 @@ STATES = {
     BarrierState.NOT_ASKED: N_("niet gevraagd"),
 }
 _PART_HOURS = {0.25: N_("een kwartier"), 0.5: N_("een half uur"), 0.75: N_("drie kwartier")}
-_PER = {"month": N_("elke maand {hours}"), "quarter": N_("elk kwartaal {hours}"), "year": N_("elk jaar {hours}")}
+_PER = {
+    "month": N_("elke maand {hours}"),
+    "quarter": N_("elk kwartaal {hours}"),
+    "year": N_("elk jaar {hours}"),
+}
 LEAST_GAIN = 0.05  # percent points; less reads as nothing
 
 
@@ -79,12 +90,18 @@ def total_effort(recommendations: Iterable[Recommendation], language: str) -> st
 
 
 def cost(recommendation: Recommendation, language: str) -> str:
-    """What an action costs: bought once, each year, and hours of the supplier apart; free only when nobody pays anything."""
+    """What an action costs: bought once, each year, and hours of the supplier apart; free only when nobody
+    pays anything.
+    """
     asks, _ = recommendation.effort, translator(language).gettext
     if asks.euro_once is None or asks.euro_per_year is None:
         return _(COST[asks.cost])
     parts = [_euro(asks.bought, language)] if asks.bought[1] else []
-    parts += [_("{euro} per jaar").format(euro=_euro(asks.euro_per_year, language))] if asks.euro_per_year[1] else []
+    parts += (
+        [_("{euro} per jaar").format(euro=_euro(asks.euro_per_year, language))]
+        if asks.euro_per_year[1]
+        else []
+    )
     if asks.supplier_hours:
         parts.append(_("{hours} van uw leverancier").format(hours=hours(asks.supplier_hours, language)))
     return ", ".join(parts) or _(COST["free"])
@@ -96,7 +113,11 @@ def _euro(amount: tuple[float, float], language: str) -> str:
     low, high = (written(value, language) for value in amount)
     if amount[0] == amount[1]:
         return _("{euro} euro").format(euro=high)
-    return _("{low} tot {high} euro").format(low=low, high=high) if amount[0] else _("tot {high} euro").format(high=high)
+    return (
+        _("{low} tot {high} euro").format(low=low, high=high)
+        if amount[0]
+        else _("tot {high} euro").format(high=high)
+    )
 
 
 def done_by(recommendation: Recommendation, language: str) -> str:
@@ -110,23 +131,35 @@ def gain(recommendation: Recommendation, language: str) -> str:
         return makes_known(recommendation, language)
     if recommendation.gain_pct < LEAST_GAIN:
         return ""
-    return translator(language).gettext("+{points} punten").format(points=written(recommendation.gain_pct, language, 1))
+    return (
+        translator(language)
+        .gettext("+{points} punten")
+        .format(points=written(recommendation.gain_pct, language, 1))
+    )
 
 
 def makes_known(recommendation: Recommendation, language: str) -> str:
     """What asking settles, and between what the score then lies; no level and no points are promised."""
     translations = translator(language)
     count = recommendation.makes_known
-    told = translations.ngettext("maakt {count} antwoord zeker", "maakt {count} antwoorden zeker", count).format(count=count)
+    told = translations.ngettext(
+        "maakt {count} antwoord zeker", "maakt {count} antwoorden zeker", count
+    ).format(count=count)
     low, high = recommendation.could_become or (0.0, 0.0)
     if shown(low) == shown(high):
         return told
-    return translations.gettext("{told}; uw score kan {low} tot {high} worden").format(told=told, low=shown(low), high=shown(high))
+    return translations.gettext("{told}; uw score kan {low} tot {high} worden").format(
+        told=told, low=shown(low), high=shown(high)
+    )
 
 
 def facts(recommendation: Recommendation, language: str) -> list[str]:
     """What an action takes and brings, as short pieces: hours, cost, who, barriers."""
-    found = [effort(recommendation, language), cost(recommendation, language), done_by(recommendation, language)]
+    found = [
+        effort(recommendation, language),
+        cost(recommendation, language),
+        done_by(recommendation, language),
+    ]
     if recommendation.barriers_gained:
         found.append(barriers_more(recommendation.barriers_gained, language))
     return found
@@ -144,7 +177,11 @@ def actions(count: int, language: str) -> str:
 
 def barriers_more(count: int, language: str) -> str:
     """How many barriers something puts up."""
-    return translator(language).ngettext("{count} barrière erbij", "{count} barrières erbij", count).format(count=count)
+    return (
+        translator(language)
+        .ngettext("{count} barrière erbij", "{count} barrières erbij", count)
+        .format(count=count)
+    )
 
 
 def barriers_stand(standing: int, relevant: int, language: str) -> str:
@@ -154,12 +191,16 @@ def barriers_stand(standing: int, relevant: int, language: str) -> str:
         return _("past niet bij uw bedrijf")
     if relevant == 1:
         return _("{standing} van 1 barrière staat").format(standing=standing)
-    told = ngettext("{standing} van {relevant} barrières staat", "{standing} van {relevant} barrières staan", standing)
+    told = ngettext(
+        "{standing} van {relevant} barrières staat", "{standing} van {relevant} barrières staan", standing
+    )
     return told.format(standing=standing, relevant=relevant)
 
 
 def not_asked(score: Score, language: str) -> str:
-    """What an item without an answer is called: the quick scan left it out, or the respondent has not come to it."""
+    """What an item without an answer is called: the quick scan left it out, or the respondent has not come to
+    it.
+    """
     _ = translator(language).gettext
     return _("niet gevraagd") if score.quick and score.complete else _("zonder antwoord")
 

@@ -1,4 +1,6 @@
-"""The outcome of one scan: every figure and sentence that more than one screen, paper or command tells, made once, here."""
+"""The outcome of one scan: every figure and sentence that more than one screen, paper or command tells, made
+once, here.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,11 @@ from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.walk import ItemState
-from scoring.advising.advice import Advice, Recommendation, advise
+from scoring.advising.advice import Advice, advise
 from scoring.advising.compare import Comparison, compare
 from scoring.advising.in_words import barriers_more, total_effort
 from scoring.advising.plan import Brings, brings, chosen
+from scoring.advising.recommendation import Recommendation
 from scoring.barriers import ThreatResilience
 from scoring.calculation.levels import level_reached
 from scoring.content import Content
@@ -24,7 +27,9 @@ _ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scan judged: its score, barriers and advice, and the comparison with the scan before, None without one."""
+    """One scan judged: its score, barriers and advice, and the comparison with the scan before, None without
+    one.
+    """
 
     content: Content
     score: Score
@@ -37,7 +42,14 @@ class Outcome:
     def of(cls, content: Content, scan: SavedScan) -> Outcome:
         """The outcome of a saved scan."""
         score = content.score(scan.responses, scan.quick)
-        return cls(content, score, content.resilience(score), advise(content, score), compared_of(content, scan), scan.plan)
+        return cls(
+            content,
+            score,
+            content.resilience(score),
+            advise(content, score),
+            compared_of(content, scan),
+            scan.plan,
+        )
 
     @cached_property
     def chosen(self) -> tuple[Recommendation, ...]:
@@ -55,7 +67,9 @@ def compared_of(content: Content, scan: SavedScan) -> Comparison | None:
     then = scan.earlier
     if then is None:
         return None
-    return compare(content, then.responses, scan.responses, then.plan, quick_then=then.quick, quick_now=scan.quick)
+    return compare(
+        content, then.responses, scan.responses, then.plan, quick_then=then.quick, quick_now=scan.quick
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +88,16 @@ def score_told(score: Score, language: str) -> str:
         return _("Nog geen score.")
     if between := score_between(score):
         low, high = between
-        return _("Uw score ligt tussen {low} en {high} van 100, want nog niet alles is bekend.").format(low=low, high=high)
+        return _("Uw score ligt tussen {low} en {high} van 100, want nog niet alles is bekend.").format(
+            low=low, high=high
+        )
     return _("Uw score is {score} van 100.").format(score=shown(score.score_pct))
 
 
 def score_between(score: Score) -> tuple[str, str] | None:
-    """Between what the total lies as long as not everything is known, as it is written; None when one figure says it."""
+    """Between what the total lies as long as not everything is known, as it is written; None when one figure
+    says it.
+    """
     if score.score_pct is None or score.range_pct is None:
         return None
     low, high = (shown(end) for end in score.range_pct)
@@ -112,7 +130,11 @@ def standing(content: Content, score: Score) -> Standing:
     if not content.rule.levels:
         return Standing(_("Uw score"), content.rule.title, "")
     if score.complete:
-        return Standing(_("Uw niveau"), _("Nog geen niveau"), _("Deze antwoorden zijn nog niet genoeg voor het eerste niveau."))
+        return Standing(
+            _("Uw niveau"),
+            _("Nog geen niveau"),
+            _("Deze antwoorden zijn nog niet genoeg voor het eerste niveau."),
+        )
     told = _("Niet alle vragen zijn beantwoord. Maak de scan af, dan ziet u uw niveau.")
     return Standing(_("Nog niet af"), _("Nog geen niveau"), told)
 
@@ -185,5 +207,11 @@ def plan_told(outcome: Outcome) -> str:
     after, language = outcome.with_plan, outcome.content.language
     if after is None or after.score.score_pct is None or outcome.score.score_pct is None:
         return ""
-    told = translator(language).gettext("Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}.")
-    return told.format(hours=total_effort(outcome.chosen, language), now=score_figure(outcome.score), then=score_figure(after.score))
+    told = translator(language).gettext(
+        "Samen kost dit ongeveer {hours}. Uw score gaat dan van {now} naar {then}."
+    )
+    return told.format(
+        hours=total_effort(outcome.chosen, language),
+        now=score_figure(outcome.score),
+        then=score_figure(after.score),
+    )

@@ -9,14 +9,19 @@ from typing import Literal
 
 from questionnaire.language.dates import short_day
 from questionnaire.language.translation import N_, translator
-from scoring.advising.advice import Advice, Recommendation, with_plan
+from scoring.advising.advice import Advice, with_plan
+from scoring.advising.recommendation import Recommendation
 from scoring.barriers import ThreatResilience
 from scoring.content import Content
 from scoring.results import Score
 
 PartId = Literal["week", "soon", "later"]
 DAYS: dict[PartId, int] = {"week": 7, "soon": 30, "later": 90}  # by when, in days after the plan began
-_FIRST_DAY: dict[PartId, str] = {"week": N_("Deze week"), "soon": N_("Daarna"), "later": N_("Als u zover bent")}
+_FIRST_DAY: dict[PartId, str] = {
+    "week": N_("Deze week"),
+    "soon": N_("Daarna"),
+    "later": N_("Als u zover bent"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Brings:
-    """What doing some actions brings: the score then, its barriers, and how many more of those stand than now."""
+    """What doing some actions brings: the score then, its barriers, and how many more of those stand than
+    now.
+    """
 
     score: Score
     resilience: tuple[ThreatResilience, ...]
@@ -50,7 +57,9 @@ def parts(advice: Advice, begun: date, only: Collection[str] = ()) -> tuple[Part
 
 
 def title(part: PartId, begun: date, today: date, language: str) -> str:
-    """What a part of the plan is called: "Deze week" on the day that it was made, and by its last day later on."""
+    """What a part of the plan is called: "Deze week" on the day that it was made, and by its last day later
+    on.
+    """
     _ = translator(language).gettext
     if begun == today or part == "later":  # nobody is held to a day for what can wait
         return _(_FIRST_DAY[part])
@@ -58,7 +67,9 @@ def title(part: PartId, begun: date, today: date, language: str) -> str:
 
 
 def chosen(advice: Advice, plan: Collection[str]) -> tuple[Recommendation, ...]:
-    """The recommendations of the plan that the respondent made, in the order of the advice; empty when none was chosen."""
+    """The recommendations of the plan that the respondent made, in the order of the advice; empty when none
+    was chosen.
+    """
     return tuple(r for r in advice.recommendations if r.measure.id in plan)
 
 

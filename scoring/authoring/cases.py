@@ -1,4 +1,6 @@
-"""Scoring cases in YAML: answers beside the score they must give. Anyone can add one; docs/regels.md explains the keys."""
+"""Scoring cases in YAML: answers beside the score they must give. Anyone can add one; docs/regels.md explains
+the keys.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ RESPONDENTS = Path("tests/respondents")
 
 
 class Expected(ContentModel):
-    """What must come out. Besides these keys: the id of any item, group or theme with its figure, null for none."""
+    """What must come out. Besides these keys: the id of any item, group or theme with its figure, null for
+    none.
+    """
 
     total: float | None = Field(None, description="The total in the rule's own scale.")
     total_pct: float | None = Field(None, description="The total as percentage of what was attainable.")
@@ -34,14 +38,19 @@ class Expected(ContentModel):
     failed: bool | None = Field(None, description="Whether a knock-out fails the method.")
     knock_outs: tuple[str, ...] | None = Field(None, description="All knock-outs that hold, in order.")
     factors: tuple[str, ...] | None = Field(None, description="All factors that hold, in order.")
-    measures: tuple[str, ...] | None = Field(None, description="Measures that the advice holds, among others.")
+    measures: tuple[str, ...] | None = Field(
+        None, description="Measures that the advice holds, among others."
+    )
     not_measures: tuple[str, ...] | None = Field(None, description="Measures that the advice does not hold.")
-    first_measures: tuple[str, ...] | None = Field(None, description="The first measures of the advice, in this order.")
+    first_measures: tuple[str, ...] | None = Field(
+        None, description="The first measures of the advice, in this order."
+    )
     week: tuple[str, ...] | None = Field(None, description="The measures for this week, in order.")
     advice_length: int | None = Field(None, description="How many measures the advice holds.")
     barriers: dict[str, str | int] | None = Field(
-        None, description="By type of crime how many stand, as 4 or '4 of 9'; by barrier its state: standing, missing, unknown, not_relevant, not_asked."
-    )  # fmt: skip
+        None,
+        description="By type of crime how many stand, as 4 or '4 of 9'; by barrier its state: standing, missing, unknown, not_relevant, not_asked.",
+    )
     asked: tuple[str, ...] | None = Field(None, description="Items that are asked.")
     not_asked: tuple[str, ...] | None = Field(None, description="Items that are not asked.")
     complete: bool | None = Field(None, description="Whether every item on the path has an answer.")
@@ -52,8 +61,13 @@ class Case(ContentModel):
 
     name: str = Field(min_length=5, description="A sentence that says what this case shows.")
     about: str | None = Field(None, description="More about it, for readers.")
-    responses: dict[str, str | tuple[str, ...] | float] = Field({}, description="Answers by item, as in a responses file.")
-    rest: str | None = Field(None, description="Answer of all other items on the path: `best`, `worst`, `dont_know` or an option id.")
+    responses: dict[str, str | tuple[str, ...] | float] = Field(
+        {}, description="Answers by item, as in a responses file."
+    )
+    rest: str | None = Field(
+        None,
+        description="Answer of all other items on the path: `best`, `worst`, `dont_know` or an option id.",
+    )
     quick: bool = Field(False, description="The quick scan.")
     expect: dict[str, Any] = Field(min_length=1, description="What must come out.")
 
@@ -87,7 +101,11 @@ def read_cases(path: Path, root: Path = ROOT) -> list[CaseAt]:
         rule, listed, at = str(data.get("rule", rule)), data["cases"], ("cases",)
     elif isinstance(data, dict):
         listed = None
-    entries = [((), data)] if listed is None else [((*at, i), raw) for i, raw in enumerate(listed if isinstance(listed, tuple) else ())]
+    entries = (
+        [((), data)]
+        if listed is None
+        else [((*at, i), raw) for i, raw in enumerate(listed if isinstance(listed, tuple) else ())]
+    )
     found = []
     for place, raw in entries:
         case = validated(Case, raw, source, place, mistakes)
@@ -109,7 +127,10 @@ def _validate_expected(case: Case, source: Source, place: tuple, mistakes: list[
 def responses_of(case: Case, content: Content) -> Responses:
     """The answers of a case, the rest of the path filled in as it says."""
     responses = Responses(case.responses)
-    while case.rest is not None and (item := next_item(content.questionnaire, responses, case.quick)) is not None:
+    while (
+        case.rest is not None
+        and (item := next_item(content.questionnaire, responses, case.quick)) is not None
+    ):
         if item.id in responses:
             raise ValueError(f"'{item.id}' does not offer the answer {responses.get(item.id)!r}")
         responses = responses.with_answer(item.id, _rest(item, case.rest, content, responses))
@@ -127,8 +148,14 @@ def _rest(item: Item, rest: str, content: Content, responses: Responses) -> Answ
 def differences(case: Case, content: Content) -> list[str]:
     """What comes out other than the case expects, a sentence each; empty when all is as expected."""
     unknown = [i for i in case.responses if i not in content.questionnaire.items]
-    refused = [i for i, a in case.responses.items() if i not in unknown and not content.questionnaire.items[i].accepts(a)]
-    told = [f"there is no item '{i}'" for i in unknown] + [f"item '{i}' does not offer the answer {case.responses[i]!r}" for i in refused]
+    refused = [
+        i
+        for i, a in case.responses.items()
+        if i not in unknown and not content.questionnaire.items[i].accepts(a)
+    ]
+    told = [f"there is no item '{i}'" for i in unknown] + [
+        f"item '{i}' does not offer the answer {case.responses[i]!r}" for i in refused
+    ]
     if told:
         return told
     responses = responses_of(case, content)
@@ -141,16 +168,22 @@ def differences(case: Case, content: Content) -> list[str]:
     return told
 
 
-def _found(key: str, wanted: Any, content: Content, responses: Responses, score: Score, quick: bool) -> str | None:
+def _found(
+    key: str, wanted: Any, content: Content, responses: Responses, score: Score, quick: bool
+) -> str | None:
     """What was found instead of `wanted`; None when it is as wanted."""
     match key:
         case "total" | "total_pct" | "maximum":
-            return _figure(wanted, {"total": score.value, "total_pct": score.score_pct, "maximum": score.maximum}[key])
+            return _figure(
+                wanted, {"total": score.value, "total_pct": score.score_pct, "maximum": score.maximum}[key]
+            )
         case "level" | "failed" | "complete":
             level = score.level.id if score.level else None
             return _same(wanted, {"level": level, "failed": score.failed, "complete": score.complete}[key])
         case "knock_outs" | "factors":
-            return _same(tuple(wanted), tuple(k.id for k in score.knock_outs) if key == "knock_outs" else score.factors)
+            return _same(
+                tuple(wanted), tuple(k.id for k in score.knock_outs) if key == "knock_outs" else score.factors
+            )
         case "measures" | "not_measures" | "first_measures" | "week" | "advice_length":
             return _advice(key, wanted, content, score)
         case "barriers":
@@ -176,7 +209,13 @@ def _advice(key: str, wanted: Any, content: Content, score: Score) -> str | None
         return _same(tuple(wanted), tuple(ids[: len(wanted)]))
     unknown = [m for m in wanted if m not in content.measures]
     wrong = [m for m in wanted if (m in ids) is (key == "not_measures")]
-    return f"no measure of that name: {', '.join(unknown)}" if unknown else f"not so for {', '.join(wrong)}" if wrong else None
+    return (
+        f"no measure of that name: {', '.join(unknown)}"
+        if unknown
+        else f"not so for {', '.join(wrong)}"
+        if wrong
+        else None
+    )
 
 
 def _barriers(wanted: dict[str, Any], content: Content, score: Score) -> str | None:
@@ -202,4 +241,10 @@ def _figure(wanted: float | None, found: float | None) -> str | None:
 
 
 def _shown(value: Any) -> str:
-    return "none" if value is None else ", ".join(map(str, value)) or "none" if isinstance(value, tuple | list) else str(value)
+    return (
+        "none"
+        if value is None
+        else ", ".join(map(str, value)) or "none"
+        if isinstance(value, tuple | list)
+        else str(value)
+    )

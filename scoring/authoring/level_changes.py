@@ -1,4 +1,6 @@
-"""Who moves level: the example businesses before and after a change of the content. `python -m scoring.authoring.level_changes [REVISION]`."""
+"""Who moves level: the example businesses before and after a change of the content. `python -m
+scoring.authoring.level_changes [REVISION]`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,13 @@ from scoring.content import Content
 from scoring.loading import load_content
 
 # What decides a score; the rest of a revision is not needed to compare.
-CONTENT_PATHS = ("questionnaire/content", "scoring/rules", "scoring/measures", "scoring/threats.yaml", "data/region.yaml")
+CONTENT_PATHS = (
+    "questionnaire/content",
+    "scoring/rules",
+    "scoring/measures",
+    "scoring/threats.yaml",
+    "data/region.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,12 @@ def level_changes(before: Content, after: Content, businesses: Iterable[CaseAt])
 def content_of(revision: str, root: Path, folder: Path) -> Content:
     """The content as it was in a revision of git, unpacked in `folder`.
 
-    Raises CalledProcessError for a revision that git does not know, ContentError when that content has mistakes.
+    Raises CalledProcessError for a revision that git does not know, ContentError when that content has
+    mistakes.
     """
-    archive = subprocess.run(["git", "archive", revision, "--", *CONTENT_PATHS], cwd=root, capture_output=True, check=True).stdout
+    archive = subprocess.run(
+        ["git", "archive", revision, "--", *CONTENT_PATHS], cwd=root, capture_output=True, check=True
+    ).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
     return load_content(folder)
@@ -84,12 +95,18 @@ def as_text(found: list[LevelChange]) -> str:
     changed = [move for move in found if move.moves_level or abs(move.change) > 0.05 or move.to_answer]
     rows = []
     for move in changed:
-        level = f"{move.before_level} -> {move.after_level}" if move.moves_level else f"blijft {move.after_level}"
-        rows.append(f"{move.name}: {_pct(move.before_pct)} -> {_pct(move.after_pct)} ({_pct(move.change, sign=True)}), {level}")
+        level = (
+            f"{move.before_level} -> {move.after_level}" if move.moves_level else f"blijft {move.after_level}"
+        )
+        rows.append(
+            f"{move.name}: {_pct(move.before_pct)} -> {_pct(move.after_pct)} ({_pct(move.change, sign=True)}), {level}"
+        )
         if move.to_answer:
             rows.append(f"  nog te beantwoorden: {', '.join(move.to_answer)}")
     same = len(found) - len(changed)
-    rows.append(f"{same} van {counted(len(found), 'bedrijf', 'bedrijven')} {'blijft' if same == 1 else 'blijven'} gelijk.")
+    rows.append(
+        f"{same} van {counted(len(found), 'bedrijf', 'bedrijven')} {'blijft' if same == 1 else 'blijven'} gelijk."
+    )
     return "\n".join(rows)
 
 
@@ -98,14 +115,28 @@ def _pct(value: float | None, sign: bool = False) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compares the content as it is now with a revision of git, or with another folder; returns 0, or 2 when it cannot."""
-    parser = Parser(prog="python -m scoring.authoring.level_changes", description="Welke voorbeeldbedrijven van niveau veranderen.")
-    parser.add_argument("before", nargs="?", default="HEAD", help="een versie in git of een map met de oude inhoud; standaard HEAD")
+    """Compares the content as it is now with a revision of git, or with another folder; returns 0, or 2 when
+    it cannot.
+    """
+    parser = Parser(
+        prog="python -m scoring.authoring.level_changes",
+        description="Welke voorbeeldbedrijven van niveau veranderen.",
+    )
+    parser.add_argument(
+        "before",
+        nargs="?",
+        default="HEAD",
+        help="een versie in git of een map met de oude inhoud; standaard HEAD",
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         try:
             is_folder = Path(options.before).is_dir()
-            before = load_content(Path(options.before)) if is_folder else content_of(options.before, ROOT, Path(folder))
+            before = (
+                load_content(Path(options.before))
+                if is_folder
+                else content_of(options.before, ROOT, Path(folder))
+            )
             print(as_text(level_changes(before, load_content(), example_businesses())))
         except ContentError as error:
             print("\n\n".join(mistake.say() for mistake in error.mistakes), file=sys.stderr)

@@ -24,7 +24,10 @@ def as_text(language: str = "nl", content: Content | None = None) -> str:
     for threat in content.threats.threats if content.threats else ():
         rows += ["", threat.title]
         for barrier in threat.barriers:
-            rows += [f"  {barrier.title} ({barrier.id})", *(f"    {line}" for line in _lines(content, barrier))]
+            rows += [
+                f"  {barrier.title} ({barrier.id})",
+                *(f"    {line}" for line in _lines(content, barrier)),
+            ]
     return "\n".join(rows).strip()
 
 
@@ -48,7 +51,9 @@ def _label(item: Item, answer: Answer) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Prints for every barrier the answers that prove it; returns 0, or 2 when the content has mistakes."""
-    parser = Parser(prog="python -m scoring.authoring.proofs", description="Per barrière de antwoorden waarmee zij staat.")
+    parser = Parser(
+        prog="python -m scoring.authoring.proofs", description="Per barrière de antwoorden waarmee zij staat."
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de teksten")
     options = parser.parse_args(arguments)
     try:

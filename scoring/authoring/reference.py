@@ -1,4 +1,6 @@
-"""docs/regels.md: every key of the content with an example, made from the models and docs/regels/. `python -m scoring.authoring.reference`."""
+"""docs/regels.md: every key of the content with an example, made from the models and docs/regels/. `python -m
+scoring.authoring.reference`.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ def page(root: Path = ROOT) -> str:
 def _model_part(text: Mapping[str, Any], keys: Mapping[str, FieldInfo]) -> str:
     rows = ["| sleutel | wat het is | voorbeeld | standaard |", "|---|---|---|---|"]
     for key, entry in text["keys"].items():
-        rows.append(f"| `{key}` | {_cell(entry[0])} | `{_cell(example(key, entry))}` | {_default(keys[key])} |")
+        rows.append(
+            f"| `{key}` | {_cell(entry[0])} | `{_cell(example(key, entry))}` | {_default(keys[key])} |"
+        )
     about = f"{text['about'].strip()}\n\n" if "about" in text else ""
     return f"### {text['title']}\n\n{about}" + "\n".join(rows)
 
@@ -104,7 +108,9 @@ def _default(field: FieldInfo) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Writes the page; returns 0."""
-    Parser(prog="python -m scoring.authoring.reference", description="Schrijft docs/regels.md opnieuw.").parse_args(arguments)
+    Parser(
+        prog="python -m scoring.authoring.reference", description="Schrijft docs/regels.md opnieuw."
+    ).parse_args(arguments)
     (ROOT / PAGE).write_text(page(), encoding="utf-8")
     sys.stdout.write(f"{PAGE}\n")
     return 0

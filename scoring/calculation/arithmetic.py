@@ -13,14 +13,22 @@ from questionnaire.models import Amount
 from questionnaire.responses import Answer
 from scoring.rule import Clamp, Combining, Factor, Rounding
 
-_MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "floor": ROUND_FLOOR, "ceiling": ROUND_CEILING}
+_MODES = {
+    "half_up": ROUND_HALF_UP,
+    "half_even": ROUND_HALF_EVEN,
+    "floor": ROUND_FLOOR,
+    "ceiling": ROUND_CEILING,
+}
 
-# Binary fractions miss by about 1e-15; without this 57 percent of 100 reads 56.99999999999999 and misses a level.
+# Binary fractions miss by about 1e-15; without this 57 percent of 100 reads 56.99999999999999 and misses a
+# level.
 _DUST = 12
 
 
 def tidy(value: float) -> float:
-    """`value` without the last trace of binary fractions, so that it meets the bound that it comes to on paper."""
+    """`value` without the last trace of binary fractions, so that it meets the bound that it comes to on
+    paper.
+    """
     return round(value, _DUST)
 
 
@@ -34,7 +42,9 @@ class RuleValue(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What the factors that hold do to one figure: times and plus, for the figure and for its maximum and minimum."""
+    """What the factors that hold do to one figure: times and plus, for the figure and for its maximum and
+    minimum.
+    """
 
     times: float = 1.0
     plus: float = 0.0
@@ -54,7 +64,10 @@ def change_for(factors: Sequence[Factor], on: str, of: str) -> Change:
         if factor.on == on and (not factor.only or of in factor.only):
             times, plus = times * factor.multiply, plus * factor.multiply + factor.add
             if factor.maximum_too:
-                maximum_times, maximum_plus = maximum_times * factor.multiply, maximum_plus * factor.multiply + factor.add
+                maximum_times, maximum_plus = (
+                    maximum_times * factor.multiply,
+                    maximum_plus * factor.multiply + factor.add,
+                )
     return Change(times, plus, maximum_times, maximum_plus)
 
 
@@ -66,11 +79,15 @@ def amount_for(amount: Amount, answers: Mapping[str, Answer]) -> float:
 
 
 def rounded(value: float, rounding: Rounding) -> float:
-    """`value` rounded as the rule says. Half up means away from zero, also for 2.675, which a computer holds as 2.67499."""
+    """`value` rounded as the rule says. Half up means away from zero, also for 2.675, which a computer holds
+    as 2.67499.
+    """
     if rounding.mode == "none":
         return value
     exact = Decimal(repr(tidy(value)))
-    step = Decimal(repr(rounding.step)) if rounding.step is not None else Decimal(1).scaleb(-rounding.decimals)
+    step = (
+        Decimal(repr(rounding.step)) if rounding.step is not None else Decimal(1).scaleb(-rounding.decimals)
+    )
     return float((exact / step).quantize(Decimal(1), rounding=_MODES[rounding.mode]) * step)
 
 
@@ -103,14 +120,18 @@ def combine(figures: Iterable[RuleValue], rules: Combining, weight: float = 1.0)
 
 
 def _turned(parts: list[RuleValue], i: int) -> list[RuleValue]:
-    """The parts as they work on the value (0), the maximum (1) or the minimum (2): a weight below zero turns the ends around."""
+    """The parts as they work on the value (0), the maximum (1) or the minimum (2): a weight below zero turns
+    the ends around.
+    """
     if i == 0 or all(p.weight >= 0 for p in parts):
         return parts
     return [p if p.weight >= 0 else p._replace(maximum=p.minimum, minimum=p.maximum) for p in parts]
 
 
 def _together(rows: list[tuple[float, float]], rules: Combining) -> float | None:
-    """Values with their weights as one value: the best or worst of them where the rule says so; None without weight."""
+    """Values with their weights as one value: the best or worst of them where the rule says so; None without
+    weight.
+    """
     if rules.best or rules.worst:
         rows = sorted(rows, key=lambda row: row[0], reverse=bool(rules.best))[: rules.best or rules.worst]
     how = rules.combine
@@ -152,26 +173,35 @@ _PLAIN: dict[str, Callable[[list[float]], float]] = {
 }
 
 
-def finished(figure: RuleValue, rules: Combining, answers: Mapping[str, Answer], change: Change = UNCHANGED) -> RuleValue | None:
-    """A combined figure after scale, factors, clamp and rounding, in that order. None when it cannot be scaled."""
+def finished(
+    figure: RuleValue, rules: Combining, answers: Mapping[str, Answer], change: Change = UNCHANGED
+) -> RuleValue | None:
+    """A combined figure after scale, factors, clamp and rounding, in that order. None when it cannot be
+    scaled.
+    """
     value, most, least, weight = figure
     if rules.scale != "none":
         zero = least if rules.scale == "percent_from_minimum" else 0.0
         if most <= zero:
             return None
         span = rules.highest - rules.lowest
-        value, most, least = (tidy(rules.lowest + span * (x - zero) / (most - zero)) for x in (value, most, least))
+        value, most, least = (
+            tidy(rules.lowest + span * (x - zero) / (most - zero)) for x in (value, most, least)
+        )
     if change is not UNCHANGED:
         value = tidy(value * change.times + change.plus)
         most, least = (tidy(x * change.maximum_times + change.maximum_plus) for x in (most, least))
     if rules.clamp is None and rules.rounding.mode == "none":
         return RuleValue(value, most, least, weight)
-    value, most, least = (rounded(clamped(x, rules.clamp, answers), rules.rounding) for x in (value, most, least))
+    value, most, least = (
+        rounded(clamped(x, rules.clamp, answers), rules.rounding) for x in (value, most, least)
+    )
     return RuleValue(value, most, least, weight)
 
 
 def percent(figure: RuleValue | None, rules: Combining) -> float | None:
-    """A finished figure as percentage (0 to 100) of what was attainable; of what can only cost points, 0 is the lowest.
+    """A finished figure as percentage (0 to 100) of what was attainable; of what can only cost points, 0 is
+    the lowest.
 
     0 when nothing was attainable.
     """

@@ -1,7 +1,9 @@
-"""What a measure adds to the total: exact for every rule, and fast for rules in which the total is linear in the points.
+"""What a measure adds to the total: exact for every rule, and fast for rules in which the total is linear in
+the points.
 
-A respondent's advice weighs some forty measures. Working the whole total out anew for each takes about a millisecond;
-where themes and total are sums or means without rounding, the same figure follows from one slope per item.
+A respondent's advice weighs some forty measures. Working the whole total out anew for each takes about a
+millisecond; where themes and total are sums or means without rounding, the same figure follows from one slope
+per item.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ class Gains:
         # An item that was left out adds to what is attainable as well, so its slope says nothing.
         if self._slopes is None or any(self._score.items[i].points is None for i in points):
             return (self._scorer.total_with(self._score, points) or 0.0) - self._before()
-        return sum(self._slopes.get(i, 0.0) * (p - (self._score.items[i].points or 0.0)) for i, p in points.items())
+        return sum(
+            self._slopes.get(i, 0.0) * (p - (self._score.items[i].points or 0.0)) for i, p in points.items()
+        )
 
     def _before(self) -> float:
         # Without knock-outs: a capped total would hide what a measure adds.
@@ -46,8 +50,14 @@ _SUMS_AND_MEANS = ("sum", "weighted_sum", "mean", "weighted_mean")
 
 def is_linear(rule: Rule) -> bool:
     """Whether more points on an item always add in proportion to the total, so that slopes are exact."""
-    told_by_scores = any(not isinstance(leaf, Answered | Measured) for factor in rule.factors for leaf in leaves(factor.when))
-    if rule.groups or told_by_scores or not (rule.total.from_ == "items" or (rule.total.of == "points" and rule.total.over == "asked")):
+    told_by_scores = any(
+        not isinstance(leaf, Answered | Measured) for factor in rule.factors for leaf in leaves(factor.when)
+    )
+    if (
+        rule.groups
+        or told_by_scores
+        or not (rule.total.from_ == "items" or (rule.total.of == "points" and rule.total.over == "asked"))
+    ):
         return False
     themes = (rule.themes, *(rule.themes.for_theme(theme_id) for theme_id in rule.themes.exceptions))
     scaled_simply = rule.total.scale == "none" and all(r.scale != "percent_from_minimum" for r in themes)
@@ -55,10 +65,18 @@ def is_linear(rule: Rule) -> bool:
 
 
 def _linear(rules: Combining) -> bool:
-    loose = rules.clamp is None or (rules.scale != "none" and rules.clamp.least in (None, 0.0) and rules.clamp.most in (None, 100.0))
+    loose = rules.clamp is None or (
+        rules.scale != "none" and rules.clamp.least in (None, 0.0) and rules.clamp.most in (None, 100.0)
+    )
     plainly_scaled = rules.lowest == 0.0 and rules.highest == 100.0
     whole = rules.best is None and rules.worst is None
-    return rules.combine in _SUMS_AND_MEANS and whole and rules.rounding.mode == "none" and plainly_scaled and loose
+    return (
+        rules.combine in _SUMS_AND_MEANS
+        and whole
+        and rules.rounding.mode == "none"
+        and plainly_scaled
+        and loose
+    )
 
 
 def _slopes(rule: Rule, score: Score) -> dict[str, float]:
@@ -87,7 +105,11 @@ def _parts(items: list[ItemScore], rules: Combining, of: str) -> dict[str, float
     usable = [i for i in items if of == "points" or _reach(i) > 0]
     weights = {i.id: i.weight if rules.combine.startswith("weighted") else 1.0 for i in usable}
     divisor = fsum(weights.values()) if rules.combine.endswith("mean") else 1.0
-    return {i.id: weights[i.id] / divisor / (_reach(i) if of == "shares" else 1.0) for i in usable} if divisor else {}
+    return (
+        {i.id: weights[i.id] / divisor / (_reach(i) if of == "shares" else 1.0) for i in usable}
+        if divisor
+        else {}
+    )
 
 
 def _reach(figure: ItemScore | Score) -> float:

@@ -9,7 +9,9 @@ from scoring.rule import MaturityLevel, Needs, Rule
 
 
 def level_reached(rule: Rule, score: Score, responses: Responses) -> MaturityLevel | None:
-    """The highest level whose needs are all met, after knock-outs; None when the rule has no level that is met."""
+    """The highest level whose needs are all met, after knock-outs; None when the rule has no level that is
+    met.
+    """
     if not rule.levels:
         return None
     if score.failed:
@@ -23,7 +25,9 @@ def level_reached(rule: Rule, score: Score, responses: Responses) -> MaturityLev
     if reached is None:
         return None
     order = {level.id: i for i, level in enumerate(rule.levels)}
-    cap = min((order[k.level_at_most] for k in score.knock_outs if k.level_at_most is not None), default=len(order))
+    cap = min(
+        (order[k.level_at_most] for k in score.knock_outs if k.level_at_most is not None), default=len(order)
+    )
     down = sum(k.levels_down for k in score.knock_outs)
     return rule.levels[max(0, min(reached, cap) - down)]
 

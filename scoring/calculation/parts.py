@@ -39,7 +39,9 @@ def _figure(part: Part, of: str) -> RuleValue | None:
     if of == "points":
         return RuleValue(value, part.maximum, part.minimum, part.weight)
     if part.maximum > 0:
-        return RuleValue(tidy(value / part.maximum), 1.0, min(0.0, tidy(part.minimum / part.maximum)), part.weight)
+        return RuleValue(
+            tidy(value / part.maximum), 1.0, min(0.0, tidy(part.minimum / part.maximum)), part.weight
+        )
     # What can only cost points: nothing lost is the whole of it.
     share = part.share if isinstance(part, ItemScore) else share_of(part.value, part.maximum, part.minimum)
     return None if share is None else RuleValue(share, 1.0, 0.0, part.weight)
@@ -76,5 +78,6 @@ class Layout:
         """What each theme combines: ids of its items, with every group in the place of its first item."""
         place = {item: group for group in self.on_top for item in self.items_of[group]}
         return {
-            section.id: tuple(dict.fromkeys(place.get(item.id, item.id) for item in section.items)) for section in self.questionnaire.themes
+            section.id: tuple(dict.fromkeys(place.get(item.id, item.id) for item in section.items))
+            for section in self.questionnaire.themes
         }

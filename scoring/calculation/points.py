@@ -26,7 +26,10 @@ class ItemScorer:
         self._fixed: dict[tuple[str, Answer], float] = {}
         self._theme_items = [(s.id, item) for s in questionnaire.themes for item in s.items]
         self._rules = {item.id: rules_for(rule.items, item.id) for _, item in self._theme_items}
-        self._treatments = {item.id: {state: self._treatment(item, state) for state in ItemState} for _, item in self._theme_items}
+        self._treatments = {
+            item.id: {state: self._treatment(item, state) for state in ItemState}
+            for _, item in self._theme_items
+        }
         self._beyond = CountsAs(counts_as=rule.items.not_applicable.beyond)
         for _, item in self._theme_items:
             if not item.hides_options and all(isinstance(a, int | float) for a in self._amounts(item)):
@@ -44,16 +47,22 @@ class ItemScorer:
                 not_applicable_left -= 1
                 if not_applicable_left < 0:
                     treatment = self._beyond
-            scores[item.id] = self._scored(section, item, state, treatment, answers, changes.get(item.id, UNCHANGED))
+            scores[item.id] = self._scored(
+                section, item, state, treatment, answers, changes.get(item.id, UNCHANGED)
+            )
         return scores
 
     def in_walk(self, item: Item, old: ItemScore, walk_: Walk, change: Change) -> ItemScore:
         """What one item contributes in another walk of the same respondent."""
         state = walk_.states[item.id]
-        return self._scored(old.section, item, state, self._treatments[item.id][state], walk_.counting.answers, change)
+        return self._scored(
+            old.section, item, state, self._treatments[item.id][state], walk_.counting.answers, change
+        )
 
     def answered(self, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> float:
-        """Points of an ordinary answer to `item` given the other `answers`; before factors, clamp and rounding."""
+        """Points of an ordinary answer to `item` given the other `answers`; before factors, clamp and
+        rounding.
+        """
         if item.id not in self._bounds:
             return self.points_for(item, answer, {**answers, item.id: answer})
         # Nothing in the item depends on other answers, so it earns the same for everybody.
@@ -63,7 +72,9 @@ class ItemScorer:
         return points
 
     def is_plain(self, item_id: str) -> bool:
-        """Whether the points of an answer are the points of the item: no clamp, no rounding, no other answers."""
+        """Whether the points of an answer are the points of the item: no clamp, no rounding, no other
+        answers.
+        """
         rules = self._rules[item_id]
         return item_id in self._bounds and rules.clamp is None and rules.rounding.mode == "none"
 
@@ -90,7 +101,13 @@ class ItemScorer:
         return _LEFT_OUT
 
     def _scored(
-        self, section: str, item: Item, state: ItemState, treatment: CountsAs | None, answers: Mapping[str, Answer], change: Change
+        self,
+        section: str,
+        item: Item,
+        state: ItemState,
+        treatment: CountsAs | None,
+        answers: Mapping[str, Answer],
+        change: Change,
     ) -> ItemScore:
         rules = self._rules[item.id]
         most, least = self._bounds.get(item.id) or self._range(item, answers)
@@ -99,17 +116,25 @@ class ItemScorer:
         if treatment is None:
             points = self.points_for(item, answers[item.id], answers)
         else:
-            points = {"zero": 0.0, "full": most, "lowest": least, "partial": treatment.share * most, "fixed": treatment.points}.get(
-                treatment.counts_as
-            )
+            points = {
+                "zero": 0.0,
+                "full": most,
+                "lowest": least,
+                "partial": treatment.share * most,
+                "fixed": treatment.points,
+            }.get(treatment.counts_as)
         if change is not UNCHANGED:
             points = None if points is None else points * change.times + change.plus
             most, least = (x * change.maximum_times + change.maximum_plus for x in (most, least))
         if rules.clamp is not None or rules.rounding.mode != "none":
             most, least = (rounded(clamped(x, rules.clamp, answers), rules.rounding) for x in (most, least))
-            points = None if points is None else rounded(clamped(points, rules.clamp, answers), rules.rounding)
+            points = (
+                None if points is None else rounded(clamped(points, rules.clamp, answers), rules.rounding)
+            )
         most, least, points = tidy(most), tidy(least), None if points is None else tidy(points)
-        return ItemScore(item.id, section, state, points, most, least, share_of(points, most, least), weight, item.key)
+        return ItemScore(
+            item.id, section, state, points, most, least, share_of(points, most, least), weight, item.key
+        )
 
     def points_for(self, item: Item, answer: Answer, answers: Mapping[str, Answer]) -> float:
         """Points of an ordinary answer, before factors, clamp and rounding."""
@@ -129,11 +154,17 @@ class ItemScorer:
         amount = self.rules.points.get(item.id, {}).get(option_id, own if own is not None else 0.0)
         return amount_for(amount, answers)
 
-    def _option_weights(self, item: Item, option_ids: tuple[str, ...], answers: Mapping[str, Answer]) -> list[float]:
+    def _option_weights(
+        self, item: Item, option_ids: tuple[str, ...], answers: Mapping[str, Answer]
+    ) -> list[float]:
         return [amount_for(item.options_by_id[option_id].weight, answers) for option_id in option_ids]
 
     def _amounts(self, item: Item) -> list[Amount]:
-        listed = [o.points for o in item.options] + [o.weight for o in item.options] + [b.points for b in item.bands]
+        listed = (
+            [o.points for o in item.options]
+            + [o.weight for o in item.options]
+            + [b.points for b in item.bands]
+        )
         listed += [item.maximum, item.minimum, self.rules.maxima.get(item.id), self.rules.minima.get(item.id)]
         clamp = self._rules[item.id].clamp
         listed += [clamp.least, clamp.most] if clamp else []
@@ -161,10 +192,14 @@ class ItemScorer:
         way = self._rules[item.id].combine
         if item.kind == "multiple" and way in ("sum", "weighted_sum"):
             ids = tuple(option.id for option in options)
-            weights = self._option_weights(item, ids, answers) if way == "weighted_sum" else [1.0] * len(points)
+            weights = (
+                self._option_weights(item, ids, answers) if way == "weighted_sum" else [1.0] * len(points)
+            )
             worth = [p * w for p, w in zip(points, weights)]
             together = [p for p, option in zip(worth, options) if not option.exclusive]
-            return max([fsum(p for p in together if p > 0), *worth]), min([fsum(p for p in together if p < 0), *worth])
+            return max([fsum(p for p in together if p > 0), *worth]), min(
+                [fsum(p for p in together if p < 0), *worth]
+            )
         return max(points), min(points)
 
 

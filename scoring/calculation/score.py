@@ -1,4 +1,6 @@
-"""The score: from responses through items, groups and themes to a total and a level, entirely as the rule file says."""
+"""The score: from responses through items, groups and themes to a total and a level, entirely as the rule
+file says.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ from questionnaire.conditions import holds
 from questionnaire.models import Amount, Item, Questionnaire, Section
 from questionnaire.responses import Answer, Responses
 from questionnaire.walk import ItemState, Walk, walk
-from scoring.calculation.arithmetic import RuleValue, amount_for, change_for, combine, finished, percent, share_of, tidy
+from scoring.calculation.arithmetic import (
+    RuleValue,
+    amount_for,
+    change_for,
+    combine,
+    finished,
+    percent,
+    share_of,
+    tidy,
+)
 from scoring.calculation.levels import level_reached
 from scoring.calculation.parts import NOT_REACHED, Layout, Part, counts, figures
 from scoring.calculation.points import ItemScorer
@@ -36,16 +47,22 @@ class Scorer:
         self.rule, self.questionnaire = rule, questionnaire
         self.layout = Layout(rule, questionnaire)
         self._items = ItemScorer(rule, questionnaire)
-        self._theme_rules = {section.id: rule.themes.for_theme(section.id) for section in questionnaire.themes}
+        self._theme_rules = {
+            section.id: rule.themes.for_theme(section.id) for section in questionnaire.themes
+        }
 
     def score(
-        self, responses: Responses, quick: bool = False, lifted: Mapping[str, float] | None = None, only: Collection[str] | None = None
+        self,
+        responses: Responses,
+        quick: bool = False,
+        lifted: Mapping[str, float] | None = None,
+        only: Collection[str] | None = None,
     ) -> Score:
         """The score of these responses.
 
-        With `quick` only the items of the quick scan count and there is no level. `lifted` gives items other points
-        than their answers earn, to see what a measure would bring. With `only` the other items count as not asked, while
-        the answers to them still decide what is skipped.
+        With `quick` only the items of the quick scan count and there is no level. `lifted` gives items other
+        points than their answers earn, to see what a measure would bring. With `only` the other items count
+        as not asked, while the answers to them still decide what is skipped.
         """
         done = walk(self.questionnaire, responses, quick)
         answers = done.counting.answers
@@ -54,22 +71,35 @@ class Scorer:
         items = _lifted(self._items.score_items(done, changes), lifted or {})
         if only is not None:
             items = {
-                i: found if i in only else replace(found, state=ItemState.NOT_ASKED, points=None, share=None) for i, found in items.items()
+                i: found if i in only else replace(found, state=ItemState.NOT_ASKED, points=None, share=None)
+                for i, found in items.items()
             }
         built = self._build(items, answers, quick, on_items)
         total = built.total
         complete = all(done.states[item.id] is not ItemState.UNANSWERED for item in done.path)
         score = Score(
-            rule_id=self.rule.id, quick=quick, complete=complete, value=total and total.value,
-            maximum=total.maximum if total else 0.0, minimum=total.minimum if total else 0.0,
-            score_pct=percent(total, self.rule.total), level=None, failed=False, themes=built.themes, items=items,
-            groups=tuple(built.groups.values()), factors=tuple(f.id for f in self.rule.factors if f in built.factors),
-            counting=done.counting, states=done.states,
-        )  # fmt: skip
+            rule_id=self.rule.id,
+            quick=quick,
+            complete=complete,
+            value=total and total.value,
+            maximum=total.maximum if total else 0.0,
+            minimum=total.minimum if total else 0.0,
+            score_pct=percent(total, self.rule.total),
+            level=None,
+            failed=False,
+            themes=built.themes,
+            items=items,
+            groups=tuple(built.groups.values()),
+            factors=tuple(f.id for f in self.rule.factors if f in built.factors),
+            counting=done.counting,
+            states=done.states,
+        )
         return self._judged(score, done, quick)
 
     def points_for(self, item: Item, answer: Answer, answers: Answers) -> float:
-        """Points of an ordinary answer to one item, given the other answers; before factors, clamp and rounding."""
+        """Points of an ordinary answer to one item, given the other answers; before factors, clamp and
+        rounding.
+        """
         return self._items.answered(item, answer, answers)
 
     def points_after(self, score: Score, item_id: str, answer: Answer) -> float:
@@ -81,7 +111,9 @@ class Scorer:
         return self.item_in(score, item_id, Walk((), {item_id: ItemState.ANSWERED}, answers)).points or 0.0
 
     def item_in(self, score: Score, item_id: str, done: Walk) -> ItemScore:
-        """What one item of `score` contributes in another walk of this respondent, with the factors that held."""
+        """What one item of `score` contributes in another walk of this respondent, with the factors that
+        held.
+        """
         on_items = [f for f in self.rule.factors if f.on == "items" and f.id in score.factors]
         change = change_for(on_items, "items", item_id)
         return self._items.in_walk(self.questionnaire.items[item_id], score.items[item_id], done, change)
@@ -89,7 +121,8 @@ class Scorer:
     def total_with(self, score: Score, lifted: Mapping[str, float]) -> float | None:
         """The total's percentage if these items earned other points; levels and knock-outs left aside.
 
-        Cheaper than a new score: without groups and factors only the themes of the lifted items are worked out again.
+        Cheaper than a new score: without groups and factors only the themes of the lifted items are worked
+        out again.
         """
         items = _lifted(score.items, lifted)
         known: dict[str, ThemeScore] = {}
@@ -101,7 +134,12 @@ class Scorer:
         return percent(built.total, self.rule.total)
 
     def _build(
-        self, items: Mapping[str, ItemScore], answers: Answers, quick: bool, active: Sequence[Factor], known: Mapping[str, ThemeScore] = {}
+        self,
+        items: Mapping[str, ItemScore],
+        answers: Answers,
+        quick: bool,
+        active: Sequence[Factor],
+        known: Mapping[str, ThemeScore] = {},
     ) -> _Built:
         """Groups, themes and total, each stage with the factors whose conditions its predecessors make true."""
         factors = list(active)
@@ -112,55 +150,133 @@ class Scorer:
         factors += self._holding("themes", answers, quick, items, groups)
         parts: Mapping[str, Part] = {**items, **groups} if groups else items
         themes = tuple(
-            known.get(section.id) or self._theme(section, parts, items, answers, quick, factors) for section in self.questionnaire.themes
+            known.get(section.id) or self._theme(section, parts, items, answers, quick, factors)
+            for section in self.questionnaire.themes
         )
         factors += self._holding("total", answers, quick, items, groups, themes)
-        return _Built(groups, themes, self._total(parts, themes, items, answers, quick, factors), tuple(factors))
+        return _Built(
+            groups, themes, self._total(parts, themes, items, answers, quick, factors), tuple(factors)
+        )
 
     def _holding(self, on: str, answers: Answers, quick: bool, items, groups=None, themes=()) -> list[Factor]:
         wanted = [f for f in self.rule.factors if f.on == on]
         if not wanted:
             return []
-        so_far = Score(self.rule.id, quick, False, None, 0.0, 0.0, None, None, False, themes, items, groups=tuple((groups or {}).values()))
+        so_far = Score(
+            self.rule.id,
+            quick,
+            False,
+            None,
+            0.0,
+            0.0,
+            None,
+            None,
+            False,
+            themes,
+            items,
+            groups=tuple((groups or {}).values()),
+        )
         return [f for f in wanted if holds(f.when, answers, so_far)]
 
-    def _group(self, group: Group, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]) -> ThemeScore:
+    def _group(
+        self, group: Group, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]
+    ) -> ThemeScore:
         ids = self.layout.items_of[group.id]
         members = [parts[member] for member in group.members]
         return self._figured(
-            group.id, group.title or group.id, group, group.of, members, ids, group.weight, "groups", items, answers, quick, factors
+            group.id,
+            group.title or group.id,
+            group,
+            group.of,
+            members,
+            ids,
+            group.weight,
+            "groups",
+            items,
+            answers,
+            quick,
+            factors,
         )
 
-    def _theme(self, section: Section, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]) -> ThemeScore:
+    def _theme(
+        self, section: Section, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]
+    ) -> ThemeScore:
         rules = self._theme_rules[section.id]
         ids = tuple(item.id for item in section.items)
         members = [parts[member] for member in self.layout.parts_of[section.id]]
         weight = self.rule.themes.weights.get(section.id, section.weight)
-        return self._figured(section.id, section.title, rules, rules.of, members, ids, weight, "themes", items, answers, quick, factors)
+        return self._figured(
+            section.id,
+            section.title,
+            rules,
+            rules.of,
+            members,
+            ids,
+            weight,
+            "themes",
+            items,
+            answers,
+            quick,
+            factors,
+        )
 
     def _figured(
-        self, id_: str, title: str, rules: Combining, of: str, members: Sequence[Part], ids: tuple[str, ...], weight: Amount, on: str,
-        items: Mapping[str, ItemScore], answers: Answers, quick: bool, factors: Sequence[Factor],
-    ) -> ThemeScore:  # fmt: skip
-        """A group or theme. What holds nothing that counted has no value; its maximum is then what it could have been."""
+        self,
+        id_: str,
+        title: str,
+        rules: Combining,
+        of: str,
+        members: Sequence[Part],
+        ids: tuple[str, ...],
+        weight: Amount,
+        on: str,
+        items: Mapping[str, ItemScore],
+        answers: Answers,
+        quick: bool,
+        factors: Sequence[Factor],
+    ) -> ThemeScore:
+        """A group or theme. What holds nothing that counted has no value; its maximum is then what it could
+        have been.
+        """
         plain_weight = amount_for(weight, answers)
         empty = not any(items[i].points is not None for i in ids)
-        figure = combine(figures(members, of, lambda part: empty or self._counts(part, items, rules, quick)), rules, plain_weight)
+        figure = combine(
+            figures(members, of, lambda part: empty or self._counts(part, items, rules, quick)),
+            rules,
+            plain_weight,
+        )
         if figure is not None:
             figure = finished(figure, rules, answers, change_for(factors, on, id_))
         if figure is None:
             return ThemeScore(id_, title, None, 0.0, 0.0, None, plain_weight, ids)
         if empty:
             return ThemeScore(id_, title, None, figure.maximum, figure.minimum, None, plain_weight, ids)
-        return ThemeScore(id_, title, figure.value, figure.maximum, figure.minimum, percent(figure, rules), plain_weight, ids)
+        return ThemeScore(
+            id_,
+            title,
+            figure.value,
+            figure.maximum,
+            figure.minimum,
+            percent(figure, rules),
+            plain_weight,
+            ids,
+        )
 
     def _counts(self, part: Part, items: Mapping[str, ItemScore], rules: Combining, quick: bool) -> bool:
         if isinstance(part, ItemScore):
             return counts(part, rules, quick)
-        return part.value is not None or (rules.over == "all" and not quick and any(items[i].state in NOT_REACHED for i in part.item_ids))
+        return part.value is not None or (
+            rules.over == "all" and not quick and any(items[i].state in NOT_REACHED for i in part.item_ids)
+        )
 
     def _total(
-        self, parts, themes: tuple[ThemeScore, ...], items, answers: Answers, quick: bool, factors: Sequence[Factor]
+        self,
+        parts,
+        themes: tuple[ThemeScore, ...],
+        items,
+        answers: Answers,
+        quick: bool,
+        factors: Sequence[Factor],
     ) -> RuleValue | None:
         rules = self.rule.total
         chosen: Sequence[Part] = themes
@@ -170,8 +286,14 @@ class Scorer:
             chosen = [parts[group] for group in self.layout.on_top]
         if not any(item.points is not None for item in items.values()):
             return None
-        figure = combine(figures(chosen, rules.of, lambda part: self._counts(part, items, rules, quick)), rules)
-        return finished(figure, rules, answers, change_for(factors, "total", "total")) if figure is not None else None
+        figure = combine(
+            figures(chosen, rules.of, lambda part: self._counts(part, items, rules, quick)), rules
+        )
+        return (
+            finished(figure, rules, answers, change_for(factors, "total", "total"))
+            if figure is not None
+            else None
+        )
 
     def _judged(self, score: Score, done: Walk, quick: bool) -> Score:
         """Knock-outs first, then the level that what is left reaches."""

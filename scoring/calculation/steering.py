@@ -37,7 +37,9 @@ def skipped_by(questionnaire: Questionnaire) -> Mapping[str, tuple[Condition, ..
 
 
 def steering_points(questionnaire: Questionnaire, rule: Rule) -> frozenset[str]:
-    """Ids of the items whose answers change what other answers earn: options, amounts, factors or a capped total."""
+    """Ids of the items whose answers change what other answers earn: options, amounts, factors or a capped
+    total.
+    """
     return frozenset(_steering(questionnaire, rule))
 
 
@@ -50,10 +52,20 @@ def _steering(questionnaire: Questionnaire, rule: Rule) -> Iterator[str]:
             yield from _of_amounts(option.points, option.weight)
         yield from _of_amounts(item.weight, item.maximum, item.minimum, *(band.points for band in item.bands))
     r = rule.items
-    yield from _of_amounts(*(a for each in r.points.values() for a in each.values()), *r.weights.values(), *r.maxima.values())
-    yield from _of_amounts(*r.minima.values(), *rule.themes.weights.values(), *(group.weight for group in rule.groups))
+    yield from _of_amounts(
+        *(a for each in r.points.values() for a in each.values()), *r.weights.values(), *r.maxima.values()
+    )
+    yield from _of_amounts(
+        *r.minima.values(), *rule.themes.weights.values(), *(group.weight for group in rule.groups)
+    )
     yield from _of_amounts(*(section.weight for section in questionnaire.themes))
-    for clamp in (r.clamp, *(e.clamp for e in r.exceptions.values()), rule.themes.clamp, rule.total.clamp, *(g.clamp for g in rule.groups)):
+    for clamp in (
+        r.clamp,
+        *(e.clamp for e in r.exceptions.values()),
+        rule.themes.clamp,
+        rule.total.clamp,
+        *(g.clamp for g in rule.groups),
+    ):
         yield from _of_amounts(*((clamp.least, clamp.most) if clamp else ()))
     for factor in rule.factors:
         yield from items_in(factor.when)
@@ -71,7 +83,11 @@ def looking_at(threats: Threats | None) -> Looking:
     found: dict[str, list[Touched]] = {}
     for threat in threats.threats if threats else ():
         for barrier in threat.barriers:
-            conditions: tuple[Condition | None, ...] = (barrier.stands_when, barrier.relevant_if, threat.relevant_if)
+            conditions: tuple[Condition | None, ...] = (
+                barrier.stands_when,
+                barrier.relevant_if,
+                threat.relevant_if,
+            )
             items = set(i for condition in conditions for i in items_in(condition))
             for item in items:
                 found.setdefault(item, []).append(Touched(threat, barrier, len(items) == 1))

@@ -23,14 +23,26 @@ from scoring.checks.texts import check_texts
 from scoring.reading import Read
 from scoring.rule import Rule
 
-_UNSCORABLE = {"kind", "options", "bounds", "bands", "points", "maximum", "profile", "reference", "condition", "score_condition"}
+_UNSCORABLE = {
+    "kind",
+    "options",
+    "bounds",
+    "bands",
+    "points",
+    "maximum",
+    "profile",
+    "reference",
+    "condition",
+    "score_condition",
+}
 _ABOUT_ANSWERS = {"measure_needless", "measure_missing", "exclusive", "reserved", "empty", "double_id"}
 
 
 def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     """Mistakes of form and of content in one rule and all it refers to, its questionnaire included.
 
-    With `house_rules` also what the scan asks of itself: texts, points and measures everywhere, sources and dates.
+    With `house_rules` also what the scan asks of itself: texts, points and measures everywhere, sources and
+    dates.
     """
     items = References("item")
     asked = check_questionnaire(read.questions, items, house_rules)
@@ -38,7 +50,9 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     if rule is None or source is None or questionnaire is None:
         found = asked + Links(read, items).mistakes() + items.mistakes()
         return [*read.mistakes, *found, *(check_texts(read) if house_rules else [])]
-    named = RuleReferences(rule, source, questionnaire, items).mistakes() + check_groups(rule, source, questionnaire)
+    named = RuleReferences(rule, source, questionnaire, items).mistakes() + check_groups(
+        rule, source, questionnaire
+    )
     if not read.mistakes:
         named += check_names(rule, source, questionnaire) + check_no_effect(rule, source, questionnaire)
         named += check_taken(read.questions, questionnaire, read.threats)
@@ -55,13 +69,19 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
         reach = Reach(rule, questionnaire)
         figures += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)
     if not read.mistakes and not any(m.code == "kind" for m in asked):
-        whole = not (links or named or figures) and not any(m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked)
+        whole = not (links or named or figures) and not any(
+            m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked
+        )
         mistakes += _check_answers(read, rule, questionnaire, whole, house_rules)
     return mistakes + figures
 
 
-def _check_answers(read: Read, rule: Rule, questionnaire: Questionnaire, whole: bool, live: bool) -> list[Mistake]:
-    """What answers prove and what measures promise; in full when the rest is right, for else one slip is told twice."""
+def _check_answers(
+    read: Read, rule: Rule, questionnaire: Questionnaire, whole: bool, live: bool
+) -> list[Mistake]:
+    """What answers prove and what measures promise; in full when the rest is right, for else one slip is told
+    twice.
+    """
     promises = Promises(read, rule, questionnaire)
     found = promises.guards() if whole else []
     found += check_barriers(read, questionnaire, proofs=whole and not found)

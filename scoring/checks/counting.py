@@ -30,9 +30,13 @@ def _too_many(rule: Rule, source: Source, questionnaire: Questionnaire) -> Itera
                 most = _how_many(leaf, rule, questionnaire)
                 if not _any_count(leaf, most):
                     sentence = N_("hier valt tot {most} te tellen, dus deze voorwaarde klopt nooit.")
-                    yield source.mistake(at, "bound_out_of_reach", Phrase(sentence, {"most": most}), Phrase(_REMEDY))
+                    yield source.mistake(
+                        at, "bound_out_of_reach", Phrase(sentence, {"most": most}), Phrase(_REMEDY)
+                    )
                 elif all(leaf.contains(count) for count in range(most + 1)):
-                    yield source.mistake(at, "contradiction", Phrase(N_("deze voorwaarde klopt altijd.")), Phrase(_REMEDY))
+                    yield source.mistake(
+                        at, "contradiction", Phrase(N_("deze voorwaarde klopt altijd.")), Phrase(_REMEDY)
+                    )
 
 
 def _how_many(leaf: HowMany | HowManyAnswers, rule: Rule, questionnaire: Questionnaire) -> int:
@@ -43,12 +47,25 @@ def _how_many(leaf: HowMany | HowManyAnswers, rule: Rule, questionnaire: Questio
             return len(set(leaf.of))
         items = [questionnaire.items[name] for name in dict.fromkeys(leaf.of) if name in questionnaire.items]
     else:
-        items = [item for section in questionnaire.themes for item in section.items if item.key or leaf.of == "all_items"]
-    return len(items) if isinstance(leaf, HowMany) else sum(_may_answer(item, leaf.count_answered) for item in items)
+        items = [
+            item
+            for section in questionnaire.themes
+            for item in section.items
+            if item.key or leaf.of == "all_items"
+        ]
+    return (
+        len(items)
+        if isinstance(leaf, HowMany)
+        else sum(_may_answer(item, leaf.count_answered) for item in items)
+    )
 
 
 def _may_answer(item: Item, wanted: tuple[str, ...]) -> bool:
-    offered = {*item.options_by_id} | ({DONT_KNOW} if item.dont_know else set()) | ({NOT_APPLICABLE} if item.not_applicable else set())
+    offered = (
+        {*item.options_by_id}
+        | ({DONT_KNOW} if item.dont_know else set())
+        | ({NOT_APPLICABLE} if item.not_applicable else set())
+    )
     return not offered.isdisjoint(wanted)
 
 
@@ -61,11 +78,18 @@ def _every(rule: Rule, source: Source, questionnaire: Questionnaire, reach: Reac
     themes = [section.id for section in questionnaire.themes]
     keys = [item.id for section in questionnaire.themes for item in section.items if item.key]
     for i, level in enumerate(rule.levels):
-        for key, bound, names in (("each_theme", level.needs.each_theme, themes), ("key_points", level.needs.key_points, keys)):
+        for key, bound, names in (
+            ("each_theme", level.needs.each_theme, themes),
+            ("key_points", level.needs.key_points, keys),
+        ):
             spans = [(reach.spans[name][1], name) for name in names if name in reach.spans]
             if bound is None or not spans or bound <= min(spans)[0] + 1e-9:
                 continue
             high, name = min(spans)
-            sentence = N_("niveau '{level}' vraagt {bound:g} voor '{name}', en dat is nooit te halen: het hoogste is {high:g}.")
+            sentence = N_(
+                "niveau '{level}' vraagt {bound:g} voor '{name}', en dat is nooit te halen: het hoogste is {high:g}."
+            )
             values = {"level": level.id, "bound": bound, "name": name, "high": round(high, 4)}
-            yield source.mistake(("levels", i, "needs", key), "level_out_of_reach", Phrase(sentence, values), Phrase(_REMEDY))
+            yield source.mistake(
+                ("levels", i, "needs", key), "level_out_of_reach", Phrase(sentence, values), Phrase(_REMEDY)
+            )

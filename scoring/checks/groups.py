@@ -1,4 +1,6 @@
-"""Whether the groups of a rule can be worked out: members exist by then, count once, and stay within one theme."""
+"""Whether the groups of a rule can be worked out: members exist by then, count once, and stay within one
+theme.
+"""
 
 from __future__ import annotations
 
@@ -36,18 +38,25 @@ def check_groups(rule: Rule, source: Source, questionnaire: Questionnaire) -> li
                 reached.add(section_of[member])
             elif member in all_groups | questionnaire.profile_ids:
                 tell(
-                    place, N_("'{id}' kan hier geen lid zijn."),
-                    N_("noem een vraag van een thema, of een groep die hoger in de lijst staat."), id=member,
-                )  # fmt: skip
+                    place,
+                    N_("'{id}' kan hier geen lid zijn."),
+                    N_("noem een vraag van een thema, of een groep die hoger in de lijst staat."),
+                    id=member,
+                )
             if not group.beside and counted.setdefault(member, group.id) != group.id:
                 tell(
-                    place, N_("'{id}' zit al in groep '{other}'."),
-                    N_("haal het ergens weg, of zet 'beside: true' bij een van de groepen."), id=member, other=counted[member],
-                )  # fmt: skip
+                    place,
+                    N_("'{id}' zit al in groep '{other}'."),
+                    N_("haal het ergens weg, of zet 'beside: true' bij een van de groepen."),
+                    id=member,
+                    other=counted[member],
+                )
         sections[group.id] = reached
         if len(reached) > 1 and not group.beside and rule.total.from_ != "groups":
             tell(
-                ("groups", i, "members"), N_("groep '{id}' loopt over meer dan één thema."),
-                N_("zet 'beside: true' bij deze groep, of schrijf 'from: groups' bij 'total'."), id=group.id,
-            )  # fmt: skip
+                ("groups", i, "members"),
+                N_("groep '{id}' loopt over meer dan één thema."),
+                N_("zet 'beside: true' bij deze groep, of schrijf 'from: groups' bij 'total'."),
+                id=group.id,
+            )
     return found

@@ -21,7 +21,9 @@ _REMEDY = N_("pas de grens aan, of haal haar weg.")
 
 
 def check_levels(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
-    """Totals that are not what the rule says, levels out of reach, overlaps, gaps, and bounds that no figure meets."""
+    """Totals that are not what the rule says, levels out of reach, overlaps, gaps, and bounds that no figure
+    meets.
+    """
     said = (rule.total.minimum, rule.total.maximum)
     total = reach.total((said[0], said[1]) if said[0] is not None and said[1] is not None else None)
     if total is None:
@@ -31,24 +33,37 @@ def check_levels(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
     if mistakes:
         return mistakes
     return _levels_out_of_reach(rule, source, reach, total) or [
-        *_overlaps(rule, source), *_gaps(rule, source, reach, total), *_without_effect(rule, source, total)
-    ]  # fmt: skip
+        *_overlaps(rule, source),
+        *_gaps(rule, source, reach, total),
+        *_without_effect(rule, source, total),
+    ]
 
 
 def _extremes(rule: Rule, source: Source, total: Span) -> list[Mistake]:
     """What the rule says its highest and lowest total are, against what businesses get."""
     mistakes = []
-    for key, said, found in (("maximum", rule.total.maximum, total[1]), ("minimum", rule.total.minimum, total[0])):
+    for key, said, found in (
+        ("maximum", rule.total.maximum, total[1]),
+        ("minimum", rule.total.minimum, total[0]),
+    ):
         if said is not None and abs(said - found) > 1e-6:
             word = N_("hoogste") if key == "maximum" else N_("laagste")
             mistakes.append(
                 source.mistake(
-                    ("total", key), "extreme",
-                    Phrase(N_("'{key}: {said:g}' klopt niet: het {word} totaal dat een bedrijf kan halen is {found:g}."),
-                           {"key": key, "said": said, "word": Phrase(word), "found": round(found, 4)}),
-                    Phrase(N_("schrijf '{key}: {found:g}', of pas punten, gewichten of schaal aan."), {"key": key, "found": round(found, 4)}),
+                    ("total", key),
+                    "extreme",
+                    Phrase(
+                        N_(
+                            "'{key}: {said:g}' klopt niet: het {word} totaal dat een bedrijf kan halen is {found:g}."
+                        ),
+                        {"key": key, "said": said, "word": Phrase(word), "found": round(found, 4)},
+                    ),
+                    Phrase(
+                        N_("schrijf '{key}: {found:g}', of pas punten, gewichten of schaal aan."),
+                        {"key": key, "found": round(found, 4)},
+                    ),
                 )
-            )  # fmt: skip
+            )
     return mistakes
 
 
@@ -64,12 +79,17 @@ def _bounds_out_of_reach(rule: Rule, source: Source, reach: Reach) -> list[Mista
             if span is not None and not _meets(leaf, span):
                 mistakes.append(
                     source.mistake(
-                        at, "bound_out_of_reach",
-                        Phrase(N_("'{name}' ligt altijd tussen {low:g} en {high:g}, dus deze voorwaarde klopt nooit."),
-                               {"name": name, "low": round(span[0], 4), "high": round(span[1], 4)}),
+                        at,
+                        "bound_out_of_reach",
+                        Phrase(
+                            N_(
+                                "'{name}' ligt altijd tussen {low:g} en {high:g}, dus deze voorwaarde klopt nooit."
+                            ),
+                            {"name": name, "low": round(span[0], 4), "high": round(span[1], 4)},
+                        ),
                         Phrase(_REMEDY),
                     )
-                )  # fmt: skip
+                )
     for i, level in enumerate(rule.levels):
         wanted = {("themes", name): bound for name, bound in level.needs.themes.items()}
         wanted |= {("groups", name): bound for name, bound in level.needs.groups.items()}
@@ -78,12 +98,17 @@ def _bounds_out_of_reach(rule: Rule, source: Source, reach: Reach) -> list[Mista
             if span is not None and bound > span[1]:
                 mistakes.append(
                     source.mistake(
-                        ("levels", i, "needs", key, name), "level_out_of_reach",
-                        Phrase(N_("niveau '{level}' vraagt {bound:g} voor '{name}', en dat is nooit te halen: het hoogste is {high:g}."),
-                               {"level": level.id, "bound": bound, "name": name, "high": round(span[1], 4)}),
+                        ("levels", i, "needs", key, name),
+                        "level_out_of_reach",
+                        Phrase(
+                            N_(
+                                "niveau '{level}' vraagt {bound:g} voor '{name}', en dat is nooit te halen: het hoogste is {high:g}."
+                            ),
+                            {"level": level.id, "bound": bound, "name": name, "high": round(span[1], 4)},
+                        ),
                         Phrase(_REMEDY),
                     )
-                )  # fmt: skip
+                )
     return mistakes
 
 
@@ -94,22 +119,36 @@ def _levels_out_of_reach(rule: Rule, source: Source, reach: Reach, total: Span) 
         if bounds is not None and not _meets(bounds, total):
             mistakes.append(
                 source.mistake(
-                    ("levels", i, "needs", "total"), "level_out_of_reach",
-                    Phrase(N_("niveau '{level}' is nooit te halen: het totaal loopt van {low:g} tot {high:g}."),
-                           {"level": level.id, "low": round(total[0], 4), "high": round(total[1], 4)}),
+                    ("levels", i, "needs", "total"),
+                    "level_out_of_reach",
+                    Phrase(
+                        N_("niveau '{level}' is nooit te halen: het totaal loopt van {low:g} tot {high:g}."),
+                        {"level": level.id, "low": round(total[0], 4), "high": round(total[1], 4)},
+                    ),
                     Phrase(_REMEDY),
                 )
-            )  # fmt: skip
+            )
             continue
-        above = next((other for other in rule.levels[i + 1 :] if _asks_total_alone(other) and _covers(other, level, total)), None)
+        above = next(
+            (
+                other
+                for other in rule.levels[i + 1 :]
+                if _asks_total_alone(other) and _covers(other, level, total)
+            ),
+            None,
+        )
         if above is not None:
             mistakes.append(
                 source.mistake(
-                    ("levels", i), "level_out_of_reach",
-                    Phrase(N_("niveau '{level}' komt nooit voor: wie het haalt, haalt ook '{other}'."), {"level": level.id, "other": above.id}),
+                    ("levels", i),
+                    "level_out_of_reach",
+                    Phrase(
+                        N_("niveau '{level}' komt nooit voor: wie het haalt, haalt ook '{other}'."),
+                        {"level": level.id, "other": above.id},
+                    ),
                     Phrase(N_("zet de niveaus van laag naar hoog en kijk de grenzen na.")),
                 )
-            )  # fmt: skip
+            )
     return mistakes
 
 
@@ -124,12 +163,20 @@ def _overlaps(rule: Rule, source: Source) -> list[Mistake]:
         if high < inf and low > -inf and low <= high:
             mistakes.append(
                 source.mistake(
-                    ("levels", i, "needs", "total"), "levels_overlap",
-                    Phrase(N_("de niveaus '{lower}' en '{higher}' overlappen: een totaal van {low:g} valt in allebei."),
-                           {"lower": lower.id, "higher": higher.id, "low": low}),
-                    Phrase(N_("laat '{higher}' beginnen waar '{lower}' ophoudt."), {"lower": lower.id, "higher": higher.id}),
+                    ("levels", i, "needs", "total"),
+                    "levels_overlap",
+                    Phrase(
+                        N_(
+                            "de niveaus '{lower}' en '{higher}' overlappen: een totaal van {low:g} valt in allebei."
+                        ),
+                        {"lower": lower.id, "higher": higher.id, "low": low},
+                    ),
+                    Phrase(
+                        N_("laat '{higher}' beginnen waar '{lower}' ophoudt."),
+                        {"lower": lower.id, "higher": higher.id},
+                    ),
                 )
-            )  # fmt: skip
+            )
     return mistakes
 
 
@@ -142,7 +189,8 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
     if not plain:
         return _missed(rule, source, reach)
     ends = sorted((_ends(level.needs.total) for level in plain), key=lambda e: (e[0][0], not e[0][1]))
-    # The lowest level often asks nothing: it is there for what lies under the others, not for a hole between them.
+    # The lowest level often asks nothing: it is there for what lies under the others, not for a hole between
+    # them.
     ground = plain[0].id if plain and plain[0].needs.total is None and ends[-1] != ends[0] else None
     if ground is not None:
         first, takes = min(end[0] for end in ends[1:])
@@ -155,17 +203,24 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
         if missed is not None and ground is not None:
             return [
                 source.mistake(
-                    ("levels",), "levels_gap", Phrase(N_("een totaal van {total:g} valt terug naar '{level}', onder een lager totaal."), {"total": missed, "level": ground}),
+                    ("levels",),
+                    "levels_gap",
+                    Phrase(
+                        N_("een totaal van {total:g} valt terug naar '{level}', onder een lager totaal."),
+                        {"total": missed, "level": ground},
+                    ),
                     Phrase(N_("laat de niveaus op elkaar aansluiten: 'below: 35' en dan 'at_least: 35'.")),
                 )
-            ]  # fmt: skip
+            ]
         if missed is not None:
             return [
                 source.mistake(
-                    ("levels",), "levels_gap", Phrase(N_("een totaal van {total:g} valt in geen enkel niveau."), {"total": missed}),
+                    ("levels",),
+                    "levels_gap",
+                    Phrase(N_("een totaal van {total:g} valt in geen enkel niveau."), {"total": missed}),
                     Phrase(N_("laat de niveaus op elkaar aansluiten: 'below: 35' en dan 'at_least: 35'.")),
                 )
-            ]  # fmt: skip
+            ]
         reached = max(reached, high)
         if reached >= (total[1], True):
             return []
@@ -174,15 +229,22 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
 
 def _missed(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
     """Where every level asks other things, such as a box of a matrix: a business that none of them takes."""
-    missed = next((score for responses, score in reach.met if level_reached(rule, score, responses) is None), None)
+    missed = next(
+        (score for responses, score in reach.met if level_reached(rule, score, responses) is None), None
+    )
     if missed is None:
         return []
     return [
         source.mistake(
-            ("levels",), "levels_gap", Phrase(N_("er zijn bedrijven die geen enkel niveau halen, zoals een met een totaal van {total:g}."), {"total": missed.value}),
+            ("levels",),
+            "levels_gap",
+            Phrase(
+                N_("er zijn bedrijven die geen enkel niveau halen, zoals een met een totaal van {total:g}."),
+                {"total": missed.value},
+            ),
             Phrase(N_("zet vooraan een niveau zonder 'needs', of vul de voorwaarden aan.")),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _without_effect(rule: Rule, source: Source, total: Span) -> list[Mistake]:
@@ -192,24 +254,45 @@ def _without_effect(rule: Rule, source: Source, total: Span) -> list[Mistake]:
         if rule.levels and knock_out.level_at_most == rule.levels[-1].id:
             key, sentence = "level_at_most", N_("'{id}' begrenst niets: '{bound}' is al het hoogste niveau.")
         elif knock_out.total_at_most is not None and knock_out.total_at_most >= total[1]:
-            key, sentence = "total_at_most", N_("'{id}' begrenst niets: het totaal is nooit hoger dan {bound}.")
+            key, sentence = (
+                "total_at_most",
+                N_("'{id}' begrenst niets: het totaal is nooit hoger dan {bound}."),
+            )
         elif knock_out.total_at_most is not None and knock_out.total_at_most < total[0]:
-            key, sentence = "total_at_most", N_("'{id}' zet het totaal lager dan er bestaat: het laagste is {bound}.")
+            key, sentence = (
+                "total_at_most",
+                N_("'{id}' zet het totaal lager dan er bestaat: het laagste is {bound}."),
+            )
         else:
             continue
-        bound = rule.levels[-1].id if key == "level_at_most" else f"{total[1 if (knock_out.total_at_most or 0.0) >= total[1] else 0]:g}"
+        bound = (
+            rule.levels[-1].id
+            if key == "level_at_most"
+            else f"{total[1 if (knock_out.total_at_most or 0.0) >= total[1] else 0]:g}"
+        )
         mistakes.append(
-            source.mistake(("knock_outs", i, key), "idle", Phrase(sentence, {"id": knock_out.id, "bound": bound}), Phrase(_REMEDY))
+            source.mistake(
+                ("knock_outs", i, key),
+                "idle",
+                Phrase(sentence, {"id": knock_out.id, "bound": bound}),
+                Phrase(_REMEDY),
+            )
         )
     return mistakes
 
 
 def _first_between(after: End, before: End, grid: float | None) -> float | None:
-    """The first total behind `after` and ahead of `before`; the ends themselves only when no level takes them."""
+    """The first total behind `after` and ahead of `before`; the ends themselves only when no level takes
+    them.
+    """
     if before[0] < after[0]:
         return None
     if grid is None:
-        return after[0] if after[0] < before[0] or (after[0] == before[0] and not after[1] and not before[1]) else None
+        return (
+            after[0]
+            if after[0] < before[0] or (after[0] == before[0] and not after[1] and not before[1])
+            else None
+        )
     step, low, high = (Fraction(str(x)) for x in (grid, after[0], before[0]))
     first, last = ceil(low / step), floor(high / step)
     first += first * step == low and after[1]
@@ -218,7 +301,9 @@ def _first_between(after: End, before: End, grid: float | None) -> float | None:
 
 
 def _grid(rule: Rule, reach: Reach) -> float | None:
-    """The step between totals when the rule rounds them, or when all its totals are whole numbers; None when any can occur."""
+    """The step between totals when the rule rounds them, or when all its totals are whole numbers; None when
+    any can occur.
+    """
     rounding = rule.total.rounding
     if rounding.mode != "none":
         return rounding.step or 10.0**-rounding.decimals

@@ -32,7 +32,9 @@ class Links:
         self.threats = References("threat", whole=read.threats is not None or not _names_threats(read))
 
     def mistakes(self) -> list[Mistake]:
-        """Links to nothing, measures that no answer leads to, and barriers that do not agree with the measures."""
+        """Links to nothing, measures that no answer leads to, and barriers that do not agree with the
+        measures.
+        """
         reached = self._answers() if self.read.questions.questionnaire else set()
         found: list[Mistake] = []
         threats = self.read.threats
@@ -45,7 +47,12 @@ class Links:
         found += self.measures.mistakes() + self.threats.mistakes()
         if found:
             return found
-        if threats is not None and self.read.threats_source is not None and self.measures.whole and not self._measures_in_doubt():
+        if (
+            threats is not None
+            and self.read.threats_source is not None
+            and self.measures.whole
+            and not self._measures_in_doubt()
+        ):
             found += self._compare_stops(threats) + self._measured(threats, self.read.threats_source, reached)
         if not self.read.questions.mistakes and self.read.questions.whole:
             found += self._never_reached(reached)
@@ -84,38 +91,59 @@ class Links:
     def _never_reached(self, reached: set[str]) -> list[Mistake]:
         return [
             source.mistake(
-                (*place, "id"), "measure_unreached",
+                (*place, "id"),
+                "measure_unreached",
                 Phrase(N_("'{name}': geen enkel antwoord leidt naar deze maatregel."), {"name": measure_id}),
                 Phrase(N_("noem de maatregel bij een laag antwoord onder 'measures', of haal hem weg.")),
             )
             for measure_id, (source, place) in self.read.measure_places.items()
-            if measure_id not in reached and measure_id not in self.measures.misspelt and not self._settles(measure_id)
-        ]  # fmt: skip
+            if measure_id not in reached
+            and measure_id not in self.measures.misspelt
+            and not self._settles(measure_id)
+        ]
 
     def _settles(self, measure_id: str) -> bool:
         """Whether it is advised because something is not known, whatever answer is given."""
         measure = self.read.measures.get(measure_id)
-        return measure is not None and (measure.kind in ("find_out", "proof") or measure.advised_if is not None)
+        return measure is not None and (
+            measure.kind in ("find_out", "proof") or measure.advised_if is not None
+        )
 
     def _compare_stops(self, threats: Threats) -> list[Mistake]:
         """Each (type of crime, step) of a barrier stands in its measures' `stops`, and the other way round."""
         barriers = {(m, t.id, b.step) for t in threats.threats for b in t.barriers for m in b.measures}
-        stops = {(m.id, s.threat, step) for m in self.read.measures.values() for s in m.stops for step in s.steps}
+        stops = {
+            (m.id, s.threat, step) for m in self.read.measures.values() for s in m.stops for step in s.steps
+        }
         sides = (
-            (barriers - stops, N_("'{name}': 'stops' noemt niet {steps}, terwijl een barrière in threats.yaml de maatregel daar noemt.")),
-            (stops - barriers, N_("'{name}': 'stops' noemt {steps}, maar geen barrière in threats.yaml noemt de maatregel daar.")),
+            (
+                barriers - stops,
+                N_(
+                    "'{name}': 'stops' noemt niet {steps}, terwijl een barrière in threats.yaml de maatregel daar noemt."
+                ),
+            ),
+            (
+                stops - barriers,
+                N_(
+                    "'{name}': 'stops' noemt {steps}, maar geen barrière in threats.yaml noemt de maatregel daar."
+                ),
+            ),
         )
         mistakes = []
         for triples, sentence in sides:
             for measure_id in dict.fromkeys(m for m, _, _ in sorted(triples)):
                 source, place = self.read.measure_places[measure_id]
-                steps = ", ".join(f"{threat} > {step}" for m, threat, step in sorted(triples) if m == measure_id)
+                steps = ", ".join(
+                    f"{threat} > {step}" for m, threat, step in sorted(triples) if m == measure_id
+                )
                 mistakes.append(
                     source.mistake(
-                        (*place, "stops"), "stops", Phrase(sentence, {"name": measure_id, "steps": steps}),
+                        (*place, "stops"),
+                        "stops",
+                        Phrase(sentence, {"name": measure_id, "steps": steps}),
                         Phrase(N_("maak 'stops' hier en de barrières in threats.yaml gelijk.")),
                     )
-                )  # fmt: skip
+                )
         return mistakes
 
     def _measured(self, threats: Threats, source: Source, reached: set[str]) -> list[Mistake]:
@@ -124,14 +152,22 @@ class Links:
         mistakes = []
         for i, threat in enumerate(threats.threats):
             for j, barrier in enumerate(threat.barriers):
-                items = [questionnaire.items[i] for i in barrier.items if i in questionnaire.items] if questionnaire else []
+                items = (
+                    [questionnaire.items[i] for i in barrier.items if i in questionnaire.items]
+                    if questionnaire
+                    else []
+                )
                 if not items or questionnaire is None or not reached.issuperset(barrier.measures):
                     continue  # told elsewhere
                 earning = [item for item in items if item.id not in questionnaire.profile_ids]
                 item = (earning or items)[0]
                 if not earning:
-                    sentence = N_("'{name}': een vraag van het profiel levert geen punten op, dus '{item}' bewijst deze barrière niet.")
-                elif not {m for each in earning for _, measures in measures_of(each) for m in measures} & set(barrier.measures):
+                    sentence = N_(
+                        "'{name}': een vraag van het profiel levert geen punten op, dus '{item}' bewijst deze barrière niet."
+                    )
+                elif not {m for each in earning for _, measures in measures_of(each) for m in measures} & set(
+                    barrier.measures
+                ):
                     sentence = N_(
                         "'{name}': geen antwoord op '{item}' leidt naar een maatregel van deze barrière, dus het advies zet haar niet neer."
                     )
@@ -139,15 +175,18 @@ class Links:
                     continue
                 mistakes.append(
                     source.mistake(
-                        ("threats", i, "barriers", j, "stands_when"), "stands_when",
+                        ("threats", i, "barriers", j, "stands_when"),
+                        "stands_when",
                         Phrase(sentence, {"name": barrier.id, "item": item.id}),
                         Phrase(N_("noem bij 'stands_when' de vraag die hierover gaat.")),
                     )
-                )  # fmt: skip
+                )
         return mistakes
 
 
-def measures_of(item: Item, source: Source | None = None, place: KeyPath = ()) -> list[tuple[KeyPath, tuple[str, ...]]]:
+def measures_of(
+    item: Item, source: Source | None = None, place: KeyPath = ()
+) -> list[tuple[KeyPath, tuple[str, ...]]]:
     """The lists of measures in an item, with their places."""
     raw = source.data if source else None
     for step in place if source else ():

@@ -8,7 +8,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from questionnaire.authoring.sources import KeyPath
-from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, HowMany, HowManyAnswers, Measured, Not, PercentWithin, ScoreWithin
+from questionnaire.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Condition,
+    HowMany,
+    HowManyAnswers,
+    Measured,
+    Not,
+    PercentWithin,
+    ScoreWithin,
+)
 
 CONDITIONS = (AllOf, Answered, AnyOf, HowMany, HowManyAnswers, Measured, Not, PercentWithin, ScoreWithin)
 

@@ -20,7 +20,9 @@ _FEW = 4
 
 
 def check_no_effect(rule: Rule, source: Source, questionnaire: Questionnaire) -> list[Mistake]:
-    """Weights that nothing weighs, key items where there are none, roundings, bounds and factors without effect."""
+    """Weights that nothing weighs, key items where there are none, roundings, bounds and factors without
+    effect.
+    """
     return [
         *_weights(rule, source, questionnaire),
         *_key_items(rule, source, questionnaire),
@@ -33,10 +35,14 @@ def _weights(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterat
     def without_effect(place: KeyPath, amount: Amount, name: str, above: str | None) -> Iterator[Mistake]:
         if above is not None and amount != 1:
             sentence = N_("het gewicht van '{name}' telt niet mee: '{above}' weegt zijn delen niet.")
-            yield source.mistake(place, "idle", Phrase(sentence, {"name": name, "above": above}), Phrase(_WEIGHTED))
+            yield source.mistake(
+                place, "idle", Phrase(sentence, {"name": name, "above": above}), Phrase(_WEIGHTED)
+            )
 
     for theme, amount in rule.themes.weights.items():
-        yield from without_effect(("themes", "weights", theme), amount, theme, _unweighing_total(rule, "themes"))
+        yield from without_effect(
+            ("themes", "weights", theme), amount, theme, _unweighing_total(rule, "themes")
+        )
     above = _above(rule, questionnaire)
     for item, amount in rule.items.weights.items():
         yield from without_effect(("items", "weights", item), amount, item, above.get(item))
@@ -45,21 +51,30 @@ def _weights(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iterat
     yield from _beside_questions(rule, source, questionnaire, above)
 
 
-def _beside_questions(rule: Rule, source: Source, questionnaire: Questionnaire, above: dict[str, str]) -> Iterator[Mistake]:
-    """A warning for weights that stand beside the questions: another rule on the same questions may well weigh them."""
+def _beside_questions(
+    rule: Rule, source: Source, questionnaire: Questionnaire, above: dict[str, str]
+) -> Iterator[Mistake]:
+    """A warning for weights that stand beside the questions: another rule on the same questions may well
+    weigh them.
+    """
     themes = questionnaire.themes if _unweighing_total(rule, "themes") else ()
     names = [section.id for section in themes if section.weight != 1]
     for item in (item for section in questionnaire.themes for item in section.items):
         if item.weight != 1 and item.id in above and item.id not in rule.items.weights:
             names.append(item.id)
-        if any(o.weight != 1 for o in item.options) and not rules_for(rule.items, item.id).combine.startswith("weighted"):
+        if any(o.weight != 1 for o in item.options) and not rules_for(rule.items, item.id).combine.startswith(
+            "weighted"
+        ):
             names += [f"{item.id}.{option.id}" for option in item.options if option.weight != 1]
     if names:
         few = ", ".join(names[:_FEW]) + (", ..." if len(names) > _FEW else "")
         yield source.mistake(
-            ("questionnaire",), "idle", Phrase(N_("bij de vragen staan gewichten die deze regel niet weegt: {names}."), {"names": few}),
-            Phrase(_WEIGHTED), "warning",
-        )  # fmt: skip
+            ("questionnaire",),
+            "idle",
+            Phrase(N_("bij de vragen staan gewichten die deze regel niet weegt: {names}."), {"names": few}),
+            Phrase(_WEIGHTED),
+            "warning",
+        )
 
 
 def _unweighing_total(rule: Rule, parts: str) -> str | None:
@@ -71,7 +86,9 @@ def _weighs(rules: Combining) -> bool:
 
 
 def _above(rule: Rule, questionnaire: Questionnaire) -> dict[str, str]:
-    """By item or group: what takes it up without looking at its weight. What some level does weigh is not in it."""
+    """By item or group: what takes it up without looking at its weight. What some level does weigh is not in
+    it.
+    """
     layout = Layout(rule, questionnaire)
     found: dict[str, str] = {}
     weighed = {member for group in rule.groups if _weighs(group) for member in group.members}
@@ -97,30 +114,52 @@ def _key_items(rule: Rule, source: Source, questionnaire: Questionnaire) -> Iter
         if getattr(level.needs, key) is not None
     ]
     for place, condition in conditions_of_model(rule):
-        places += [place for leaf in leaves(condition) if isinstance(leaf, HowMany | HowManyAnswers) and leaf.of == "key_items"]
+        places += [
+            place
+            for leaf in leaves(condition)
+            if isinstance(leaf, HowMany | HowManyAnswers) and leaf.of == "key_items"
+        ]
     for place in places:
         yield source.mistake(
-            place, "idle", Phrase(N_("geen enkele vraag is een sleutelvraag, dus dit vraagt niets.")),
+            place,
+            "idle",
+            Phrase(N_("geen enkele vraag is een sleutelvraag, dus dit vraagt niets.")),
             Phrase(N_("zet 'key: true' bij de sleutelvragen, of haal dit weg.")),
-        )  # fmt: skip
+        )
 
 
 def _plain(rule: Rule, source: Source) -> Iterator[Mistake]:
     for place, rounding in parts_of_model(rule, (Rounding,)):
         if {"step", "decimals"} <= rounding.model_fields_set:
             yield source.mistake(
-                (*place, "step"), "idle", Phrase(N_("'step' en 'decimals' gaan niet samen.")), Phrase(N_("houd er één over."))
+                (*place, "step"),
+                "idle",
+                Phrase(N_("'step' en 'decimals' gaan niet samen.")),
+                Phrase(N_("houd er één over.")),
             )
         elif rounding.mode == "none" and rounding.model_fields_set & {"step", "decimals"}:
             yield source.mistake(
-                place, "idle", Phrase(N_("zonder 'mode' wordt er niet afgerond.")), Phrase(N_("voeg bijvoorbeeld 'mode: half_up' toe."))
+                place,
+                "idle",
+                Phrase(N_("zonder 'mode' wordt er niet afgerond.")),
+                Phrase(N_("voeg bijvoorbeeld 'mode: half_up' toe.")),
             )
     for place, clamp in parts_of_model(rule, (Clamp,)):
-        if isinstance(clamp.least, int | float) and isinstance(clamp.most, int | float) and clamp.least > clamp.most:
+        if (
+            isinstance(clamp.least, int | float)
+            and isinstance(clamp.most, int | float)
+            and clamp.least > clamp.most
+        ):
             yield source.mistake(
-                place, "idle", Phrase(N_("'least' is hier hoger dan 'most', dus elk cijfer wordt hetzelfde.")), Phrase(N_("draai ze om."))
+                place,
+                "idle",
+                Phrase(N_("'least' is hier hoger dan 'most', dus elk cijfer wordt hetzelfde.")),
+                Phrase(N_("draai ze om.")),
             )
-    some: list[tuple[KeyPath, Combining | ThemeException]] = [(("total",), rule.total), (("themes",), rule.themes)]
+    some: list[tuple[KeyPath, Combining | ThemeException]] = [
+        (("total",), rule.total),
+        (("themes",), rule.themes),
+    ]
     some += [(("groups", i), group) for i, group in enumerate(rule.groups)]
     some += [(("themes", "exceptions", name), found) for name, found in rule.themes.exceptions.items()]
     for at, rules in some:
@@ -128,20 +167,32 @@ def _plain(rule: Rule, source: Source) -> Iterator[Mistake]:
     for i, factor in enumerate(rule.factors):
         if factor.multiply == 1 and factor.add == 0:
             yield source.mistake(
-                ("factors", i), "idle", Phrase(N_("deze factor verandert niets.")), Phrase(N_("voeg 'multiply' of 'add' toe."))
+                ("factors", i),
+                "idle",
+                Phrase(N_("deze factor verandert niets.")),
+                Phrase(N_("voeg 'multiply' of 'add' toe.")),
             )
     if "beyond" in rule.items.not_applicable.model_fields_set and rule.items.not_applicable.at_most is None:
         yield source.mistake(
-            ("items", "not_applicable", "beyond"), "idle", Phrase(N_("'beyond' doet niets zonder 'at_most'.")),
+            ("items", "not_applicable", "beyond"),
+            "idle",
+            Phrase(N_("'beyond' doet niets zonder 'at_most'.")),
             Phrase(N_("voeg 'at_most' toe, of haal 'beyond' weg.")),
-        )  # fmt: skip
+        )
 
 
 def _few(place: KeyPath, rules: Combining | ThemeException, source: Source) -> Iterator[Mistake]:
     if rules.best is not None and rules.worst is not None:
-        yield source.mistake((*place, "worst"), "idle", Phrase(N_("'best' en 'worst' gaan niet samen.")), Phrase(N_("houd er één over.")))
+        yield source.mistake(
+            (*place, "worst"),
+            "idle",
+            Phrase(N_("'best' en 'worst' gaan niet samen.")),
+            Phrase(N_("houd er één over.")),
+        )
     elif (rules.best or rules.worst) and rules.combine == "ladder":
         yield source.mistake(
-            (*place, "best" if rules.best else "worst"), "idle", Phrase(N_("een ladder telt van onder naar boven, dus hier valt niets te kiezen.")),
+            (*place, "best" if rules.best else "worst"),
+            "idle",
+            Phrase(N_("een ladder telt van onder naar boven, dus hier valt niets te kiezen.")),
             Phrase(N_("haal 'best' of 'worst' weg, of kies een andere 'combine'.")),
-        )  # fmt: skip
+        )

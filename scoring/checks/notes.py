@@ -16,7 +16,8 @@ _UNEXPLAINED = nN_(
     "er staan {count} getallen in dit bestand, en 'notes' legt er geen uit.",
 )
 _UNEXPLAINED_AT = nN_(
-    "bij '{key}' staat een getal zonder uitleg: {number:g}.", "bij '{key}' staan {count} getallen zonder uitleg, zoals {number:g}."
+    "bij '{key}' staat een getal zonder uitleg: {number:g}.",
+    "bij '{key}' staan {count} getallen zonder uitleg, zoals {number:g}.",
 )
 
 
@@ -35,31 +36,47 @@ def check_notes(rule: Rule, source: Source) -> list[Mistake]:
         meant = get_close_matches(about[0], list(bare), 1, 0.6)
         for key in meant:
             bare.pop(key)
-        remedy = N_("bedoelde u '{guess}'?") if meant else N_("schrijf de sleutel waar de getallen onder staan, of haal de uitleg weg.")
+        remedy = (
+            N_("bedoelde u '{guess}'?")
+            if meant
+            else N_("schrijf de sleutel waar de getallen onder staan, of haal de uitleg weg.")
+        )
         mistakes.append(
             source.mistake(
-                ("notes", i, "about"), "note_about",
-                Phrase(N_("de uitleg gaat over '{about}', en dat staat niet in dit bestand."), {"about": ".".join(about)}),
+                ("notes", i, "about"),
+                "note_about",
+                Phrase(
+                    N_("de uitleg gaat over '{about}', en dat staat niet in dit bestand."),
+                    {"about": ".".join(about)},
+                ),
                 Phrase(remedy, {"guess": meant[0]} if meant else {}),
             )
-        )  # fmt: skip
+        )
     if bare and not rule.notes:
         count = sum(map(len, bare.values()))
         return [
             source.mistake(
-                (), "note_missing", Phrase(_UNEXPLAINED, {"count": count}),
+                (),
+                "note_missing",
+                Phrase(_UNEXPLAINED, {"count": count}),
                 Phrase(N_("voeg 'notes' toe: waar elk getal vandaan komt, en in welke eenheid.")),
             )
-        ]  # fmt: skip
+        ]
     for key, found in bare.items():
         place, number = found[0]
         mistakes.append(
             source.mistake(
-                place, "note_missing",
+                place,
+                "note_missing",
                 Phrase(_UNEXPLAINED_AT, {"key": key, "count": len(found), "number": number}),
-                Phrase(N_("voeg bij 'notes' een regel toe: 'about: {key}', met 'unit', 'description' en 'source'."), {"key": key}),
+                Phrase(
+                    N_(
+                        "voeg bij 'notes' een regel toe: 'about: {key}', met 'unit', 'description' en 'source'."
+                    ),
+                    {"key": key},
+                ),
             )
-        )  # fmt: skip
+        )
     return mistakes
 
 
@@ -72,7 +89,9 @@ def _numbers(value: Any, place: KeyPath) -> Iterator[tuple[KeyPath, float]]:
 
 
 def _keys(data: Any, place: KeyPath) -> tuple[str, ...]:
-    """The way to a number as an author writes it: keys, and the id of a list entry instead of its place in the list."""
+    """The way to a number as an author writes it: keys, and the id of a list entry instead of its place in
+    the list.
+    """
     keys = []
     for step in place:
         data = data[step]

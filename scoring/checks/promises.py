@@ -1,4 +1,6 @@
-"""Whether measures promise what they bring: answers after them that exist and earn more, covers, finding out, and guards."""
+"""Whether measures promise what they bring: answers after them that exist and earn more, covers, finding out,
+and guards.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Promises:
         self.scorer = Scorer(rule, questionnaire)
 
     def mistakes(self, live: bool) -> list[Mistake]:
-        """Mistakes in what measures say of answers. With `live` every measure must say what can be answered after it."""
+        """Mistakes in what measures say of answers. With `live` every measure must say what can be answered
+        after it.
+        """
         found: list[Mistake] = []
         for measure in self.read.measures.values():
             source, place = self.read.measure_places[measure.id]
@@ -47,56 +51,96 @@ class Promises:
         at = (*place, "answers_after")
         if measure.kind != "do" and measure.answers_after:
             yield source.mistake(
-                at, "answers_after", Phrase(N_("'{name}': van vragen hoe het zit verandert er nog niets."), {"name": measure.id}),
+                at,
+                "answers_after",
+                Phrase(N_("'{name}': van vragen hoe het zit verandert er nog niets."), {"name": measure.id}),
                 Phrase(N_("haal 'answers_after' weg, of maak er 'kind: do' van.")),
-            )  # fmt: skip
+            )
             return
         for item_id, answer in measure.answers_after.items():
             item = self.questionnaire.items.get(item_id)
             if item is None or item_id in self.questionnaire.profile_ids:
                 sentence = N_("'{name}': 'answers_after' noemt '{item}', en dat is geen vraag met punten.")
                 earning = [i.id for section in self.questionnaire.themes for i in section.items]
-                yield source.mistake((*at, item_id), "reference", Phrase(sentence, {"name": measure.id, "item": item_id}),
-                                     remedy_for(item_id, earning))  # fmt: skip
+                yield source.mistake(
+                    (*at, item_id),
+                    "reference",
+                    Phrase(sentence, {"name": measure.id, "item": item_id}),
+                    remedy_for(item_id, earning),
+                )
             else:
                 yield from self._answer(measure, item, answer, source, (*at, item_id))
 
-    def _answer(self, measure: Measure, item: Item, answer: Answer, source: Source, place: KeyPath) -> Iterator[Mistake]:
-        right = isinstance(answer, tuple) if item.kind == "multiple" else isinstance(answer, str) is (item.kind == "single")
+    def _answer(
+        self, measure: Measure, item: Item, answer: Answer, source: Source, place: KeyPath
+    ) -> Iterator[Mistake]:
+        right = (
+            isinstance(answer, tuple)
+            if item.kind == "multiple"
+            else isinstance(answer, str) is (item.kind == "single")
+        )
         if not right or (item.kind == "single" and isinstance(answer, tuple)):
             yield source.mistake(
-                place, "answers_after",
-                Phrase(N_("'{name}': na deze maatregel hoort bij '{item}' {wanted}."), {"name": measure.id, "item": item.id, "wanted": Phrase(_KINDS[item.kind])}),
-                Phrase(N_("schrijf het zoals de vraag het wil: {item}: {example}."), {"item": item.id, "example": _example(item)}),
-            )  # fmt: skip
+                place,
+                "answers_after",
+                Phrase(
+                    N_("'{name}': na deze maatregel hoort bij '{item}' {wanted}."),
+                    {"name": measure.id, "item": item.id, "wanted": Phrase(_KINDS[item.kind])},
+                ),
+                Phrase(
+                    N_("schrijf het zoals de vraag het wil: {item}: {example}."),
+                    {"item": item.id, "example": _example(item)},
+                ),
+            )
             return
         for part in answer if isinstance(answer, tuple) else (answer,):
             if item.kind != "number" and part not in item.options_by_id:
                 values = {"name": measure.id, "item": item.id, "answer": part}
-                yield source.mistake(place, "reference", Phrase(N_("'{name}': '{item}' heeft geen antwoord '{answer}'."), values),
-                                     remedy_for(str(part), list(item.options_by_id)))  # fmt: skip
+                yield source.mistake(
+                    place,
+                    "reference",
+                    Phrase(N_("'{name}': '{item}' heeft geen antwoord '{answer}'."), values),
+                    remedy_for(str(part), list(item.options_by_id)),
+                )
                 return
         new = _after(item, answer)
         if not item.accepts(new):
             values = {"name": measure.id, "item": item.id}
-            yield source.mistake(place, "answers_after", Phrase(N_("'{name}': dit antwoord kan niemand geven op '{item}'."), values),
-                                 Phrase(N_("kies een antwoord dat de vraag aanbiedt.")))  # fmt: skip
+            yield source.mistake(
+                place,
+                "answers_after",
+                Phrase(N_("'{name}': dit antwoord kan niemand geven op '{item}'."), values),
+                Phrase(N_("kies een antwoord dat de vraag aanbiedt.")),
+            )
 
     def _covers(self, measure: Measure, source: Source, place: KeyPath) -> Iterator[Mistake]:
         for n, other in enumerate(measure.covers):
             at = (*place, "covers", n)
             if other not in self.read.measures:
                 if other not in self.read.raw_measure_ids and self.read.measures_whole:
-                    yield source.mistake(at, "reference", Phrase(N_("'{name}': de maatregel '{other}' bestaat niet."), {"name": measure.id, "other": other}),
-                                         remedy_for(other, list(self.read.measures)))  # fmt: skip
+                    yield source.mistake(
+                        at,
+                        "reference",
+                        Phrase(
+                            N_("'{name}': de maatregel '{other}' bestaat niet."),
+                            {"name": measure.id, "other": other},
+                        ),
+                        remedy_for(other, list(self.read.measures)),
+                    )
             elif other == measure.id or measure.id in self.read.measures[other].covers:
                 yield source.mistake(
-                    at, "covers_each_other", Phrase(N_("'{name}' en '{other}' dekken elkaar af."), {"name": measure.id, "other": other}),
+                    at,
+                    "covers_each_other",
+                    Phrase(
+                        N_("'{name}' en '{other}' dekken elkaar af."), {"name": measure.id, "other": other}
+                    ),
                     Phrase(N_("laat alleen de grootste van de twee de andere noemen.")),
-                )  # fmt: skip
+                )
 
     def _led_to(self, item: Item, live: bool) -> Iterator[Mistake]:
-        """Each measure behind an answer says what can be answered once it is done, and that earns more than this answer."""
+        """Each measure behind an answer says what can be answered once it is done, and that earns more than
+        this answer.
+        """
         silent: set[str] = set()
         for part, steps in _answers_of(item):
             for n, measure_id in enumerate(part.measures):
@@ -105,16 +149,36 @@ class Promises:
                     continue
                 after = measure.answers_after.get(item.id)
                 at: KeyPath = (*steps, "measures", n)
-                if after is None and live and (n == 0 or not measure.answers_after) and measure_id not in silent:
+                if (
+                    after is None
+                    and live
+                    and (n == 0 or not measure.answers_after)
+                    and measure_id not in silent
+                ):
                     silent.add(measure_id)
-                    yield self._at(item, at, "promise_missing",
-                                   N_("'{measure}' zegt niet wat iemand bij '{item}' kan antwoorden als zij is gedaan.") if n == 0 else
-                                   N_("'{measure}' zegt bij geen enkele vraag wat iemand kan antwoorden als zij is gedaan."),
-                                   N_("schrijf bij de maatregel: answers_after: {{{item}: {example}}}."), measure_id)  # fmt: skip
+                    yield self._at(
+                        item,
+                        at,
+                        "promise_missing",
+                        N_("'{measure}' zegt niet wat iemand bij '{item}' kan antwoorden als zij is gedaan.")
+                        if n == 0
+                        else N_(
+                            "'{measure}' zegt bij geen enkele vraag wat iemand kan antwoorden als zij is gedaan."
+                        ),
+                        N_("schrijf bij de maatregel: answers_after: {{{item}: {example}}}."),
+                        measure_id,
+                    )
                 elif after is not None and not self._earns_more(item, part, after):
-                    yield self._at(item, at, "promise_empty",
-                                   N_("'{measure}' levert bij '{item}' niet meer op dan het antwoord dat naar haar leidt."),
-                                   N_("noem bij 'answers_after' een beter antwoord, of haal de maatregel hier weg."), measure_id)  # fmt: skip
+                    yield self._at(
+                        item,
+                        at,
+                        "promise_empty",
+                        N_(
+                            "'{measure}' levert bij '{item}' niet meer op dan het antwoord dat naar haar leidt."
+                        ),
+                        N_("noem bij 'answers_after' een beter antwoord, of haal de maatregel hier weg."),
+                        measure_id,
+                    )
 
     def _earns_more(self, item: Item, part: AnswerOption | Band, after: Answer) -> bool:
         new = _after(item, after)
@@ -123,7 +187,11 @@ class Promises:
             now: Answer = part.up_to if part.up_to is not None else (least or 0.0) + 1
         elif item.kind == "multiple" and not part.exclusive and _plain(part) > 0:
             # The measure is for who did not tick this: it must bring this tick, or an answer for all of it.
-            return part.id in new or any(item.options_by_id[o].exclusive for o in new) if isinstance(new, tuple) else False
+            return (
+                part.id in new or any(item.options_by_id[o].exclusive for o in new)
+                if isinstance(new, tuple)
+                else False
+            )
         else:
             now = (part.id,) if item.kind == "multiple" else part.id
         return self.scorer.points_for(item, new, {}) > self.scorer.points_for(item, now, {})
@@ -134,17 +202,37 @@ class Promises:
                 continue
             at = (*steps, "acute")
             if not part.measures:
-                yield self._at(item, at, "acute_without_measure", N_("'{item}': een acuut antwoord zonder maatregel helpt niemand."),
-                               N_("noem onder 'measures' eerst wat er vandaag moet gebeuren."))  # fmt: skip
+                yield self._at(
+                    item,
+                    at,
+                    "acute_without_measure",
+                    N_("'{item}': een acuut antwoord zonder maatregel helpt niemand."),
+                    N_("noem onder 'measures' eerst wat er vandaag moet gebeuren."),
+                )
             elif not any(_guards(k, self.rule, self.scorer, item, part) for k in self.rule.knock_outs):
-                yield self._at(item, at, "acute_without_guard", N_("'{item}': dit antwoord is acuut, maar geen grens in de scoreregel houdt het niveau laag."),
-                               N_("voeg bij 'knock_outs' een regel toe die met dit antwoord geldt, met 'level_at_most'."))  # fmt: skip
+                yield self._at(
+                    item,
+                    at,
+                    "acute_without_guard",
+                    N_(
+                        "'{item}': dit antwoord is acuut, maar geen grens in de scoreregel houdt het niveau laag."
+                    ),
+                    N_(
+                        "voeg bij 'knock_outs' een regel toe die met dit antwoord geldt, met 'level_at_most'."
+                    ),
+                )
 
-    def _at(self, item: Item, steps: KeyPath, code: str, sentence: str, remedy: str, measure_id: str = "") -> Mistake:
+    def _at(
+        self, item: Item, steps: KeyPath, code: str, sentence: str, remedy: str, measure_id: str = ""
+    ) -> Mistake:
         source, place = self.read.questions.places[item.id]
         listed = len(item.options) - _own_options(source, place)
         if steps[0] == "options":
-            steps = ("options", int(steps[1]) - listed, *steps[2:]) if int(steps[1]) >= listed else ("options_from",)
+            steps = (
+                ("options", int(steps[1]) - listed, *steps[2:])
+                if int(steps[1]) >= listed
+                else ("options_from",)
+            )
         values = {"measure": measure_id, "item": item.id, "example": _example(item)}
         return source.mistake((*place, *steps), code, Phrase(sentence, values), Phrase(remedy, values))
 
@@ -198,7 +286,9 @@ def _guards(knock_out: KnockOut, rule: Rule, scorer: Scorer, item: Item, part: A
     """Whether this knock-out keeps the level below the top for everybody for whom this answer is acute."""
     top = rule.levels[-1].id if rule.levels else None
     holds_back = knock_out.fails or knock_out.levels_down or (knock_out.level_at_most not in (None, top))
-    assumed = [c for c in (part.acute, getattr(part, "shown_if", None)) if c is not None and not isinstance(c, bool)]
+    assumed = [
+        c for c in (part.acute, getattr(part, "shown_if", None)) if c is not None and not isinstance(c, bool)
+    ]
     return bool(holds_back) and all(
         _surely(knock_out.when, item.id, answer, scorer.points_for(item, answer, {}), assumed) is True
         for answer in _acute_answers(item, part)
@@ -218,8 +308,12 @@ def _acute_answers(item: Item, part: AnswerOption | Band) -> list[Answer]:
     return [*(ticked for n in range(1, len(others) + 1) for ticked in combinations(others, n)), *alone]
 
 
-def _surely(condition: Condition, item_id: str, answer: Answer, points: float, assumed: Sequence[Condition]) -> bool | None:
-    """Whether a condition holds when only the answer to one item is known and what is assumed; None when that does not decide it."""
+def _surely(
+    condition: Condition, item_id: str, answer: Answer, points: float, assumed: Sequence[Condition]
+) -> bool | None:
+    """Whether a condition holds when only the answer to one item is known and what is assumed; None when that
+    does not decide it.
+    """
     if condition in assumed:
         return True
     match condition:

@@ -41,7 +41,9 @@ class Proof:
 
     @cached_property
     def proving(self) -> dict[str, tuple[Answer, ...]]:
-        """By item: the answers with which it stands where another answer would bring it down, in the order of the item."""
+        """By item: the answers with which it stands where another answer would bring it down, in the order of
+        the item.
+        """
         found: dict[str, dict[Answer, None]] = {item_id: {} for item_id in self.items}
         for item_id in self.items:
             falls: set[tuple[Answer, ...]] = set()
@@ -80,7 +82,11 @@ def _walked(items: Mapping[str, Item], answers: Mapping[str, Answer], questionna
     states: dict[str, ItemState] = {}
     counting: dict[str, Answer] = {}
     for item_id, item in items.items():
-        if item.skip_if is not None and set(items_in(item.skip_if)) <= set(items) and holds(item.skip_if, counting):
+        if (
+            item.skip_if is not None
+            and set(items_in(item.skip_if)) <= set(items)
+            and holds(item.skip_if, counting)
+        ):
             decided = skipped_as_known(questionnaire.profile_ids, item.skip_if, counting)
             states[item_id] = ItemState.SKIPPED if decided else ItemState.IMPLIED
             continue
@@ -91,7 +97,12 @@ def _walked(items: Mapping[str, Item], answers: Mapping[str, Answer], questionna
 
 def _answers(item: Item, barrier: Barrier, all_of_them: bool) -> Iterator[Answer]:
     """Answers worth trying: all options, or those that are named, acute or worst and one of the others."""
-    named = {o for leaf in leaves(barrier.stands_when) if isinstance(leaf, Answered) and leaf.item == item.id for o in leaf.answered}
+    named = {
+        o
+        for leaf in leaves(barrier.stands_when)
+        if isinstance(leaf, Answered) and leaf.item == item.id
+        for o in leaf.answered
+    }
     if item.dont_know:
         yield DONT_KNOW
     if item.kind == "number":
@@ -100,7 +111,9 @@ def _answers(item: Item, barrier: Barrier, all_of_them: bool) -> Iterator[Answer
     matter = [o for o in item.options if o.id in named or o.acute]
     others = [o for o in item.options if o not in matter]
     if item.kind == "single":
-        yield from (o.id for o in item.options if all_of_them or o in matter or o in _lowest(item) or o is others[0])
+        yield from (
+            o.id for o in item.options if all_of_them or o in matter or o in _lowest(item) or o is others[0]
+        )
         return
     together = [o.id for o in matter if not o.exclusive][:_MOST_TICKS]
     together += [o.id for o in others if not o.exclusive][:1]
@@ -110,8 +123,13 @@ def _answers(item: Item, barrier: Barrier, all_of_them: bool) -> Iterator[Answer
 
 
 def _numbers(item: Item, barrier: Barrier) -> Iterator[Answer]:
-    bounds = [getattr(leaf, key) for leaf in leaves(barrier.stands_when) if getattr(leaf, "item", None) == item.id
-              for key in ("at_least", "above", "at_most", "below") if getattr(leaf, key, None) is not None]  # fmt: skip
+    bounds = [
+        getattr(leaf, key)
+        for leaf in leaves(barrier.stands_when)
+        if getattr(leaf, "item", None) == item.id
+        for key in ("at_least", "above", "at_most", "below")
+        if getattr(leaf, key, None) is not None
+    ]
     step = 10.0 ** -(item.number.decimals if item.number else 0)
     near = [bound + shift for bound in bounds for shift in (-step, 0.0, step)]
     yield from dict.fromkeys(n for n in [*telling_answers(item), *near] if item.accepts(n))
@@ -123,7 +141,9 @@ def _lowest(item: Item):
 
 
 def lowest_answers(scorer: Scorer, item: Item, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Those of `answers` that earn the least that any answer to the item can; empty when all answers earn the same."""
+    """Those of `answers` that earn the least that any answer to the item can; empty when all answers earn the
+    same.
+    """
     every = [scorer.points_for(item, answer, {}) for answer in telling_answers(item)]
     if not every or max(every) <= min(every):
         return ()
@@ -131,7 +151,9 @@ def lowest_answers(scorer: Scorer, item: Item, answers: tuple[Answer, ...]) -> t
 
 
 def acute_answers(item: Item, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Those of `answers` that are acute for somebody, or have an acute option without points among what is ticked."""
+    """Those of `answers` that are acute for somebody, or have an acute option without points among what is
+    ticked.
+    """
 
     def acute(answer: Answer) -> bool:
         if item.kind == "number":
@@ -140,6 +162,8 @@ def acute_answers(item: Item, answers: tuple[Answer, ...]) -> tuple[Answer, ...]
         parts = answer if isinstance(answer, tuple) else (answer,)
         chosen = [item.options_by_id[part] for part in parts if part in item.options_by_id]
         # A tick that earns points is acute when it is not ticked: another tick beside it says nothing wrong.
-        return any(o.acute is not False and (item.kind == "single" or o.exclusive or not o.points) for o in chosen)
+        return any(
+            o.acute is not False and (item.kind == "single" or o.exclusive or not o.points) for o in chosen
+        )
 
     return tuple(a for a in answers if acute(a))

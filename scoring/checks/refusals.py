@@ -1,4 +1,5 @@
-"""What keeps content from being loaded at all: an id that does not exist, or a condition that can never be worked out.
+"""What keeps content from being loaded at all: an id that does not exist, or a condition that can never be
+worked out.
 
 check.py tells more; this is the part without which a score would silently be another one.
 """
@@ -23,7 +24,9 @@ def refusals(read: Read) -> list[Mistake]:
     items = References("item")
     mistakes = check_questionnaire(read.questions, items, house_rules=False)
     if read.rule is not None and read.rule_source is not None and read.questions.questionnaire is not None:
-        mistakes += RuleReferences(read.rule, read.rule_source, read.questions.questionnaire, items).mistakes()
+        mistakes += RuleReferences(
+            read.rule, read.rule_source, read.questions.questionnaire, items
+        ).mistakes()
         for check in (check_groups, check_names, check_no_effect):
             mistakes += check(read.rule, read.rule_source, read.questions.questionnaire)
     mistakes += [m for m in Links(read, items).mistakes() if m.code in _IN_LINKS]

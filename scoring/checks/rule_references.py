@@ -1,4 +1,6 @@
-"""Whether everything that a rule names exists, and whether each condition looks at what is known when it is asked."""
+"""Whether everything that a rule names exists, and whether each condition looks at what is known when it is
+asked.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.references import References
 from questionnaire.checks.skip_rules import check_leaf, parts_of
-from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, HowMany, HowManyAnswers, Measured, Not, PercentWithin, ScoreWithin
+from questionnaire.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Condition,
+    HowMany,
+    HowManyAnswers,
+    Measured,
+    Not,
+    PercentWithin,
+    ScoreWithin,
+)
 from questionnaire.language.translation import N_
 from questionnaire.models import Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS
@@ -30,12 +43,17 @@ class RuleReferences:
         self.themes = References("theme", known=themes, whole=whole)
         self.groups = References("group", known=groups)
         self.levels = References("level", known={level.id for level in rule.levels})
-        self.figures = References("figure", known={"total", *themes, *groups, *items.known, *earning}, whole=whole)
+        self.figures = References(
+            "figure", known={"total", *themes, *groups, *items.known, *earning}, whole=whole
+        )
         self.members = References("figure", known={*groups, *items.known, *earning}, whole=whole)
         self.counted = References("figure", known=self.figures.known - {"total"}, whole=whole)
         self.factors = {
-            "items": items, "groups": self.groups, "themes": self.themes, "total": References("figure", known={"total"}),
-        }  # fmt: skip
+            "items": items,
+            "groups": self.groups,
+            "themes": self.themes,
+            "total": References("figure", known={"total"}),
+        }
         self.found: list[Mistake] = []
 
     def mistakes(self) -> list[Mistake]:
@@ -43,7 +61,15 @@ class RuleReferences:
         self._names()
         for place, condition in conditions_of_model(self.rule):
             self._condition(place, condition)
-        kinds = (self.themes, self.groups, self.levels, self.figures, self.members, self.counted, self.factors["total"])
+        kinds = (
+            self.themes,
+            self.groups,
+            self.levels,
+            self.figures,
+            self.members,
+            self.counted,
+            self.factors["total"],
+        )
         return self.found + [m for references in kinds for m in references.mistakes()]
 
     def _names(self) -> None:
@@ -100,7 +126,9 @@ class RuleReferences:
 
     def _counted_answers(self, leaf: HowManyAnswers, at: KeyPath) -> None:
         items = self.questionnaire.items
-        looked_at = [items[i] for i in leaf.of if i in items] if isinstance(leaf.of, tuple) else list(items.values())
+        looked_at = (
+            [items[i] for i in leaf.of if i in items] if isinstance(leaf.of, tuple) else list(items.values())
+        )
         offered = {option for item in looked_at for option in item.options_by_id}
         answers = References("option", known=offered | set(RESERVED_ANSWERS), whole=self.items.whole)
         answers.use(leaf.count_answered, self.source, (*at, "count_answered"))
@@ -116,11 +144,16 @@ class RuleReferences:
             return
         self.found.append(
             self.source.mistake(
-                at, "score_condition",
+                at,
+                "score_condition",
                 Phrase(N_("deze voorwaarde kijkt naar een cijfer dat hier nog niet bekend is.")),
-                Phrase(N_("vergelijk hier met antwoorden ('item: ...'), of zet de voorwaarde bij 'knock_outs' of 'levels'.")),
+                Phrase(
+                    N_(
+                        "vergelijk hier met antwoorden ('item: ...'), of zet de voorwaarde bij 'knock_outs' of 'levels'."
+                    )
+                ),
             )
-        )  # fmt: skip
+        )
 
     def _known_at(self, place: KeyPath) -> set[str]:
         if place[0] in ("knock_outs", "levels"):

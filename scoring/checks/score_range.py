@@ -31,14 +31,18 @@ class Reach:
         self._points = ItemScorer(rule, questionnaire)
         self._answers = {item.id: list(_answers(item)) for item in questionnaire.items.values()}
         self.spans: dict[str, Span] = {}
-        self.met: list[tuple[Responses, Score]] = []  # everyone whose total exists, with the answers that count
+        self.met: list[
+            tuple[Responses, Score]
+        ] = []  # everyone whose total exists, with the answers that count
         self._best: dict[str, Responses] = {}
         self.whole = True  # every total met so far is a whole number
         for responses in self._extremes():
             self._note(responses)
 
     def total(self, said: Span | None = None) -> Span | None:
-        """Lowest and highest total. When that is not what the rule says, looked for harder, one answer at a time."""
+        """Lowest and highest total. When that is not what the rule says, looked for harder, one answer at a
+        time.
+        """
         if "total" not in self.spans:
             return None
         if said is not None and any(abs(a - b) > 1e-6 for a, b in zip(said, self.spans["total"])):
@@ -63,11 +67,15 @@ class Reach:
                     self._best["high"] = responses
 
     def _extremes(self) -> Iterator[Responses]:
-        """All best and all worst answers for each kind of business that the rule tells apart, and some mixtures."""
+        """All best and all worst answers for each kind of business that the rule tells apart, and some
+        mixtures.
+        """
         chance = random.Random(1)
         for base in self._profiles(chance):
             for pick in (max, min):
-                yield Responses({**{i: self._extreme(i, pick, base) for i in self._answers if i not in base}, **base})
+                yield Responses(
+                    {**{i: self._extreme(i, pick, base) for i in self._answers if i not in base}, **base}
+                )
         for _ in range(_RANDOM_BUSINESSES):
             yield Responses({i: chance.choice(answers) for i, answers in self._answers.items() if answers})
 
@@ -75,14 +83,23 @@ class Reach:
         steering = {i for item in self.questionnaire.items.values() for i in items_in(item.skip_if)}
         conditions = [c for _, c in conditions_of_model(self.rule)]
         conditions += [c for item in self.questionnaire.items.values() for _, c in conditions_of_model(item)]
-        steering |= {leaf.item for c in conditions for leaf in leaves(c) if isinstance(leaf, Answered | Measured)}
         steering |= {
-            i for c in conditions for leaf in leaves(c) if isinstance(leaf, HowManyAnswers) and isinstance(leaf.of, tuple) for i in leaf.of
+            leaf.item for c in conditions for leaf in leaves(c) if isinstance(leaf, Answered | Measured)
+        }
+        steering |= {
+            i
+            for c in conditions
+            for leaf in leaves(c)
+            if isinstance(leaf, HowManyAnswers) and isinstance(leaf.of, tuple)
+            for i in leaf.of
         }
         wanted = sorted(i for i in steering if i in self.questionnaire.profile_ids and self._answers[i])
         found = [{i: self._answers[i][0] for i in wanted}]
         for item_id in wanted:
-            found += [{**{i: chance.choice(self._answers[i]) for i in wanted}, item_id: answer} for answer in self._answers[item_id]]
+            found += [
+                {**{i: chance.choice(self._answers[i]) for i in wanted}, item_id: answer}
+                for answer in self._answers[item_id]
+            ]
         return found[:_MOST_PROFILES]
 
     def _extreme(self, item_id: str, pick, base: dict[str, Answer]) -> Answer:
@@ -111,17 +128,27 @@ class Reach:
 
 
 def _answers(item: Item) -> Iterator[Answer]:
-    """Answers that may earn differently: each option, the largest sets of options, and numbers around each bound."""
+    """Answers that may earn differently: each option, the largest sets of options, and numbers around each
+    bound.
+    """
     if item.kind == "number" and item.number:
         bounds = [item.number.least, item.number.most, *(b.up_to for b in item.bands if b.up_to is not None)]
         step = 10.0**-item.number.decimals
-        yield from (x for x in dict.fromkeys(x + d for x, d in product(bounds, (0, step))) if item.number.least <= x <= item.number.most)
+        yield from (
+            x
+            for x in dict.fromkeys(x + d for x, d in product(bounds, (0, step)))
+            if item.number.least <= x <= item.number.most
+        )
     elif item.kind == "single":
         yield from (o.id for o in item.options)
     else:
         together = [o for o in item.options if not o.exclusive]
         numbers = {o.id: o.points for o in together if isinstance(o.points, int | float)}
-        for chosen in ([o.id for o in together], [i for i, p in numbers.items() if p > 0], [i for i, p in numbers.items() if p < 0]):
+        for chosen in (
+            [o.id for o in together],
+            [i for i, p in numbers.items() if p > 0],
+            [i for i, p in numbers.items() if p < 0],
+        ):
             if chosen:
                 yield tuple(chosen)
         yield from ((o.id,) for o in item.options)

@@ -1,4 +1,6 @@
-"""Whether measures and types of crime of the scan say all they must say, and whether somebody read their source lately."""
+"""Whether measures and types of crime of the scan say all they must say, and whether somebody read their
+source lately.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from scoring.models import STEPS, Measure, Threat
 from scoring.reading import Read
 
 _STALE_AFTER = timedelta(days=365)
-# Steps with a condition count where they are told: of those for one program or kind of business only some are.
+# Steps with a condition count where they are told: of those for one program or kind of business only some
+# are.
 _STEPS_HOW = {"how": (2, 6), "how_supplier": (1, 5)}
 _ALWAYS = ("why", "impact", "principle", "done_by", "source", "reviewed")
 _BARRIERS = (5, 12)
@@ -23,12 +26,16 @@ _FIRST_HELP = (3, 6)
 
 def check_measure(measure: Measure, source: Source, place: KeyPath) -> Iterator[Mistake]:
     """Keys that every measure of the scan has, and how many steps it takes."""
-    missing = [key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")]
+    missing = [
+        key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")
+    ]
     if measure.hours is None and "effort_hours" not in measure.model_fields_set:
         missing.append("hours")
     # Who asks inside, and who puts something to the test, needs no supplier.
     supplied = measure.kind == "do" or measure.settles in ("supplier", "builder")
-    missing += [key for key in ("how", "how_supplier") if not getattr(measure, key) and (supplied or key == "how")]
+    missing += [
+        key for key in ("how", "how_supplier") if not getattr(measure, key) and (supplied or key == "how")
+    ]
     if supplied and not measure.ask_supplier:
         missing.append("ask_supplier")
     if missing:
@@ -40,9 +47,11 @@ def check_measure(measure: Measure, source: Source, place: KeyPath) -> Iterator[
             yield _count(measure.id, key, count, least, most, source, (*place, key))
     if measure.source and not measure.source.startswith(("https://", "http://")):
         yield source.mistake(
-            (*place, "source"), "source", Phrase(N_("'{name}': 'source' is geen webadres."), {"name": measure.id}),
+            (*place, "source"),
+            "source",
+            Phrase(N_("'{name}': 'source' is geen webadres."), {"name": measure.id}),
             Phrase(N_("schrijf het adres van een openbare pagina, met https:// ervoor.")),
-        )  # fmt: skip
+        )
 
 
 def check_threat(threat: Threat, source: Source, place: KeyPath) -> Iterator[Mistake]:
@@ -60,16 +69,24 @@ def check_threat(threat: Threat, source: Source, place: KeyPath) -> Iterator[Mis
     for j, barrier in enumerate(threat.barriers):
         if barrier.id in seen:
             yield source.mistake(
-                (*place, "barriers", j, "id"), "double_id",
-                Phrase(N_("'{name}': de id '{id}' staat twee keer bij de barrières."), {"name": threat.id, "id": barrier.id}),
+                (*place, "barriers", j, "id"),
+                "double_id",
+                Phrase(
+                    N_("'{name}': de id '{id}' staat twee keer bij de barrières."),
+                    {"name": threat.id, "id": barrier.id},
+                ),
                 Phrase(N_("geef elke barrière een eigen id.")),
-            )  # fmt: skip
+            )
         seen.add(barrier.id)
 
 
 def check_texts(read: Read) -> list[Mistake]:
     """The above for everything that was read."""
-    mistakes = [m for measure in read.measures.values() for m in check_measure(measure, *read.measure_places[measure.id])]
+    mistakes = [
+        m
+        for measure in read.measures.values()
+        for m in check_measure(measure, *read.measure_places[measure.id])
+    ]
     if read.threats is not None and read.threats_source is not None:
         seen: dict[str, int] = {}
         for i, threat in enumerate(read.threats.threats):
@@ -77,10 +94,15 @@ def check_texts(read: Read) -> list[Mistake]:
             if seen.setdefault(threat.id, i) != i:
                 mistakes.append(
                     read.threats_source.mistake(
-                        ("threats", i, "id"), "double_id", Phrase(N_("de id '{id}' staat twee keer in '{list}'."), {"id": threat.id, "list": "threats"}),
+                        ("threats", i, "id"),
+                        "double_id",
+                        Phrase(
+                            N_("de id '{id}' staat twee keer in '{list}'."),
+                            {"id": threat.id, "list": "threats"},
+                        ),
                         Phrase(N_("geef er één een andere id.")),
                     )
-                )  # fmt: skip
+                )
     return mistakes
 
 
@@ -91,7 +113,9 @@ def check_reviewed(source: Source, today: date) -> list[Mistake]:
         values = {"name": name or source.file, "date": reviewed}
         remedy = Phrase(N_("lees de bron opnieuw, pas de tekst zo nodig aan en zet 'reviewed' op vandaag."))
         if today - reviewed > _STALE_AFTER:
-            message = Phrase(N_("'{name}': de bron is sinds {date} niet nagekeken, dat is meer dan een jaar."), values)
+            message = Phrase(
+                N_("'{name}': de bron is sinds {date} niet nagekeken, dat is meer dan een jaar."), values
+            )
         elif reviewed - today > _STALE_AFTER:
             message = Phrase(N_("'{name}': de datum {date} ligt ver in de toekomst."), values)
         else:
@@ -115,5 +139,7 @@ def _reviews(value: Any, place: KeyPath, name: str | None) -> Iterator[tuple[Key
 
 def _count(name: str, key: str, count: int, least: int, most: int, source: Source, place: KeyPath) -> Mistake:
     values = {"name": name, "key": key, "count": count, "least": least, "most": most}
-    message = Phrase(N_("'{name}': bij '{key}' staan er {count}, dat moeten er {least} tot {most} zijn."), values)
+    message = Phrase(
+        N_("'{name}': bij '{key}' staan er {count}, dat moeten er {least} tot {most} zijn."), values
+    )
     return source.mistake(place, "count", message, Phrase(N_("voeg samen, splits of vul aan.")))

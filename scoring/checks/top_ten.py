@@ -1,4 +1,6 @@
-"""Measures that are in nobody's top ten: simulates businesses from hardly to nearly secure until each measure was seen."""
+"""Measures that are in nobody's top ten: simulates businesses from hardly to nearly secure until each measure
+was seen.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _TOP = 10
 _DONT_KNOW = 0.08
 
 
-def check_top_ten(content: Content, places: Mapping[str, tuple[Source, KeyPath]], most: int = MOST_BUSINESSES) -> list[Mistake]:
+def check_top_ten(
+    content: Content, places: Mapping[str, tuple[Source, KeyPath]], most: int = MOST_BUSINESSES
+) -> list[Mistake]:
     """A warning for each measure that is never among the first ten of anyone's advice.
 
     Stops as soon as every measure was seen, which real content reaches after some hundreds of businesses.
@@ -34,12 +38,19 @@ def check_top_ten(content: Content, places: Mapping[str, tuple[Source, KeyPath]]
             unseen.pop(recommendation.measure.id, None)
     return [
         source.mistake(
-            (*place, "id"), "never_in_top_ten",
-            Phrase(N_("'{name}': van {count} nagebootste bedrijven krijgt geen enkel deze maatregel bij de eerste tien."), {"name": name, "count": most}),
-            Phrase(N_("maak hem lichter of belangrijker, voeg hem samen met een andere, of haal hem weg.")), "warning",
+            (*place, "id"),
+            "never_in_top_ten",
+            Phrase(
+                N_(
+                    "'{name}': van {count} nagebootste bedrijven krijgt geen enkel deze maatregel bij de eerste tien."
+                ),
+                {"name": name, "count": most},
+            ),
+            Phrase(N_("maak hem lichter of belangrijker, voeg hem samen met een andere, of haal hem weg.")),
+            "warning",
         )
         for name, (source, place) in ((name, places[name]) for name in unseen)
-    ]  # fmt: skip
+    ]
 
 
 def a_business(content: Content, chance: random.Random) -> Responses:
@@ -49,7 +60,9 @@ def a_business(content: Content, chance: random.Random) -> Responses:
     for item in content.questionnaire.items.values():
         if item.id in content.questionnaire.profile_ids:
             options = offered(item, answers)
-            chosen: Answer = chance.choice(options).id if options else item.number.least if item.number else ""
+            chosen: Answer = (
+                chance.choice(options).id if options else item.number.least if item.number else ""
+            )
             answers[item.id] = (str(chosen),) if item.kind == "multiple" else chosen
         elif item.dont_know and chance.random() < _DONT_KNOW:
             answers[item.id] = DONT_KNOW
@@ -61,7 +74,11 @@ def a_business(content: Content, chance: random.Random) -> Responses:
 def _answer(content: Content, item: Item, care: float, chance: random.Random) -> Answer:
     good = chance.random() < care
     if item.kind == "number" and item.number:
-        bounds = [item.number.least, *(band.up_to for band in item.bands if band.up_to is not None), item.number.most]
+        bounds = [
+            item.number.least,
+            *(band.up_to for band in item.bands if band.up_to is not None),
+            item.number.most,
+        ]
         return bounds[0] if good else chance.choice(bounds)
     worth = {option.id: content.option_points(item.id, option.id) for option in item.options}
     if item.kind == "single":

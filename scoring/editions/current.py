@@ -1,6 +1,8 @@
-"""Content that changes while people are answering: new content goes live only when it is right, and a walk ends on what it began with.
+"""Content that changes while people are answering: new content goes live only when it is right, and a walk
+ends on what it began with.
 
-Region, privacy parameters, migrations and translations go live with it, in one step; these are always those of now.
+Region, privacy parameters, migrations and translations go live with it, in one step; these are always those
+of now.
 """
 
 from __future__ import annotations
@@ -17,7 +19,17 @@ from scoring.editions.files import FILES
 from scoring.editions.store import KEPT, EditionStore
 from scoring.loading import follow, load_content
 
-__all__ = ["FILES", "KEPT", "EditionStore", "install", "installed", "live_content", "live_id", "walk_on", "while_live"]
+__all__ = [
+    "FILES",
+    "KEPT",
+    "EditionStore",
+    "install",
+    "installed",
+    "live_content",
+    "live_id",
+    "walk_on",
+    "while_live",
+]
 _Value = TypeVar("_Value")
 _installed: EditionStore | None = None
 _walk: ContextVar[str | None] = ContextVar("edition_of_this_walk", default=None)
@@ -31,7 +43,9 @@ _without_editions = _Process()
 
 
 def install(store: EditionStore | None) -> None:
-    """From now on `load_content` gives the scan's own content from this store; None: from the files, as they were read first."""
+    """From now on `load_content` gives the scan's own content from this store; None: from the files, as they
+    were read first.
+    """
     global _installed
     _installed = store
     follow(None if store is None else lambda language: store.content(language, _walk.get()))
@@ -45,7 +59,9 @@ def installed() -> EditionStore | None:
 
 
 def walk_on(edition_id: str | None) -> None:
-    """Whatever runs for this respondent, in this thread, uses this edition while it is kept; None: the live one."""
+    """Whatever runs for this respondent, in this thread, uses this edition while it is kept; None: the live
+    one.
+    """
     _walk.set(edition_id)
 
 
@@ -60,5 +76,7 @@ def live_content(language: str = "nl") -> Content:
 
 
 def while_live(key: Hashable, make: Callable[[], _Value]) -> _Value:
-    """What `make` gives, kept for as long as the live edition is live; without a store as long as the process."""
+    """What `make` gives, kept for as long as the live edition is live; without a store as long as the
+    process.
+    """
     return remembered(_without_editions if _installed is None else _installed.live(), key, make)

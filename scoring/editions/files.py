@@ -19,16 +19,23 @@ from scoring.reading import SCAN_RULE, read_rule
 
 # Everything that decides what people read and score. Nothing else of the repository is looked at or kept.
 FILES = (
-    "questionnaire/content/*.yaml", "questionnaire/content/*.md", "questionnaire/content/ids.json", "scoring/rules/*.yaml", "scoring/measures/*.yaml", "scoring/threats.yaml",
-    "data/*.yaml", "locale/*/LC_MESSAGES/*.po",
-)  # fmt: skip
+    "questionnaire/content/*.yaml",
+    "questionnaire/content/*.md",
+    "questionnaire/content/ids.json",
+    "scoring/rules/*.yaml",
+    "scoring/measures/*.yaml",
+    "scoring/threats.yaml",
+    "data/*.yaml",
+    "locale/*/LC_MESSAGES/*.po",
+)
 NOTE = "edition.json"  # in the folder of an edition, and no part of it: what `python -m data list-editions` tells
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One state of the content, in all languages. `id` follows from the files, so equal files are the same edition.
+    """One state of the content, in all languages. `id` follows from the files, so equal files are the same
+    edition.
 
     `catalogues` are its translations; `parts` what content_parts.py names, by name and language.
     """
@@ -45,7 +52,9 @@ class Edition:
 
 
 def stamp_of(root: Path) -> Stamp | None:
-    """What changes when a file changes, without reading it; None while an editor that saves by replacing is at it."""
+    """What changes when a file changes, without reading it; None while an editor that saves by replacing is
+    at it.
+    """
     try:
         return tuple((str(p), s.st_mtime_ns, s.st_size) for p in _files(root) for s in [p.stat()])
     except FileNotFoundError:
@@ -53,10 +62,11 @@ def stamp_of(root: Path) -> Stamp | None:
 
 
 def take(root: Path, folder: Path) -> tuple[str, Path]:
-    """The files of now in a folder of their own: what is checked is what goes live, whatever is saved meanwhile.
+    """The files of now in a folder of their own: what is checked is what goes live, whatever is saved
+    meanwhile.
 
-    The id, and a folder below `folder`: with that name when the edition has been live before, else with a name that no
-    edition has.
+    The id, and a folder below `folder`: with that name when the edition has been live before, else with a
+    name that no edition has.
     """
     folder.mkdir(parents=True, exist_ok=True)
     apart = Path(tempfile.mkdtemp(prefix=".", dir=folder))
@@ -73,7 +83,9 @@ def take(root: Path, folder: Path) -> tuple[str, Path]:
 
 
 def approved(folder: Path) -> list[Path]:
-    """Folders of the editions in a store's folder, the last that was live first; none when there is no such folder."""
+    """Folders of the editions in a store's folder, the last that was live first; none when there is no such
+    folder.
+    """
     found = [path for path in folder.glob("*/") if path.name.isalnum()]
     return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
@@ -99,14 +111,21 @@ def id_of(root: Path) -> str:
 
 
 def read_edition(edition_id: str, root: Path) -> Edition:
-    """The edition below `root`, in all languages. Raises ContentError with every mistake that keeps it from being used."""
+    """The edition below `root`, in all languages. Raises ContentError with every mistake that keeps it from
+    being used.
+    """
     content = replace(build(read_rule(root / SCAN_RULE, root)), edition=edition_id)
-    # Translated at once, from its own catalogues: a later edition may drop texts that walks under way still need.
+    # Translated at once, from its own catalogues: a later edition may drop texts that walks under way still
+    # need.
     catalogues = {language: catalogue(root / "locale", language) for language in LANGUAGES}
     parts = {name: part.read(root) for name, part in PARTS.items() if (root / part.file).exists()}
     return Edition(
         edition_id,
         {language: content.localised(language, words) for language, words in catalogues.items()},
         catalogues,
-        {(name, language): localise(part, language, words) for name, part in parts.items() for language, words in catalogues.items()},
+        {
+            (name, language): localise(part, language, words)
+            for name, part in parts.items()
+            for language, words in catalogues.items()
+        },
     )

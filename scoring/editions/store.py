@@ -1,4 +1,6 @@
-"""The editions of one root: new content goes live when it is right, the last few stay, what was withdrawn is used no more."""
+"""The editions of one root: new content goes live when it is right, the last few stay, what was withdrawn is
+used no more.
+"""
 
 from __future__ import annotations
 
@@ -50,15 +52,20 @@ class Refusal:
 class EditionStore:
     """The editions of one root: the live one, and the last few before it for walks under way.
 
-    A copy of each edition's files is kept in `folder`, so that a walk also survives a restart; without `folder` they
-    last as long as the process. `check` says what is wrong with a copy; by default what check.py says of the scan.
-    `compare` says what a copy may not change of the live content. `withdrawn` names editions that are not used any more.
+    A copy of each edition's files is kept in `folder`, so that a walk also survives a restart; without
+    `folder` they last as long as the process. `check` says what is wrong with a copy; by default what
+    check.py says of the scan. `compare` says what a copy may not change of the live content. `withdrawn`
+    names editions that are not used any more.
     """
 
     def __init__(
-        self, root: Path = ROOT, folder: Path | None = None, check: Check | None = None,
-        compare: Compare | None = None, withdrawn: Withdrawals | None = None,
-    ):  # fmt: skip
+        self,
+        root: Path = ROOT,
+        folder: Path | None = None,
+        check: Check | None = None,
+        compare: Compare | None = None,
+        withdrawn: Withdrawals | None = None,
+    ):
         self._root, self._check, self._compare = root, check or _check_scan, compare
         self._temporary = tempfile.TemporaryDirectory(prefix="editions-") if folder is None else None
         self._folder = folder or Path(self._temporary.name)  # type: ignore[union-attr]
@@ -88,7 +95,9 @@ class EditionStore:
         return self._live
 
     def edition(self, edition_id: str | None) -> Edition:
-        """The edition with this id while it is kept and not withdrawn, else the live one; compare ids to see which it is."""
+        """The edition with this id while it is kept and not withdrawn, else the live one; compare ids to see
+        which it is.
+        """
         live = self.live()
         if edition_id is None or edition_id == live.id or self.withdrawals.has(edition_id):
             return live
@@ -102,7 +111,9 @@ class EditionStore:
         """One part of the live content, as content_parts.py names it."""
         live = self.live()
         if (name, language) not in live.parts:  # of a module that was imported after this edition was read
-            live.parts[name, language] = localise(PARTS[name].read(self._folder / live.id), language, live.catalogues[language])
+            live.parts[name, language] = localise(
+                PARTS[name].read(self._folder / live.id), language, live.catalogues[language]
+            )
         return live.parts[name, language]
 
     def catalogue(self, language: str) -> NullTranslations | None:
@@ -113,7 +124,9 @@ class EditionStore:
         return self._live.catalogues[language]
 
     def kept(self, edition_id: str) -> Edition | None:
-        """The edition with this id while its files are kept, withdrawn or not: its ids can be read, whatever was wrong with it."""
+        """The edition with this id while its files are kept, withdrawn or not: its ids can be read, whatever
+        was wrong with it.
+        """
         return self._editions.get(edition_id) or self._from_folder(edition_id)
 
     def look(self) -> bool:
@@ -137,7 +150,9 @@ class EditionStore:
             log.exception("changed content could not be looked at")
 
     def _start(self) -> None:
-        """The files as they are when they have been live before, or when nothing has been; else only after the check."""
+        """The files as they are when they have been live before, or when nothing has been; else only after
+        the check.
+        """
         self._seen, self._looked = self._signature(), monotonic()
         edition_id, copy = take(self._root, self._folder)
         first = copy.name != edition_id and not approved(self._folder)
@@ -167,7 +182,11 @@ class EditionStore:
         for language, words in edition.catalogues.items():
             try:
                 words.add_fallback(catalogue(self._root / "locale", language))
-            except (OSError, ValueError, UnicodeDecodeError):  # they may be what is wrong with the files of now
+            except (
+                OSError,
+                ValueError,
+                UnicodeDecodeError,
+            ):  # they may be what is wrong with the files of now
                 log.exception("the translations of now cannot be read: %s", language)
         return edition
 
@@ -211,7 +230,9 @@ class EditionStore:
         return self._seen if now is None else now
 
     def _go_live(self, edition_id: str, copy: Path) -> None:
-        """Makes a copy that was found right the live edition, under its own name. Raises ContentError when it cannot be used."""
+        """Makes a copy that was found right the live edition, under its own name. Raises ContentError when it
+        cannot be used.
+        """
         try:
             edition = self._editions.get(edition_id) or read_edition(edition_id, copy)
         except ContentError:
@@ -240,7 +261,9 @@ class EditionStore:
         return self._editions[edition_id]
 
     def _forget_old(self) -> None:
-        names = {path.name for path in approved(self._folder)[:KEPT]} | ({self._live.id} if self._live else set())
+        names = {path.name for path in approved(self._folder)[:KEPT]} | (
+            {self._live.id} if self._live else set()
+        )
         for path in self._folder.glob(".*/"):  # left by a process that was killed
             if time() - path.stat().st_mtime > _LONGEST_CHECK_SECONDS:
                 shutil.rmtree(path, ignore_errors=True)
@@ -252,9 +275,16 @@ class EditionStore:
 
 def _withdrawn(edition_id: str, withdrawals: Withdrawals) -> Refusal:
     one = next(w for w in withdrawals.all() if w.edition == edition_id)
-    told = Phrase(N_("deze uitgave (versie {version}) is ingetrokken: {reason}"), {"version": one.version, "reason": one.reason})
+    told = Phrase(
+        N_("deze uitgave (versie {version}) is ingetrokken: {reason}"),
+        {"version": one.version, "reason": one.reason},
+    )
     remedy = Phrase(N_("verbeter de inhoud; tot dan gaat de server verder met de uitgave daarvoor."))
-    return Refusal(edition_id, (Mistake("questionnaire/content/questionnaire.yaml", 0, told, remedy, "withdrawn"),), datetime.now(UTC))
+    return Refusal(
+        edition_id,
+        (Mistake("questionnaire/content/questionnaire.yaml", 0, told, remedy, "withdrawn"),),
+        datetime.now(UTC),
+    )
 
 
 def _check_scan(root: Path) -> list[Mistake]:

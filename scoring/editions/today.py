@@ -1,4 +1,6 @@
-"""The one way in which a saved scan comes to the questions of now: a draft, a file, a link or a code, an answer or a paper."""
+"""The one way in which a saved scan comes to the questions of now: a draft, a file, a link or a code, an
+answer or a paper.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,9 @@ from scoring.editions.current import installed, live_content
 def brought_to_today(scan: SavedScan, to_live: bool = False) -> SavedScan:
     """The scan in the edition it began with, while that is kept and not withdrawn; else in the live one.
 
-    `to_live` brings it to the live one in any case, as for a second scan. What the respondent should know of it is in
-    `renewal`. Answers that do not fit are left out, and then the scan is not finished any more. The same scan gives the
-    same scan, whoever asks; one that is as it should be comes back as it is.
+    `to_live` brings it to the live one in any case, as for a second scan. What the respondent should know of
+    it is in `renewal`. Answers that do not fit are left out, and then the scan is not finished any more. The
+    same scan gives the same scan, whoever asks; one that is as it should be comes back as it is.
     """
     if not scan.answers and scan.earlier is None and not scan.plan:
         return scan
@@ -40,11 +42,17 @@ def stays(scan: SavedScan) -> bool:
 
 
 def _fitting(scan: SavedScan, content: Content) -> SavedScan:
-    """The scan in its own edition, without what was never one of its answers, as a file changed by hand may hold."""
+    """The scan in its own edition, without what was never one of its answers, as a file changed by hand may
+    hold.
+    """
     items, given, version = content.questionnaire.items, scan.responses, content.questionnaire.version
     if scan.earlier is not None and scan.earlier.version not in ("", version):
-        scan = scan.changed(earlier=earlier_now(scan.earlier, content.questionnaire, load_migrations(), content.measures))
-    if all(i in items and items[i].accepts(answer) for i, answer in given.answers.items()) and content.measures.keys() >= set(scan.plan):
+        scan = scan.changed(
+            earlier=earlier_now(scan.earlier, content.questionnaire, load_migrations(), content.measures)
+        )
+    if all(
+        i in items and items[i].accepts(answer) for i, answer in given.answers.items()
+    ) and content.measures.keys() >= set(scan.plan):
         return scan
     return renewed(scan.changed(version=version), content.questionnaire, (), content.measures)
 
@@ -57,4 +65,6 @@ def unpacked(text: str) -> SavedScan:
         return unpack(text, Vocabulary.of(own.contents["nl"].questionnaire, own.contents["nl"].measures))
     now = Vocabulary.of(content.questionnaire, content.measures)
     version = unpack(text, now).version
-    return unpack(text, vocabulary_of(version, now, content.questionnaire.version, load_migrations(), load_ledger()))
+    return unpack(
+        text, vocabulary_of(version, now, content.questionnaire.version, load_migrations(), load_ledger())
+    )

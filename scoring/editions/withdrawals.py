@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 log = logging.getLogger(__name__)
 
-# How much of an edition's id stands behind its version in figures, as `1.2+3f9a01bc`: enough among a server's own editions.
+# How much of an edition's id stands behind its version in figures, as `1.2+3f9a01bc`: enough among a server's
+# own editions.
 _SHORT = 8
 
 
@@ -36,7 +37,9 @@ _FILE = TypeAdapter(list[Withdrawal])
 
 
 def label_of(version: str, edition: str) -> str:
-    """A version with the edition that it was, as blocks of answers keep it; the bare version without an edition."""
+    """A version with the edition that it was, as blocks of answers keep it; the bare version without an
+    edition.
+    """
     return f"{version}+{edition[:_SHORT]}" if edition else version
 
 
@@ -57,7 +60,8 @@ class Withdrawals:
         """Every withdrawal, oldest first."""
         stamp = self._now()
         if stamp != self._stamp:
-            # Read before the stamp is kept: two threads may both read, neither may see the new stamp with the old list.
+            # Read before the stamp is kept: two threads may both read, neither may see the new stamp with the
+            # old list.
             self._known = self._read()
             self._stamp = stamp
         return self._known
@@ -74,7 +78,11 @@ class Withdrawals:
         listed = [*before, *(one for one in withdrawn if one.edition not in {b.edition for b in before})]
         partial = self._path.with_suffix(".part")
         partial.write_text(
-            json.dumps([asdict(one) | {"on": one.on.isoformat()} for one in listed], ensure_ascii=False, indent=1) + "\n", "utf-8"
+            json.dumps(
+                [asdict(one) | {"on": one.on.isoformat()} for one in listed], ensure_ascii=False, indent=1
+            )
+            + "\n",
+            "utf-8",
         )
         partial.replace(self._path)
 
@@ -86,7 +94,9 @@ class Withdrawals:
         return (found.st_mtime_ns, found.st_size, found.st_ino) if found else None
 
     def _read(self) -> tuple[Withdrawal, ...]:
-        """What the file holds. One that cannot be read changes nothing: an edition never comes back by a damaged file."""
+        """What the file holds. One that cannot be read changes nothing: an edition never comes back by a
+        damaged file.
+        """
         if self._path is None or not self._path.exists():
             return ()
         try:

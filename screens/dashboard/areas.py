@@ -41,13 +41,20 @@ def areas_of(kind: Kind, content: Content, region: Region) -> list[Area]:
         return []
     if kind == "sector":
         return [Area("sector", group.id, group.label) for group in region.sector_groups]
-    return [Area(kind, o.id, o.label) for o in content.questionnaire.role_options("place" if kind == "municipality" else "size")]
+    return [
+        Area(kind, o.id, o.label)
+        for o in content.questionnaire.role_options("place" if kind == "municipality" else "size")
+    ]
 
 
 def kinds_of(content: Content) -> list[Kind]:
-    """The kinds of places that the questions can tell apart. Sectors and sizes are counted together, so both or neither."""
+    """The kinds of places that the questions can tell apart. Sectors and sizes are counted together, so both
+    or neither.
+    """
     has = {kind: content.questionnaire.role_item(role) is not None for kind, role in _ROLES.items()}
-    return [kind for kind in KINDS if has[kind] and (kind == "municipality" or (has["sector"] and has["size"]))]
+    return [
+        kind for kind in KINDS if has[kind] and (kind == "municipality" or (has["sector"] and has["size"]))
+    ]
 
 
 def all_areas(content: Content, region: Region) -> dict[str, Area]:

@@ -11,7 +11,7 @@ import pyphen
 
 from questionnaire.language.numbers import whole
 from screens.dashboard.colours import LETTER, Palette
-from screens.dashboard.tables import Table
+from screens.dashboard.table import Table
 
 BAR, STEP = 14, 48  # height of a bar, and of a row with its label, in pixels
 
@@ -42,14 +42,19 @@ def styled(chart: Chart, palette: Palette, table: Table) -> Chart:
     }
     chart.description, chart.background = f"{table.title} {table.sentence}", palette.card
     chart.config = {
-        "font": FONT, "padding": 8, "view": {"stroke": None}, "axis": text | axis,
+        "font": FONT,
+        "padding": 8,
+        "view": {"stroke": None},
+        "axis": text | axis,
         "legend": text | {"labelFontSize": 13, "orient": "bottom", "columns": 1, "labelLimit": 400},
-    }  # fmt: skip
+    }
     return chart
 
 
 def _layered(layers: list[Chart], rows: list[dict[str, Any]], height: int | alt.Step) -> Chart:
-    """The layers over one set of rows: altair copies the rows with every change of every layer that holds them itself."""
+    """The layers over one set of rows: altair copies the rows with every change of every layer that holds
+    them itself.
+    """
     return alt.layer(*layers, data=alt.Data(values=rows), width="container", height=height)
 
 
@@ -63,7 +68,8 @@ def _labelled(rows: list[dict[str, Any]], palette: Palette) -> tuple[Chart, alt.
     line: dict[str, Any] = {"align": "left", "baseline": "bottom", "fontSize": 14, "color": palette.ink}
     most = max(len(_lines(row)) for row in rows)
     labels = [
-        # One layer per line: vega sets the first line of a longer text in place and lets the others run down into the bar.
+        # One layer per line: vega sets the first line of a longer text in place and lets the others run down
+        # into the bar.
         base.mark_text(dy=-11 - LINE * up, **line).encode(text=f"line{up}:N", x=alt.XValue(0), y=y)
         for up in range(most)
     ]
@@ -72,35 +78,57 @@ def _labelled(rows: list[dict[str, Any]], palette: Palette) -> tuple[Chart, alt.
 
 def _lines(row: dict[str, Any]) -> list[str]:
     """The label of the row as it is drawn: with its place in a ranking, in lines that fit on a phone."""
-    return textwrap.wrap(f"{row['rank']}. {row['label']}" if row.get("rank") else str(row["label"]), LONG, break_on_hyphens=False)
+    return textwrap.wrap(
+        f"{row['rank']}. {row['label']}" if row.get("rank") else str(row["label"]),
+        LONG,
+        break_on_hyphens=False,
+    )
 
 
 def _above(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with the lines of their labels, the lowest first."""
     lines = [_lines(row)[::-1] for row in rows]
     most = max(map(len, lines))
-    return [{**row, **{f"line{up}": (*mine, *[""] * most)[up] for up in range(most)}} for row, mine in zip(rows, lines)]
+    return [
+        {**row, **{f"line{up}": (*mine, *[""] * most)[up] for up in range(most)}}
+        for row, mine in zip(rows, lines)
+    ]
 
 
-def _margins(base: Chart, y: alt.Y, palette: Palette, low: str, high: str, tooltip: list[alt.Tooltip]) -> list[Chart]:
+def _margins(
+    base: Chart, y: alt.Y, palette: Palette, low: str, high: str, tooltip: list[alt.Tooltip]
+) -> list[Chart]:
     """The 95 % margin as a line that also stands out on the bar."""
     edge = base.mark_rule(color=palette.card, strokeWidth=5).encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)
-    return [edge, base.mark_rule(color=palette.ink, strokeWidth=2).encode(x=f"{low}:Q", x2=f"{high}:Q", y=y, tooltip=tooltip)]
+    return [
+        edge,
+        base.mark_rule(color=palette.ink, strokeWidth=2).encode(
+            x=f"{low}:Q", x2=f"{high}:Q", y=y, tooltip=tooltip
+        ),
+    ]
 
 
 def bars(table: Table, palette: Palette) -> Chart:
-    """A bar per row with its 95 % margin as a line, or why there is none; a tick for the whole region where the rows know it."""
+    """A bar per row with its 95 % margin as a line, or why there is none; a tick for the whole region where
+    the rows know it.
+    """
     rows = table.rows
     base, y, labels, step = _labelled(rows, palette)
-    x = alt.X("pct:Q", scale=alt.Scale(domain=[0, 100]), title=table.columns["pct"], axis=alt.Axis(values=TENS))
+    x = alt.X(
+        "pct:Q", scale=alt.Scale(domain=[0, 100]), title=table.columns["pct"], axis=alt.Axis(values=TENS)
+    )
     shown = base.mark_bar(color=palette.main, cornerRadiusEnd=3, height=BAR).encode(x=x, y=y)
     layers = [shown, *_margins(base, y, palette, "low", "high", _tooltip(table)), *labels]
     if len(table.shown) < len(rows):
-        empty = base.transform_filter("!isValid(datum.pct)").mark_text(align="left", fontSize=12, color=palette.soft)
+        empty = base.transform_filter("!isValid(datum.pct)").mark_text(
+            align="left", fontSize=12, color=palette.soft
+        )
         layers.append(empty.encode(text="why:N", x=alt.XValue(0), y=y))
     if any(row.get("region") is not None for row in rows):
         there = base.transform_filter("isValid(datum.pct)")
-        layers.append(there.mark_tick(color=palette.accent, thickness=4, height=BAR + 8).encode(x="region:Q", y=y))
+        layers.append(
+            there.mark_tick(color=palette.accent, thickness=4, height=BAR + 8).encode(x="region:Q", y=y)
+        )
     return _layered(layers, _above(rows), step)
 
 
@@ -117,14 +145,18 @@ def worth_bars(table: Table, palette: Palette) -> Chart:
 def _tooltip(table: Table, *more: str) -> list[alt.Tooltip]:
     formats = {"pct": ".0f", "margin": ".0f", "region": ".0f", "dont_know": ".0f"}
     return [
-        alt.Tooltip(f"{key}:{'Q' if key in formats or key == 'n' else 'N'}", title=title, format=formats.get(key, ""))
+        alt.Tooltip(
+            f"{key}:{'Q' if key in formats or key == 'n' else 'N'}", title=title, format=formats.get(key, "")
+        )
         for key, title in table.columns.items()
         if key != "why" or key in more
     ]
 
 
 def tile_map(table: Table, palette: Palette) -> Chart:
-    """Municipalities as tiles, roughly where they lie: coloured by the figure or the number; grey when there is none."""
+    """Municipalities as tiles, roughly where they lie: coloured by the figure or the number; grey when there
+    is none.
+    """
     rows = [row for row in table.rows if row.get("row")]
     field = "count" if "count" in table.columns else "pct"
     most = 100 if field == "pct" else max([row["count"] for row in rows] + [1])
@@ -133,12 +165,26 @@ def tile_map(table: Table, palette: Palette) -> Chart:
         value = row.get(field)
         names = {"short": _two_lines(row["label"]), "narrow": _two_lines(row["label"], 8, syllables=True)}
         told = f"{row['label']}: {_number(value, field)} {_around(row)} {row.get('why', '')}"
-        return {**row, **names, "shown": _number(value, field), "around": _around(row), "told": " ".join(told.split())}
+        return {
+            **row,
+            **names,
+            "shown": _number(value, field),
+            "around": _around(row),
+            "told": " ".join(told.split()),
+        }
 
-    base = alt.Chart().encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None), description="told:N")
-    told = _tooltip(table, "why") if field == "pct" else [alt.Tooltip(f"{key}:N", title=table.columns[key]) for key in ("label", "count")]
+    base = alt.Chart().encode(
+        x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None), description="told:N"
+    )
+    told = (
+        _tooltip(table, "why")
+        if field == "pct"
+        else [alt.Tooltip(f"{key}:N", title=table.columns[key]) for key in ("label", "count")]
+    )
     scale = alt.Scale(range=[palette.hair, palette.tile], domain=[0, most])
-    filled = base.transform_filter(f"isValid(datum.{field})").mark_rect(cornerRadius=6, stroke=palette.card, strokeWidth=3)
+    filled = base.transform_filter(f"isValid(datum.{field})").mark_rect(
+        cornerRadius=6, stroke=palette.card, strokeWidth=3
+    )
     empty = base.transform_filter(f"!isValid(datum.{field})").mark_rect(
         cornerRadius=6, fillOpacity=0, stroke=palette.line, strokeDash=[4, 4]
     )
@@ -149,9 +195,17 @@ def tile_map(table: Table, palette: Palette) -> Chart:
     name = f"bandwidth('x') < {NARROW} ? datum.narrow : datum.short"
     layers = [
         # A layer without a tile would be a picture without a name for who cannot see it.
-        *(layer for has_figure, layer in tiles if any((row.get(field) is not None) is has_figure for row in rows)),
-        base.mark_text(fontSize=11, dy=-20, lineBreak="\n", text=alt.ExprRef(name), color=palette.ink, aria=False),
-        base.mark_text(fontSize=16, fontWeight="bold", dy=13, color=palette.ink, aria=False).encode(text="shown:N"),
+        *(
+            layer
+            for has_figure, layer in tiles
+            if any((row.get(field) is not None) is has_figure for row in rows)
+        ),
+        base.mark_text(
+            fontSize=11, dy=-20, lineBreak="\n", text=alt.ExprRef(name), color=palette.ink, aria=False
+        ),
+        base.mark_text(fontSize=16, fontWeight="bold", dy=13, color=palette.ink, aria=False).encode(
+            text="shown:N"
+        ),
         base.mark_text(fontSize=12, dy=30, color=palette.ink, aria=False).encode(text="around:N"),
     ]
     return _layered(layers, [drawn(row) for row in rows], alt.Step(84))
@@ -162,7 +216,9 @@ def _around(row: dict[str, Any]) -> str:
 
 
 def _two_lines(label: str, most: int = 9, syllables: bool = False) -> str:
-    """The name of a place, cut near its middle when it has more characters than `most`: at a space or a hyphen, else at a syllable."""
+    """The name of a place, cut near its middle when it has more characters than `most`: at a space or a
+    hyphen, else at a syllable.
+    """
     if len(label) <= most:
         return label
     cuts = [(at, label[:at].rstrip()) for at in range(1, len(label)) if label[at - 1] in " -"]
@@ -181,15 +237,20 @@ def _number(value: float | None, field: str) -> str:
 
 
 def lines(table: Table, palette: Palette) -> Chart:
-    """A line per theme over the quarters with its margin; a dashed line where a new version of the questions began."""
+    """A line per theme over the quarters with its margin; a dashed line where a new version of the questions
+    began.
+    """
     rows = table.shown
     themes = list(dict.fromkeys(row["label"] for row in table.rows))
     colours = alt.Scale(domain=themes, range=list(palette.series))
     # Beside one another, or the margins of five themes would cover each other.
     base = alt.Chart().encode(
-        x=alt.X("quarter:O", title=None, axis=alt.Axis(labelAngle=0)), xOffset=alt.XOffset("label:N", scale=alt.Scale(domain=themes))
+        x=alt.X("quarter:O", title=None, axis=alt.Axis(labelAngle=0)),
+        xOffset=alt.XOffset("label:N", scale=alt.Scale(domain=themes)),
     )
-    y = alt.Y("pct:Q", scale=alt.Scale(domain=[0, 100]), title=table.columns["pct"], axis=alt.Axis(values=TENS))
+    y = alt.Y(
+        "pct:Q", scale=alt.Scale(domain=[0, 100]), title=table.columns["pct"], axis=alt.Axis(values=TENS)
+    )
     colour = alt.Color("label:N", scale=colours, title=None)
     layers = [
         base.mark_line(strokeWidth=2, opacity=0.7).encode(y=y, color=colour),
@@ -203,24 +264,37 @@ def lines(table: Table, palette: Palette) -> Chart:
     ]
     changed = _version_changes(rows)
     if changed:
-        layers.append(alt.Chart(alt.Data(values=changed)).mark_rule(strokeDash=[4, 4], color=palette.soft).encode(x="quarter:O"))
+        layers.append(
+            alt.Chart(alt.Data(values=changed))
+            .mark_rule(strokeDash=[4, 4], color=palette.soft)
+            .encode(x="quarter:O")
+        )
     return _layered(layers, rows, 400)
 
 
 def _version_changes(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
     versions = {row["quarter"]: row["versions"] for row in rows}
     quarters = sorted(versions)
-    return [{"quarter": now} for before, now in zip(quarters, quarters[1:]) if versions[now] != versions[before]]
+    return [
+        {"quarter": now} for before, now in zip(quarters, quarters[1:]) if versions[now] != versions[before]
+    ]
 
 
 CHARTS: dict[str, Callable[[Table, Palette], Chart]] = {
-    "participation": tile_map, "themes": bars, "threats": bars, "lacking": bars, "next": worth_bars, "trend": lines,
-}  # fmt: skip
+    "participation": tile_map,
+    "themes": bars,
+    "threats": bars,
+    "lacking": bars,
+    "next": worth_bars,
+    "trend": lines,
+}
 
 
 def chart_for(table: Table, palette: Palette, as_map: bool = False) -> Chart | None:
     """The chart of a table; None when it has nothing to show."""
-    drawable = any(row.get("row") for row in table.rows) if as_map else table.id in CHARTS or "pct" in table.columns
+    drawable = (
+        any(row.get("row") for row in table.rows) if as_map else table.id in CHARTS or "pct" in table.columns
+    )
     if not table.shown or not drawable:
         return None
     draw = tile_map if as_map else CHARTS.get(table.id, bars)

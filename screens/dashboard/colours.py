@@ -1,4 +1,6 @@
-"""The colours of the house, for charts and whatever else is drawn from Python. The same stand in design.css and config.toml."""
+"""The colours of the house, for charts and whatever else is drawn from Python. The same stand in design.css
+and config.toml.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one look, as #rrggbb. Text in `ink` or `soft` on `paper` or `card` has a contrast of at least 4.5."""
+    """Colours of one look, as #rrggbb. Text in `ink` or `soft` on `paper` or `card` has a contrast of at
+    least 4.5.
+    """
 
     ink: str
     soft: str

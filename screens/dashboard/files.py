@@ -14,7 +14,7 @@ import xlsxwriter
 from questionnaire.language.numbers import tenth
 from screens.dashboard.charts import chart_for
 from screens.dashboard.colours import LIGHT
-from screens.dashboard.tables import Table
+from screens.dashboard.table import Table
 from screens.downloads.requests import Download
 
 TYPES = {
@@ -36,7 +36,9 @@ CONVERT_SECONDS = 60
 
 def file_of(table: Table, kind: str, note: str, fonts: str, as_map: bool = False) -> Download | None:
     """One file; None for a picture of a table without figures. `note` says where the figures come from."""
-    body = {"csv": lambda: _csv(table, note), "xlsx": lambda: _xlsx(table, note)}.get(kind, lambda: _picture(table, kind, fonts, as_map))()
+    body = {"csv": lambda: _csv(table, note), "xlsx": lambda: _xlsx(table, note)}.get(
+        kind, lambda: _picture(table, kind, fonts, as_map)
+    )()
     return None if body is None else Download(body, TYPES[kind], f"{table.id}.{kind}")
 
 
@@ -49,7 +51,9 @@ def _csv(table: Table, note: str) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(table.columns.values())
-    writer.writerows(["" if (value := _plain(row, key)) is None else value for key in table.columns] for row in table.rows)
+    writer.writerows(
+        ["" if (value := _plain(row, key)) is None else value for key in table.columns] for row in table.rows
+    )
     writer.writerows([[], [table.sentence], [note]])
     return ("\ufeff" + file.getvalue()).encode()
 
@@ -87,5 +91,11 @@ def _picture(table: Table, kind: str, fonts: str, as_map: bool) -> bytes | None:
         "offset": 16,
     }
     asked = json.dumps({"chart": wide, "kind": kind, "fonts": fonts})
-    made = subprocess.run([sys.executable, "-c", _CONVERT], input=asked.encode(), capture_output=True, timeout=CONVERT_SECONDS, check=True)
+    made = subprocess.run(
+        [sys.executable, "-c", _CONVERT],
+        input=asked.encode(),
+        capture_output=True,
+        timeout=CONVERT_SECONDS,
+        check=True,
+    )
     return made.stdout

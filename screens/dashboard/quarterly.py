@@ -15,7 +15,17 @@ from questionnaire.language.dates import quarter_in_words
 from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.areas import Kind, all_areas, kinds_of
-from screens.dashboard.tables import ChartRequest, Table, compared, drop_off, lacking, next_measures, participation, themes, threats, trend
+from screens.dashboard.table import ChartRequest, Table
+from screens.dashboard.tables import (
+    compared,
+    drop_off,
+    lacking,
+    next_measures,
+    participation,
+    themes,
+    threats,
+    trend,
+)
 from screens.dashboard.withdrawn import withdrawn_notes
 from screens.downloads.requests import Download
 
@@ -40,30 +50,46 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
     title = _("Digitale weerbaarheid in {region}").format(region=region.title)
-    lead = _("Verslag voor het programmateam, {quarter}. Alle cijfers zijn openbaar en over niemand te herleiden.").format(
-        quarter=quarter_in_words(quarter, content.language)
-    )
+    lead = _(
+        "Verslag voor het programmateam, {quarter}. Alle cijfers zijn openbaar en over niemand te herleiden."
+    ).format(quarter=quarter_in_words(quarter, content.language))
     notes = (
-        _("Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."),
-        _("De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met {sure} procent zekerheid.").format(sure=interval_pct()),
-        _("Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht.").format(
-            most=widest_margin(content.language)
+        _(
+            "Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."
         ),
-        _("Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."),
+        _(
+            "De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met {sure} procent zekerheid."
+        ).format(sure=interval_pct()),
+        _(
+            "Een cijfer verschijnt alleen als de marge hooguit {most} punten is. Een leeg vak zegt waarop het wacht."
+        ).format(most=widest_margin(content.language)),
+        _(
+            "Winst is het deel van de bedrijven dat iets nog niet heeft, keer het aantal soorten misdaad dat het tegenhoudt."
+        ),
         *withdrawn_notes(whole.released, content.language),
     )
-    sections = [FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"]
+    sections = [
+        FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"
+    ]
     return Download(
-        render_figures_report(content, region, title, lead, sections, notes, day), "application/pdf", f"kwartaalverslag-{quarter}.pdf"
+        render_figures_report(content, region, title, lead, sections, notes, day),
+        "application/pdf",
+        f"kwartaalverslag-{quarter}.pdf",
     )
 
 
 def _by_theme(table: Table) -> Table:
-    """The trend with the quarters of one theme together, and the versions of the questions only when there were more than one."""
+    """The trend with the quarters of one theme together, and the versions of the questions only when there
+    were more than one.
+    """
     order = list(dict.fromkeys(row["label"] for row in table.rows))
     one = len({row["versions"] for row in table.rows}) < 2
     columns = {key: head for key, head in table.columns.items() if not (one and key == "versions")}
-    return replace(table, columns=columns, rows=sorted(table.rows, key=lambda row: (order.index(row["label"]), row["quarter"])))
+    return replace(
+        table,
+        columns=columns,
+        rows=sorted(table.rows, key=lambda row: (order.index(row["label"]), row["quarter"])),
+    )
 
 
 def _columns(table: Table) -> dict[str, str]:

@@ -12,13 +12,21 @@ Say = Callable[[str], str]
 
 
 def lowest(rows: Sequence[Row], say: Say) -> str:
-    """Which row is lowest and which highest, as far as the margins tell, and how many are behind them; empty without figures."""
+    """Which row is lowest and which highest, as far as the margins tell, and how many are behind them; empty
+    without figures.
+    """
     shown = sorted((row for row in rows if row["pct"] is not None), key=lambda row: row["pct"])
     if not shown:
         return ""
     ends = shown[0], shown[-1]
-    # By their margins, as in Figure.differs_from. The outer two may have the widest ones, and two others differ after all.
-    apart = [(low, high) for low in shown for high in shown if high["pct"] - low["pct"] > low["margin"] + high["margin"]]
+    # By their margins, as in Figure.differs_from. The outer two may have the widest ones, and two others
+    # differ after all.
+    apart = [
+        (low, high)
+        for low in shown
+        for high in shown
+        if high["pct"] - low["pct"] > low["margin"] + high["margin"]
+    ]
     if not apart:
         sentence = say("De verschillen zijn kleiner dan de marges. Het gemiddelde is {pct} procent.")
     elif ends in apart:

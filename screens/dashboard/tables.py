@@ -1,4 +1,5 @@
-"""The tables behind the charts: rows of plain values, with a sentence that says what one sees, or why there is nothing.
+"""The tables behind the charts: rows of plain values, with a sentence that says what one sees, or why there
+is nothing.
 
 A row without a figure keeps its place: `pct` and `margin` are None and `why` tells what it waits for.
 """
@@ -6,95 +7,23 @@ A row without a figure keeps its place: `pct` and `margin` are None and `why` te
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from math import ceil
-from typing import Any
 
 from data.aggregates.folding import this_site
 from data.aggregates.participation import taken_part
 from data.aggregates.tallies import PARTS
 from data.content.editions import shown_versions
-from data.content.promises import widest_margin
 from data.figures.cell_reading import CellReading, Estimate
 from data.figures.drop_off import dropped_off
 from data.figures.ranking import most_lacking, next_barriers
-from data.figures.released import Released
 from data.figures.room import barrier_title
-from data.privacy import load_privacy
-from data.region import Region
 from questionnaire.language.dates import quarter_in_words
 from questionnaire.language.numbers import rounded, whole
-from questionnaire.language.translation import N_, translator
-from scoring.content import Content
-from screens.dashboard.areas import KINDS, WHOLE, Area, Kind, areas_of, reading_of
+from questionnaire.language.translation import translator
+from screens.dashboard.areas import KINDS, WHOLE, areas_of, reading_of
 from screens.dashboard.sentences import behind, lowest
+from screens.dashboard.table import ChartRequest, Row, Table, columns_of, row_of
 
-Row = dict[str, Any]
 MOST = 10
-WHY = {
-    "shown": "",
-    "nothing_published": N_("nog geen blok van minstens {k} antwoorden"),
-    "margin_too_wide": N_("nog te onzeker: de marge is ±{margin} punten, en mag {most} zijn"),
-}
-
-
-@dataclass(frozen=True)
-class Table:
-    """One figure's data. `columns` maps keys of the rows to headings; `sentence` says what one sees."""
-
-    id: str
-    title: str
-    sentence: str
-    columns: dict[str, str]
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def shown(self) -> list[Row]:
-        """The rows that have a figure."""
-        return [row for row in self.rows if row.get("pct") is not None or row.get("count") is not None]
-
-
-@dataclass(frozen=True)
-class ChartRequest:
-    """What a chart is asked for: which content, what is released, of which place, over which kind, about what."""
-
-    content: Content
-    region: Region
-    released: Released
-    area: Area
-    over: Kind = "municipality"
-    about: str = "total"  # `total` or the id of a theme or type of crime
-
-    def say(self, text: str) -> str:
-        return translator(self.content.language).gettext(text)
-
-
-def why_text(figure: Estimate, asked: ChartRequest) -> str:
-    """Why a figure is not shown, in words; empty when it is."""
-    if figure.why == "shown":
-        return ""
-    margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
-    least, most = load_privacy().smallest_block.value.municipality, widest_margin(asked.content.language)
-    return asked.say(WHY[figure.why]).format(k=least, margin=margin, most=most)
-
-
-def _row(label: str, figure: Estimate, asked: ChartRequest, **more: Any) -> Row:
-    shown = figure.shown_pct
-    low, high = (None, None) if shown is None else (max(0.0, shown - (figure.margin or 0)), min(100.0, shown + (figure.margin or 0)))
-    return {"label": label, "pct": shown, "margin": figure.margin if figure.shown else None, "low": low, "high": high, "n": figure.n,
-            "why": why_text(figure, asked), **more}  # fmt: skip
-
-
-def _columns(asked: ChartRequest, first: str, *more: tuple[str, str]) -> dict[str, str]:
-    say = asked.say
-    return {
-        "label": first,
-        **dict(more),
-        "pct": say("Geregeld (%)"),
-        "margin": say("Marge (±)"),
-        "n": say("Aantal"),
-        "why": say("Waarom leeg"),
-    }
 
 
 def participation(asked: ChartRequest) -> Table:
@@ -108,8 +37,16 @@ def participation(asked: ChartRequest) -> Table:
         cells = [taken.get(area.id, {})] if areas else list(taken.values())
         quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)
         row, column = spots.get(area.id, (None, None))
-        rows.append({"label": area.label, "count": sum(p.all for p in quick), "published": sum(p.published for p in quick),
-                     "full": sum(p.all for p in rest), "row": row, "column": column})  # fmt: skip
+        rows.append(
+            {
+                "label": area.label,
+                "count": sum(p.all for p in quick),
+                "published": sum(p.published for p in quick),
+                "full": sum(p.all for p in rest),
+                "row": row,
+                "column": column,
+            }
+        )
     total = sum(row["count"] for row in rows)
     top = max(rows, key=lambda row: row["count"]) if areas else None
     sentence = say("Nog niemand deed mee. Zodra de eerste scan telt, staat hij hier.")
@@ -120,7 +57,12 @@ def participation(asked: ChartRequest) -> Table:
             total=total, place=top["label"], count=top["count"]
         )
     head = say(KINDS["municipality"] if areas else WHOLE)
-    columns = {"label": head, "count": say("Deden mee"), "full": say("Waarvan volledig"), "published": say("Verwerkt in cijfers")}
+    columns = {
+        "label": head,
+        "count": say("Deden mee"),
+        "full": say("Waarvan volledig"),
+        "published": say("Verwerkt in cijfers"),
+    }
     return Table("participation", say("Wie deden er mee?"), sentence, columns, rows)
 
 
@@ -132,8 +74,15 @@ def themes(asked: ChartRequest) -> Table:
     rows = []
     for section in asked.content.questionnaire.themes:
         beside = region.theme(section)
-        rows.append(_row(section.title, reading.theme(section), asked, **({"region": beside.shown_pct} if apart else {})))
-    columns = _columns(asked, say("Thema"), *([("region", say("Hele regio (%)"))] if apart else []))
+        rows.append(
+            row_of(
+                section.title,
+                reading.theme(section),
+                asked,
+                **({"region": beside.shown_pct} if apart else {}),
+            )
+        )
+    columns = columns_of(asked, say("Thema"), *([("region", say("Hele regio (%)"))] if apart else []))
     sentence = _lowest(rows, asked)
     if apart and any(row["pct"] is not None for row in rows):
         sentence += " " + say("De streep in een balk is de hele regio.")
@@ -143,16 +92,22 @@ def themes(asked: ChartRequest) -> Table:
 def compared(asked: ChartRequest) -> Table:
     """One theme, type of crime or the total, over all places of a kind."""
     say = asked.say
-    spots = {m.id: (m.row, m.column) for m in asked.region.municipalities} if asked.over == "municipality" else {}
+    spots = (
+        {m.id: (m.row, m.column) for m in asked.region.municipalities} if asked.over == "municipality" else {}
+    )
     rows = []
     for area in areas_of(asked.over, asked.content, asked.region):
         figure = figure_about(reading_of(area, asked.content, asked.released), asked)
         row, column = spots.get(area.id, (None, None))
-        rows.append(_row(area.label, figure, asked, row=row, column=column))
+        rows.append(row_of(area.label, figure, asked, row=row, column=column))
     sentence = _lowest(rows, asked)
     if any(row["pct"] is None for row in rows) and any(row["pct"] is not None for row in rows):
-        sentence += " " + say("Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is.")
-    return Table("compared", about_title(asked), sentence, _columns(asked, say(KINDS.get(asked.over, WHOLE))), rows)
+        sentence += " " + say(
+            "Waar geen cijfer staat, deden nog te weinig bedrijven mee; de tabel zegt wat er nodig is."
+        )
+    return Table(
+        "compared", about_title(asked), sentence, columns_of(asked, say(KINDS.get(asked.over, WHOLE))), rows
+    )
 
 
 def figure_about(reading: CellReading, asked: ChartRequest) -> Estimate:
@@ -162,7 +117,9 @@ def figure_about(reading: CellReading, asked: ChartRequest) -> Estimate:
             return reading.theme(section)
     for threat in asked.content.threats.threats if asked.content.threats else ():
         if threat.id == asked.about:
-            return reading.items(dict.fromkeys(i for b in threat.barriers for i in reading.content.proving(b)))
+            return reading.items(
+                dict.fromkeys(i for b in threat.barriers for i in reading.content.proving(b))
+            )
     return reading.total()
 
 
@@ -183,9 +140,19 @@ def threats(asked: ChartRequest) -> Table:
     reading = reading_of(asked.area, asked.content, asked.released)
     rows = []
     for threat in asked.content.threats.threats if asked.content.threats else ():
-        rows.append(_row(threat.title, reading.items(dict.fromkeys(i for b in threat.barriers for i in asked.content.proving(b))), asked))
+        rows.append(
+            row_of(
+                threat.title,
+                reading.items(dict.fromkeys(i for b in threat.barriers for i in asked.content.proving(b))),
+                asked,
+            )
+        )
     return Table(
-        "threats", say("Hoe staan de barrières per soort misdaad?"), _lowest(rows, asked), _columns(asked, say("Soort misdaad")), rows
+        "threats",
+        say("Hoe staan de barrières per soort misdaad?"),
+        _lowest(rows, asked),
+        columns_of(asked, say("Soort misdaad")),
+        rows,
     )
 
 
@@ -195,19 +162,35 @@ def lacking(asked: ChartRequest) -> Table:
     ranked = most_lacking(reading_of(asked.area, asked.content, asked.released))[:MOST]
     rows = []
     for found in ranked:
-        rank = str(found.first) if not found.tied else say("{first}–{last}").format(first=found.first, last=found.last)
-        rows.append(_row(barrier_title(asked.content, found.item_id), found.figure, asked, rank=rank, dont_know=found.dont_know.shown_pct))
+        rank = (
+            str(found.first)
+            if not found.tied
+            else say("{first}–{last}").format(first=found.first, last=found.last)
+        )
+        rows.append(
+            row_of(
+                barrier_title(asked.content, found.item_id),
+                found.figure,
+                asked,
+                rank=rank,
+                dont_know=found.dont_know.shown_pct,
+            )
+        )
     sentence = nothing_yet(asked)
     if rows:
         sentence = say("Het minst geregeld: ‘{label}’, bij ongeveer {pct} procent.").format(
             label=rows[0]["label"], pct=whole(rows[0]["pct"])
         )
         if ranked[0].tied:
-            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+            sentence += " " + say(
+                "De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over."
+            )
         if all(row["dont_know"] is None for row in rows):
             sentence += " " + say("Hoeveel bedrijven het niet weten, is nog te onzeker om te laten zien.")
         sentence += " " + behind(rows, asked.say)
-    columns = _columns(asked, say("Barrière"), ("rank", say("Plaats")), ("dont_know", say("Weet het niet (%)")))
+    columns = columns_of(
+        asked, say("Barrière"), ("rank", say("Plaats")), ("dont_know", say("Weet het niet (%)"))
+    )
     return Table("lacking", say("Wat mist het vaakst?"), sentence, columns, rows)
 
 
@@ -216,8 +199,16 @@ def next_measures(asked: ChartRequest) -> Table:
     say = asked.say
     rows = []
     for found in next_barriers(reading_of(asked.area, asked.content, asked.released))[:MOST]:
-        row = _row(found.measure.title, found.figure, asked, threats=found.threats, worth=rounded(found.worth, 2))
-        rows.append({**row, "worth_low": (1 - row["high"] / 100) * found.threats, "worth_high": (1 - row["low"] / 100) * found.threats})
+        row = row_of(
+            found.measure.title, found.figure, asked, threats=found.threats, worth=rounded(found.worth, 2)
+        )
+        rows.append(
+            {
+                **row,
+                "worth_low": (1 - row["high"] / 100) * found.threats,
+                "worth_high": (1 - row["low"] / 100) * found.threats,
+            }
+        )
     sentence = nothing_yet(asked)
     if rows:
         sentence = (
@@ -230,9 +221,13 @@ def next_measures(asked: ChartRequest) -> Table:
             .format(label=rows[0]["label"], count=rows[0]["threats"])
         )
         if any(row["worth_high"] >= rows[0]["worth_low"] for row in rows[1:]):
-            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+            sentence += " " + say(
+                "De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over."
+            )
         sentence += " " + behind(rows, asked.say)
-    columns = _columns(asked, say("Maatregel"), ("worth", say("Winst")), ("threats", say("Soorten misdaad")))
+    columns = columns_of(
+        asked, say("Maatregel"), ("worth", say("Winst")), ("threats", say("Soorten misdaad"))
+    )
     return Table("next", say("Welke barrière eerst?"), sentence, columns, rows)
 
 
@@ -247,47 +242,74 @@ def trend(asked: ChartRequest) -> Table:
         if municipality is None and not cell.blocks:
             continue  # a quarter in which only other cells were sealed
         for section in asked.content.questionnaire.themes:
-            rows.append(_row(section.title, reading.theme(section), asked, quarter=quarter, versions=", ".join(shown_versions(cell))))
+            rows.append(
+                row_of(
+                    section.title,
+                    reading.theme(section),
+                    asked,
+                    quarter=quarter,
+                    versions=", ".join(shown_versions(cell)),
+                )
+            )
     quarters = {row["quarter"] for row in rows if row["pct"] is not None}
     sentence = nothing_yet(asked)
     if len(quarters) == 1:
         sentence = say("Er is nu één kwartaal met cijfers. Een verloop ziet u vanaf het tweede.")
     elif quarters:
         sentence = say("Cijfers van het {first} tot en met het {last}.").format(
-            first=quarter_in_words(min(quarters), asked.content.language), last=quarter_in_words(max(quarters), asked.content.language)
+            first=quarter_in_words(min(quarters), asked.content.language),
+            last=quarter_in_words(max(quarters), asked.content.language),
         )
     if asked.area.kind in ("sector", "size"):
         sentence += " " + say("Dit verloop gaat over de hele regio: per branche of grootte is er geen.")
-    columns = {"quarter": say("Kwartaal"), **_columns(asked, say("Thema")), "versions": say("Versie van de vragen")}
+    columns = {
+        "quarter": say("Kwartaal"),
+        **columns_of(asked, say("Thema")),
+        "versions": say("Versie van de vragen"),
+    }
     return Table("trend", say("Hoe verandert het per kwartaal?"), sentence, columns, rows)
 
 
 def drop_off(asked: ChartRequest) -> Table:
     """At which questions walks that were not finished ended, in the whole region together."""
-    say, found, questions = asked.say, dropped_off(this_site(asked.content)), asked.content.questionnaire.items
-    shown = sorted(((i, f) for i, f in found.items.items() if f.shown_pct), key=lambda pair: -(pair[1].shown_pct or 0))[:MOST]
-    sentence = say("Hier staat nog niets. Het verschijnt na {count} afgebroken scans; nu zijn het er {waiting}.").format(
-        count=found.needed, waiting=found.waiting
+    say, found, questions = (
+        asked.say,
+        dropped_off(this_site(asked.content)),
+        asked.content.questionnaire.items,
     )
+    shown = sorted(
+        ((i, f) for i, f in found.items.items() if f.shown_pct), key=lambda pair: -(pair[1].shown_pct or 0)
+    )[:MOST]
+    sentence = say(
+        "Hier staat nog niets. Het verschijnt na {count} afgebroken scans; nu zijn het er {waiting}."
+    ).format(count=found.needed, waiting=found.waiting)
     if shown:
         sentence = say(
             "Bij {n} afgebroken scans waren dit het vaakst de laatste vragen die nog werden beantwoord. Kijk dus ook naar de vraag erna."
         ).format(n=found.n)
         if len(shown) > 1 and not shown[0][1].differs_from(shown[1][1]):
-            sentence += " " + say("De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over.")
+            sentence += " " + say(
+                "De marges zijn te ruim voor één volgorde: de plaatsen lopen in elkaar over."
+            )
     elif found.n:
-        sentence = say("Van {n} afgebroken scans is de marge nog te ruim. Er komen cijfers bij na nog {count}.").format(
-            n=found.n, count=found.needed - found.waiting
-        )
-    columns = {**_columns(asked, say("Vraag")), "pct": say("Aandeel (%)")}
-    return Table("drop_off", say("Waar stoppen mensen?"), sentence, columns, [_row(questions[i].question, f, asked) for i, f in shown])
+        sentence = say(
+            "Van {n} afgebroken scans is de marge nog te ruim. Er komen cijfers bij na nog {count}."
+        ).format(n=found.n, count=found.needed - found.waiting)
+    columns = {**columns_of(asked, say("Vraag")), "pct": say("Aandeel (%)")}
+    return Table(
+        "drop_off",
+        say("Waar stoppen mensen?"),
+        sentence,
+        columns,
+        [row_of(questions[i].question, f, asked) for i, f in shown],
+    )
 
 
 def nothing_yet(asked: ChartRequest) -> str:
     """What an empty figure waits for."""
-    return asked.say("Hier staat nog niets ({place}): er zijn te weinig antwoorden voor een betrouwbaar cijfer.").format(
-        place=asked.area.label
-    )
+    return asked.say(
+        "Hier staat nog niets ({place}): er zijn te weinig antwoorden voor een betrouwbaar cijfer."
+    ).format(place=asked.area.label)
 
 
 def _lowest(rows: list[Row], asked: ChartRequest) -> str:
@@ -295,6 +317,12 @@ def _lowest(rows: list[Row], asked: ChartRequest) -> str:
 
 
 TABLES: dict[str, Callable[[ChartRequest], Table]] = {
-    "participation": participation, "themes": themes, "compared": compared, "threats": threats,
-    "lacking": lacking, "next": next_measures, "trend": trend, "drop_off": drop_off,
-}  # fmt: skip
+    "participation": participation,
+    "themes": themes,
+    "compared": compared,
+    "threats": threats,
+    "lacking": lacking,
+    "next": next_measures,
+    "trend": trend,
+    "drop_off": drop_off,
+}

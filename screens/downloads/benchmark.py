@@ -1,4 +1,6 @@
-"""Businesses like this one, from the released figures only, with their number and margin; nothing when too little is released."""
+"""Businesses like this one, from the released figures only, with their number and margin; nothing when too
+little is released.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,16 @@ class Peers:
         """What the PDF shows of it."""
         shown = {i: f for i, f in self.themes.items() if f.shown_pct is not None}
         return Benchmark(
-            self.label, self.n, {i: f.shown_pct or 0.0 for i, f in shown.items()}, {i: f.margin or 0.0 for i, f in shown.items()}
+            self.label,
+            self.n,
+            {i: f.shown_pct or 0.0 for i, f in shown.items()},
+            {i: f.margin or 0.0 for i, f in shown.items()},
         )
 
 
-def peers_of(content: Content, responses: Responses, region: Region, where: Folders | None = None) -> Peers | None:
+def peers_of(
+    content: Content, responses: Responses, region: Region, where: Folders | None = None
+) -> Peers | None:
     """The nearest group of businesses with enough released responses; None when nothing of it may be shown."""
     try:
         level, reading = load_released(where).peers(content, responses, region)
@@ -57,8 +64,22 @@ def how_many(percent: float, language: str) -> str | None:
 def _label(content: Content, responses: Responses, region: Region, level: Level) -> str:
     _ = translator(content.language).gettext
     questionnaire = content.questionnaire
-    group = next((g.label for g in region.sector_groups if g.id == region.group_of(questionnaire.role_answer("sector", responses))), "")
-    size = next((o.label for o in questionnaire.role_options("size") if o.id == questionnaire.role_answer("size", responses)), "")
+    group = next(
+        (
+            g.label
+            for g in region.sector_groups
+            if g.id == region.group_of(questionnaire.role_answer("sector", responses))
+        ),
+        "",
+    )
+    size = next(
+        (
+            o.label
+            for o in questionnaire.role_options("size")
+            if o.id == questionnaire.role_answer("size", responses)
+        ),
+        "",
+    )
     if level == "sector_size":
         return _("{sector}, {size}").format(sector=group, size=size)
     if level == "sector":

@@ -34,8 +34,17 @@ def checklist_xlsx(actions: list[PlannedAction], language: str) -> bytes:
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_("Checklist"))
-        base = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#DFE3E1"}
-        head = book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "valign": "vcenter"})
+        base = {
+            "font_name": "Calibri",
+            "font_size": 11,
+            "valign": "top",
+            "text_wrap": True,
+            "bottom": 1,
+            "bottom_color": "#DFE3E1",
+        }
+        head = book.add_format(
+            {**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "valign": "vcenter"}
+        )
         text, strong = book.add_format(base), book.add_format({**base, "bold": True})
         box = book.add_format({**base, "align": "center", "font_size": 14})
         number, day = (
@@ -71,12 +80,26 @@ def _plain(cell: str) -> str:
 
 def _head(language: str) -> list[str]:
     _ = translator(language).gettext
-    return [_("Klaar"), _("Wat"), _("Waarom"), _("Stappen"), _("Wie"), _("Uren"), _("Kosten"), _("Klaar voor"), _("Notitie")]
+    return [
+        _("Klaar"),
+        _("Wat"),
+        _("Waarom"),
+        _("Stappen"),
+        _("Wie"),
+        _("Uren"),
+        _("Kosten"),
+        _("Klaar voor"),
+        _("Notitie"),
+    ]
 
 
 def _texts(action: PlannedAction, language: str) -> list[str]:
     """Every column but the hours."""
     recommendation = action.recommendation
     measure = recommendation.measure
-    by, who, euros = short_day(action.by, language), done_by(recommendation, language), cost(recommendation, language)
+    by, who, euros = (
+        short_day(action.by, language),
+        done_by(recommendation, language),
+        cost(recommendation, language),
+    )
     return ["☐", measure.title, measure.why or "", steps_as_text(recommendation), who, euros, by, ""]

@@ -1,4 +1,6 @@
-"""Every file a respondent can download, made from a saved scan: the same whether a route or a session asks for it."""
+"""Every file a respondent can download, made from a saved scan: the same whether a route or a session asks
+for it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Download:
 
 @dataclass(frozen=True)
 class DownloadOptions:
-    """What the respondent asks for besides: a name on the cover, and the page that is for them alone. Never stored."""
+    """What the respondent asks for besides: a name on the cover, and the page that is for them alone. Never
+    stored.
+    """
 
     name: str = ""
     private_page: bool = False
@@ -63,12 +67,18 @@ def advice_pdf(scan: SavedScan, language: str, options: DownloadOptions = Downlo
     return Download(render_report(report, language), "application/pdf", ADVICE_FILE)
 
 
-def checklist_as_csv(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+def checklist_as_csv(
+    scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()
+) -> Download:
     """The plan as CSV."""
-    return Download(checklist_csv(_actions(scan, language), language), "text/csv; charset=utf-8", "checklist.csv")
+    return Download(
+        checklist_csv(_actions(scan, language), language), "text/csv; charset=utf-8", "checklist.csv"
+    )
 
 
-def checklist_as_xlsx(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
+def checklist_as_xlsx(
+    scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()
+) -> Download:
     """The plan as a spreadsheet."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return Download(checklist_xlsx(_actions(scan, language), language), kind, "checklist.xlsx")
@@ -91,7 +101,9 @@ def supplier_letter(scan: SavedScan, language: str, options: DownloadOptions = D
 
 def builder_letter(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
     """The questions for whoever built the website as plain text."""
-    text = supplier_text(_outcome(scan, language).advice.builder_questions, language, "builder").replace("\n", "\r\n")
+    text = supplier_text(_outcome(scan, language).advice.builder_questions, language, "builder").replace(
+        "\n", "\r\n"
+    )
     return Download(text.encode("utf-8-sig"), "text/plain; charset=utf-8", "vragen-websitebouwer.txt")
 
 
@@ -116,4 +128,6 @@ def _outcome(scan: SavedScan, language: str) -> Outcome:
 
 
 def _actions(scan: SavedScan, language: str) -> list[PlannedAction]:
-    return planned_actions(_outcome(scan, language).advice, scan.plan, first_day(scan.planned_on, clock.today()))
+    return planned_actions(
+        _outcome(scan, language).advice, scan.plan, first_day(scan.planned_on, clock.today())
+    )

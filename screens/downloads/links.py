@@ -1,4 +1,6 @@
-"""Links that open a saved scan or let into an event. What matters stands behind `#`, which no server log ever sees."""
+"""Links that open a saved scan or let into an event. What matters stands behind `#`, which no server log ever
+sees.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,15 @@
-"""The plan as a list of actions with a day: what the respondent ticked, or all of the advice when nothing was ticked."""
+"""The plan as a list of actions with a day: what the respondent ticked, or all of the advice when nothing was
+ticked.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.advising.advice import Advice, Recommendation
+from scoring.advising.advice import Advice
 from scoring.advising.plan import parts, planned
+from scoring.advising.recommendation import Recommendation
 
 RESCAN_MONTHS = 6
 
@@ -20,8 +23,14 @@ class PlannedAction:
 
 
 def planned_actions(advice: Advice, plan: tuple[str, ...], begun: date) -> list[PlannedAction]:
-    """The actions in the order of the advice, each with the last day of its part of the plan that began on this day."""
-    return [PlannedAction(r, part.by) for part in parts(advice, begun, planned(advice, plan)) for r in part.recommendations]
+    """The actions in the order of the advice, each with the last day of its part of the plan that began on
+    this day.
+    """
+    return [
+        PlannedAction(r, part.by)
+        for part in parts(advice, begun, planned(advice, plan))
+        for r in part.recommendations
+    ]
 
 
 def rescan_day(begun: date) -> date:

@@ -1,7 +1,7 @@
 """What a respondent can download, made on the spot from the saved answers that belong to the cookie.
 
-Each entry of DOWNLOADS gets a Visit and returns a Download, or None when there is nothing saved to make it from.
-The functions run in the download worker (web/download_worker.py), outside any Streamlit session.
+Each entry of DOWNLOADS gets a Visit and returns a Download, or None when there is nothing saved to make it
+from. The functions run in the download worker (web/download_worker.py), outside any Streamlit session.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from screens.session import saved_scans
 
 @dataclass(frozen=True)
 class DownloadRequest:
-    """Who asks for a download: the token is the key to the answers, `query` holds the fields of the address or form."""
+    """Who asks for a download: the token is the key to the answers, `query` holds the fields of the address
+    or form.
+    """
 
     token: str
     language: str
@@ -36,7 +38,9 @@ def _make(name: str, request: DownloadRequest) -> Download | None:
     return RENDERERS[name](scan, request.language, DownloadOptions.of(request.query, request.host))
 
 
-DOWNLOADS: dict[str, Callable[[DownloadRequest], Download | None]] = {name: partial(_make, name) for name in RENDERERS}
+DOWNLOADS: dict[str, Callable[[DownloadRequest], Download | None]] = {
+    name: partial(_make, name) for name in RENDERERS
+}
 
 
 def empty_paper(language: str) -> bytes:

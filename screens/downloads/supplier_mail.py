@@ -1,4 +1,6 @@
-"""The questions for the ICT supplier or the web builder as plain text, and as a link that opens one's own mail program."""
+"""The questions for the ICT supplier or the web builder as plain text, and as a link that opens one's own
+mail program.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ from scoring.advising.advice import SupplierQuestion
 
 To = Literal["supplier", "builder"]
 LETTERS: dict[str, To] = {"vragen-leverancier.txt": "supplier", "vragen-websitebouwer.txt": "builder"}
-_DEAR: dict[To, str] = {"supplier": N_("Beste ICT-leverancier,"), "builder": N_("Beste bouwer van onze website,")}
+_DEAR: dict[To, str] = {
+    "supplier": N_("Beste ICT-leverancier,"),
+    "builder": N_("Beste bouwer van onze website,"),
+}
 
 _MOST_LINK = 1900  # characters; some mail programs cut off longer links
 
@@ -20,12 +25,20 @@ def supplier_text(questions: tuple[SupplierQuestion, ...], language: str, to: To
     return "\n".join([*_opening(language, to), *_numbered(questions, language), *_closing(language)])
 
 
-def supplier_mail_link(questions: tuple[SupplierQuestion, ...], language: str, to: To = "supplier") -> tuple[str, bool]:
+def supplier_mail_link(
+    questions: tuple[SupplierQuestion, ...], language: str, to: To = "supplier"
+) -> tuple[str, bool]:
     """A `mailto:` link without an address, and whether all questions fit in it."""
     _ = translator(language).gettext
     for count in range(len(questions), -1, -1):
-        rest = [] if count == len(questions) else [_("De andere vragen staan in het bestand dat ik meestuur."), ""]
-        body = "\r\n".join([*_opening(language, to), *_numbered(questions[:count], language), *rest, *_closing(language)])
+        rest = (
+            []
+            if count == len(questions)
+            else [_("De andere vragen staan in het bestand dat ik meestuur."), ""]
+        )
+        body = "\r\n".join(
+            [*_opening(language, to), *_numbered(questions[:count], language), *rest, *_closing(language)]
+        )
         link = f"mailto:?subject={quote(_('Vragen over onze digitale veiligheid'))}&body={quote(body)}"
         if len(link) <= _MOST_LINK:
             return link, count == len(questions)
@@ -44,7 +57,9 @@ def _opening(language: str, to: To) -> list[str]:
 
 def _numbered(questions: tuple[SupplierQuestion, ...], language: str) -> list[str]:
     _ = translator(language).gettext
-    return [line for n, q in enumerate(questions, 1) for line in (f"{n}. {q.text}", f"   {_('Antwoord')}: ", "")]
+    return [
+        line for n, q in enumerate(questions, 1) for line in (f"{n}. {q.text}", f"   {_('Antwoord')}: ", "")
+    ]
 
 
 def _closing(language: str) -> list[str]:

@@ -10,12 +10,22 @@ from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.news import news
 from questionnaire.saved_scans.saved_scan import SavedScan
-from scoring.advising.advice import Recommendation, first_help
+from scoring.advising.advice import first_help
 from scoring.advising.compare import Comparison
 from scoring.advising.in_words import crime_stands, no_figure, not_asked, supplier_title
-from scoring.advising.outcome import Outcome, barriers_since, only_shared, plan_since, plan_told, score_told, standing, then_and_now
+from scoring.advising.outcome import (
+    Outcome,
+    barriers_since,
+    only_shared,
+    plan_since,
+    plan_told,
+    score_told,
+    standing,
+    then_and_now,
+)
 from scoring.advising.plan import first_day, title
 from scoring.advising.plan import parts as plan_parts
+from scoring.advising.recommendation import Recommendation
 from scoring.barriers import BarrierState
 from scoring.explain import explain
 from scoring.loading import load_content
@@ -30,7 +40,10 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     outcome = Outcome.of(content, scan)
     score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
     told = standing(content, score)
-    parts = [f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>", paragraph(load_region(language=language).programme.name)]
+    parts = [
+        f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>",
+        paragraph(load_region(language=language).programme.name),
+    ]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
     parts.append(help_now(first_help(content, score), language))
@@ -41,15 +54,25 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     parts.append(
         listed(
             f"{t.title}: "
-            + (no_figure(t, score, language) if t.score_pct is None else _("{score} van 100").format(score=shown(t.score_pct)))
+            + (
+                no_figure(t, score, language)
+                if t.score_pct is None
+                else _("{score} van 100").format(score=shown(t.score_pct))
+            )
             for t in score.themes
         )
     )
     parts.append(_then_and_now(outcome.compared, language))
     parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
     for one in outcome.resilience:
-        parts.append(f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + "."))
-        for state, said in ((BarrierState.STANDING, _("Staat: {titles}.")), (BarrierState.MISSING, _("Ontbreekt: {titles}.")), (BarrierState.UNKNOWN, _("Niet bekend: {titles}."))):  # fmt: skip
+        parts.append(
+            f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + ".")
+        )
+        for state, said in (
+            (BarrierState.STANDING, _("Staat: {titles}.")),
+            (BarrierState.MISSING, _("Ontbreekt: {titles}.")),
+            (BarrierState.UNKNOWN, _("Niet bekend: {titles}.")),
+        ):
             titles = [b.barrier.title for b in one.barriers if b.state is state]
             if titles:
                 parts.append(paragraph(said.format(titles="; ".join(titles))))
@@ -62,13 +85,18 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     if advice.supplier_questions:
         parts.append(
-            f"<h2>{escape(supplier_title(content, score))}</h2>" + listed((q.text for q in advice.supplier_questions), ordered=True)
+            f"<h2>{escape(supplier_title(content, score))}</h2>"
+            + listed((q.text for q in advice.supplier_questions), ordered=True)
         )
     if advice.inside_questions:
-        parts.append(f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>" + listed((q.text for q in advice.inside_questions), ordered=True))
+        parts.append(
+            f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>"
+            + listed((q.text for q in advice.inside_questions), ordered=True)
+        )
     if advice.builder_questions:
         parts.append(
-            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>" + listed((q.text for q in advice.builder_questions), ordered=True)
+            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>"
+            + listed((q.text for q in advice.builder_questions), ordered=True)
         )
     return "".join(parts)
 
@@ -79,11 +107,15 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
         return ""
     _ = translator(language).gettext
     pairs = [(_("Score"), found.then.score_pct, found.now.score_pct)]
-    pairs += [(now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)]
+    pairs += [
+        (now.title, then.score_pct, now.score_pct) for then, now in zip(found.then.themes, found.now.themes)
+    ]
     sentences = (then_and_now(found, language), barriers_since(found, language), plan_since(found, language))
     told = "".join(paragraph(f"{said[:1].upper()}{said[1:].rstrip('.')}.") for said in sentences if said)
     note = paragraph(only_shared(found, language)) if not found.same_items else ""
-    rows = (f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs)
+    rows = (
+        f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs
+    )
     return f"<h2>{escape(_('Toen en nu'))}</h2>{told}{note}" + listed(rows)
 
 

@@ -1,1 +1,3 @@
-"""Events: rights, the organiser's handouts, and the wall. The organiser's desk itself is screens/organiser.py."""
+"""Events: rights, the organiser's handouts, and the wall. The organiser's desk itself is
+screens/organiser.py.
+"""

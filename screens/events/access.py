@@ -12,28 +12,38 @@ from data.organisers.events import Event, event, may_see
 from screens.session.cookies import organiser_cookie
 
 TICKET_SECONDS = 600
-_tickets: dict[str, tuple[str, float]] = {}  # of who came in through OpenID Connect: account and when it expires
+_tickets: dict[
+    str, tuple[str, float]
+] = {}  # of who came in through OpenID Connect: account and when it expires
 
 
 def signed_in(cookie_header: str) -> Account | None:
-    """The account of a request, from its session cookie; None when nobody is signed in or the session is over."""
+    """The account of a request, from its session cookie; None when nobody is signed in or the session is
+    over.
+    """
     return session_account(organiser_cookie.read(cookie_header))
 
 
 def account_here() -> Account | None:
-    """The account of this run of the app. The session is asked for each time, so that ended rights end at once."""
+    """The account of this run of the app. The session is asked for each time, so that ended rights end at
+    once.
+    """
     return session_account(organiser_cookie.here())
 
 
 def account_elsewhere() -> Account | None:
-    """The account that the organisation's OpenID Connect vouches for. It gives no rights yet: a ticket makes a session of it."""
+    """The account that the organisation's OpenID Connect vouches for. It gives no rights yet: a ticket makes
+    a session of it.
+    """
     if not (oidc_is_set_up() and st.user.is_logged_in) or st.user.get("email_verified") is False:
         return None
     return account_by_login(str(st.user.get("email") or ""))
 
 
 def ticket_for(account: Account) -> str:
-    """A secret that makes one session for an account, within ten minutes: what the app hands to the route that sets cookies."""
+    """A secret that makes one session for an account, within ten minutes: what the app hands to the route
+    that sets cookies.
+    """
     now = time.monotonic()
     for old in [ticket for ticket, (_, until) in list(_tickets.items()) if until < now]:
         _tickets.pop(old, None)

@@ -31,7 +31,9 @@ def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], 
     if not may_see(account, event):  # asked again here: the page never relies on who called it
         return
     _ = text()
-    st.button(_("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back)
+    st.button(
+        _("Alle bijeenkomsten"), icon=":material/arrow_back:", key="back", type="tertiary", on_click=back
+    )
     st.title(plain(event.name), anchor=False)
     mark_step("organiser-event")
     st.html(paragraph(state_text(event)))
@@ -56,7 +58,11 @@ def state_text(event: Event) -> str:
     if event.closed:
         parts.append(_("gesloten"))
     else:
-        parts.append(_("open tot en met {day}").format(day=day_text(event.until)) if event.is_open(clock.today()) else _("voorbij"))
+        parts.append(
+            _("open tot en met {day}").format(day=day_text(event.until))
+            if event.is_open(clock.today())
+            else _("voorbij")
+        )
     parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
     parts.append(LANGUAGE_NAMES[event.language] if event.language in LANGUAGES else event.language)
     return " · ".join(parts)
@@ -93,7 +99,11 @@ def _numbers(event_id: str) -> None:
         return
     _ = text()
     room = load_room(this_scan.content(), event)
-    numbers = ((_("Bezig"), room.busy), (_("Klaar"), room.done), (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block))
+    numbers = (
+        (_("Bezig"), room.busy),
+        (_("Klaar"), room.done),
+        (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block),
+    )
     told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in numbers)
     st.html(f'<dl class="dw-numbers">{told}</dl>')
 
@@ -112,7 +122,9 @@ def _message(event: Event) -> None:
 
 
 def _handouts(event: Event) -> None:
-    """What can be downloaded: before the event what is handed out, and the figures, which are whole after closing."""
+    """What can be downloaded: before the event what is handed out, and the figures, which are whole after
+    closing.
+    """
     _ = text()
     before = (
         ("poster.pdf", _("Poster (A4, PDF)")),
@@ -120,7 +132,11 @@ def _handouts(event: Event) -> None:
         ("dia.png", _("Dia (PNG)")),
         ("qr.png", _("QR-code (PNG)")),
     )
-    after = (("verslag.pdf", _("Verslag (PDF)")), ("cijfers.csv", _("Cijfers (CSV)")), ("nieuwsbrief.txt", _("Tekst voor uw nieuwsbrief")))
+    after = (
+        ("verslag.pdf", _("Verslag (PDF)")),
+        ("cijfers.csv", _("Cijfers (CSV)")),
+        ("nieuwsbrief.txt", _("Tekst voor uw nieuwsbrief")),
+    )
     if event.closed:
         st.html(f"<h2>{escape(_('Downloaden'))}</h2>{_downloads(event, after, chosen_language())}")
         return
@@ -133,7 +149,8 @@ def _handouts(event: Event) -> None:
 
 def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) -> str:
     links = (
-        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", language)}" download>{escape(label)}</a></li>' for file, label in files
+        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", language)}" download>{escape(label)}</a></li>'
+        for file, label in files
     )
     return f'<ul class="dw-downloads">{"".join(links)}</ul>'
 
@@ -146,7 +163,9 @@ def _newsletter(event: Event, sites: Sites) -> None:
 
 def _closing(event: Event) -> None:
     _ = text()
-    told = _("Na het sluiten kan niemand meer meedoen. Cijfers over minder dan {count} mensen worden ongezien gewist.")
+    told = _(
+        "Na het sluiten kan niemand meer meedoen. Cijfers over minder dan {count} mensen worden ongezien gewist."
+    )
     told = told.format(count=event_block())
     with st.expander(_("Bijeenkomst sluiten")):
         st.html(paragraph(told))
@@ -159,14 +178,24 @@ def _closing(event: Event) -> None:
 def _closed(event: Event) -> None:
     _ = text()
     room = load_room(this_scan.content(), event)
-    took_part = translator(chosen_language()).ngettext("{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done)
-    st.html(paragraph(_("Deze bijeenkomst is gesloten.") + " " + took_part.format(count=room.done), "dw-lead"))
+    took_part = translator(chosen_language()).ngettext(
+        "{count} ondernemer deed mee.", "{count} ondernemers deden mee.", room.done
+    )
+    st.html(
+        paragraph(_("Deze bijeenkomst is gesloten.") + " " + took_part.format(count=room.done), "dw-lead")
+    )
     if not room.responses:
         st.html(
-            paragraph(_("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."))
+            paragraph(
+                _(
+                    "Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."
+                )
+            )
         )
     wall = _own(f"/wand/{event.id}", event.language)
-    st.html(f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>')
+    st.html(
+        f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>'
+    )
 
 
 def team_part(account: Account, sites: Sites) -> None:
@@ -181,6 +210,10 @@ def team_part(account: Account, sites: Sites) -> None:
     if sent and name.strip():
         told = _("Stuur deze link naar {name}. Hij werkt één keer, {days} dagen lang.")
         st.html(paragraph(told.format(name=name.strip(), days=invitation_days())))
-        st.code(f"{with_language(f'{sites.here}/uitnodiging', chosen_language())}#{invite(name)}", language=None, wrap_lines=True)
+        st.code(
+            f"{with_language(f'{sites.here}/uitnodiging', chosen_language())}#{invite(name)}",
+            language=None,
+            wrap_lines=True,
+        )
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))

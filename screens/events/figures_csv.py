@@ -1,4 +1,6 @@
-"""The figures of a room as a spreadsheet file: headings and words in the reader's language, an id for who links tables."""
+"""The figures of a room as a spreadsheet file: headings and words in the reader's language, an id for who
+links tables.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +27,32 @@ class Row(NamedTuple):
 
 
 def figures_csv_text(content: Content, room: Room) -> str:
-    """Every figure that may be shown of the room, beside region and sector. With a decimal comma where Excel expects one.
+    """Every figure that may be shown of the room, beside region and sector. With a decimal comma where Excel
+    expects one.
 
     No text of people stands in it, so nothing that a spreadsheet could take for a formula.
     """
     _ = translator(content.language).gettext
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Wat"), _("Onderwerp"), _("Barrière"), _("Percentage"), _("Marge (±)"), _("Aantal"), _("Waarom leeg"), _("Kenmerk")])
+    writer.writerow(
+        [
+            _("Wat"),
+            _("Onderwerp"),
+            _("Barrière"),
+            _("Percentage"),
+            _("Marge (±)"),
+            _("Aantal"),
+            _("Waarom leeg"),
+            _("Kenmerk"),
+        ]
+    )
     for row in _rows(content, room, _):
         shown = (row.figure.shown_pct, row.figure.margin if row.figure.shown else None)
         pct, margin = ("" if value is None else written(tenth(value), content.language, 1) for value in shown)
-        writer.writerow([row.what, row.subject, row.barrier, pct, margin, row.figure.n, _why(row.figure, _), row.id])
+        writer.writerow(
+            [row.what, row.subject, row.barrier, pct, margin, row.figure.n, _why(row.figure, _), row.id]
+        )
     return file.getvalue()
 
 
@@ -55,11 +71,21 @@ def _rows(content: Content, room: Room, _: Callable[[str], str]) -> Iterator[Row
     for threat in room.threats:
         if threat.weakest:
             barrier, figure = threat.weakest
-            yield Row(_("Zwakste barrière per soort misdaad"), threat.threat.title, barrier.title, figure, threat.threat.id)
+            yield Row(
+                _("Zwakste barrière per soort misdaad"),
+                threat.threat.title,
+                barrier.title,
+                figure,
+                threat.threat.id,
+            )
 
 
 def _why(figure: Estimate, _: Callable[[str], str]) -> str:
     """Why a figure is left empty; nothing when it is there."""
     if figure.shown:
         return ""
-    return _("te onzeker: de marge is te groot") if figure.why == "margin_too_wide" else _("te weinig antwoorden voor een cijfer")
+    return (
+        _("te onzeker: de marge is te groot")
+        if figure.why == "margin_too_wide"
+        else _("te weinig antwoorden voor een cijfer")
+    )

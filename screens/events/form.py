@@ -43,16 +43,27 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
     sectors = {s.id: s.label for s in region.sectors}
     questions = this_scan.questionnaire()
     names = {"quick": _("Snelle scan, {minutes} minuten"), "full": _("Volledige scan, {minutes} minuten")}
-    scans = {kind: name.format(minutes=takes_minutes(questions, kind == "quick")) for kind, name in names.items()}
+    scans = {
+        kind: name.format(minutes=takes_minutes(questions, kind == "quick")) for kind, name in names.items()
+    }
     with st.expander(_("Nieuwe bijeenkomst"), icon=":material/add:"), st.form("new_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format())
-        more_days = st.text_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), value="1", autocomplete="off")
-        municipality = st.selectbox(_("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere")))
+        day = st.date_input(
+            _("Dag"), value=clock.today() + timedelta(days=7), min_value=clock.today(), format=day_format()
+        )
+        more_days = st.text_input(
+            _("Hoeveel dagen daarna blijft meedoen mogelijk?"), value="1", autocomplete="off"
+        )
+        municipality = st.selectbox(
+            _("Gemeente"), ["", *places], format_func=lambda i: places.get(i, _("Geen of meerdere"))
+        )
         expected: list[str] = []
         if "sector" in kinds_of(this_scan.content()):  # else there is nothing to set the room beside
             expected = st.multiselect(
-                _("Branches die u verwacht"), list(sectors), format_func=sectors.__getitem__, placeholder=_("Kies een of meer branches")
+                _("Branches die u verwacht"),
+                list(sectors),
+                format_func=sectors.__getitem__,
+                placeholder=_("Kies een of meer branches"),
             )
         scan = st.radio(_("Welke scan?"), list(scans), format_func=scans.__getitem__)
         language = st.radio(_("Taal"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, horizontal=True)
@@ -62,9 +73,17 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         return
     try:
         made = add_event(
-            this_site(this_scan.content()), account.id, name, day, day + timedelta(days=_days(more_days)),
-            municipality=municipality, sectors=expected, scan="quick" if scan == "quick" else "full", language=language, message=message,
-        )  # fmt: skip
+            this_site(this_scan.content()),
+            account.id,
+            name,
+            day,
+            day + timedelta(days=_days(more_days)),
+            municipality=municipality,
+            sectors=expected,
+            scan="quick" if scan == "quick" else "full",
+            language=language,
+            message=message,
+        )
     except (EventError, NumberRefused) as error:
         told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
         st.error(plain(told), icon=":material/error:")
@@ -83,15 +102,25 @@ def change_form(event: Event) -> None:
     _ = text()
     with st.expander(_("Naam of dagen veranderen")), st.form("change_event", border=False):
         name = st.text_input(_("Naam van de bijeenkomst"), value=event.name, max_chars=LONGEST_NAME)
-        day = st.date_input(_("Dag"), value=event.day, min_value=min(event.day, clock.today()), format=day_format())
-        after = (event.until - event.day).days  # the command line may have given it more days than the form does
-        more_days = st.text_input(_("Hoeveel dagen daarna blijft meedoen mogelijk?"), value=str(after), autocomplete="off")
-        st.html(paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw.")))
+        day = st.date_input(
+            _("Dag"), value=event.day, min_value=min(event.day, clock.today()), format=day_format()
+        )
+        after = (
+            event.until - event.day
+        ).days  # the command line may have given it more days than the form does
+        more_days = st.text_input(
+            _("Hoeveel dagen daarna blijft meedoen mogelijk?"), value=str(after), autocomplete="off"
+        )
+        st.html(
+            paragraph(_("De code en de link blijven dezelfde. Download de poster en de dia daarna opnieuw."))
+        )
         sent = st.form_submit_button(_("Bewaar"))
     if not sent:
         return
     try:
-        change_event(event, name=name, day=day, until=day + timedelta(days=_days(more_days, max(MOST_DAYS, after))))
+        change_event(
+            event, name=name, day=day, until=day + timedelta(days=_days(more_days, max(MOST_DAYS, after)))
+        )
     except (EventError, NumberRefused) as error:
         told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
         st.error(plain(told), icon=":material/error:")

@@ -1,4 +1,6 @@
-"""What an organiser can download about an event. Each function gets the event, the sites that links lead to, and a language."""
+"""What an organiser can download about an event. Each function gets the event, the sites that links lead to,
+and a language.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ MOST_TOLD = 3  # things that lack, in the newsletter
 def poster(event: Event, sites: Sites, language: str) -> Download:
     """The A4 poster."""
     return Download(
-        render_poster(load_content(language=language), _region(language), _invitation(event, sites, language)),
+        render_poster(
+            load_content(language=language), _region(language), _invitation(event, sites, language)
+        ),
         "application/pdf",
         f"poster-{event.day}.pdf",
     )
@@ -72,8 +76,14 @@ def figures_csv(event: Event, sites: Sites, language: str) -> Download:
 
 
 def newsletter(event: Event, sites: Sites, language: str) -> Download:
-    """A text for the association's newsletter, with the link for who missed it and for a scan half a year later."""
-    return Download(newsletter_text(event, sites, language).encode(), "text/plain; charset=utf-8", f"nieuwsbrief-{event.day}.txt")
+    """A text for the association's newsletter, with the link for who missed it and for a scan half a year
+    later.
+    """
+    return Download(
+        newsletter_text(event, sites, language).encode(),
+        "text/plain; charset=utf-8",
+        f"nieuwsbrief-{event.day}.txt",
+    )
 
 
 def newsletter_text(event: Event, sites: Sites, language: str) -> str:
@@ -84,7 +94,9 @@ def newsletter_text(event: Event, sites: Sites, language: str) -> str:
     room = load_room(content, event)
     # An event laptop is gone when the newsletter is read.
     start, first_help = (with_language(sites.home + path, language) for path in ("/", "/hulp"))
-    ready = _("Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link.")
+    ready = _(
+        "Op hetzelfde apparaat staan uw antwoorden klaar. Heeft u een ander apparaat? Gebruik dan uw eigen bewaarde link."
+    )
     if sites.is_for_a_while:
         ready = _("Gebruik daarvoor de link, de QR-code of het bestand dat u meenam.")
     lines = [_("Terugblik: {name}").format(name=event.name)]
@@ -98,7 +110,9 @@ def newsletter_text(event: Event, sites: Sites, language: str) -> str:
     lines += _finding(content, room, _)
     lines += [
         "",
-        _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(address=start),
+        _("Was u erbij? Doe de scan over een half jaar opnieuw en zie wat er beter werd: {address}").format(
+            address=start
+        ),
         ready,
         "",
         _("Was u er niet bij? Doe de scan in {minutes} minuten, zonder account: {address}").format(
@@ -127,7 +141,9 @@ def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]
 
 def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
     middle, margin = ranked.figure.shown_pct or 0, ranked.figure.margin or 0
-    pct, low, high = (whole(value) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin)))
+    pct, low, high = (
+        whole(value) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin))
+    )
     return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, low=low, high=high)
 
 
@@ -138,7 +154,9 @@ def _invitation(event: Event, sites: Sites, language: str) -> Invitation:
 
 
 def _slide(event: Event, sites: Sites, language: str) -> bytes:
-    return render_slide(load_content(language=language), _region(language), _invitation(event, sites, language))
+    return render_slide(
+        load_content(language=language), _region(language), _invitation(event, sites, language)
+    )
 
 
 def _region(language: str):
@@ -146,6 +164,11 @@ def _region(language: str):
 
 
 HANDOUTS: dict[str, Callable[[Event, Sites, str], Download]] = {
-    "poster.pdf": poster, "dia.pdf": slide, "dia.png": slide_png, "qr.png": qr_png,
-    "verslag.pdf": report, "cijfers.csv": figures_csv, "nieuwsbrief.txt": newsletter,
-}  # fmt: skip
+    "poster.pdf": poster,
+    "dia.pdf": slide,
+    "dia.png": slide_png,
+    "qr.png": qr_png,
+    "verslag.pdf": report,
+    "cijfers.csv": figures_csv,
+    "nieuwsbrief.txt": newsletter,
+}

@@ -1,4 +1,6 @@
-"""Rehearsal of the wall: an evening with made-up businesses, sealed by the real rules, shown in a few minutes."""
+"""Rehearsal of the wall: an evening with made-up businesses, sealed by the real rules, shown in a few
+minutes.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,12 @@ def _made_up(content: Content) -> tuple[Room, ...]:
         for moment, busy in zip(MOMENTS, _BUSY, strict=True):
             for _ in range(moment - done):
                 fold(
-                    content, simulated_business(content.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, site=site
+                    content,
+                    simulated_business(content.questionnaire, rng, quick=True),
+                    new_token(),
+                    quick=True,
+                    event=event.id,
+                    site=site,
                 )
             done = moment
             rooms.append(load_room(content, replace(event, joined=done + busy), where))

@@ -1,4 +1,6 @@
-"""The wall: a page for the beamer that fetches its own contents anew, so that it lives for hours and through lost connections."""
+"""The wall: a page for the beamer that fetches its own contents anew, so that it lives for hours and through
+lost connections.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = Fals
     words = translator(content.language)
     _ = words.gettext
     made_up = (
-        _("Oefening: verzonnen gegevens") if rehearsal else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.") if is_demo() else ""
+        _("Oefening: verzonnen gegevens")
+        if rehearsal
+        else _("Voorbeeldgegevens: dit zijn geen echte bedrijven.")
+        if is_demo()
+        else ""
     )
     notice = f'<p class="wand-oefening">{escape(made_up)}</p>' if made_up else ""
     message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
@@ -54,13 +60,21 @@ def _join(room: Room, sites: Sites, _) -> str:
 def _counts(room: Room, words) -> str:
     _ = words.gettext
     if room.event.closed:
-        told = escape(words.ngettext("{count} deed mee", "{count} deden mee", room.done)).format(count=f"<strong>{room.done}</strong>")
+        told = escape(words.ngettext("{count} deed mee", "{count} deden mee", room.done)).format(
+            count=f"<strong>{room.done}</strong>"
+        )
         return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
     left = room.quick.until_next_block
     part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
-    waits = _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
+    waits = (
+        _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
+    )
     told = f"<strong>{room.done}</strong> {escape(_('klaar'))}<br><strong>{room.busy}</strong> {escape(_('bezig'))}<br><span>{escape(waits)}</span>"
-    ring = f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>' if part else ""
+    ring = (
+        f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>'
+        if part
+        else ""
+    )
     return (
         '<div class="wand-tellers">'
         f'<svg viewBox="0 0 120 120" class="wand-ring" aria-hidden="true"><circle cx="60" cy="60" r="54"/>'
@@ -78,7 +92,9 @@ def _panels(content: Content, room: Room, _) -> list[str]:
         late = [] if room.lacking or room.event.closed else [_welcome(content, room, _)]
         return [_themes(room, _), *lacking, *_threats(room, _), *late]
     if room.event.closed:
-        told = _("Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche.")
+        told = _(
+            "Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."
+        )
         return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{escape(told)}</p>')]
     return [_welcome(content, room, _), _themes(room, _) if room.responses else _topics(room, _)]
 
@@ -98,7 +114,10 @@ def _welcome(content: Content, room: Room, _) -> str:
         if room.has_figures
         else _("Hier ziet u straks wat deze zaal gemeen heeft.")
     )
-    return _panel(_("Doe mee met de scan"), f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{escape(after)}</p>')
+    return _panel(
+        _("Doe mee met de scan"),
+        f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{escape(after)}</p>',
+    )
 
 
 def _panel(title: str, body: str, aside: str = "") -> str:
@@ -120,7 +139,9 @@ def _topics(room: Room, _) -> str:
 
 def _themes(room: Room, _) -> str:
     rows = "".join(_theme_row(theme, room, _) for theme in room.themes)
-    drawn = [theme for theme in room.themes if theme.room.shown]  # the legend names no mark that is nowhere to be seen
+    drawn = [
+        theme for theme in room.themes if theme.room.shown
+    ]  # the legend names no mark that is nowhere to be seen
     marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if drawn else []
     if any(t.region.shown for t in drawn):
         marks.append(("regio", _("de regio")))
@@ -137,9 +158,16 @@ def _themes(room: Room, _) -> str:
 def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
     figure = theme.room
     if figure.shown_pct is None:
-        waits = _("te weinig antwoorden voor een cijfer") if room.event.closed else waits_for(figure, room.quick.needed, _)
+        waits = (
+            _("te weinig antwoorden voor een cijfer")
+            if room.event.closed
+            else waits_for(figure, room.quick.needed, _)
+        )
         return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{escape(waits)}</span></div>'
-    low, high = (max(0.0, figure.shown_pct - (figure.margin or 0)), min(100.0, figure.shown_pct + (figure.margin or 0)))
+    low, high = (
+        max(0.0, figure.shown_pct - (figure.margin or 0)),
+        min(100.0, figure.shown_pct + (figure.margin or 0)),
+    )
     marks = "".join(
         f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
         for name, other in (("regio", theme.region), ("branche", theme.sector))

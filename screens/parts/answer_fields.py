@@ -1,4 +1,6 @@
-"""The answers that an item offers, as cards to choose from or a number to fill in. What is chosen is kept at once."""
+"""The answers that an item offers, as cards to choose from or a number to fill in. What is chosen is kept at
+once.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,16 @@ ERROR_ID = "dw-answer-error"
 
 
 def answer_fields(item: Item, empty_places: int = 0) -> str:
-    """Draws the field of this item, and keeps what is chosen in it. What is wrong with what was typed; empty when nothing is.
+    """Draws the field of this item, and keeps what is chosen in it. What is wrong with what was typed; empty
+    when nothing is.
 
     `empty_places` are left behind the fields where they stand below one another: see `screens/questions.py`.
     """
-    chosen = _single(item) if item.kind == "single" else {"multiple": _multiple, "number": _number}[item.kind](item, empty_places)
+    chosen = (
+        _single(item)
+        if item.kind == "single"
+        else {"multiple": _multiple, "number": _number}[item.kind](item, empty_places)
+    )
     # After a lost connection a click reaches a new session without its callback: what the field says counts.
     if chosen is not None and chosen != this_scan.current().responses.get(item.id):
         this_scan.answer(item.id, chosen)
@@ -48,8 +55,8 @@ def _labels(item: Item) -> dict[str, str]:
 
 
 def _key(item: Item, part: str = "", language: str = "") -> str:
-    # The language is in the key: labels that change would otherwise take the choice along. Callbacks say in which language
-    # the field was drawn: it may have changed by a click right after.
+    # The language is in the key: labels that change would otherwise take the choice along. Callbacks say in
+    # which language the field was drawn: it may have changed by a click right after.
     return f"answer_{item.id}{'.' + part if part else ''}_{language or chosen_language()}"
 
 
@@ -77,7 +84,9 @@ def _chosen(item: Item, language: str) -> None:
 
 
 def places(item: Item) -> int:
-    """How many fields of this item stand below one another, each a place of its own; 0 for a list of radio buttons."""
+    """How many fields of this item stand below one another, each a place of its own; 0 for a list of radio
+    buttons.
+    """
     if item.kind == "single":
         return 0
     return item.dont_know + item.not_applicable + (len(item.options) if item.kind == "multiple" else 1)
@@ -104,15 +113,23 @@ def _multiple(item: Item, empty_places: int) -> Answer | None:
     labels = _labels(item)
     with st.container(key=f"choices-{item.id}"):
         told = list(labels), chosen_language()
-        ticked = [part for part, label in labels.items() if _box(item, part, label, part in saved, _ticked, (item, part, *told))]
+        ticked = [
+            part
+            for part, label in labels.items()
+            if _box(item, part, label, part in saved, _ticked, (item, part, *told))
+        ]
         leave_empty(empty_places)
     return _as_answer(item, ticked)
 
 
-def _box(item: Item, part: str, label: str, ticked: bool, changed: Callable[..., None], args: tuple[Any, ...]) -> bool:
+def _box(
+    item: Item, part: str, label: str, ticked: bool, changed: Callable[..., None], args: tuple[Any, ...]
+) -> bool:
     key = _key(item, part)
     # Where the session knows the tick already, it may not get a default besides.
-    return st.checkbox(plain(label), value=ticked and key not in st.session_state, key=key, on_change=changed, args=args)
+    return st.checkbox(
+        plain(label), value=ticked and key not in st.session_state, key=key, on_change=changed, args=args
+    )
 
 
 def _ticked(item: Item, part: str, parts: list[str], language: str) -> None:
@@ -144,17 +161,24 @@ def _number(item: Item, empty_places: int) -> Answer | None:
     saved = this_scan.current().responses.get(item.id)
     key, language = _key(item, "number"), chosen_language()
     with st.container(key=f"choices-{item.id}"):
-        # As text: a field for numbers leaves out the comma where the browser writes a point, and 10,5 becomes 105.
+        # As text: a field for numbers leaves out the comma where the browser writes a point, and 10,5 becomes
+        # 105.
         st.text_input(
             plain(_("Aantal {unit}").format(unit=asked.unit)),
-            value=number_text(saved, language) if isinstance(saved, float | int) and key not in st.session_state else "",
+            value=number_text(saved, language)
+            if isinstance(saved, float | int) and key not in st.session_state
+            else "",
             key=key,
             autocomplete="off",
             on_change=_number_typed,
             args=(item, language),
         )
         reserved = _reserved(item).items()
-        ticked = [p for p, label in reserved if _box(item, p, label, saved == p, _reserved_ticked, (item, p, chosen_language()))]
+        ticked = [
+            p
+            for p, label in reserved
+            if _box(item, p, label, saved == p, _reserved_ticked, (item, p, chosen_language()))
+        ]
         leave_empty(empty_places)
     if ticked:
         return ticked[0]

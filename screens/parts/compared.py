@@ -63,5 +63,10 @@ def _once_each(barriers: tuple[Barrier, ...]) -> list[str]:
 
 def _table(found: Comparison) -> str:
     _ = text()
-    rows = [(now.title, shown(then.score_pct), shown(now.score_pct)) for then, now in zip(found.then.themes, found.now.themes)]
-    return fold(_("Per thema"), table((_("Thema"), _("Toen"), _("Nu")), rows, _("Score per thema, toen en nu")))
+    rows = [
+        (now.title, shown(then.score_pct), shown(now.score_pct))
+        for then, now in zip(found.then.themes, found.now.themes)
+    ]
+    return fold(
+        _("Per thema"), table((_("Thema"), _("Toen"), _("Nu")), rows, _("Score per thema, toen en nu"))
+    )

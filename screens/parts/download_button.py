@@ -1,4 +1,6 @@
-"""A file to download: from the own route when the browser keeps the cookie, from the session when it does not."""
+"""A file to download: from the own route when the browser keeps the cookie, from the session when it does
+not.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ def download_button(name: str, label: str, primary: bool = False, place: str = "
     if this_scan.is_safe():
         kind = "dw-button" if primary else "dw-button dw-quiet"
         address = with_language(f"/{name}", chosen_language())
-        st.html(f'<a class="{kind}" href="{escape(address)}" download="{escape(name)}">{escape(label)}</a>', width="content")
+        st.html(
+            f'<a class="{kind}" href="{escape(address)}" download="{escape(name)}">{escape(label)}</a>',
+            width="content",
+        )
         return
     scan, language = this_scan.current(), chosen_language()
     made = partial(_body, name, scan, language, st.context.url or "")

@@ -1,4 +1,6 @@
-"""What a respondent takes along: the advice as PDF, a text version, checklist, calendar, supplier's sheet, and the saved scan."""
+"""What a respondent takes along: the advice as PDF, a text version, checklist, calendar, supplier's sheet,
+and the saved scan.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def download_list(advice: Advice) -> None:
     _ = text()
     st.html(f'<h2 id="meenemen">{escape(_("Neem uw advies mee"))}</h2>')
     with st.container(key="card-take"):
-        told = _("Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur.")
+        told = _(
+            "Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur."
+        )
         if not advice.supplier_questions:
             told = _("Uw score, uw plan met alle stappen en een blad voor aan de muur.")
         if not advice.recommendations:
@@ -30,7 +34,10 @@ def download_list(advice: Advice) -> None:
             download_button("advies.pdf", _("Download advies (PDF)"), primary=True)
             if this_scan.is_safe():
                 address = with_language("/tekst", chosen_language())
-                st.html(f'<a class="dw-button dw-quiet" href="{address}">{escape(_("Bekijk als tekst"))}</a>', width="content")
+                st.html(
+                    f'<a class="dw-button dw-quiet" href="{address}">{escape(_("Bekijk als tekst"))}</a>',
+                    width="content",
+                )
         if this_scan.is_safe():
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), _wishes()))
         if advice.recommendations:
@@ -41,7 +48,11 @@ def download_list(advice: Advice) -> None:
                 download_button("checklist.csv", _("Checklist (CSV)"))
             download_button("plan.ics", _("Agenda, met herinnering"))
         if advice.to_ask:
-            link_to("supplier", _("Uw vragenlijsten ({count})").format(count=advice.to_ask), icon=":material/forum:")
+            link_to(
+                "supplier",
+                _("Uw vragenlijsten ({count})").format(count=advice.to_ask),
+                icon=":material/forum:",
+            )
         link_to("save", _("Bewaar uw scan en vergelijk later"), icon=":material/bookmark:")
 
 

@@ -1,4 +1,6 @@
-"""Figures of the result as HTML that reads well without seeing it: ring, levels, bars of themes, blocks of barriers."""
+"""Figures of the result as HTML that reads well without seeing it: ring, levels, bars of themes, blocks of
+barriers.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,17 @@ def ring(score: Score, language: str) -> str:
     """The total as a ring with the figure in it: from what is sure, fainter up to what it can become."""
     _ = translator(language).gettext
     sure = most = score.score_pct or 0.0
-    figure, told, kind = shown(score.score_pct), _("Score: {score} van 100").format(score=shown(score.score_pct)), ""
+    figure, told, kind = (
+        shown(score.score_pct),
+        _("Score: {score} van 100").format(score=shown(score.score_pct)),
+        "",
+    )
     if (between := score_between(score)) and score.range_pct:
         (sure, most), kind = score.range_pct, " dw-ring-range"
-        figure, told = "–".join(between), _("Score: {low} tot {high} van 100").format(low=between[0], high=between[1])
+        figure, told = (
+            "–".join(between),
+            _("Score: {low} tot {high} van 100").format(low=between[0], high=between[1]),
+        )
     return (
         f'<div class="dw-ring{kind}" role="img" aria-label="{escape(told)}" style="--part:{sure:.1f};--most:{most:.1f}">'
         f'<span class="dw-ring-figure">{figure}</span><span class="dw-ring-of">{escape(_("van 100"))}</span></div>'
@@ -57,7 +66,11 @@ def _theme(content: Content, score: Score, theme_id: str, compared: Comparison |
         told = escape(no_figure(theme, score, content.language))
         return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{told}</p></div>'
     before = compared.theme_before(theme_id) if compared else None
-    was = f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>' if before is not None else ""
+    was = (
+        f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>'
+        if before is not None
+        else ""
+    )
     mark = f'<i class="dw-bar-was" style="left:{before:.1f}%"></i>' if before is not None else ""
     return (
         f'<div class="dw-theme-row"><div class="dw-theme-head"><h3>{escape(theme.title)}</h3>'
@@ -71,9 +84,17 @@ def explanation(why: Explanation, language: str) -> str:
     """The parts of a figure as a table, and the rules as sentences."""
     _ = translator(language).gettext
     of_items = any(line.answer for line in why.lines)
-    head = (_("Vraag"), _("Uw antwoord"), _("Telt voor")) if of_items else (_("Thema"), _("Score"), _("Weegt"))
-    rows = [(line.label, line.answer or _figure(line.reached) or line.state, _part(line.reached, line.attainable, line.weight, of_items, language))
-            for line in why.lines]  # fmt: skip
+    head = (
+        (_("Vraag"), _("Uw antwoord"), _("Telt voor")) if of_items else (_("Thema"), _("Score"), _("Weegt"))
+    )
+    rows = [
+        (
+            line.label,
+            line.answer or _figure(line.reached) or line.state,
+            _part(line.reached, line.attainable, line.weight, of_items, language),
+        )
+        for line in why.lines
+    ]
     return table(head, rows, why.title) + listed(why.rules)
 
 
@@ -94,7 +115,9 @@ def _part(reached: float | None, attainable: float, weight: float, of_items: boo
 
 
 def legend(resilience: tuple[ThreatResilience, ...], language: str, unasked: str = "") -> str:
-    """What a full, an empty, a dashed and (where there are any) a faint block mean; `unasked` is what the last is called."""
+    """What a full, an empty, a dashed and (where there are any) a faint block mean; `unasked` is what the
+    last is called.
+    """
     shown_states = [BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN]
     if any(one.not_asked for one in resilience):
         shown_states.append(BarrierState.NOT_ASKED)
@@ -102,7 +125,11 @@ def legend(resilience: tuple[ThreatResilience, ...], language: str, unasked: str
 
 
 def _state(state: BarrierState, language: str, unasked: str) -> str:
-    return unasked if state is BarrierState.NOT_ASKED and unasked else translator(language).gettext(STATES[state])
+    return (
+        unasked
+        if state is BarrierState.NOT_ASKED and unasked
+        else translator(language).gettext(STATES[state])
+    )
 
 
 def crime_rows(
@@ -112,15 +139,20 @@ def crime_rows(
     short: bool = False,
     unasked: str = "",
 ) -> str:
-    """A row of blocks per type of crime, each opening to the story and the barriers; `short` leaves the story out.
+    """A row of blocks per type of crime, each opening to the story and the barriers; `short` leaves the story
+    out.
 
-    `unasked` is what a barrier of which the item has no answer is called, see scoring.advising.in_words.not_asked. With `planned` the blocks that a plan puts up are marked, and the count is that of the plan.
+    `unasked` is what a barrier of which the item has no answer is called, see
+    scoring.advising.in_words.not_asked. With `planned` the blocks that a plan puts up are marked, and the
+    count is that of the plan.
     """
     later = {r.threat.id: r for r in planned}
     return "".join(_crime(one, later.get(one.threat.id), language, short, unasked) for one in resilience)
 
 
-def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str, short: bool, unasked: str) -> str:
+def _crime(
+    one: ThreatResilience, later: ThreatResilience | None, language: str, short: bool, unasked: str
+) -> str:
     _ = translator(language).gettext
     up = {b.barrier.id for b in later.barriers if b.state is BarrierState.STANDING} if later else set()
     order = sorted(one.barriers, key=lambda b: list(BarrierState).index(b.state))
@@ -132,7 +164,9 @@ def _crime(one: ThreatResilience, later: ThreatResilience | None, language: str,
     told = crime_stands(later or one, language, unasked)
     if one.not_asked and one.relevant and not short:
         told += f" · {one.not_asked} {_state(BarrierState.NOT_ASKED, language, unasked)}"
-    more = "" if short else fold(_("Bekijk de barrières"), _story(one, up, language, unasked), one.threat.title)
+    more = (
+        "" if short else fold(_("Bekijk de barrières"), _story(one, up, language, unasked), one.threat.title)
+    )
     return (
         f'<div class="dw-crime"><div class="dw-theme-head"><h3>{escape(one.threat.title)}</h3><p class="dw-figure">{escape(told)}</p></div>'
         f'<div class="dw-blocks" aria-hidden="true">{blocks}</div>{more}</div>'
@@ -151,7 +185,9 @@ def _story(one: ThreatResilience, up: set[str], language: str, unasked: str) -> 
             f"<em>{escape(_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _state(b.state, language, unasked))}</em></li>"
             for b in here
         )
-        steps.append(f"<h4>{escape(_(STEPS[step]))}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>")
+        steps.append(
+            f"<h4>{escape(_(STEPS[step]))}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>"
+        )
     # Opened by the server, because a browser does not open what is folded there by itself.
     address = f"{with_language('/hulp', language)}{'?' if language == SOURCE_LANGUAGE else '&amp;'}bij={one.threat.id}#{one.threat.id}"
     help_link = f'<p><a class="dw-alone" href="{address}">{escape(_("Overkomt u dit nu? Naar de eerste hulp"))}</a></p>'

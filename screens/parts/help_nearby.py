@@ -17,7 +17,9 @@ def help_nearby() -> None:
     answers = this_scan.current().responses
     region = load_region(language=chosen_language())
     questionnaire = this_scan.questionnaire()
-    desks = region.help_for(questionnaire.role_answer("place", answers), questionnaire.role_answer("sector", answers))
+    desks = region.help_for(
+        questionnaire.role_answer("place", answers), questionnaire.role_answer("sector", answers)
+    )
     if not desks:
         return
     rows = "".join(

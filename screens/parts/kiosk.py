@@ -1,6 +1,8 @@
-"""Kiosk: a tablet on a stand. It begins anew after finishing or two idle minutes, and hands the result to the person's phone.
+"""Kiosk: a tablet on a stand. It begins anew after finishing or two idle minutes, and hands the result to the
+person's phone.
 
-The screen only carries marks; `screens/assets/kiosk.js` counts the seconds, deletes everything and opens the start again.
+The screen only carries marks; `screens/assets/kiosk.js` counts the seconds, deletes everything and opens the
+start again.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from screens.session.language import chosen_language, text
 KIOSK = "kiosk"  # in the address, as ?kiosk=1
 IDLE_SECONDS, COUNTDOWN_SECONDS = 120, 20
 _SOON = nN_(
-    "Over {seconds} seconde beginnen we opnieuw en is alles gewist.", "Over {seconds} seconden beginnen we opnieuw en is alles gewist."
+    "Over {seconds} seconde beginnen we opnieuw en is alles gewist.",
+    "Over {seconds} seconden beginnen we opnieuw en is alles gewist.",
 )
 
 
@@ -34,7 +37,9 @@ def is_kiosk() -> bool:
 
 
 def watch() -> None:
-    """Marks the page for the script that counts idle time; on the start screen with no answers there is nothing to wipe."""
+    """Marks the page for the script that counts idle time; on the start screen with no answers there is
+    nothing to wipe.
+    """
     if not is_kiosk():
         return
     words = translator(chosen_language())

@@ -18,7 +18,9 @@ def typed_text(turn: int) -> str:
     return str(st.session_state.get(f"typed_answer_{turn}_number") or "")
 
 
-def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -> Answer | None | NumberRefused:
+def typed_answer(
+    item: Item, saved: Answer | None, turn: int, wrong: str = ""
+) -> Answer | None | NumberRefused:
     """Draws the fields inside a form and returns what they hold; None when nothing was chosen.
 
     A text that is no number comes back as the reason; `wrong` is one that was refused before, to be mended.
@@ -46,7 +48,11 @@ def typed_answer(item: Item, saved: Answer | None, turn: int, wrong: str = "") -
                 number = _number(item, saved, turn, wrong)
             except NumberRefused as error:
                 refused = error
-        ticked = [a for c, a in codes.items() if st.checkbox(_coded(item, c), value=a in kept, key=f"typed_answer_{turn}_{c}")]
+        ticked = [
+            a
+            for c, a in codes.items()
+            if st.checkbox(_coded(item, c), value=a in kept, key=f"typed_answer_{turn}_{c}")
+        ]
     if refused is not None:
         return refused
     if number is not None:
@@ -73,5 +79,10 @@ def _number(item: Item, saved: Answer | None, turn: int, wrong: str) -> float | 
     language = chosen_language()
     shown = number_text(saved, language) if isinstance(saved, float | int) else ""
     key = f"typed_answer_{turn}_number"
-    typed = st.text_input(plain(text()("Aantal {unit}").format(unit=asked.unit)), value=wrong or shown, key=key, autocomplete="off")
+    typed = st.text_input(
+        plain(text()("Aantal {unit}").format(unit=asked.unit)),
+        value=wrong or shown,
+        key=key,
+        autocomplete="off",
+    )
     return read_number(typed, asked, language) if typed.strip() else None

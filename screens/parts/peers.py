@@ -1,4 +1,6 @@
-"""Bedrijven zoals u: what comparable businesses have in place, from released figures, said so that it helps and never shames."""
+"""Bedrijven zoals u: what comparable businesses have in place, from released figures, said so that it helps
+and never shames.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def businesses_like_yours(score: Score, advice: Advice) -> None:
     told = _("Dit komt uit {n} ingevulde scans: {label}.").format(n=peers.n, label=peers.label)
     lines = "".join(f"<li>{escape(line)}</li>" for line in sentences(score, advice, peers))
     with st.container(key="card-peers"):
-        st.html(f"<h2>{escape(_('Bedrijven zoals u'))}</h2>{paragraph(told)}<ul class=dw-peers>{lines}</ul>{_figures(score, peers)}")
+        st.html(
+            f"<h2>{escape(_('Bedrijven zoals u'))}</h2>{paragraph(told)}<ul class=dw-peers>{lines}</ul>{_figures(score, peers)}"
+        )
 
 
 def sentences(score: Score, advice: Advice, peers: Peers) -> list[str]:
@@ -49,7 +53,9 @@ def _figures(score: Score, peers: Peers) -> str:
         (
             theme.title,
             shown(theme.score_pct),
-            _("{score}, marge {margin}").format(score=whole(figure.shown_pct or 0), margin=whole(figure.margin or 0)),
+            _("{score}, marge {margin}").format(
+                score=whole(figure.shown_pct or 0), margin=whole(figure.margin or 0)
+            ),
         )
         for theme in score.themes
         if (figure := peers.themes.get(theme.id)) and theme.score_pct is not None
@@ -57,5 +63,10 @@ def _figures(score: Score, peers: Peers) -> str:
     if not rows:
         return ""
     head = (_("Thema"), _("U"), _("Bedrijven zoals u"))
-    note = paragraph(_("De marge is de ruis die wij toevoegen, zodat niemand antwoorden van één bedrijf kan herleiden."), "dw-soft")
-    return fold(_("Cijfers per thema"), table(head, rows, _("Score per thema naast bedrijven zoals u")) + note)
+    note = paragraph(
+        _("De marge is de ruis die wij toevoegen, zodat niemand antwoorden van één bedrijf kan herleiden."),
+        "dw-soft",
+    )
+    return fold(
+        _("Cijfers per thema"), table(head, rows, _("Score per thema naast bedrijven zoals u")) + note
+    )

@@ -7,11 +7,12 @@ from html import escape
 import streamlit as st
 
 from data import clock
-from scoring.advising.advice import Advice, Recommendation
+from scoring.advising.advice import Advice
 from scoring.advising.in_words import actions, barriers_more, not_asked, total_effort
 from scoring.advising.outcome import score_figure
 from scoring.advising.plan import Part, brings, first_day, parts, title
 from scoring.advising.plan import chosen as of_plan
+from scoring.advising.recommendation import Recommendation
 from scoring.results import Score
 from screens.actions import mark_today, steps, takes_and_brings
 from screens.markup import fold, paragraph, plain
@@ -22,13 +23,19 @@ from screens.session.language import chosen_language, text
 
 @st.fragment
 def plan(score: Score, advice: Advice) -> None:
-    """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions bring."""
+    """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions
+    bring.
+    """
     if not advice.recommendations:
         return
     _ = text()
     st.html(
         f'<h2 id="plan">{escape(_("Maak uw plan"))}</h2>'
-        + paragraph(_("Vink aan wat u wilt doen. U ziet meteen wat het oplevert. Uw plan komt ook in de PDF, de checklist en uw agenda."))
+        + paragraph(
+            _(
+                "Vink aan wat u wilt doen. U ziet meteen wat het oplevert. Uw plan komt ook in de PDF, de checklist en uw agenda."
+            )
+        )
     )
     with st.container(key="plan"):
         with st.container(key="plan-panel"):
@@ -44,7 +51,9 @@ def _group(part: Part, named: str) -> None:
     total = total_effort(part.recommendations, chosen_language())
     told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
     # What is closed is not drawn until it is opened: of thirty actions most people look at the first eight.
-    with st.expander(plain(told), expanded=part.id != "later", key=f"plan-part-{part.id}", on_change="rerun") as group:
+    with st.expander(
+        plain(told), expanded=part.id != "later", key=f"plan-part-{part.id}", on_change="rerun"
+    ) as group:
         if group.open:
             for recommendation in part.recommendations:
                 _action(recommendation)
@@ -88,7 +97,11 @@ def _panel(score: Score, advice: Advice) -> str:
     level = ""
     if later.level and score.level:
         moved = later.level.id != score.level.id
-        became = _("{before} wordt {after}").format(before=score.level.title, after=later.level.title) if moved else score.level.title
+        became = (
+            _("{before} wordt {after}").format(before=score.level.title, after=later.level.title)
+            if moved
+            else score.level.title
+        )
         level = f"<p class=dw-plan-level>{escape(became)}</p>"
     return (
         f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "span")}'

@@ -1,7 +1,8 @@
-"""The shell: a script in the first page that mends what Streamlit leaves open, and the marks that tell it where we are.
+"""The shell: a script in the first page that mends what Streamlit leaves open, and the marks that tell it
+where we are.
 
-`screens/assets/shell.js` sets the language of the page, moves focus to the heading of a new screen, says what changed to
-screen readers, translates Streamlit's own words, and tells when the connection is gone.
+`screens/assets/shell.js` sets the language of the page, moves focus to the heading of a new screen, says what
+changed to screen readers, translates Streamlit's own words, and tells when the connection is gone.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from screens.session.language import chosen_language
 def mark_step(step: str, said: str = "") -> None:
     """Marks which screen or question this is; call it once per screen, after the heading.
 
-    When `step` changes, the heading gets the focus and a screen reader says `said` (heard besides the heading).
-    After a wipe in another tab the page opens anew, with a fresh cookie.
+    When `step` changes, the heading gets the focus and a screen reader says `said` (heard besides the
+    heading). After a wipe in another tab the page opens anew, with a fresh cookie.
     """
     st.html(step_mark(step, said))
 

@@ -1,4 +1,6 @@
-"""Who gets which words: those who outsource, the unsure, forerunners. Small real differences, never a judgement."""
+"""Who gets which words: those who outsource, the unsure, forerunners. Small real differences, never a
+judgement.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,17 @@ def tone(content: Content, score: Score) -> str:
     advice = advise(content, score)
     if asked and advice.to_ask and unknown / len(asked) >= MANY_UNKNOWN:
         if is_kiosk():  # the list is on the phone that takes the result along
-            return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst op uw telefoon zoekt u het in een middag uit.")
-        return _("U wist nog niet alles. Dat geeft niet: met de vragenlijst hieronder zoekt u het in een middag uit.")
+            return _(
+                "U wist nog niet alles. Dat geeft niet: met de vragenlijst op uw telefoon zoekt u het in een middag uit."
+            )
+        return _(
+            "U wist nog niet alles. Dat geeft niet: met de vragenlijst hieronder zoekt u het in een middag uit."
+        )
     if advice.supplier_questions and content.questionnaire.outsources(score.counting):
         if is_kiosk():
-            return _("U laat uw ICT doen. Op uw telefoon vindt u straks vragen die u zo naar uw leverancier stuurt.")
+            return _(
+                "U laat uw ICT doen. Op uw telefoon vindt u straks vragen die u zo naar uw leverancier stuurt."
+            )
         return _("U laat uw ICT doen. Hieronder staan vragen die u zo naar uw leverancier stuurt.")
     if (score.score_pct or 0) >= FORERUNNER_FROM:
         return _("U loopt voorop. Test of het echt werkt, en help een collega-ondernemer op weg.")

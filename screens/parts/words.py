@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from scoring.advising.in_words import COST, DONE_BY, STEPS, actions, barriers_more, barriers_stand, done_by, facts, hours
+from scoring.advising.in_words import (
+    COST,
+    DONE_BY,
+    STEPS,
+    actions,
+    barriers_more,
+    barriers_stand,
+    done_by,
+    facts,
+    hours,
+)
 
-__all__ = ["COST", "DONE_BY", "STEPS", "actions", "barriers_more", "barriers_stand", "done_by", "facts", "hours"]
+__all__ = [
+    "COST",
+    "DONE_BY",
+    "STEPS",
+    "actions",
+    "barriers_more",
+    "barriers_stand",
+    "done_by",
+    "facts",
+    "hours",
+]

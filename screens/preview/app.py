@@ -1,4 +1,6 @@
-"""Starts the preview: `make preview`. The app of respondents has another entry (app.py) and knows nothing of this one."""
+"""Starts the preview: `make preview`. The app of respondents has another entry (app.py) and knows nothing of
+this one.
+"""
 
 import os
 import tempfile

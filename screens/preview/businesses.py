@@ -1,4 +1,6 @@
-"""Sheet "Voorbeeldbedrijven": the scores of the example businesses before and after the change, and who moves level."""
+"""Sheet "Voorbeeldbedrijven": the scores of the example businesses before and after the change, and who moves
+level.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ from scoring.content import Content
 from screens.preview.frame import folder, localised
 from screens.session.language import chosen_language, text
 
-RESTS = {"dont_know": N_("weet ik niet"), "worst": N_("het laagste antwoord"), "best": N_("het hoogste antwoord")}
+RESTS = {
+    "dont_know": N_("weet ik niet"),
+    "worst": N_("het laagste antwoord"),
+    "best": N_("het hoogste antwoord"),
+}
 STILL = 0.05  # percent points: less is the same
 
 
@@ -30,30 +36,43 @@ def show() -> None:
     st.title(_("Wie verandert van niveau?"), anchor=False)
     earlier = {
         name: content
-        for name, content in ((_("de laatst vastgelegde versie"), _committed()), (_("het begin van deze sessie"), folder().first))
+        for name, content in (
+            (_("de laatst vastgelegde versie"), _committed()),
+            (_("het begin van deze sessie"), folder().first),
+        )
         if content
     }
     left, right = st.columns(2)
     against = left.selectbox(_("Vergelijk met"), list(earlier))
-    rest = right.selectbox(_("Wat de bedrijven antwoorden op een nieuwe vraag"), list(RESTS), format_func=lambda r: _(RESTS[r]))
+    rest = right.selectbox(
+        _("Wat de bedrijven antwoorden op een nieuwe vraag"), list(RESTS), format_func=lambda r: _(RESTS[r])
+    )
     try:
         businesses = [_with_rest(business, rest) for business in example_businesses(folder().root)]
         found = level_changes(earlier[against], localised(), businesses)
     except (ContentError, ValueError) as error:
-        st.html(f'<p class="pv-status pv-wrong" role="alert">{escape(str(error)).replace(chr(10), "<br>")}</p>')
+        st.html(
+            f'<p class="pv-status pv-wrong" role="alert">{escape(str(error)).replace(chr(10), "<br>")}</p>'
+        )
         return
     st.html(moves_html(found, localised(), chosen_language(), _))
 
 
 def _with_rest(business: CaseAt, rest: str) -> CaseAt:
-    return business if business.case.rest else replace(business, case=business.case.model_copy(update={"rest": rest}))
+    return (
+        business
+        if business.case.rest
+        else replace(business, case=business.case.model_copy(update={"rest": rest}))
+    )
 
 
 def _committed() -> Content | None:
     """The content of the last commit; None without git."""
     root = folder().root
     try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, check=True, text=True).stdout.strip()
+        head = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, check=True, text=True
+        ).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return None
     return _content_at(root, head)
@@ -79,13 +98,17 @@ def moves_html(found: Iterable[LevelChange], content: Content, language: str, _:
         "{movers} van {all} bedrijven veranderen van niveau, bij {changed} verandert de score.",
         movers,
     )
-    summary = f"<p><strong>{escape(told.format(movers=movers, all=len(found), changed=len(changed)))}</strong></p>"
+    summary = (
+        f"<p><strong>{escape(told.format(movers=movers, all=len(found), changed=len(changed)))}</strong></p>"
+    )
     same = [move for move in found if move not in changed]
     rest = f"<details class='dw-fold'><summary>{escape(_('Gelijk gebleven'))} ({len(same)})</summary><div class='dw-fold-body'>{_table(same, titles, language, _)}</div></details>"
     return summary + (_table(changed, titles, language, _) if changed else "") + (rest if same else "")
 
 
-def _table(rows: Iterable[LevelChange], titles: dict[str, str], language: str, _: Callable[[str], str]) -> str:
+def _table(
+    rows: Iterable[LevelChange], titles: dict[str, str], language: str, _: Callable[[str], str]
+) -> str:
     def figure(value: float | None, pattern: str = "0.0") -> str:
         return "–" if value is None else format_decimal(value, format=pattern, locale=language)
 
@@ -94,10 +117,16 @@ def _table(rows: Iterable[LevelChange], titles: dict[str, str], language: str, _
 
     body = ""
     for move in rows:
-        levels = f"{level(move.before_level)} → {level(move.after_level)}" if move.moves_level else level(move.after_level)
+        levels = (
+            f"{level(move.before_level)} → {level(move.after_level)}"
+            if move.moves_level
+            else level(move.after_level)
+        )
         cells = (figure(move.before_pct), figure(move.after_pct), figure(move.change, "+0.0;-0.0"))
         figures = "".join(f'<td class="pv-figure">{cell}</td>' for cell in cells)
         body += f"<tr{' class=pv-moved' if move.moves_level else ''}><td>{escape(move.name)}</td>{figures}<td>{escape(levels)}</td></tr>"
-    heads = "".join(f'<th class="pv-figure">{escape(_(name))}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil")))
+    heads = "".join(
+        f'<th class="pv-figure">{escape(_(name))}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil"))
+    )
     head = f"<tr><th>{escape(_('Bedrijf'))}</th>{heads}<th>{escape(_('Niveau'))}</th></tr>"
     return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{body}</tbody></table></div>'

@@ -11,15 +11,20 @@ from screens.session.language import text
 
 
 def chosen_id(label: str, choices: Mapping[str, str]) -> str:
-    """Id of what was chosen from `choices` (id to what is read); the first when nothing was, or when it is gone."""
+    """Id of what was chosen from `choices` (id to what is read); the first when nothing was, or when it is
+    gone.
+    """
     _ = text()
     ids = list(choices)
     wanted = st.query_params.get("id")
     current = wanted if wanted is not None and wanted in choices else ids[0]
     here = ids.index(current)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        # The key changes along with the choice, so that the address and the field never contradict each other.
-        picked = st.selectbox(plain(label), ids, index=here, format_func=lambda i: choices[i], key=f"choose-{current}")
+        # The key changes along with the choice, so that the address and the field never contradict each
+        # other.
+        picked = st.selectbox(
+            plain(label), ids, index=here, format_func=lambda i: choices[i], key=f"choose-{current}"
+        )
         back = st.button(_("Vorige"), disabled=here == 0)
         on = st.button(_("Volgende"), disabled=here == len(ids) - 1)
     target = ids[here - 1] if back else ids[here + 1] if on else picked

@@ -1,4 +1,5 @@
-"""The questionnaire as a flow diagram: the path from top to bottom, and from each deciding item a line to what it skips.
+"""The questionnaire as a flow diagram: the path from top to bottom, and from each deciding item a line to
+what it skips.
 
 HTML and not a picture: it grows with the letter size, reads aloud in order, and every item is a link.
 """
@@ -19,7 +20,11 @@ COLOURS = 8  # preview.css gives as many lines a colour of their own; after that
 
 
 def flow_html(
-    questionnaire: Questionnaire, language: str, text: Callable[[str], str], link: Callable[[str], str], quick: bool = False
+    questionnaire: Questionnaire,
+    language: str,
+    text: Callable[[str], str],
+    link: Callable[[str], str],
+    quick: bool = False,
 ) -> str:
     """The diagram. `link` gives the address of an item; with `quick` what the quick scan leaves out is grey."""
     flow = _Flow(questionnaire, Routing(questionnaire, language), text, link, quick)
@@ -37,7 +42,14 @@ def lanes_of(questionnaire: Questionnaire) -> dict[str, tuple[int, list[str]]]:
 
 
 class _Flow:
-    def __init__(self, questionnaire: Questionnaire, routing: Routing, text: Callable[[str], str], link: Callable[[str], str], quick: bool):
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        routing: Routing,
+        text: Callable[[str], str],
+        link: Callable[[str], str],
+        quick: bool,
+    ):
         self.routing, self._, self.link, self.quick = routing, text, link, quick
         self.lanes = lanes_of(questionnaire)
         self.numbers = routing.numbers
@@ -46,16 +58,30 @@ class _Flow:
         rows = "".join(self._row(item) for item in section.items)
         # The lines run on beside the heading, so that the eye can follow them from theme to theme.
         first = self.numbers[section.items[0].id] if section.items else 0
-        running = "".join(self._line(lane, "through") for lane, start, end in self._spans() if start < first <= end)
+        running = "".join(
+            self._line(lane, "through") for lane, start, end in self._spans() if start < first <= end
+        )
         return f'<h3><span class="pv-lanes" aria-hidden="true">{running}</span><span>{escape(section.title)}</span></h3><ol>{rows}</ol>'
 
     def _spans(self) -> list[tuple[int, int, int]]:
-        return [(lane, self.numbers[decider], self.numbers[targets[-1]]) for decider, (lane, targets) in self.lanes.items()]
+        return [
+            (lane, self.numbers[decider], self.numbers[targets[-1]])
+            for decider, (lane, targets) in self.lanes.items()
+        ]
 
     def _row(self, item: Item) -> str:
         _, number = self._, self.numbers[item.id]
         skipped = item.skip_if is not None
-        classes = " ".join(filter(None, ("pv-item", "pv-maybe" if skipped else "", "pv-grey" if self.quick and not item.quick else "")))
+        classes = " ".join(
+            filter(
+                None,
+                (
+                    "pv-item",
+                    "pv-maybe" if skipped else "",
+                    "pv-grey" if self.quick and not item.quick else "",
+                ),
+            )
+        )
         tags = "".join(f'<span class="pv-tag">{escape(tag)}</span>' for tag in self._tags(item))
         sentence = self.routing.sentence(item)
         rule = f'<span class="pv-rule">{escape(sentence)}</span>' if sentence else ""
@@ -112,4 +138,8 @@ def show() -> None:
         )
     )
     quick = st.toggle(_("Laat zien wat in de snelle scan zit"))
-    st.html(flow_html(content.questionnaire, content.language, _, lambda item_id: address_of("items", item_id), quick))
+    st.html(
+        flow_html(
+            content.questionnaire, content.language, _, lambda item_id: address_of("items", item_id), quick
+        )
+    )

@@ -1,4 +1,6 @@
-"""What stands around every sheet of the preview: the tabs, what is wrong now, and the look at the disk every second."""
+"""What stands around every sheet of the preview: the tabs, what is wrong now, and the look at the disk every
+second.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ def show() -> None:
     """Draws the sheet that belongs to the address, around content that is read anew after every save."""
     _ = text()
     pages = {
-        name: st.Page(import_module(f"screens.preview.{name}").show, title=_(title), url_path=address, default=not address)
+        name: st.Page(
+            import_module(f"screens.preview.{name}").show,
+            title=_(title),
+            url_path=address,
+            default=not address,
+        )
         for name, address, title in SHEETS
     }
     current = st.navigation(list(pages.values()), position="hidden")
@@ -101,9 +108,17 @@ def status_html(found: Live) -> str:
     _ = words.gettext
     version = found.content.questionnaire.version if found.content else "–"
     warnings = len(found.mistakes) - found.errors
-    values = {"version": version, "time": f"{found.read_at:%H:%M:%S}", "errors": found.errors, "warnings": warnings}
+    values = {
+        "version": version,
+        "time": f"{found.read_at:%H:%M:%S}",
+        "errors": found.errors,
+        "warnings": warnings,
+    }
     if not found.errors and not warnings:
-        css, told = "", _("Versie {version}, gelezen om {time}: geen fouten. Sla een bestand op en u ziet het hier.")
+        css, told = (
+            "",
+            _("Versie {version}, gelezen om {time}: geen fouten. Sla een bestand op en u ziet het hier."),
+        )
     elif not found.errors:
         css = " pv-warned"
         told = words.ngettext(

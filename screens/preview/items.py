@@ -25,7 +25,9 @@ def show() -> None:
     _ = text()
     content = localised()
     items = content.questionnaire.items
-    wanted = chosen_id(_("Kies een vraag"), {i.id: f"{n}. {i.question}  ({i.id})" for n, i in enumerate(items.values(), 1)})
+    wanted = chosen_id(
+        _("Kies een vraag"), {i.id: f"{n}. {i.question}  ({i.id})" for n, i in enumerate(items.values(), 1)}
+    )
     item = items[wanted]
     with st.container(border=True, key="card_as_seen"):
         _as_respondents_see_it(content, item)
@@ -61,7 +63,9 @@ def about_html(content: Content, item: Item, _: Callable[[str], str]) -> str:
     """Who is asked, how heavy it weighs, and which barriers it measures."""
     sentence = Routing(content.questionnaire, content.language).sentence(item)
     threats = content.threats.threats if content.threats else ()
-    barriers = [f"{threat.title}: {b.title}" for threat in threats for b in threat.barriers if item.id in b.items]
+    barriers = [
+        f"{threat.title}: {b.title}" for threat in threats for b in threat.barriers if item.id in b.items
+    ]
     facts = {
         _("Wie krijgt deze vraag"): sentence or _("iedereen"),
         _("In de snelle scan"): _("ja") if item.quick else _("nee"),

@@ -17,7 +17,9 @@ from scoring.models import Barrier, Threat
 
 @dataclass(frozen=True)
 class Thread:
-    """One answer with what it earns and the measures it leads to. `answer` is said as the respondent reads it."""
+    """One answer with what it earns and the measures it leads to. `answer` is said as the respondent reads
+    it.
+    """
 
     item: Item
     answer: str
@@ -34,13 +36,25 @@ def threads_of(content: Content, item: Item) -> Iterator[Thread]:
         if item.kind == "multiple" and option.measures:
             chosen = option.exclusive or content.option_points(item.id, option.id) <= 0
             label = (_("{answer} (gekozen)") if chosen else _("{answer} (niet gekozen)")).format(answer=label)
-        yield Thread(item, label, _points(worth.points.get(item.id, {}).get(option.id, option.points), content), option.measures)
+        yield Thread(
+            item,
+            label,
+            _points(worth.points.get(item.id, {}).get(option.id, option.points), content),
+            option.measures,
+        )
     for before, band in zip((None, *item.bands), item.bands, strict=False):
-        yield Thread(item, _band(before, band, item, content.language), _points(band.points, content), band.measures)
+        yield Thread(
+            item, _band(before, band, item, content.language), _points(band.points, content), band.measures
+        )
     profile = item.id in content.questionnaire.profile_ids
     if item.dont_know:
         measures = () if profile else content.measures_when_unknown(item.id)
-        yield Thread(item, _(RESERVED_TEXTS[DONT_KNOW]), "" if profile else _treated(worth.dont_know.counts_as, _), measures)
+        yield Thread(
+            item,
+            _(RESERVED_TEXTS[DONT_KNOW]),
+            "" if profile else _treated(worth.dont_know.counts_as, _),
+            measures,
+        )
     if item.not_applicable:
         yield Thread(item, _(RESERVED_TEXTS[NOT_APPLICABLE]), _treated(worth.not_applicable.counts_as, _), ())
 
@@ -54,7 +68,12 @@ def threads_to(content: Content, measure_id: str) -> list[Thread]:
 def barriers_of(content: Content, measure_id: str) -> list[tuple[Threat, Barrier]]:
     """The barriers that a measure puts up, with their type of crime."""
     threats = content.threats.threats if content.threats else ()
-    return [(threat, barrier) for threat in threats for barrier in threat.barriers if measure_id in barrier.measures]
+    return [
+        (threat, barrier)
+        for threat in threats
+        for barrier in threat.barriers
+        if measure_id in barrier.measures
+    ]
 
 
 def _points(amount: Amount | None, content: Content) -> str:
@@ -63,15 +82,27 @@ def _points(amount: Amount | None, content: Content) -> str:
     if isinstance(amount, Cases):
         _, routing = translator(content.language).gettext, Routing(content.questionnaire, content.language)
         cases = [
-            _("{points} als {condition}").format(points=format_decimal(c.amount, locale=content.language), condition=routing.clause(c.when))
+            _("{points} als {condition}").format(
+                points=format_decimal(c.amount, locale=content.language), condition=routing.clause(c.when)
+            )
             for c in amount.cases
         ]
-        return "; ".join([*cases, _("anders {points}").format(points=format_decimal(amount.otherwise, locale=content.language))])
+        return "; ".join(
+            [
+                *cases,
+                _("anders {points}").format(points=format_decimal(amount.otherwise, locale=content.language)),
+            ]
+        )
     return format_decimal(amount, locale=content.language)
 
 
 def _treated(counts_as: str, _) -> str:
-    words = {"zero": "0", "left_out": _("telt niet mee"), "full": _("alle punten"), "lowest": _("als het laagste antwoord")}
+    words = {
+        "zero": "0",
+        "left_out": _("telt niet mee"),
+        "full": _("alle punten"),
+        "lowest": _("als het laagste antwoord"),
+    }
     return words.get(counts_as, counts_as)
 
 
@@ -81,4 +112,6 @@ def _band(before: Band | None, band: Band, item: Item, language: str) -> str:
     if band.up_to is None:
         least = before.up_to if before and before.up_to is not None else 0
         return _("meer dan {number} {unit}").format(number=format_decimal(least, locale=language), unit=unit)
-    return _("tot en met {number} {unit}").format(number=format_decimal(band.up_to, locale=language), unit=unit)
+    return _("tot en met {number} {unit}").format(
+        number=format_decimal(band.up_to, locale=language), unit=unit
+    )

@@ -22,7 +22,9 @@ Stamp = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True)
 class Live:
-    """The content as it now is. When it cannot be built `content` is the last that could; None when there was none."""
+    """The content as it now is. When it cannot be built `content` is the last that could; None when there was
+    none.
+    """
 
     content: Content | None
     mistakes: tuple[Mistake, ...]
@@ -49,7 +51,9 @@ class Folder:
         """Changes whenever somebody saves a file of the content or a translation."""
         found = []
         for folder in WATCHED:
-            for file in (path for pattern in ("*.yaml", "*.po", "*.md") for path in (self.root / folder).rglob(pattern)):
+            for file in (
+                path for pattern in ("*.yaml", "*.po", "*.md") for path in (self.root / folder).rglob(pattern)
+            ):
                 try:
                     found.append((str(file), file.stat().st_mtime_ns))
                 except FileNotFoundError:  # an editor that saves by replacing: it is back at the next look

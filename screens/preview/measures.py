@@ -20,7 +20,12 @@ from screens.preview.frame import address_of, localised
 from screens.preview.links import barriers_of, threads_to
 from screens.session.language import text
 
-COSTS = {"free": N_("gratis"), "low": N_("tot 100 euro"), "medium": N_("100 tot 1000 euro"), "high": N_("meer dan 1000 euro")}
+COSTS = {
+    "free": N_("gratis"),
+    "low": N_("tot 100 euro"),
+    "medium": N_("100 tot 1000 euro"),
+    "high": N_("meer dan 1000 euro"),
+}
 DOERS = {"owner": N_("de ondernemer"), "staff": N_("een medewerker"), "supplier": N_("de ICT-leverancier")}
 
 
@@ -31,7 +36,9 @@ def show() -> None:
     if not content.measures:
         st.write(_("Deze regels hebben geen maatregelen."))
         return
-    wanted = chosen_id(_("Kies een maatregel"), {m.id: f"{m.title}  ({m.id})" for m in content.measures.values()})
+    wanted = chosen_id(
+        _("Kies een maatregel"), {m.id: f"{m.title}  ({m.id})" for m in content.measures.values()}
+    )
     measure = content.measures[wanted]
     st.title(plain(measure.title), anchor=False)
     if measure.why:
@@ -42,7 +49,9 @@ def show() -> None:
     with supplier:
         _steps(_("Als een ICT-leverancier het doet"), [step.text for step in measure.how_supplier])
         if measure.ask_supplier:
-            st.html(f"<p><strong>{escape(_('Vraag aan de leverancier'))}</strong><br>{escape(measure.ask_supplier)}</p>")
+            st.html(
+                f"<p><strong>{escape(_('Vraag aan de leverancier'))}</strong><br>{escape(measure.ask_supplier)}</p>"
+            )
     st.html(facts_html(content, measure, _))
     st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
     st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
@@ -52,7 +61,9 @@ def show() -> None:
 
 def _steps(title: str, steps: Iterable[str]) -> None:
     if steps:
-        st.html(f"<p><strong>{escape(title)}</strong></p><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>")
+        st.html(
+            f"<p><strong>{escape(title)}</strong></p><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
+        )
 
 
 def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> str:
@@ -90,13 +101,19 @@ def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link:
 
 
 def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> list[str]:
-    """What leads to a measure without an answer that names it: a condition, a proof of what was said, what is not known."""
+    """What leads to a measure without an answer that names it: a condition, a proof of what was said, what is
+    not known.
+    """
     clause = Routing(content.questionnaire, content.language).clause
     told = []
     if measure.advised_if is not None:
         told.append(_("Wordt aangeraden als {condition}.").format(condition=clause(measure.advised_if)))
     if measure.proves is not None:
-        told.append(_("Een kleine proef als {condition}, en er weinig anders te doen is.").format(condition=clause(measure.proves)))
+        told.append(
+            _("Een kleine proef als {condition}, en er weinig anders te doen is.").format(
+                condition=clause(measure.proves)
+            )
+        )
     if measure.kind == "find_out":
         told.append(_("Wordt aangeraden als niet bekend is wat hiermee wordt uitgezocht."))
     return told
@@ -107,5 +124,8 @@ def barriers_html(content: Content, measure_id: str, _: Callable[[str], str]) ->
     found = barriers_of(content, measure_id)
     if not found:
         return f"<p>{escape(_('Geen.'))}</p>"
-    rows = "".join(f"<li>{escape(threat.title)}: {escape(barrier.title)} <code>{barrier.step}</code></li>" for threat, barrier in found)
+    rows = "".join(
+        f"<li>{escape(threat.title)}: {escape(barrier.title)} <code>{barrier.step}</code></li>"
+        for threat, barrier in found
+    )
     return f"<ul>{rows}</ul>"

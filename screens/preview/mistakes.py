@@ -1,4 +1,6 @@
-"""Sheet "Fouten": what check.py would say about the content as it now is, each mistake with its place and its remedy."""
+"""Sheet "Fouten": what check.py would say about the content as it now is, each mistake with its place and its
+remedy.
+"""
 
 from __future__ import annotations
 

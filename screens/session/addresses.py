@@ -17,7 +17,8 @@ from data.addresses import AddressError, centre_url, public_url, site_of
 class Sites:
     """`here`: this server, for who joins or goes on now. `home`: where what people take along opens later.
 
-    Both are `https://host` without a path, and only differ on an event laptop (CENTRE_URL). Empty when nothing is known.
+    Both are `https://host` without a path, and only differ on an event laptop (CENTRE_URL). Empty when
+    nothing is known.
     """
 
     here: str = ""
@@ -35,7 +36,9 @@ class Sites:
 
 
 def sites_for(requested: str) -> Sites:
-    """The sites when somebody asked for the address `requested`. Raises AddressError for a setting that is none."""
+    """The sites when somebody asked for the address `requested`. Raises AddressError for a setting that is
+    none.
+    """
     here = public_url() or _site(requested)
     return Sites(here, centre_url() or here)
 

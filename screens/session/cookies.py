@@ -1,7 +1,7 @@
 """The cookies of this app: read in one way, and set and dropped by the same lines.
 
-Inside another site's frame a browser keeps nothing but a partitioned cookie, and drops it only when told so in the same
-form. So a cookie is dropped in every form in which it can be put.
+Inside another site's frame a browser keeps nothing but a partitioned cookie, and drops it only when told so
+in the same form. So a cookie is dropped in every form in which it can be put.
 """
 
 from __future__ import annotations
@@ -18,17 +18,26 @@ from data.tokens import is_token
 from screens.streamlit_patches.internals import of_this_run
 
 DAY_SECONDS = 24 * 3600
-FRAMES = (b"iframe", b"frame", b"embed", b"object")  # of Sec-Fetch-Dest: the answer is shown inside another page
+FRAMES = (
+    b"iframe",
+    b"frame",
+    b"embed",
+    b"object",
+)  # of Sec-Fetch-Dest: the answer is shown inside another page
 
 
 def is_framed(scope: Scope) -> bool:
-    """Whether the answer to this request is shown inside another page. A browser that does not say so is in none."""
+    """Whether the answer to this request is shown inside another page. A browser that does not say so is in
+    none.
+    """
     return dict(scope["headers"]).get(b"sec-fetch-dest") in FRAMES
 
 
 @dataclass(frozen=True)
 class Cookie:
-    """One cookie. `same_site` is its form outside frames; with `in_frames` it is also kept inside those of FRAME_HOSTS."""
+    """One cookie. `same_site` is its form outside frames; with `in_frames` it is also kept inside those of
+    FRAME_HOSTS.
+    """
 
     name: str
     keep_seconds: int
@@ -73,11 +82,18 @@ class Cookie:
             self._say(response, None, https, partitioned)
 
     def _forms(self, https: bool) -> tuple[bool, ...]:
-        """Whether partitioned, for each form in which it can be put; without https no browser keeps a partitioned one."""
+        """Whether partitioned, for each form in which it can be put; without https no browser keeps a
+        partitioned one.
+        """
         return (False, True) if self.in_frames and https else (False,)
 
     def _say(self, response: Response, value: str | None, https: bool, partitioned: bool) -> None:
-        parts = [f"{self.name}={value or ''}", "Path=/", f"Max-Age={self.keep_seconds if value else 0}", "HttpOnly"]
+        parts = [
+            f"{self.name}={value or ''}",
+            "Path=/",
+            f"Max-Age={self.keep_seconds if value else 0}",
+            "HttpOnly",
+        ]
         if https:
             parts.append("Secure")
         parts += ["SameSite=None", "Partitioned"] if partitioned else [f"SameSite={self.same_site}"]
@@ -95,7 +111,9 @@ organiser_cookie = Cookie("organisator", SESSION_DAYS * DAY_SECONDS, "Strict", i
 
 
 def respondent_token() -> str | None:
-    """The token of the respondent of this run. None when the browser keeps no cookies: then only a file can save."""
+    """The token of the respondent of this run. None when the browser keeps no cookies: then only a file can
+    save.
+    """
     known = of_this_run()
     if "token" not in known:
         known["token"] = scan_cookie.here()

@@ -17,13 +17,17 @@ log = logging.getLogger(__name__)
 
 
 def finish() -> None:
-    """The respondent asks for the result: counts the answers unless they stay out, and marks the scan as finished."""
+    """The respondent asks for the result: counts the answers unless they stay out, and marks the scan as
+    finished.
+    """
     if this_scan.may_still_count():
         this_scan.keep(finished(this_scan.current(), this_scan.token()))
 
 
 def finished(scan: SavedScan, token: str) -> SavedScan:
-    """The scan as finished now, its answers counted under `token` unless they stay out or were counted before."""
+    """The scan as finished now, its answers counted under `token` unless they stay out or were counted
+    before.
+    """
     quarter = this_scan.this_quarter()
     counted, after_event = dict(scan.counted), False
     if not scan.kept_out:
@@ -32,11 +36,20 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
         try:
             content = this_scan.content()
             with run_limit.released():  # others compute while this one waits for the disk
-                done = fold(content, scan.responses, token, quick=scan.quick, event=scan.event, counted_elsewhere=elsewhere)
+                done = fold(
+                    content,
+                    scan.responses,
+                    token,
+                    quick=scan.quick,
+                    event=scan.event,
+                    counted_elsewhere=elsewhere,
+                )
             after_event = bool(scan.event and done.counted and not done.in_event)
             counted |= dict.fromkeys(done.counted + done.already, quarter)
         except (KeyGone, OSError):
             # The result matters more to the respondent than our figures.
             log.exception("a response could not be counted")
-    changed = scan.changed(counted=counted, after_event=after_event, version=this_scan.questionnaire().version)
+    changed = scan.changed(
+        counted=counted, after_event=after_event, version=this_scan.questionnaire().version
+    )
     return changed.with_result(quarter, clock.today())

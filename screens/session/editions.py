@@ -12,13 +12,17 @@ from screens.session.language import chosen_language, text
 
 
 def tell(scan: SavedScan) -> None:
-    """Draws the note about what changed in a scan that was brought to the questions of now; nothing when nothing did."""
+    """Draws the note about what changed in a scan that was brought to the questions of now; nothing when
+    nothing did.
+    """
     if scan.renewal is not None:
         st.info(plain(news(scan.renewal, chosen_language())))
 
 
 def refused_for_authors() -> str | None:
-    """Why changed content did not go live, in the words of check.py; None when all is well. For organisers, not respondents."""
+    """Why changed content did not go live, in the words of check.py; None when all is well. For organisers,
+    not respondents.
+    """
     store = installed()
     if store is None or store.refusal is None:
         return None

@@ -22,18 +22,22 @@ log = logging.getLogger(__name__)
 
 
 def event_of_address() -> Event | None:
-    """The open event whose code is in the address; looked up once per session and code. None for a wrong or old code.
+    """The open event whose code is in the address; looked up once per session and code. None for a wrong or
+    old code.
 
-    The first code of a session is always looked up, so that who scans the QR code gets in while somebody else tries codes by
-    the thousand. A guess then costs a connection of its own: at a hundred a second, as many as a server carries, 42 bits take
-    centuries. Whatever comes after the first shares the limit. Both ways are the same work for a right and a wrong code.
+    The first code of a session is always looked up, so that who scans the QR code gets in while somebody else
+    tries codes by the thousand. A guess then costs a connection of its own: at a hundred a second, as many as
+    a server carries, 42 bits take centuries. Whatever comes after the first shares the limit. Both ways are
+    the same work for a right and a wrong code.
     """
     code = st.query_params.get(CODE)
     if not code:
         return None
     known = st.session_state.get(_FOUND)
     if known is None or known[0] != code:
-        if _TRIED in st.session_state and not _limit.allows():  # not kept: a moment later the code may be tried again
+        if (
+            _TRIED in st.session_state and not _limit.allows()
+        ):  # not kept: a moment later the code may be tried again
             st.session_state[BUSY] = True
             return None
         st.session_state.pop(BUSY, None)
@@ -59,7 +63,9 @@ def event_here() -> Event | None:
 
 
 def over_by_now(event_id: str | None) -> Event | None:
-    """The event that a scan belongs to, when it takes no answers any more; asked anew, since it may close meanwhile."""
+    """The event that a scan belongs to, when it takes no answers any more; asked anew, since it may close
+    meanwhile.
+    """
     found = event(event_id) if event_id else None
     return found if found is not None and not found.is_open(clock.today()) else None
 
@@ -81,9 +87,11 @@ def told_too_late() -> str:
 
 
 def join(here: Event) -> None:
-    """Begins the scan of this event. One who began elsewhere keeps the answers, and counts in the event from now on.
+    """Begins the scan of this event. One who began elsewhere keeps the answers, and counts in the event from
+    now on.
 
-    Whose answers were counted already (at home, at an earlier event) is in no figure of this room: not busy in it either.
+    Whose answers were counted already (at home, at an earlier event) is in no figure of this room: not busy
+    in it either.
     """
     before = this_scan.current()
     first = before.event != here.id and "quick" not in before.counted

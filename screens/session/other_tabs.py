@@ -1,6 +1,7 @@
 """Two tabs of one respondent: each sees what the other saved, and neither brings back what the other wiped.
 
-In the memory of this process alone, by a digest of the token; whatever falls out of it is read from the draft once more.
+In the memory of this process alone, by a digest of the token; whatever falls out of it is read from the draft
+once more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ MOST = 50_000  # respondents of whom it is known when they last saved
 
 
 class Changes:
-    """When each respondent's scan was last saved and last wiped, as numbers that only rise; 0 when that is not known."""
+    """When each respondent's scan was last saved and last wiped, as numbers that only rise; 0 when that is
+    not known.
+    """
 
     def __init__(self, most: int = MOST):
         self._most = most

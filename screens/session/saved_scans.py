@@ -1,4 +1,6 @@
-"""Saved scans: reading and writing the draft that belongs to a token, and opening what a link, file or QR code carries."""
+"""Saved scans: reading and writing the draft that belongs to a token, and opening what a link, file or QR
+code carries.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ class NothingFits(ValueError):
 
 
 def load(token: str) -> SavedScan | None:
-    """The scan saved under this token, as the content of now asks it, and saved so; None when there is none, or it cannot be read.
+    """The scan saved under this token, as the content of now asks it, and saved so; None when there is none,
+    or it cannot be read.
 
-    Screens, papers, links and text all load it here, so that they say the same. An edition that is kept stays as it is.
+    Screens, papers, links and text all load it here, so that they say the same. An edition that is kept stays
+    as it is.
     """
     try:
         return load_to_go_on(token)
@@ -58,7 +62,8 @@ def load_to_go_on(token: str) -> SavedScan | None:
 def was_wiped(token: str) -> bool:
     """Whether all under this token was deleted, here or by another process: then it is no key any more.
 
-    While the disk gives trouble it is taken for good: who comes back keeps the key to the answers, and nothing is saved then.
+    While the disk gives trouble it is taken for good: who comes back keeps the key to the answers, and
+    nothing is saved then.
     """
     try:
         return is_wiped(token)
@@ -84,7 +89,9 @@ def save(token: str, scan: SavedScan, walked: tuple[Item, ...] | None = None) ->
 
 
 def forget(token: str) -> None:
-    """Deletes at once all that is saved under this token, which opens nothing any more. Where an unfinished walk stopped is counted, without the answers."""
+    """Deletes at once all that is saved under this token, which opens nothing any more. Where an unfinished
+    walk stopped is counted, without the answers.
+    """
     try:
         scan = load(token)
         delete_draft(token)
@@ -99,7 +106,9 @@ def forget(token: str) -> None:
 
 def _furthest(scan: SavedScan, walked: tuple[Item, ...] | None = None) -> str | None:
     questionnaire = load_content().questionnaire
-    return furthest_item(questionnaire, scan.responses, walked or path(questionnaire, scan.responses, scan.quick))
+    return furthest_item(
+        questionnaire, scan.responses, walked or path(questionnaire, scan.responses, scan.quick)
+    )
 
 
 def _count_stop(token: str, item: str) -> None:
@@ -117,7 +126,8 @@ changes = Changes()  # so that two tabs of one respondent never overwrite one an
 
 
 def read_carried(carried: str) -> SavedScan:
-    """The scan that a link, file or QR code holds, packed or as JSON, as the content of now asks it. Raises Unreadable.
+    """The scan that a link, file or QR code holds, packed or as JSON, as the content of now asks it. Raises
+    Unreadable.
 
     It belongs to no event: who counts there came in with its code, and anybody can write a number in a file.
     """

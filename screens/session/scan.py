@@ -1,4 +1,6 @@
-"""The scan of this respondent: in the session for speed, and after each answer in the saved draft, so that nothing is lost."""
+"""The scan of this respondent: in the session for speed, and after each answer in the saved draft, so that
+nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,17 @@ from screens.streamlit_patches.internals import of_this_run
 from screens.streamlit_patches.run_limit import run_limit
 
 _SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", "unsaved", "walked"
-_REFUSED = "token_refused"  # in the session: the token that turned out to be wiped, perhaps by another process
+_REFUSED = (
+    "token_refused"  # in the session: the token that turned out to be wiped, perhaps by another process
+)
 log = logging.getLogger(__name__)
 
 
 def content() -> Content:
     """The content in the language of this respondent, in the edition that the walk began with.
 
-    Callbacks and fragments run before, or without, the frame that names the edition; so it is named here as well.
+    Callbacks and fragments run before, or without, the frame that names the edition; so it is named here as
+    well.
     """
     stay_on_edition()
     return load_content(language=chosen_language())
@@ -51,16 +56,22 @@ def keeps_cookies() -> bool:
 
 
 def token() -> str:
-    """The key to this respondent's draft and receipts; of this session alone when the browser keeps no cookies."""
+    """The key to this respondent's draft and receipts; of this session alone when the browser keeps no
+    cookies.
+    """
     return respondent_token() or st.session_state.setdefault(_OWN_TOKEN, new_token())
 
 
 def current() -> SavedScan:
-    """The scan as it stands: from the saved draft at the first run of a session, and when another tab saved since."""
+    """The scan as it stands: from the saved draft at the first run of a session, and when another tab saved
+    since.
+    """
     known = of_this_run()
     if _SCAN not in known:
         latest = saved_scans.changes.latest(token())
-        if _SCAN not in st.session_state or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()):
+        if _SCAN not in st.session_state or (
+            st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()
+        ):
             try:
                 with run_limit.released():  # others compute while this one waits for the disk
                     saved = saved_scans.load_to_go_on(token())
@@ -69,7 +80,9 @@ def current() -> SavedScan:
             st.session_state[_SCAN] = saved or SavedScan()
             st.session_state[_SEEN] = latest
         known[_SCAN] = st.session_state[_SCAN]
-        if not stays(known[_SCAN]):  # its edition was withdrawn, or is not kept any more, while this page was open
+        if not stays(
+            known[_SCAN]
+        ):  # its edition was withdrawn, or is not kept any more, while this page was open
             _hold(known[_SCAN])
             keep(brought_to_today(known[_SCAN]))
     return known[_SCAN]
@@ -103,7 +116,9 @@ def _walk_of(scan: SavedScan) -> Walk:
 
 
 def open_carried(scan: SavedScan) -> None:
-    """Makes a scan from a file or link the scan, in place of what was there. Who came in with an event's code stays in it."""
+    """Makes a scan from a file or link the scan, in place of what was there. Who came in with an event's code
+    stays in it.
+    """
     keep(scan.changed(event=scan.event or current().event))
 
 
@@ -121,16 +136,22 @@ def has_read() -> None:
 
 
 def wiped_elsewhere() -> bool:
-    """Whether everything under this token was wiped elsewhere: the shell then opens the page anew, with a fresh token."""
+    """Whether everything under this token was wiped elsewhere: the shell then opens the page anew, with a
+    fresh token.
+    """
     seen = st.session_state.get(_SEEN)
-    if st.session_state.get(_REFUSED) != token() and (seen is None or not saved_scans.changes.wiped_since(token(), seen)):
+    if st.session_state.get(_REFUSED) != token() and (
+        seen is None or not saved_scans.changes.wiped_since(token(), seen)
+    ):
         return False
     _hold(SavedScan())
     return True
 
 
 def may_still_count() -> bool:
-    """Whether the token of this scan is still good; asks the disk, for what must not happen under a wiped one."""
+    """Whether the token of this scan is still good; asks the disk, for what must not happen under a wiped
+    one.
+    """
     if not wiped_elsewhere() and saved_scans.was_wiped(token()):
         st.session_state[_REFUSED] = token()
     return not wiped_elsewhere()
@@ -142,7 +163,9 @@ def stay_on_edition() -> None:
 
 
 def keep(scan: SavedScan) -> None:
-    """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a wipe."""
+    """Makes this the scan, in the session and in the draft. Nothing is written when all is saved, or after a
+    wipe.
+    """
     if (scan == current() and is_saved()) or wiped_elsewhere():
         return
     scan = scan.named()
@@ -163,7 +186,9 @@ def keep(scan: SavedScan) -> None:
 
 
 def is_safe() -> bool:
-    """Whether a refresh finds the answers back: the browser keeps a token, and the server could write the draft."""
+    """Whether a refresh finds the answers back: the browser keeps a token, and the server could write the
+    draft.
+    """
     return keeps_cookies() and is_saved()
 
 
@@ -174,12 +199,20 @@ def is_saved() -> bool:
 
 def begin(quick: bool, event: str | None = None) -> None:
     """A scan of this kind; answers that are there stay."""
-    keep(current().changed(quick=quick, event=event or current().event, version=questionnaire().version, finished=None))
+    keep(
+        current().changed(
+            quick=quick, event=event or current().event, version=questionnaire().version, finished=None
+        )
+    )
 
 
 def answer(item_id: str, value: Answer | None) -> None:
     """Keeps one answer; None takes it back."""
-    scan = current() if current().answers else current().changed(edition=content().edition, version=questionnaire().version)
+    scan = (
+        current()
+        if current().answers
+        else current().changed(edition=content().edition, version=questionnaire().version)
+    )
     keep(scan.with_answer(item_id, value))
 
 
@@ -192,10 +225,14 @@ def forget() -> None:
 
 
 def open_question() -> str | None:
-    """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None when done."""
+    """Id of the first item that still asks something: unanswered, or in a re-scan not looked at yet. None
+    when done.
+    """
     scan = current()
     done, waiting = _walk_of(scan), set(scan.to_confirm)
-    return next((i.id for i in done.path if i.id in waiting or done.states[i.id] is ItemState.UNANSWERED), None)
+    return next(
+        (i.id for i in done.path if i.id in waiting or done.states[i.id] is ItemState.UNANSWERED), None
+    )
 
 
 def this_quarter() -> str:

@@ -22,7 +22,16 @@ def check_settings() -> None:
 
     Raises SettingError with a line for each that is wrong.
     """
-    each: tuple[Callable[[], object], ...] = (folders, public_url, centre_url, allowed_hosts, frame_hosts, assets_dir, release_dir, is_demo)
+    each: tuple[Callable[[], object], ...] = (
+        folders,
+        public_url,
+        centre_url,
+        allowed_hosts,
+        frame_hosts,
+        assets_dir,
+        release_dir,
+        is_demo,
+    )
     wrong = []
     for read in each:
         try:
@@ -37,12 +46,15 @@ def is_demo() -> bool:
     """Whether every page must say that it shows made-up data (`make demo` sets DEMO=1). Raises SettingError."""
     told = os.environ.get("DEMO", "").strip()
     if told not in ("", "0", "1"):
-        raise SettingError(f"DEMO: '{told}' betekent niets. Schrijf 1 voor een server met verzonnen gegevens, of laat DEMO weg.")
+        raise SettingError(
+            f"DEMO: '{told}' betekent niets. Schrijf 1 voor een server met verzonnen gegevens, of laat DEMO weg."
+        )
     return told == "1"
 
 
 def frame_hosts() -> tuple[str, ...]:
-    """Sites that may show the app in an iframe (FRAME_HOSTS, `https://host`, apart by spaces); none by default.
+    """Sites that may show the app in an iframe (FRAME_HOSTS, `https://host`, apart by spaces); none by
+    default.
 
     Raises SettingError for anything else, so that a typing error never opens the policy.
     """
@@ -63,7 +75,9 @@ def assets_dir() -> Path:
 
 
 def release_dir() -> Path:
-    """The folder that `python -m data publish` writes and that is served as it is (RELEASE_DIR, default var/release)."""
+    """The folder that `python -m data publish` writes and that is served as it is (RELEASE_DIR, default
+    var/release).
+    """
     where = folders()
     return where.public_folder(_folder("RELEASE_DIR", where.data_dir / "release"), served=True)
 

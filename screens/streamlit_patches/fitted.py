@@ -7,11 +7,24 @@ import streamlit as st
 from screens.streamlit_patches import front_end_files, internals, messages
 from screens.streamlit_patches.pieces import StreamlitChanged, lay
 
-NEEDED = ("App", "navigation", "Page", "switch_page", "page_link", "fragment", "html", "segmented_control", "context", "query_params")
+NEEDED = (
+    "App",
+    "navigation",
+    "Page",
+    "switch_page",
+    "page_link",
+    "fragment",
+    "html",
+    "segmented_control",
+    "context",
+    "query_params",
+)
 
 
 def look_for_what_is_needed() -> None:
-    """Raises StreamlitChanged, in words for who runs the server, when the app cannot do without something that is not there."""
+    """Raises StreamlitChanged, in words for who runs the server, when the app cannot do without something
+    that is not there.
+    """
     missing = [f"st.{name}" for name in NEEDED if not hasattr(st, name)]
     try:
         front_end_files.plain_index_html()

@@ -1,7 +1,8 @@
 """What we take from the files of Streamlit's front end: its first page, what that loads, and its icons.
 
-Only the page itself, with its head and the place where the app is drawn, is needed; the rest are pieces (`pieces.py`).
-`tests/screens/streamlit_patches/test_internals.py` tries it against the installed version, and fails when a piece moved.
+Only the page itself, with its head and the place where the app is drawn, is needed; the rest are pieces
+(`pieces.py`). `tests/screens/streamlit_patches/test_internals.py` tries it against the installed version, and
+fails when a piece moved.
 """
 
 from __future__ import annotations
@@ -17,33 +18,47 @@ from screens.streamlit_patches.pieces import StreamlitChanged, is_used
 
 STATIC = Path(streamlit.__file__).with_name("static")
 
-# What the start screen and the first question draw with: fetched along with the first page, instead of one by one.
+# What the start screen and the first question draw with: fetched along with the first page, instead of one by
+# one.
 FIRST_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Radio")
 # What later questions and the result need: fetched when the browser has nothing else to do.
 LATER_ELEMENTS = ("Checkbox", "NumberInput", "TextInput", "LinkButton")
 # Paths of Streamlit that a browser needs. Everything else that Streamlit would answer stays closed:
 # /_stcore/metrics, /_stcore/agent, the script health check, custom components of the first kind.
 OPEN_PATHS = (
-    "/static/", "/media/", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/",
-    "/_stcore/bidi-components/", "/auth/", "/oauth2callback",
-)  # fmt: skip
+    "/static/",
+    "/media/",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/_stcore/upload_file/",
+    "/_stcore/bidi-components/",
+    "/auth/",
+    "/oauth2callback",
+)
 
 
 def first_page_template() -> str:
-    """The first page with `{lang}`, `{head}` and `{body}` to fill in: ours, or Streamlit's own when a piece moved."""
+    """The first page with `{lang}`, `{head}` and `{body}` to fill in: ours, or Streamlit's own when a piece
+    moved.
+    """
     return index_html() if is_used("first_page") else plain_index_html()
 
 
 def plain_index_html() -> str:
-    """Streamlit's first page as it is, with `{head}` at the end of its head and `{body}` where the app will be drawn.
+    """Streamlit's first page as it is, with `{head}` at the end of its head and `{body}` where the app will
+    be drawn.
 
-    Its own title, icon and inline scripts, which our security headers stop, are taken out where they are found. Raises OSError when there is none, StreamlitChanged when it has no such places.
+    Its own title, icon and inline scripts, which our security headers stop, are taken out where they are
+    found. Raises OSError when there is none, StreamlitChanged when it has no such places.
     """
     html = _escaped()
     for place in ("</head>", '<div id="root">', "</body>"):
         if html.count(place) != 1:
             raise StreamlitChanged(f"{place} in index.html")
-    html = re.sub(r'<title>.*?</title>|<link rel="shortcut icon"[^>]*>|<script>.*?</script>', "", html, flags=re.S)
+    html = re.sub(
+        r'<title>.*?</title>|<link rel="shortcut icon"[^>]*>|<script>.*?</script>', "", html, flags=re.S
+    )
     return html.replace("</head>", "{head}</head>").replace('<div id="root">', '<div id="root">{body}')
 
 
@@ -53,13 +68,19 @@ def look_for_first_page() -> None:
 
 
 def _escaped() -> str:
-    return re.sub(r"<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.S).replace("{", "{{").replace("}", "}}")
+    return (
+        re.sub(r"<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.S)
+        .replace("{", "{{")
+        .replace("}", "}}")
+    )
 
 
 def index_html() -> str:
-    """Streamlit's first page without its comments, inline script, English words, own font and pointer to its agent API.
+    """Streamlit's first page without its comments, inline script, English words, own font and pointer to its
+    agent API.
 
-    Holds `{lang}`, `{head}` and `{body}` to fill in. Raises StreamlitChanged when a piece is not where it was.
+    Holds `{lang}`, `{head}` and `{body}` to fill in. Raises StreamlitChanged when a piece is not where it
+    was.
     """
     html = _escaped()
     for pattern, replacement in (
@@ -79,22 +100,34 @@ def index_html() -> str:
 
 
 def index_files() -> list[str]:
-    """Paths (as in the address, without the first slash) that Streamlit's first page names, and all that they import."""
-    named = re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', (STATIC / "index.html").read_text("utf-8"))
+    """Paths (as in the address, without the first slash) that Streamlit's first page names, and all that they
+    import.
+    """
+    named = re.findall(
+        r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', (STATIC / "index.html").read_text("utf-8")
+    )
     return list(dict.fromkeys(path for start in named for path in _imports(start)))
 
 
 def look_for_elements() -> None:
     """Raises StreamlitChanged when an element that we draw with has no script of its own."""
-    if missing := [name for name in FIRST_ELEMENTS + LATER_ELEMENTS if not list(STATIC.glob(f"static/js/{name}.*.js"))]:
+    if missing := [
+        name for name in FIRST_ELEMENTS + LATER_ELEMENTS if not list(STATIC.glob(f"static/js/{name}.*.js"))
+    ]:
         raise StreamlitChanged(f"no script for {', '.join(missing)}")
 
 
 def element_files(names: tuple[str, ...]) -> list[str]:
-    """Paths of the scripts that draw these elements, and of all that they import; what the first page names is left out."""
+    """Paths of the scripts that draw these elements, and of all that they import; what the first page names
+    is left out.
+    """
     found = [f"static/js/{file.name}" for name in names for file in STATIC.glob(f"static/js/{name}.*.js")]
     known = set(index_files())
-    return [path for path in dict.fromkeys(path for start in found for path in _imports(start)) if path not in known]
+    return [
+        path
+        for path in dict.fromkeys(path for start in found for path in _imports(start))
+        if path not in known
+    ]
 
 
 def _imports(path: str, known: dict[str, None] | None = None) -> list[str]:
@@ -114,7 +147,9 @@ def _imported_by(path: str) -> list[str]:
 
 
 def look_for_icons() -> None:
-    """Raises StreamlitChanged, or what Python says, when the font or the names of its icons are not where they were."""
+    """Raises StreamlitChanged, or what Python says, when the font or the names of its icons are not where
+    they were.
+    """
     icon_font()
     own_icons()
 

@@ -1,6 +1,7 @@
 """Words that Streamlit's front end writes itself, in English only. The shell puts ours in their place.
 
-`{}` stands for anything. Left out is what our settings never show (deploying, the main menu, recording a screen).
+`{}` stands for anything. Left out is what our settings never show (deploying, the main menu, recording a
+screen).
 """
 
 from __future__ import annotations
@@ -40,9 +41,15 @@ WORDS = {
     "Press Enter to apply": N_("Druk op Enter om dit te gebruiken"),
     "Press Enter to submit form": N_("Druk op Enter om te versturen"),
     "This field is required.": N_("Vul dit in."),
-    "Number is outside the allowed range. Please enter a value between {} and {}.": N_("Vul een getal in tussen {} en {}."),
-    "Number is below the allowed range. Please enter a value greater than or equal to {}.": N_("Vul een getal in van {} of meer."),
-    "Number is above the allowed range. Please enter a value less than or equal to {}.": N_("Vul een getal in van {} of minder."),
+    "Number is outside the allowed range. Please enter a value between {} and {}.": N_(
+        "Vul een getal in tussen {} en {}."
+    ),
+    "Number is below the allowed range. Please enter a value greater than or equal to {}.": N_(
+        "Vul een getal in van {} of meer."
+    ),
+    "Number is above the allowed range. Please enter a value less than or equal to {}.": N_(
+        "Vul een getal in van {} of minder."
+    ),
     "Number is below the allowed range.": N_("Dit getal is te laag."),
     "Number is above the allowed range.": N_("Dit getal is te hoog."),
     "progress": N_("voortgang"),
@@ -80,9 +87,13 @@ WORDS = {
         "We proberen het opnieuw. Uw antwoorden zijn bewaard. Heeft u internet?"
     ),
     "Connection timed out.": N_("We proberen het opnieuw. Uw antwoorden zijn bewaard. Heeft u internet?"),
-    "Connection failed with status {}": N_("We proberen het opnieuw. Uw antwoorden zijn bewaard. Heeft u internet?"),
+    "Connection failed with status {}": N_(
+        "We proberen het opnieuw. Uw antwoorden zijn bewaard. Heeft u internet?"
+    ),
     "Page not found": N_("Deze pagina is er niet"),
-    "The page that you have requested does not seem to exist": N_("Ga terug naar de start. Uw antwoorden zijn bewaard."),
+    "The page that you have requested does not seem to exist": N_(
+        "Ga terug naar de start. Uw antwoorden zijn bewaard."
+    ),
 }
 
 # What the shell says itself, by the name under which its script asks for it.
@@ -95,13 +106,17 @@ OWN = {
 
 
 def words_json() -> str:
-    """For the shell script, in all languages (the switch needs no new page), as JSON that may stand inside HTML."""
+    """For the shell script, in all languages (the switch needs no new page), as JSON that may stand inside
+    HTML.
+    """
     return while_live("shell words", _words_json)
 
 
 def _words_json() -> str:
     data = {language: _in(language) for language in LANGUAGES}
-    return json.dumps({"languages": LANGUAGE_NAMES, "texts": data}, ensure_ascii=False).replace("<", "\\u003c")
+    return json.dumps({"languages": LANGUAGE_NAMES, "texts": data}, ensure_ascii=False).replace(
+        "<", "\\u003c"
+    )
 
 
 def _in(language: str) -> dict[str, object]:

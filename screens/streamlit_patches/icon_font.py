@@ -20,7 +20,8 @@ def icons_in(files: Iterable[Path]) -> set[str]:
 
 
 def cut_font(font: bytes, icons: set[str]) -> bytes:
-    """The font (woff2) with only these icons, in one weight. Icons are ligatures: a name typed in full shows its glyph.
+    """The font (woff2) with only these icons, in one weight. Icons are ligatures: a name typed in full shows
+    its glyph.
 
     Raises ValueError for an icon that the font does not have.
     """

@@ -1,10 +1,12 @@
 """What reaches into Streamlit's private parts. Kept together, so that an upgrade opens one place.
 
-How messages reach the browser stands in `streamlit_patches/messages.py`, what is read from the files of its front end in
-`streamlit_patches/front_end_files.py`. Each of these is a piece (`pieces.py`): it imports what it needs when it is laid, looks whether all is
-there, raises StreamlitChanged or whatever Python says when not, and changes something only then.
+How messages reach the browser stands in `streamlit_patches/messages.py`, what is read from the files of its
+front end in `streamlit_patches/front_end_files.py`. Each of these is a piece (`pieces.py`): it imports what
+it needs when it is laid, looks whether all is there, raises StreamlitChanged or whatever Python says when
+not, and changes something only then.
 
-`tests/screens/streamlit_patches/test_internals.py` tries each of these against the installed version and fails loudly.
+`tests/screens/streamlit_patches/test_internals.py` tries each of these against the installed version and
+fails loudly.
 """
 
 from __future__ import annotations
@@ -34,18 +36,25 @@ SLEEPING_SESSIONS = 5000
 
 
 def make_room_for_sleeping_sessions(sessions: int = SLEEPING_SESSIONS) -> None:
-    """A phone that locks leaves a sleeping session. Streamlit keeps 128 of them, hard-coded; a room has more phones."""
+    """A phone that locks leaves a sleeping session. Streamlit keeps 128 of them, hard-coded; a room has more
+    phones.
+    """
     from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
     start = MemorySessionStorage.__init__
     names = list(inspect.signature(start).parameters)
-    if names != ["self", "maxsize", "ttl_seconds"] or start.__defaults__ is None or len(start.__defaults__) != 2:
+    if (
+        names != ["self", "maxsize", "ttl_seconds"]
+        or start.__defaults__ is None
+        or len(start.__defaults__) != 2
+    ):
         raise StreamlitChanged("MemorySessionStorage no longer takes maxsize and ttl_seconds")
     start.__defaults__ = (sessions, start.__defaults__[1])
 
 
 def skip_module_scan() -> None:
-    """Each resumed session scans all modules for files to watch (170 ms), also when nothing is watched; a new one only then.
+    """Each resumed session scans all modules for files to watch (170 ms), also when nothing is watched; a new
+    one only then.
 
     200 phones that come back at once would time out. Left alone when a developer does watch files.
     """
@@ -62,7 +71,11 @@ def limit_runs() -> None:
     from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
 
     run = getattr(ScriptRunner, "_run_script", None)
-    if run is None or list(inspect.signature(run).parameters) != ["self", "rerun_data"] or not hasattr(RerunData(), "fragment_id_queue"):
+    if (
+        run is None
+        or list(inspect.signature(run).parameters) != ["self", "rerun_data"]
+        or not hasattr(RerunData(), "fragment_id_queue")
+    ):
         raise StreamlitChanged("a ScriptRunner runs in another way")
     if hasattr(run, "instead_of"):
         return
@@ -78,12 +91,12 @@ def limit_runs() -> None:
 def hear_every_click() -> None:
     """A click that Streamlit would forget draws the whole screen. There are two of these.
 
-    One is in a fragment that the session does not hold: a phone whose server was restarted shows the old question for a
-    moment, and its button belongs to the old session.
+    One is in a fragment that the session does not hold: a phone whose server was restarted shows the old
+    question for a moment, and its button belongs to the old session.
 
-    The other comes together with a change in another fragment. Who chooses an answer and presses the button behind it
-    makes two; when they are close, the browser sends both as one request for the fragment of the first. The callback of the
-    second would run and what it changed would not be drawn.
+    The other comes together with a change in another fragment. Who chooses an answer and presses the button
+    behind it makes two; when they are close, the browser sends both as one request for the fragment of the
+    first. The callback of the second would run and what it changed would not be drawn.
     """
     from streamlit.proto.ClientState_pb2 import ClientState
     from streamlit.runtime.app_session import AppSession
@@ -94,7 +107,9 @@ def hear_every_click() -> None:
     if ask is None or list(inspect.signature(ask).parameters) != ["self", "client_state"]:
         raise StreamlitChanged("AppSession has no request_rerun(self, client_state)")
     told_by_session = hasattr(AppSession, "has_fragment")  # since 1.67
-    if not told_by_session and "self._fragment_storage.contains(" not in inspect.getsource(inspect.unwrap(ask)):
+    if not told_by_session and "self._fragment_storage.contains(" not in inspect.getsource(
+        inspect.unwrap(ask)
+    ):
         raise StreamlitChanged("a session does not tell which fragments it holds")
     if "fragment_id" not in WidgetMetadata.__dataclass_fields__ or not hasattr(WStates(), "widget_metadata"):
         raise StreamlitChanged("a session no longer knows the fragment of a widget")
@@ -104,7 +119,9 @@ def hear_every_click() -> None:
         return
 
     def ask_for_all(self: AppSession, client_state: ClientState | None) -> None:
-        if client_state and not client_state.is_auto_rerun:  # one that refreshes itself is no click: it ends with its fragment
+        if (
+            client_state and not client_state.is_auto_rerun
+        ):  # one that refreshes itself is no click: it ends with its fragment
             elsewhere = changed_elsewhere(self, client_state)
             if elsewhere or not holds(self, client_state.fragment_id):
                 client_state.fragment_id = ""
@@ -129,13 +146,21 @@ def hear_every_click() -> None:
 
 
 def copy_cursors_quickly() -> None:
-    """A fragment keeps, and takes back at each run, a deep copy of where it draws: a tenth of a run in general copying."""
+    """A fragment keeps, and takes back at each run, a deep copy of where it draws: a tenth of a run in
+    general copying.
+    """
     from streamlit.cursor import Cursor, RunningCursor, SparseList
 
     for owner in (Cursor, SparseList):
         if "__deepcopy__" in vars(owner) and not hasattr(vars(owner)["__deepcopy__"], "ours"):
             raise StreamlitChanged(f"{owner.__name__} copies itself by now")
-    if set(vars(RunningCursor(0))) != {"_transient_index", "_transient_elements", "_root_container", "_parent_path", "_index"}:
+    if set(vars(RunningCursor(0))) != {
+        "_transient_index",
+        "_transient_elements",
+        "_root_container",
+        "_parent_path",
+        "_index",
+    }:
         raise StreamlitChanged("a cursor holds other things")
 
     def copied(self: Cursor, memo: dict[int, Any]) -> Cursor:
@@ -153,7 +178,10 @@ def look_up_once() -> None:
     """Whether `of_this_run` can know where a run begins: there is something new in each run's context."""
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
-    if get_script_run_ctx is None or "suppress_warning" not in inspect.signature(get_script_run_ctx).parameters:
+    if (
+        get_script_run_ctx is None
+        or "suppress_warning" not in inspect.signature(get_script_run_ctx).parameters
+    ):
         raise StreamlitChanged("the context of a run is found elsewhere")
     if "self.parallel_coordinator = " not in inspect.getsource(ScriptRunContext.reset):
         raise StreamlitChanged("a run has no coordinator of its own")
@@ -170,7 +198,9 @@ def of_this_run() -> dict[str, Any]:
     if run is None:
         return {}
     begun, known = run.__dict__.get("_looked_up", (None, {}))
-    if begun is not run.parallel_coordinator:  # a new one at each run, also at one that follows in the same thread
+    if (
+        begun is not run.parallel_coordinator
+    ):  # a new one at each run, also at one that follows in the same thread
         known = {}
         run.__dict__["_looked_up"] = run.parallel_coordinator, known
     return known

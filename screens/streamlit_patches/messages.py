@@ -28,16 +28,21 @@ MOST_AT_ONCE = 200  # messages; a client whose queue holds more than 500 is take
 
 
 def remember_beginning() -> None:
-    """Each run begins with a message that says settings, pages and theme anew, from some 500 settings. Made once.
+    """Each run begins with a message that says settings, pages and theme anew, from some 500 settings. Made
+    once.
 
-    Only the session and the run differ in it. Left alone when a developer watches files, and so may change the settings.
+    Only the session and the run differ in it. Left alone when a developer watches files, and so may change
+    the settings.
     """
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime import app_session
     from streamlit.runtime.app_session import AppSession
     from streamlit.runtime.pages_manager import PagesManager
 
-    make, name = getattr(AppSession, "_create_new_session_message", None), getattr(app_session, "_set_run_identity", None)
+    make, name = (
+        getattr(AppSession, "_create_new_session_message", None),
+        getattr(app_session, "_set_run_identity", None),
+    )
     if make is None or name is None or not hasattr(PagesManager, "get_pages"):
         raise StreamlitChanged("a session makes its first message elsewhere")
     if hasattr(make, "instead_of") or st.get_option("server.fileWatcherType") != "none":
@@ -45,8 +50,16 @@ def remember_beginning() -> None:
     if list(inspect.signature(make).parameters) != ["self", "page_script_hash", "run_descriptor", "pages"]:
         raise StreamlitChanged("a session says other things in its first message")
 
-    def begin(self: AppSession, page_script_hash: str, run_descriptor: RunDescriptor, pages: dict[str, Any] | None = None) -> ForwardMsg:
-        shown = tuple((key, page["page_name"], page["icon"]) for key, page in (pages or self._pages_manager.get_pages()).items())
+    def begin(
+        self: AppSession,
+        page_script_hash: str,
+        run_descriptor: RunDescriptor,
+        pages: dict[str, Any] | None = None,
+    ) -> ForwardMsg:
+        shown = tuple(
+            (key, page["page_name"], page["icon"])
+            for key, page in (pages or self._pages_manager.get_pages()).items()
+        )
         about = page_script_hash, shown, self._run_on_save, self._state
         if about not in known:
             known[about] = make(self, page_script_hash, run_descriptor, pages)
@@ -65,10 +78,10 @@ def remember_beginning() -> None:
 def batch_events() -> None:
     """What a run of the script draws reaches the event loop, and the browser, together.
 
-    Streamlit wakes the loop for each message, twice, by a call to the system that lets go of Python's lock: the run then
-    waits for the loop and the loop for the run. It then empties the queues of all sessions, one message per turn. Here the
-    messages of a run are held for at most ten milliseconds, and go out at once at its end. A run that computes for long
-    shows what it drew before when it draws the next thing.
+    Streamlit wakes the loop for each message, twice, by a call to the system that lets go of Python's lock:
+    the run then waits for the loop and the loop for the run. It then empties the queues of all sessions, one
+    message per turn. Here the messages of a run are held for at most ten milliseconds, and go out at once at
+    its end. A run that computes for long shows what it drew before when it draws the next thing.
     """
     from streamlit.runtime import Runtime
     from streamlit.runtime.app_session import AppSession
@@ -77,7 +90,14 @@ def batch_events() -> None:
     from streamlit.runtime.session_manager import SessionClientDisconnectedError, SessionManager
 
     for owner, names in (
-        (AppSession, ("_on_scriptrunner_event", "_handle_scriptrunner_event_on_event_loop", "_call_soon_on_event_loop")),
+        (
+            AppSession,
+            (
+                "_on_scriptrunner_event",
+                "_handle_scriptrunner_event_on_event_loop",
+                "_call_soon_on_event_loop",
+            ),
+        ),
         (AppSession, ("flush_browser_queue", "on_flushed_messages_sent", "request_rerun")),
         (Runtime, ("_enqueued_some_message", "_get_async_objs", "_send_message", "disconnect_session")),
         (SessionManager, ("get_active_session_info",)),
@@ -85,9 +105,17 @@ def batch_events() -> None:
     ):
         if missing := [name for name in names if not hasattr(owner, name)]:
             raise StreamlitChanged(f"{owner.__name__} has no {', '.join(missing)}")
-    if list(inspect.signature(AppSession._on_scriptrunner_event).parameters)[:3] != ["self", "sender", "event"]:
+    if list(inspect.signature(AppSession._on_scriptrunner_event).parameters)[:3] != [
+        "self",
+        "sender",
+        "event",
+    ]:
         raise StreamlitChanged("a session hears other events")
-    hear, tell, ask = AppSession._on_scriptrunner_event, Runtime._enqueued_some_message, AppSession.request_rerun
+    hear, tell, ask = (
+        AppSession._on_scriptrunner_event,
+        Runtime._enqueued_some_message,
+        AppSession.request_rerun,
+    )
     flush, sent = AppSession.flush_browser_queue, AppSession.on_flushed_messages_sent
     if hasattr(hear, "instead_of"):
         return
@@ -97,7 +125,8 @@ def batch_events() -> None:
         if not held:
             mine["_held_since"] = monotonic()
         held.append((sender, event, about))
-        # The first comes at the end of each run that no other one follows; what happens on the loop itself is no run.
+        # The first comes at the end of each run that no other one follows; what happens on the loop itself is
+        # no run.
         over = event is ScriptRunnerEvent.SHUTDOWN or asyncio._get_running_loop() is not None
         if (over or monotonic() - mine["_held_since"] > HELD_SECONDS) and not mine.get("_woken"):
             mine["_woken"] = True
@@ -115,8 +144,12 @@ def batch_events() -> None:
                         self._handle_scriptrunner_event_on_event_loop(sender, event, **about)
                     elif sender is self._scriptrunner:
                         self._browser_queue.enqueue(about["forward_msg"])
-                except Exception as error:  # as the loop does with a callback that fails: told, and on to the next
-                    asyncio.get_running_loop().call_exception_handler({"message": "an event of a session failed", "exception": error})
+                except (
+                    Exception
+                ) as error:  # as the loop does with a callback that fails: told, and on to the next
+                    asyncio.get_running_loop().call_exception_handler(
+                        {"message": "an event of a session failed", "exception": error}
+                    )
         finally:
             on_the_way.discard(self)
         deliver(self)

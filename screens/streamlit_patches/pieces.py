@@ -1,7 +1,8 @@
 """The pieces that make a full room fast: each has a name, each is optional, and the app runs plainly without.
 
-Most are laid over private parts of Streamlit. A piece that no longer fits, because a release moved what it reaches into, is
-told once in the log and left out. `PLAIN=1` leaves out all of them, `WITHOUT=turns,cursors` those that it names.
+Most are laid over private parts of Streamlit. A piece that no longer fits, because a release moved what it
+reaches into, is told once in the log and left out. `PLAIN=1` leaves out all of them, `WITHOUT=turns,cursors`
+those that it names.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ def is_used(name: str) -> bool:
 
 
 def lay(name: str, piece: Callable[[], object] | None = None) -> None:
-    """Lays a piece, unless it is left out. One that does not fit is told once, and the app goes on without it.
+    """Lays a piece, unless it is left out. One that does not fit is told once, and the app goes on without
+    it.
 
-    A piece looks first whether all is there, and only then changes anything, so what does not fit leaves nothing behind.
-    None: a piece of our own, that is asked for by `is_used` where it would work.
+    A piece looks first whether all is there, and only then changes anything, so what does not fit leaves
+    nothing behind. None: a piece of our own, that is asked for by `is_used` where it would work.
     """
     if name in left_out():
         states[name] = OFF

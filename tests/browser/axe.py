@@ -21,6 +21,9 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(_script())
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(r => r.violations)", TAGS
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(r => r.violations)",
+        TAGS,
     )
-    return [f"{rule['id']}: {rule['help']} -> {[node['target'] for node in rule['nodes'][:4]]}" for rule in found]
+    return [
+        f"{rule['id']}: {rule['help']} -> {[node['target'] for node in rule['nodes'][:4]]}" for rule in found
+    ]

@@ -1,4 +1,6 @@
-"""A real browser against the real server. `page` is a fresh phone; what it asks for and complains about is in `page.heard`."""
+"""A real browser against the real server. `page` is a fresh phone; what it asks for and complains about is in
+`page.heard`.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,14 @@ from tests.patience import PATIENCE_SECONDS
 from tests.server import Server, shared_assets
 
 CHROMIUM = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -33,7 +40,10 @@ class Heard:
     def listen(self, page: Page) -> None:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +110,8 @@ def open_screen(page: Page, url: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Waits until no run is going on, nothing on the screen is left over from the one before, and all of it is drawn.
+    """Waits until no run is going on, nothing on the screen is left over from the one before, and all of it
+    is drawn.
 
     Where the browser still fetches the script of a kind of field, Streamlit shows a grey block in its place.
     """

@@ -1,4 +1,6 @@
-"""A line between browser and server that can be cut, as a phone in a lift: open connections die, new ones fail."""
+"""A line between browser and server that can be cut, as a phone in a lift: open connections die, new ones
+fail.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ from tests.browser.conftest import open_screen, settle
 def start(page: Page, url: str, quick: bool = True) -> None:
     """From the start screen to the first question."""
     open_screen(page, url)
-    page.get_by_role("button", name=re.compile(r"snelle|quick|Kurz-Check", re.I) if quick else re.compile(r"^Start$")).first.click()
+    page.get_by_role(
+        "button", name=re.compile(r"snelle|quick|Kurz-Check", re.I) if quick else re.compile(r"^Start$")
+    ).first.click()
     page.wait_for_url("**/vragen**")
     page.wait_for_selector(".st-key-steps")
     settle(page)
@@ -45,7 +47,8 @@ def go_on(page: Page) -> None:
     before = question(page)
     page.get_by_role("button", name=re.compile("Volgende|Next|Weiter")).click()
     page.wait_for_function(
-        "before => { const h = document.querySelector('[data-testid=stMain] h1'); return h && h.innerText !== before; }", arg=before
+        "before => { const h = document.querySelector('[data-testid=stMain] h1'); return h && h.innerText !== before; }",
+        arg=before,
     )
     settle(page)
 

@@ -2,7 +2,8 @@
 
     python -m tests.browser.screenshots FOLDER [--language nl] [--dark] [--full]
 
-Walks the scan (the quick one unless --full), and takes each screen of the navigation and each static page on the way.
+Walks the scan (the quick one unless --full), and takes each screen of the navigation and each static page on
+the way.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ STATIC = ("hulp", "verder", "wissen", "tekst", "bestaat-niet")
 
 def picture(page: Page, file: Path, width: int) -> None:
     """The whole screen, however long: Streamlit scrolls inside the page, so the window grows along."""
-    height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.documentElement).scrollHeight")
+    height = page.evaluate(
+        "(document.querySelector('[data-testid=stMain]') || document.documentElement).scrollHeight"
+    )
     page.set_viewport_size({"width": width, "height": max(height, WIDTHS[width])})
     page.wait_for_timeout(400)
     page.screenshot(path=file)
@@ -66,7 +69,9 @@ def take(page: Page, url: str, folder: Path, width: int, language: str, quick: b
 
 def main() -> None:
     """Reads the command line, starts a server with folders of its own, and takes the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", default="nl")
     parser.add_argument("--dark", action="store_true")
@@ -77,7 +82,9 @@ def main() -> None:
         server = Server(Path(temporary), **shared_assets()).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for width, height in WIDTHS.items():
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if wanted.dark else "light")
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme="dark" if wanted.dark else "light"
+            )
             take(context.new_page(), server.url, wanted.folder, width, wanted.language, not wanted.full)
             context.close()
         browser.close()

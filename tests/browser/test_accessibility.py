@@ -17,13 +17,16 @@ ADDRESSES = tuple(screen.address for screen in SCREENS) + STATIC
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_on_any_screen_light_and_dark(page: Page, server: Server, address: str, language: str) -> None:
+def test_axe_finds_nothing_on_any_screen_light_and_dark(
+    page: Page, server: Server, address: str, language: str
+) -> None:
     open_screen(page, f"{server.url}/{address}?lang={language}")
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         stand_still(page)
-        # To the end: what lies half under the bar with back and next is not too small, only not scrolled to yet.
+        # To the end: what lies half under the bar with back and next is not too small, only not scrolled to
+        # yet.
         page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollTo(0, 1e6)")
         found[scheme] = violations(page)
     assert found == {"light": [], "dark": []}

@@ -1,4 +1,6 @@
-"""axe on the screens that only have something to show once a scan was done, every fold open, also on a very small phone."""
+"""axe on the screens that only have something to show once a scan was done, every fold open, also on a very
+small phone.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ SMALL = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("address", FILLED)
-def test_a_filled_screen_has_no_violations_and_fits_a_small_phone(page: Page, server: Server, address: str) -> None:
+def test_a_filled_screen_has_no_violations_and_fits_a_small_phone(
+    page: Page, server: Server, address: str
+) -> None:
     carry(page, server, a_saved_scan(plan=("mfa_email",)).with_answer("ict_by", "supplier"))
     open_screen(page, f"{server.url}/{address}")
     page.evaluate("() => document.querySelectorAll('.stHtml details').forEach(fold => { fold.open = true; })")

@@ -1,4 +1,6 @@
-"""Rights over time and by side doors: sessions that ended, forms of elsewhere, texts that are code, the desk in a browser."""
+"""Rights over time and by side doors: sessions that ended, forms of elsewhere, texts that are code, the desk
+in a browser.
+"""
 
 from __future__ import annotations
 
@@ -55,26 +57,40 @@ def test_a_new_password_ends_the_sessions_elsewhere_and_asks_for_the_old_one(eve
     status, headers, _ = change(first, old=PASSWORD, password="iets-anders-langs")
     fresh = headers["set-cookie"].split("=", 1)[1].split(";")[0]
     assert status == 303 and fresh not in (first, elsewhere)
-    assert [get(evening, "/wachtwoord", session)[0] for session in (first, elsewhere, fresh)] == [404, 404, 200]
+    assert [get(evening, "/wachtwoord", session)[0] for session in (first, elsewhere, fresh)] == [
+        404,
+        404,
+        200,
+    ]
     assert post(evening, "/aanmelden", login="nieuw@example.nl", password=PASSWORD)[0] == 403
 
 
 def test_guessing_one_name_locks_out_no_other(evening: Evening) -> None:
     add_account("rustig@example.nl", "Rustig", "organiser", PASSWORD, evening.where)
-    statuses = [post(evening, "/aanmelden", login="doelwit@example.nl", password="fout")[0] for _ in range(14)]
+    statuses = [
+        post(evening, "/aanmelden", login="doelwit@example.nl", password="fout")[0] for _ in range(14)
+    ]
     assert statuses[0] == 403 and statuses[-1] == 429
     assert post(evening, "/aanmelden", login="rustig@example.nl", password=PASSWORD)[0] == 303
 
 
 def test_no_address_leads_to_another_site_and_a_huge_form_is_refused(evening: Evening) -> None:
-    for path in ("/aanmelden?lang=//elders.example", "/aanmelden?next=https://elders.example", "/aanmelden?lang=en%0d%0aX-Evil:1"):
+    for path in (
+        "/aanmelden?lang=//elders.example",
+        "/aanmelden?next=https://elders.example",
+        "/aanmelden?lang=en%0d%0aX-Evil:1",
+    ):
         status, headers, _ = post(evening, path, login="kring@example.nl", password=PASSWORD)
-        assert status == 303 and headers["location"].startswith("/organisator") and "x-evil" not in headers, path
+        assert status == 303 and headers["location"].startswith("/organisator") and "x-evil" not in headers, (
+            path
+        )
     assert post(evening, "/aanmelden", login="x" * 50_000, password="y")[0] == 413
     assert post(evening, "/aanmelden", origin="null", login="kring@example.nl", password=PASSWORD)[0] == 403
 
 
-def test_a_ticket_of_the_own_organisation_signs_in_once(monkeypatch: pytest.MonkeyPatch, evening: Evening) -> None:
+def test_a_ticket_of_the_own_organisation_signs_in_once(
+    monkeypatch: pytest.MonkeyPatch, evening: Evening
+) -> None:
     known = add_account("oidc@example.nl", "Piet", "organiser", None, evening.where)
     monkeypatch.setattr(access, "account", lambda account_id: known if account_id == known.id else None)
     ticket = access.ticket_for(known)
@@ -109,7 +125,9 @@ def evening_owner(evening: Evening) -> str:
     return evening.event.owner
 
 
-def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(evening: Evening, browser: Browser) -> None:
+def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(
+    evening: Evening, browser: Browser
+) -> None:
     gone = add_account("weg@example.nl", "Weg", "organiser", PASSWORD, evening.where)
     own = add_event(this_site(load_content(), where=evening.where), gone.id, "Eigen avond", date.today())
     page = signed_in(browser, evening, start_session(gone.id, evening.where))
@@ -119,7 +137,9 @@ def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(evening: E
     open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={own.id}")
     expect(page.get_by_role("heading", name="Eigen avond")).to_be_visible()
     remove_account(gone.id, evening.where)
-    expect(page.get_by_role("heading", name="Voor organisatoren")).to_be_visible(timeout=30_000)  # the numbers ask every ten seconds
+    expect(page.get_by_role("heading", name="Voor organisatoren")).to_be_visible(
+        timeout=30_000
+    )  # the numbers ask every ten seconds
     assert own.code not in page.content().replace(page.url, "")
     page.context.close()
 
@@ -134,7 +154,9 @@ def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
 
 
 def test_a_german_event_opens_in_german(evening: Evening, page: Page) -> None:
-    event = add_event(this_site(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de")
+    event = add_event(
+        this_site(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de"
+    )
     page.goto(join_link(Sites(evening.server.url), event))
     page.wait_for_url("**/vragen**")
     expect(page.locator("html")).to_have_attribute("lang", "de")
@@ -151,11 +173,14 @@ def test_head_and_other_methods_give_nothing_away(evening: Evening) -> None:
 def test_a_wall_that_knows_it_already_gets_a_few_bytes(evening: Evening) -> None:
     path = f"/wand/{evening.event.id}/nu"
     headers = {"Cookie": f"{organiser_cookie.name}={evening.owner}"}
-    with urllib.request.urlopen(urllib.request.Request(evening.server.url + path, headers=headers), timeout=PATIENCE_SECONDS) as first:
+    with urllib.request.urlopen(
+        urllib.request.Request(evening.server.url + path, headers=headers), timeout=PATIENCE_SECONDS
+    ) as first:
         tag = first.headers["etag"]
     with pytest.raises(urllib.error.HTTPError) as again:
         urllib.request.urlopen(
-            urllib.request.Request(evening.server.url + path, headers={**headers, "If-None-Match": tag}), timeout=PATIENCE_SECONDS
+            urllib.request.Request(evening.server.url + path, headers={**headers, "If-None-Match": tag}),
+            timeout=PATIENCE_SECONDS,
         )
     assert again.value.code == 304 and again.value.read() == b""
     assert get(evening, path, evening.stranger)[0] == 403

@@ -50,7 +50,14 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     owner = add_account("kring@example.nl", "Industriekring", "organiser", PASSWORD, where)
     stranger = add_account("ander@example.nl", "Andere kring", "organiser", PASSWORD, where)
     team = add_account("team@example.nl", "Programmateam", "team", PASSWORD, where)
-    event = add_event(site, owner.id, "Ondernemersavond <b>Almelo</b>", date.today(), municipality="almelo", sectors=["industry"])
+    event = add_event(
+        site,
+        owner.id,
+        "Ondernemersavond <b>Almelo</b>",
+        date.today(),
+        municipality="almelo",
+        sectors=["industry"],
+    )
     sessions = [start_session(account.id, where) for account in (owner, stranger, team)]
     server = Server(folder, **shared_assets()).start()
     yield Evening(server, where, event, *sessions)
@@ -59,7 +66,9 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
 
 def get(evening: Evening, path: str, session: str | None = None) -> tuple[int, str, bytes]:
     """Status, content type and body."""
-    request = urllib.request.Request(evening.server.url + path, headers={"Cookie": f"organisator={session}"} if session else {})
+    request = urllib.request.Request(
+        evening.server.url + path, headers={"Cookie": f"organisator={session}"} if session else {}
+    )
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, answer.headers["content-type"], answer.read()
@@ -67,15 +76,22 @@ def get(evening: Evening, path: str, session: str | None = None) -> tuple[int, s
         return error.code, error.headers["content-type"], error.read()
 
 
-def post(evening: Evening, path: str, origin: str | None = None, cookie: str = "", **fields: str) -> tuple[int, dict[str, str], str]:
+def post(
+    evening: Evening, path: str, origin: str | None = None, cookie: str = "", **fields: str
+) -> tuple[int, dict[str, str], str]:
     """Status, headers and body, without following a redirect."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: object) -> None:
             return None
 
-    headers = {"Origin": evening.server.url if origin is None else origin, **({"Cookie": cookie} if cookie else {})}
-    request = urllib.request.Request(evening.server.url + path, urllib.parse.urlencode(fields).encode(), headers)
+    headers = {
+        "Origin": evening.server.url if origin is None else origin,
+        **({"Cookie": cookie} if cookie else {}),
+    }
+    request = urllib.request.Request(
+        evening.server.url + path, urllib.parse.urlencode(fields).encode(), headers
+    )
     try:
         with urllib.request.build_opener(Stay).open(request, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
@@ -123,7 +139,9 @@ def test_the_owner_and_the_team_get_every_download(evening: Evening) -> None:
         for what in HANDOUTS:
             status, kind, body = get(evening, f"/bijeenkomst/{evening.event.id}/{what}", session)
             assert status == 200, what
-            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfWat;", "txt": b"Terugblik"}[what.rsplit(".", 1)[1]]
+            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfWat;", "txt": b"Terugblik"}[
+                what.rsplit(".", 1)[1]
+            ]
             assert body.startswith(start), what
             assert kind
 
@@ -134,7 +152,9 @@ def test_an_ended_session_opens_nothing(evening: Evening) -> None:
     session = headers["set-cookie"].split("=", 1)[1].split(";")[0]
     assert get(evening, f"/wand/{evening.event.id}", session)[0] == 200
     request = urllib.request.Request(
-        evening.server.url + "/afmelden", b"", {"Origin": evening.server.url, "Cookie": f"organisator={session}"}
+        evening.server.url + "/afmelden",
+        b"",
+        {"Origin": evening.server.url, "Cookie": f"organisator={session}"},
     )
     urllib.request.urlopen(request, timeout=PATIENCE_SECONDS).read()
     assert get(evening, f"/wand/{evening.event.id}", session)[0] == 404
@@ -155,7 +175,12 @@ def test_the_session_cookie_cannot_be_read_by_scripts_nor_sent_from_elsewhere(ev
 
 def test_a_form_of_another_site_is_refused(evening: Evening) -> None:
     for path in ("/aanmelden", "/afmelden", "/uitnodiging"):
-        assert post(evening, path, origin="https://elders.example", login="kring@example.nl", password=PASSWORD)[0] == 403, path
+        assert (
+            post(evening, path, origin="https://elders.example", login="kring@example.nl", password=PASSWORD)[
+                0
+            ]
+            == 403
+        ), path
 
 
 def test_guessing_passwords_is_stopped(tmp_path: Path) -> None:
@@ -163,7 +188,9 @@ def test_guessing_passwords_is_stopped(tmp_path: Path) -> None:
     try:
         alone = Evening(server, Folders(tmp_path / "data", tmp_path / "keys"), None, "", "", "")  # type: ignore[arg-type]
         with ThreadPoolExecutor(16) as together:  # faster than the limit fills up again
-            statuses = list(together.map(lambda _: post(alone, "/aanmelden", login="x", password="y")[0], range(80)))
+            statuses = list(
+                together.map(lambda _: post(alone, "/aanmelden", login="x", password="y")[0], range(80))
+            )
     finally:
         server.stop()
     assert 403 in statuses
@@ -189,7 +216,9 @@ def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
         accept_invitation(old, "laat@example.nl", "Te laat", PASSWORD, evening.where)
 
 
-def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(evening: Evening, browser: Browser) -> None:
+def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(
+    evening: Evening, browser: Browser
+) -> None:
     site = this_site(load_content(), where=evening.where)
     event = add_event(site, "", "Volle zaal", date.today())
     context = a_context(browser, viewport={"width": 1280, "height": 720})
@@ -200,7 +229,14 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(ev
     expect(page.locator("#wand")).to_contain_text("De eerste cijfers komen als 10 mensen klaar zijn")
     rng = Random(3)
     for _ in range(40):
-        fold(site.content, simulated_business(site.questionnaire, rng, quick=True), new_token(), quick=True, event=event.id, site=site)
+        fold(
+            site.content,
+            simulated_business(site.questionnaire, rng, quick=True),
+            new_token(),
+            quick=True,
+            event=event.id,
+            site=site,
+        )
     expect(page.locator(".wand-tellers")).to_contain_text("40 klaar")
     expect(page.locator(".wand-rij em").first).to_contain_text("%")
     context.set_offline(True)
@@ -250,7 +286,14 @@ def test_the_newsletter_counts_in_good_dutch(evening: Evening) -> None:
     event = add_event(site, evening.event.owner, "Kleine kring", date.today())
     path = f"/bijeenkomst/{event.id}/nieuwsbrief.txt"
     assert "deed" not in get(evening, path, evening.owner)[2].decode()
-    fold(site.content, simulated_business(site.questionnaire, Random(1), quick=True), new_token(), quick=True, event=event.id, site=site)
+    fold(
+        site.content,
+        simulated_business(site.questionnaire, Random(1), quick=True),
+        new_token(),
+        quick=True,
+        event=event.id,
+        site=site,
+    )
     assert "1 ondernemer deed de scan" in get(evening, path, evening.owner)[2].decode()
 
 
@@ -263,7 +306,9 @@ def test_the_wall_escapes_what_an_organiser_typed(evening: Evening) -> None:
 def test_a_rehearsal_says_that_it_is_one_and_counts_nobody(evening: Evening) -> None:
     body = get(evening, f"/wand/{evening.event.id}/nu?oefenen=1", evening.owner)[2].decode()
     assert "Oefening: verzonnen gegevens" in body
-    assert "<strong>0</strong> klaar" in get(evening, f"/wand/{evening.event.id}/nu", evening.owner)[2].decode()
+    assert (
+        "<strong>0</strong> klaar" in get(evening, f"/wand/{evening.event.id}/nu", evening.owner)[2].decode()
+    )
 
 
 def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
@@ -281,4 +326,6 @@ def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
     close_event(site, event)
     body = get(evening, f"/bijeenkomst/{event.id}/cijfers.csv", evening.team)[2].decode("utf-8-sig")
     rooms = [line.split(";") for line in body.splitlines() if line.startswith("Thema in deze zaal")]
-    assert len(rooms) == 5 and all(row[3:7] == ["", "", "0", "te weinig antwoorden voor een cijfer"] for row in rooms)
+    assert len(rooms) == 5 and all(
+        row[3:7] == ["", "", "0", "te weinig antwoorden voor een cijfer"] for row in rooms
+    )

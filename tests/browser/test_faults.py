@@ -1,4 +1,6 @@
-"""Fault run: refresh at every question, back and forward, a cut line, a killed server, blocked storage. No answer is lost."""
+"""Fault run: refresh at every question, back and forward, a cut line, a killed server, blocked storage. No
+answer is lost.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def wait_for_question(page: Page, item_id: str) -> None:
     settle(page)
 
 
-def test_a_refresh_at_every_question_loses_nothing(page: Page, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refresh_at_every_question_loses_nothing(
+    page: Page, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
     start(page, server.url)
     refreshed = lost = 0
     while "/vragen" in page.url:
@@ -110,7 +114,9 @@ def test_a_line_that_is_cut_for_a_minute_at_five_places_loses_nothing(
     assert lost == 0
 
 
-def test_a_killed_server_comes_back_with_every_answer(page: Page, a_server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_killed_server_comes_back_with_every_answer(
+    page: Page, a_server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
     start(page, a_server.url)
     lost = killed = 0
     for _ in range(3):
@@ -136,7 +142,9 @@ def test_a_killed_server_comes_back_with_every_answer(page: Page, a_server: Serv
     assert lost == 0
 
 
-def test_without_cookies_the_scan_works_says_so_and_gives_a_file(browser: Browser, server: Server, tmp_path: Path) -> None:
+def test_without_cookies_the_scan_works_says_so_and_gives_a_file(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
     context = blocks_cookies(browser, tmp_path / "profile")
     page = context.new_page()
     start(page, server.url)
@@ -214,6 +222,11 @@ def blocks_cookies(browser: Browser, folder: Path) -> BrowserContext:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     return patient(
         browser.browser_type.launch_persistent_context(
-            str(folder), executable_path=path, args=list(CHROMIUM), viewport=PHONE, locale="nl-NL", accept_downloads=True
+            str(folder),
+            executable_path=path,
+            args=list(CHROMIUM),
+            viewport=PHONE,
+            locale="nl-NL",
+            accept_downloads=True,
         )
     )

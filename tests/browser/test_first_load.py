@@ -19,16 +19,22 @@ def bytes_over_the_line(context: BrowserContext, page: Page, url: str) -> int:
     received = {"bytes": 0}
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
-    devtools.on("Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"]))
     devtools.on(
-        "Network.webSocketFrameReceived", lambda event: received.update(bytes=received["bytes"] + len(event["response"]["payloadData"]))
+        "Network.loadingFinished",
+        lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"]),
+    )
+    devtools.on(
+        "Network.webSocketFrameReceived",
+        lambda event: received.update(bytes=received["bytes"] + len(event["response"]["payloadData"])),
     )
     open_screen(page, url)
     page.wait_for_load_state("networkidle")
     return int(received["bytes"])
 
 
-def test_the_start_screen_costs_at_most_0_8_megabytes(context: BrowserContext, page: Page, server: Server, record_property) -> None:
+def test_the_start_screen_costs_at_most_0_8_megabytes(
+    context: BrowserContext, page: Page, server: Server, record_property
+) -> None:
     size = bytes_over_the_line(context, page, server.url)
     record_property("bytes", size)
     assert 200_000 < size <= MOST_BYTES
@@ -43,7 +49,9 @@ def test_no_request_leaves_our_host_and_nothing_complains(page: Page, server: Se
     assert page.heard.complaints == []
 
 
-def test_there_is_something_to_read_before_any_script_has_run(context: BrowserContext, page: Page, server: Server) -> None:
+def test_there_is_something_to_read_before_any_script_has_run(
+    context: BrowserContext, page: Page, server: Server
+) -> None:
     page.route("**/*.js", lambda route: route.abort())
     page.goto(server.url)
     assert page.locator(".dw-brand").inner_text() == "Digitale Weerbaarheidsscan"

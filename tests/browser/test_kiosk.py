@@ -108,7 +108,9 @@ def test_no_link_leads_the_tablet_away_from_the_scan(page: Page, server: Server)
     assert len(links) > 3 and page.url == before and len(page.context.pages) == 1
 
 
-def test_without_connection_the_tablet_goes_blank_and_wipes_as_soon_as_it_can(page: Page, a_server: Server) -> None:
+def test_without_connection_the_tablet_goes_blank_and_wipes_as_soon_as_it_can(
+    page: Page, a_server: Server
+) -> None:
     begin(page, a_server.url)
     choose(page)
     go_on(page)

@@ -21,9 +21,26 @@ from tests.server import REPO, Server
 
 NASTY = "*a* _b_ ~~c~~ :x: $d$ [e](http://f) <b> `g` #h"
 NAMES = (
-    NASTY, "# kop", "1. een", "- punt", "+ plus", "> citaat", "==", "a -- b -> c >= d", ":material/home: :streamlit: :red[x] :small[y]", "![p](q) &amp; &lt;",
-    "www.voorbeeld.nl en https://voorbeeld.nl of a@voorbeeld.nl", "$1 en $2", "\\*a\\* \\", "a | b", "|a|b|", "**", "12) twaalf", ":smile:", "<script>alert(1)</script>",
-)  # fmt: skip
+    NASTY,
+    "# kop",
+    "1. een",
+    "- punt",
+    "+ plus",
+    "> citaat",
+    "==",
+    "a -- b -> c >= d",
+    ":material/home: :streamlit: :red[x] :small[y]",
+    "![p](q) &amp; &lt;",
+    "www.voorbeeld.nl en https://voorbeeld.nl of a@voorbeeld.nl",
+    "$1 en $2",
+    "\\*a\\* \\",
+    "a | b",
+    "|a|b|",
+    "**",
+    "12) twaalf",
+    ":smile:",
+    "<script>alert(1)</script>",
+)
 SCRIPT = f"""
 import sys
 sys.path.insert(0, {str(REPO)!r})
@@ -46,7 +63,8 @@ for number, name in enumerate(NAMES):
 """
 # What Markdown makes of a name, inside what Streamlit draws of it.
 MARKED = ", ".join(
-    f"[data-testid=stMarkdownContainer] {kind}" for kind in ("em", "strong", "del", "code", "a", "img", "ul", "ol", "blockquote", ".katex")
+    f"[data-testid=stMarkdownContainer] {kind}"
+    for kind in ("em", "strong", "del", "code", "a", "img", "ul", "ol", "blockquote", ".katex")
 )
 KINDS = (
     "title",
@@ -114,7 +132,9 @@ def test_an_event_keeps_its_name_on_the_desk_the_wall_and_the_phone(page: Page, 
     where = Folders(a_server.folder / "data", a_server.folder / "keys").make()
     account = add_account("ik@voorbeeld.nl", NASTY, "organiser", "een lang wachtwoord", where)
     event = add_event(this_site(load_content(), where=where), account.id, NASTY, date.today())
-    page.context.add_cookies([{"name": organiser_cookie.name, "value": start_session(account.id, where), "url": a_server.url}])
+    page.context.add_cookies(
+        [{"name": organiser_cookie.name, "value": start_session(account.id, where), "url": a_server.url}]
+    )
     open_screen(page, f"{a_server.url}/organisator")
     expect(page.locator(".dw-signed-in")).to_contain_text(NASTY)
     expect(page.locator(f".st-key-card-event-{event.id} h2")).to_have_text(NASTY)

@@ -1,4 +1,6 @@
-"""A proxy that lets pages through and no websocket: within fifteen seconds the page says what to do, without any connection."""
+"""A proxy that lets pages through and no websocket: within fifteen seconds the page says what to do, without
+any connection.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ STREAM = b"GET /_stcore/stream"
 
 
 class Office(Line):
-    """The line of an office whose proxy knows no websockets: it refuses them, or takes the word out that asks for one."""
+    """The line of an office whose proxy knows no websockets: it refuses them, or takes the word out that asks
+    for one.
+    """
 
     refuses = False
 
@@ -27,9 +31,13 @@ class Office(Line):
         with suppress(OSError):
             while data := source.recv(65536):
                 if data.startswith(STREAM) and self.refuses:
-                    source.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    source.sendall(
+                        b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    )
                     break
-                target.sendall(re.sub(rb"(?i)upgrade: websocket\r\n", b"", data) if data.startswith(STREAM) else data)
+                target.sendall(
+                    re.sub(rb"(?i)upgrade: websocket\r\n", b"", data) if data.startswith(STREAM) else data
+                )
         _end(source)
         _end(target)
 
@@ -48,9 +56,13 @@ def words(page: Page):
 
 @pytest.mark.parametrize("refuses", [True, False], ids=["403", "no upgrade"])
 @pytest.mark.parametrize(
-    ("query", "told"), [("", "De scan komt niet binnen"), ("?lang=de", "Der Check kommt nicht an")], ids=["Dutch", "German"]
+    ("query", "told"),
+    [("", "De scan komt niet binnen"), ("?lang=de", "Der Check kommt nicht an")],
+    ids=["Dutch", "German"],
 )
-def test_a_refused_connection_is_told_with_a_way_to_help_and_to_paper(office: Office, page: Page, refuses, query, told) -> None:
+def test_a_refused_connection_is_told_with_a_way_to_help_and_to_paper(
+    office: Office, page: Page, refuses, query, told
+) -> None:
     office.refuses = refuses
     page.clock.install()
     page.goto(f"{office.url}/{query}")

@@ -1,4 +1,6 @@
-"""What goes over the line, without a browser: first bytes, headers, cookie, closed paths, both ways of starting."""
+"""What goes over the line, without a browser: first bytes, headers, cookie, closed paths, both ways of
+starting.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +29,27 @@ from tests.server import Server
 ADDRESSES = [screen.address for screen in SCREENS]
 
 
-def ask(server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+def ask(
+    server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
     """The answer and its body, unpacked."""
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE_SECONDS)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     content = answer.read()
-    unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(answer.headers.get("content-encoding", ""), bytes)
+    unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(
+        answer.headers.get("content-encoding", ""), bytes
+    )
     return answer, unpack(content)
 
 
-@pytest.mark.parametrize(("query", "language"), [("", "nl"), ("?lang=en", "en"), ("?lang=de", "de"), ("?lang=xx", "nl")])
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "nl"), ("?lang=en", "en"), ("?lang=de", "de"), ("?lang=xx", "nl")]
+)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_first_bytes_tell_language_and_title(server: Server, address: str, query: str, language: str) -> None:
+def test_the_first_bytes_tell_language_and_title(
+    server: Server, address: str, query: str, language: str
+) -> None:
     answer, page = ask(server, f"/{address}{query}", accept_encoding="gzip")
     text = page.decode()
     assert answer.status == 200
@@ -50,10 +60,22 @@ def test_the_first_bytes_tell_language_and_title(server: Server, address: str, q
 
 
 def test_every_answer_carries_the_security_headers(server: Server) -> None:
-    for path in ("/", "/hulp", "/healthz", "/verder", "/_stcore/health", "/bestaat-niet", "/static/js/nope.js"):
+    for path in (
+        "/",
+        "/hulp",
+        "/healthz",
+        "/verder",
+        "/_stcore/health",
+        "/bestaat-niet",
+        "/static/js/nope.js",
+    ):
         answer, _ = ask(server, path)
         policy = answer.headers["content-security-policy"]
-        assert "script-src 'self';" in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy, path
+        assert (
+            "script-src 'self';" in policy
+            and "default-src 'none'" in policy
+            and "frame-ancestors 'none'" in policy
+        ), path
         assert "unsafe-eval" not in policy, path
         assert answer.headers["x-content-type-options"] == "nosniff", path
         assert answer.headers["x-frame-options"] == "DENY", path
@@ -101,7 +123,10 @@ def test_scripts_and_styles_are_small_and_stay_for_a_year(server: Server) -> Non
     for path in files:
         answer, _ = ask(server, path, accept_encoding="br, gzip")
         assert answer.headers["content-encoding"] == "br", path
-        assert "max-age=31536000" in answer.headers["cache-control"] and "immutable" in answer.headers["cache-control"], path
+        assert (
+            "max-age=31536000" in answer.headers["cache-control"]
+            and "immutable" in answer.headers["cache-control"]
+        ), path
     plain, content = ask(server, files[0])
     assert plain.status == 200 and "content-encoding" not in plain.headers and content
 
@@ -162,18 +187,31 @@ def test_the_log_tells_nobody_who_asked_for_what(server: Server) -> None:
 
 
 def test_only_named_sites_may_show_the_app_in_a_frame(tmp_path: Path) -> None:
-    server = Server(tmp_path, FRAME_HOSTS="https://vereniging.example/ https://www.ander.example", **shared_assets()).start()
+    server = Server(
+        tmp_path, FRAME_HOSTS="https://vereniging.example/ https://www.ander.example", **shared_assets()
+    ).start()
     try:
         answer, _ = ask(server, "/")
-        assert "frame-ancestors 'self' https://vereniging.example https://www.ander.example" in answer.headers["content-security-policy"]
+        assert (
+            "frame-ancestors 'self' https://vereniging.example https://www.ander.example"
+            in answer.headers["content-security-policy"]
+        )
         assert "x-frame-options" not in answer.headers
-        inside, _ = ask(server, "/", x_forwarded_proto="https", sec_fetch_dest="iframe", sec_fetch_site="cross-site")
-        assert "SameSite=None; Partitioned" in inside.headers["set-cookie"] and "Secure" in inside.headers["set-cookie"]
+        inside, _ = ask(
+            server, "/", x_forwarded_proto="https", sec_fetch_dest="iframe", sec_fetch_site="cross-site"
+        )
+        assert (
+            "SameSite=None; Partitioned" in inside.headers["set-cookie"]
+            and "Secure" in inside.headers["set-cookie"]
+        )
     finally:
         server.stop()
 
 
-@pytest.mark.parametrize("wrong", ["vereniging.example", "https://vereniging.example/pagina", "*", "https://a.example; script-src *"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["vereniging.example", "https://vereniging.example/pagina", "*", "https://a.example; script-src *"],
+)
 def test_a_wrong_site_is_told_at_the_start_with_what_to_write(tmp_path: Path, wrong: str) -> None:
     server = Server(tmp_path, FRAME_HOSTS=wrong, **shared_assets())
     with pytest.raises(RuntimeError, match="did not start"):
@@ -217,5 +255,7 @@ def test_demo_says_on_every_page_that_its_data_are_made_up(tmp_path: Path) -> No
 
 
 def test_the_laptop_of_an_event_prints_its_address_and_a_qr_code() -> None:
-    printed = subprocess.run([sys.executable, "-m", "web.event_laptop", "8599"], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [sys.executable, "-m", "web.event_laptop", "8599"], capture_output=True, text=True, check=True
+    ).stdout
     assert re.search(r"http://\d+\.\d+\.\d+\.\d+:8599", printed) and "▄" in printed

@@ -1,4 +1,6 @@
-"""What the shell mends: language in place, focus, Streamlit's English words, lost connections; and the narrowest screens."""
+"""What the shell mends: language in place, focus, Streamlit's English words, lost connections; and the
+narrowest screens.
+"""
 
 from __future__ import annotations
 
@@ -73,10 +75,14 @@ def test_no_word_of_streamlits_own_is_in_sight(page: Page, server: Server, addre
         ("?lang=de", "Andere Datei wählen", "2,0 kB"),
     ],
 )
-def test_a_chosen_file_is_told_in_the_language_of_the_screen(page: Page, server: Server, query: str, told: str, size: str) -> None:
+def test_a_chosen_file_is_told_in_the_language_of_the_screen(
+    page: Page, server: Server, query: str, told: str, size: str
+) -> None:
     open_screen(page, f"{server.url}/bewaren{query}")
     place = page.get_by_test_id("stFileUploader")
-    place.locator("input").set_input_files({"name": "mijn-scan.json", "mimeType": "application/json", "buffer": b" " * 2048})
+    place.locator("input").set_input_files(
+        {"name": "mijn-scan.json", "mimeType": "application/json", "buffer": b" " * 2048}
+    )
     add = place.get_by_role("button", name=told).last
     expect(add).to_be_visible()
     expect(place.get_by_text(size)).to_be_visible()
@@ -102,7 +108,9 @@ def test_a_lost_connection_is_told_and_its_return_too(page: Page, a_server: Serv
 
 
 @pytest.mark.parametrize("address", [screen.address for screen in SCREENS] + ["hulp", "verder", "wissen"])
-def test_nothing_sticks_out_at_320_pixels_and_targets_are_large(page: Page, server: Server, address: str) -> None:
+def test_nothing_sticks_out_at_320_pixels_and_targets_are_large(
+    page: Page, server: Server, address: str
+) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     open_screen(page, f"{server.url}/{address}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

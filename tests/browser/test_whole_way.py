@@ -71,7 +71,9 @@ def test_the_quick_scan_can_be_done_with_the_keyboard_alone(page: Page, server: 
         settle(page)
         _tab_to(page, "Volgende")
         page.keyboard.press("Enter")
-        page.wait_for_function("q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before)
+        page.wait_for_function(
+            "q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before
+        )
     _tab_to(page, "Bekijk resultaat")
     page.keyboard.press("Enter")
     page.wait_for_selector(".dw-ring")
@@ -123,9 +125,14 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
         item = for_respondent(items[re.search(r"vraag=(\w+)", page.url)[1]], given)
         reserved = item.dont_know + item.not_applicable
         answers = page.locator(".st-key-answers")
-        shown = [answers.locator(kind).count() for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stTextInput]")]
+        shown = [
+            answers.locator(kind).count()
+            for kind in ("[data-testid=stRadioOption]", ".stCheckbox", "[data-testid=stTextInput]")
+        ]
         options = len(item.options) + reserved
-        wanted = {"single": [options, 0, 0], "multiple": [0, options, 0], "number": [0, reserved, 1]}[item.kind]
+        wanted = {"single": [options, 0, 0], "multiple": [0, options, 0], "number": [0, reserved, 1]}[
+            item.kind
+        ]
         assert shown == wanted, item.id
         order.append(item.kind)
         choose(page, 1)
@@ -140,15 +147,23 @@ def test_each_question_shows_its_own_answers_and_none_of_the_one_before(page: Pa
             else:
                 break
         go_on(page)
-    assert {("single", "single"), ("multiple", "single"), ("single", "multiple")} <= set(itertools.pairwise(order))
+    assert {("single", "single"), ("multiple", "single"), ("single", "multiple")} <= set(
+        itertools.pairwise(order)
+    )
 
 
 @pytest.mark.parametrize("kind", ["single", "multiple"])
-def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(page: Page, server: Server, kind: str) -> None:
+def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
+    page: Page, server: Server, kind: str
+) -> None:
     # Without a pause between them the browser tells both in one message, for the fragment of the first.
     open_saved(page, server.url, a_saved_scan(quick=False).changed(finished=None), at="controle")
     items = load_content().questionnaire.items
-    item = next(item for item in items.values() if item.kind == kind and page.locator(f"[data-item={item.id}]").count())
+    item = next(
+        item
+        for item in items.values()
+        if item.kind == kind and page.locator(f"[data-item={item.id}]").count()
+    )
     page.goto(f"{server.url}/vragen?vraag={item.id}")
     wait_for_question(page, item.id)
     settle(page)
@@ -158,7 +173,9 @@ def test_an_answer_and_the_button_behind_it_in_one_go_lead_to_the_next_question(
         [...fields].find(field => !field.checked).click();
         document.querySelector('.st-key-steps [data-testid=stBaseButton-primary]').click(); }"""
     )
-    page.wait_for_function("q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before)
+    page.wait_for_function(
+        "q => document.querySelector('[data-testid=stMain] h1')?.innerText !== q", arg=before
+    )
     settle(page)
     assert f"vraag={item.id}" not in page.url
     page.get_by_role("button", name="Vorige").click()
@@ -201,7 +218,9 @@ def test_a_name_typed_for_the_pdf_goes_there_and_nowhere_else(page: Page, a_serv
         page.get_by_role("button", name="Download met deze keuzes").click()
     made = Path(waiting.value.path()).read_bytes()
     assert made.startswith(b"%PDF")
-    kept = b"".join(file.read_bytes() for file in a_server.folder.rglob("*") if file.is_file() and file.suffix != ".pdf")
+    kept = b"".join(
+        file.read_bytes() for file in a_server.folder.rglob("*") if file.is_file() and file.suffix != ".pdf"
+    )
     assert b"Zuurdesem" not in kept
 
 

@@ -1,4 +1,6 @@
-"""A small sound content folder, and what is in tests/broken/: the same folder with one file replaced by a wrong one."""
+"""A small sound content folder, and what is in tests/broken/: the same folder with one file replaced by a
+wrong one.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _REAL_FILES = ("data/region.yaml", "data/privacy.yaml")
 
 
 def sound_content(folder: Path) -> Path:
-    """A copy of tests/broken/sound in `folder`, with the region and the privacy parameters of the real content."""
+    """A copy of tests/broken/sound in `folder`, with the region and the privacy parameters of the real
+    content.
+    """
     shutil.copytree(BROKEN / "sound", folder, dirs_exist_ok=True)
     for name in _REAL_FILES:
         (folder / name).parent.mkdir(exist_ok=True)
@@ -38,4 +42,9 @@ def read_case(path: Path) -> tuple[str, str]:
 def all_texts(content: Path) -> list[str]:
     """Every text of a content folder that is translated, once each."""
     region, privacy = (read_source(content / name, content) for name in _REAL_FILES)
-    return list(dict.fromkeys(text for _, _, text in texts_of(read_rule(content / SCAN_RULE, content, SCAN_FILES), region, privacy)))
+    return list(
+        dict.fromkeys(
+            text
+            for _, _, text in texts_of(read_rule(content / SCAN_RULE, content, SCAN_FILES), region, privacy)
+        )
+    )

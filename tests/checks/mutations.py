@@ -1,6 +1,8 @@
-"""Makes single slips in content files, as an author might: a key dropped, renamed, doubled, a value of another kind, a file cut off.
+"""Makes single slips in content files, as an author might: a key dropped, renamed, doubled, a value of
+another kind, a file cut off.
 
-Only slips that are mistakes by the documentation of the keys: leaving out a key that may be left out is no mistake.
+Only slips that are mistakes by the documentation of the keys: leaving out a key that may be left out is no
+mistake.
 """
 
 from __future__ import annotations
@@ -31,28 +33,53 @@ FOLDERS = (
 _NEEDED = {
     "questionnaire/content/questionnaire.yaml": {"": {"id", "version", "title", "sections"}},
     "questionnaire/content": {
-        "": {"id", "title", "items"}, "items": {"id", "question", "why", "how_to_find", "options", "number", "bands", "kind"},
-        "options": {"id", "label"}, "number": {"unit", "most"}, "bands": {"points"}, "options_from": {"file", "list"},
+        "": {"id", "title", "items"},
+        "items": {"id", "question", "why", "how_to_find", "options", "number", "bands", "kind"},
+        "options": {"id", "label"},
+        "number": {"unit", "most"},
+        "bands": {"points"},
+        "options_from": {"file", "list"},
     },
     "scoring/measures": {
-        "": {"id", "title", "why", "how", "how_supplier", "ask_supplier", "effort_hours", "cost", "impact", "principle", "done_by", "source", "reviewed"},
+        "": {
+            "id",
+            "title",
+            "why",
+            "how",
+            "how_supplier",
+            "ask_supplier",
+            "effort_hours",
+            "cost",
+            "impact",
+            "principle",
+            "done_by",
+            "source",
+            "reviewed",
+        },
         "stops": {"threat", "steps"},
     },
     "scoring/threats.yaml": {
-        "": {"threats"}, "threats": {"id", "title", "family", "story", "steps", "first_help", "barriers"},
-        "steps": {"scout", "enter", "expand", "strike", "recover"}, "barriers": {"id", "title", "step", "stands_when", "measures"},
+        "": {"threats"},
+        "threats": {"id", "title", "family", "story", "steps", "first_help", "barriers"},
+        "steps": {"scout", "enter", "expand", "strike", "recover"},
+        "barriers": {"id", "title", "step", "stands_when", "measures"},
     },
     "scoring/rules/scan.yaml": {
-        "": {"id", "title", "questionnaire", "notes"}, "levels": {"id", "title"}, "knock_outs": {"id", "when", "reason"},
+        "": {"id", "title", "questionnaire", "notes"},
+        "levels": {"id", "title"},
+        "knock_outs": {"id", "when", "reason"},
         "notes": {"about", "unit", "description", "source"},
     },
     "data/region.yaml": {
-        "": {"id", "title", "programme", "municipalities", "sectors", "sector_groups"}, "municipalities": {"id", "label", "code", "row", "column"},
-        "sectors": {"id", "label", "sbi", "group"}, "sector_groups": {"id", "label"}, "first_help": {"id", "title", "text"},
+        "": {"id", "title", "programme", "municipalities", "sectors", "sector_groups"},
+        "municipalities": {"id", "label", "code", "row", "column"},
+        "sectors": {"id", "label", "sbi", "group"},
+        "sector_groups": {"id", "label"},
+        "first_help": {"id", "title", "text"},
         "local_help": {"id", "title", "text"},
     },
     "data/privacy.yaml": {"": {"id"}},
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +107,9 @@ class Outcome:
 
     @property
     def right_line(self) -> bool:
-        return self.report is not None and any(m.file == self.slip.file and m.line in self.slip.lines for m in self.report.mistakes)
+        return self.report is not None and any(
+            m.file == self.slip.file and m.line in self.slip.lines for m in self.report.mistakes
+        )
 
 
 def content_copy(folder: Path) -> Path:
@@ -95,7 +124,9 @@ def content_copy(folder: Path) -> Path:
 def try_slips(folder: Path, count: int, seed: int = 1) -> Iterator[Outcome]:
     """`count` slips, one at a time, in the content in `folder`, each checked and mended again."""
     chance = random.Random(seed)
-    files = sorted(p for p in folder.rglob("*.yaml") if "/rules/" not in p.as_posix() or p.name == "scan.yaml")
+    files = sorted(
+        p for p in folder.rglob("*.yaml") if "/rules/" not in p.as_posix() or p.name == "scan.yaml"
+    )
     sources = [read_source(path, folder) for path in files]
     weights = [len(source.lines) for source in sources]
     made = 0
@@ -136,19 +167,37 @@ def make_slip(source: Source, kind: str, chance: random.Random) -> Slip | None:
     start, end = span
     entry = source.lines.get(place[:-1], 1)
     if kind == "dropped":
-        if key not in _needed(source.file, place) or len(parent) == 1 or (key == "options" and "options_from" in parent):
+        if (
+            key not in _needed(source.file, place)
+            or len(parent) == 1
+            or (key == "options" and "options_from" in parent)
+        ):
             return None
         text = _without(text, start, end)
         return Slip(kind, source.file, text.encode(), frozenset({line, line - 1, entry}), f"{place}")
     if kind == "renamed":
         wrong = key + "x" if chance.random() < 0.5 else key[:-1] + chance.choice("qzj")
         where = text.index(key, start)
-        return Slip(kind, source.file, (text[:where] + wrong + text[where + len(key) :]).encode(), frozenset({line, entry}), f"{place}")
+        return Slip(
+            kind,
+            source.file,
+            (text[:where] + wrong + text[where + len(key) :]).encode(),
+            frozenset({line, entry}),
+            f"{place}",
+        )
     if kind == "doubled":
         piece = text[start:end]
         again = piece if piece.endswith("\n") else f"{piece.rstrip(', ')}, "
-        wrong_text = text[:end] + again + text[end:] if piece.endswith("\n") else text[:start] + again + text[start:]
-        return Slip(kind, source.file, wrong_text.encode(), frozenset(range(line, line + 2 * (piece.count("\n") + 1))), f"{place}")
+        wrong_text = (
+            text[:end] + again + text[end:] if piece.endswith("\n") else text[:start] + again + text[start:]
+        )
+        return Slip(
+            kind,
+            source.file,
+            wrong_text.encode(),
+            frozenset(range(line, line + 2 * (piece.count("\n") + 1))),
+            f"{place}",
+        )
     other = _other_kind(value, key, chance)
     if other is None:
         return None
@@ -186,7 +235,9 @@ def _span(rows: list[str], line: int, key: str, parent: Any) -> tuple[int, int] 
     if block and not block[2]:
         depth, last = len(block[1]), line
         while last < len(rows) and (
-            rows[last].strip() == "" or len(rows[last]) - len(rows[last].lstrip()) > depth or _dash(rows[last], depth)
+            rows[last].strip() == ""
+            or len(rows[last]) - len(rows[last].lstrip()) > depth
+            or _dash(rows[last], depth)
         ):
             last += 1
         while rows[last - 1].strip() == "":
@@ -238,7 +289,9 @@ def _other_kind(value: Any, key: str, chance: random.Random) -> str | None:
 
 
 def _around(line: int, text: str) -> frozenset[int]:
-    """The line where a file was cut, the one before, and the first lines of the entries it stands in: where an author would look."""
+    """The line where a file was cut, the one before, and the first lines of the entries it stands in: where
+    an author would look.
+    """
     rows = text.splitlines()
     entries, depth = {line, line - 1}, 99
     for number in range(line, 0, -1):

@@ -13,8 +13,14 @@ MEASURES = "scoring/measures/incidents.yaml"
 STEPS = [
     ("  - id: call_list\n", "'question'"),
     ("    question: Wie belt u bij een aanval?\n", "twee antwoorden"),
-    ("    options:\n      - {id: nobody, label: Dat weet ik dan pas}\n      - {id: listed, label: Dat staat op papier}\n", "'why'"),
-    ("    why: Bij een aanval telt elk uur.\n    how_to_find: Vraag het aan een collega.\n", "'supplier_question'"),
+    (
+        "    options:\n      - {id: nobody, label: Dat weet ik dan pas}\n      - {id: listed, label: Dat staat op papier}\n",
+        "'why'",
+    ),
+    (
+        "    why: Bij een aanval telt elk uur.\n    how_to_find: Vraag het aan een collega.\n",
+        "'supplier_question'",
+    ),
     ("    supplier_question: Wie kunnen wij dag en nacht bellen?\n", "'points'"),
 ]
 
@@ -27,7 +33,9 @@ def content(tmp_path):
 def write(content, options: str, lines: list[str]) -> None:
     path = content / QUESTION
     before = path.read_text().split("\n  - id: call_list")[0].rstrip("\n")
-    path.write_text(f"{before}\n\n" + "".join(lines).replace("Dat weet ik dan pas}", f"Dat weet ik dan pas{options}}}"))
+    path.write_text(
+        f"{before}\n\n" + "".join(lines).replace("Dat weet ik dan pas}", f"Dat weet ik dan pas{options}}}")
+    )
 
 
 def said(content) -> str:
@@ -48,12 +56,19 @@ def test_each_missing_piece_is_named_until_the_question_is_done(content):
     measures = content / MEASURES
     known = measures.read_text()
     measures.write_text(f"{known}\n- id: make_call_list\n  title: Maak een bellijst op papier\n")
-    assert "de sleutels 'why'" in said(content) and "'how', 'how_supplier', 'ask_supplier' ontbreken" in said(content)
+    assert "de sleutels 'why'" in said(content) and "'how', 'how_supplier', 'ask_supplier' ontbreken" in said(
+        content
+    )
     copied = _after(known, "test_restore").replace("id: test_restore", "id: make_call_list")
     copied = copied.replace("backup_restore_test: this_year", "call_list: listed")
-    measures.write_text(f"{known}\n{copied.replace('Zet elk kwartaal een back-up terug', 'Maak een bellijst op papier')}")
+    measures.write_text(
+        f"{known}\n{copied.replace('Zet elk kwartaal een back-up terug', 'Maak een bellijst op papier')}"
+    )
     assert "'stops' noemt phishing_takeover > strike" in said(content)
-    measures.write_text(measures.read_text().rpartition("  stops:")[0] + "  source: https://www.ncsc.nl/\n  reviewed: 2026-11-01\n")
+    measures.write_text(
+        measures.read_text().rpartition("  stops:")[0]
+        + "  source: https://www.ncsc.nl/\n  reviewed: 2026-11-01\n"
+    )
     assert said(content) == ""
 
 
@@ -66,7 +81,11 @@ def test_the_texts_of_a_new_question_are_asked_for_in_every_language(content):
         save(catalogue, catalogue_path(language, content))
     write(content, ", points: 0, measures: [make_backups]", pointed)
     measures = content / MEASURES
-    measures.write_text(measures.read_text().replace("{backup_frequency: daily", "{call_list: listed, backup_frequency: daily"))
+    measures.write_text(
+        measures.read_text().replace(
+            "{backup_frequency: daily", "{call_list: listed, backup_frequency: daily"
+        )
+    )
     found = check_content(content, today=TODAY).mistakes
     assert {m.code for m in found} == {"translation_missing"}
     assert len(found) == len(TRANSLATED)

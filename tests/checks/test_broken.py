@@ -1,4 +1,6 @@
-"""Each file in tests/broken carries one mistake, is named after it, and says at its head which message it must give."""
+"""Each file in tests/broken carries one mistake, is named after it, and says at its head which message it
+must give.
+"""
 
 import pytest
 
@@ -29,7 +31,10 @@ def test_there_are_enough_broken_files_and_each_replaces_a_file_of_the_sound_fol
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("unknown_key", ("is not a known key", "did you mean 'question'?")), ("levels_overlap", ("'start' and 'basis' overlap", "30"))],
+    [
+        ("unknown_key", ("is not a known key", "did you mean 'question'?")),
+        ("levels_overlap", ("'start' and 'basis' overlap", "30")),
+    ],
 )
 def test_messages_come_in_english_too(name, words, tmp_path):
     path = BROKEN / f"{name}.yaml"
@@ -70,4 +75,8 @@ def test_a_file_without_a_last_line_break_gets_a_warning(tmp_path):
     path = content / "scoring/measures/incidents.yaml"
     path.write_text(path.read_text().rstrip("\n"))
     (mistake,) = check_content(content, today=TODAY).mistakes
-    assert (mistake.code, mistake.severity, mistake.line) == ("cut_off", "warning", len(path.read_text().splitlines()))
+    assert (mistake.code, mistake.severity, mistake.line) == (
+        "cut_off",
+        "warning",
+        len(path.read_text().splitlines()),
+    )

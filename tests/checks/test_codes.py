@@ -24,7 +24,9 @@ def test_two_answers_with_one_code_are_told(tmp_path):
     content = sound_content(tmp_path)
     one, other = two_ids_with_one_code("stand_in")
     path = content / PATH
-    path.write_text(path.read_text().replace("{id: nobody,", f"{{id: {one},").replace("{id: agreed,", f"{{id: {other},"))
+    path.write_text(
+        path.read_text().replace("{id: nobody,", f"{{id: {one},").replace("{id: agreed,", f"{{id: {other},")
+    )
     measures = content / "scoring/measures/incidents.yaml"
     measures.write_text(measures.read_text().replace("agreed", other))
     (mistake,) = check_content(content, today=TODAY).mistakes

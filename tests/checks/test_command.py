@@ -40,7 +40,11 @@ def test_a_mistake_ends_with_1_and_stands_above_the_counts(content, capsys):
 
 @pytest.mark.parametrize(
     ("language", "end"),
-    [("nl", ": 1 fout, 1 waarschuwing."), ("en", ": 1 mistake, 1 warning."), ("de", ": 1 Fehler, 1 Warnung.")],
+    [
+        ("nl", ": 1 fout, 1 waarschuwing."),
+        ("en", ": 1 mistake, 1 warning."),
+        ("de", ": 1 Fehler, 1 Warnung."),
+    ],
 )
 def test_one_of_a_kind_is_told_as_one_in_every_language(content, capsys, language, end):
     break_it(content)
@@ -67,10 +71,16 @@ def test_json_holds_every_part_of_a_mistake(content, capsys):
     assert check.main([str(content), "--format", "json", "--language", "en"]) == 1
     told = json.loads(capsys.readouterr().out)
     (mistake,) = told["mistakes"]
-    assert (mistake["file"], mistake["line"], mistake["severity"]) == ("questionnaire/content/access.yaml", 12, "error")
+    assert (mistake["file"], mistake["line"], mistake["severity"]) == (
+        "questionnaire/content/access.yaml",
+        12,
+        "error",
+    )
     assert mistake["message"] == "'mfa_email': 'qestion' is not a known key."
     assert mistake["remedy"] == "did you mean 'question'?"
-    assert told["counts"]["errors"] == 1 and all(isinstance(count, int | float) for count in told["counts"].values())
+    assert told["counts"]["errors"] == 1 and all(
+        isinstance(count, int | float) for count in told["counts"].values()
+    )
 
 
 def test_github_annotations_point_at_the_line_and_escape_what_they_must(content, capsys):
@@ -85,7 +95,12 @@ def test_github_annotations_point_at_the_line_and_escape_what_they_must(content,
 
 def test_the_real_content_is_checked_within_seconds_by_one_command():
     done = subprocess.run(
-        [sys.executable, "check.py"], cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+        [sys.executable, "check.py"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
     assert done.stderr == ""

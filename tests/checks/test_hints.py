@@ -36,7 +36,9 @@ def test_a_validator_with_a_sentence_of_its_own_is_quoted(tmp_path):
     region = content / "data/region.yaml"
     text = region.read_text()
     text = text.replace("house_style:", "old_style:") if "house_style:" in text else text
-    region.write_text(text.replace("municipalities:", "house_style: {primary: '#ffff00'}\n\nmunicipalities:", 1))
+    region.write_text(
+        text.replace("municipalities:", "house_style: {primary: '#ffff00'}\n\nmunicipalities:", 1)
+    )
     told = [m.message.say() for m in read_region(content)[1]]
     assert any("te licht" in sentence for sentence in told)
 
@@ -74,17 +76,30 @@ def test_line_ends_of_any_machine_are_read_the_same(tmp_path, ends):
 def test_a_missing_file_of_threats_is_told_once(tmp_path):
     content = sound_content(tmp_path)
     (content / "scoring/threats.yaml").unlink()
-    assert [(m.file, m.code) for m in check_content(content).errors] == [("scoring/rules/scan.yaml", "reference")]
+    assert [(m.file, m.code) for m in check_content(content).errors] == [
+        ("scoring/rules/scan.yaml", "reference")
+    ]
 
 
-@pytest.mark.parametrize("text", ["a: " + "[" * 30_000, "- " * 30_000 + "x\n", "? " * 30_000 + "x\n", "a: " + "{b: " * 30_000, "&a [*a]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 30_000,
+        "- " * 30_000 + "x\n",
+        "? " * 30_000 + "x\n",
+        "a: " + "{b: " * 30_000,
+        "&a [*a]\n",
+    ],
+)
 def test_thousands_of_layers_are_told_and_take_nothing_down(tmp_path, text):
     (tmp_path / "deep.yaml").write_text("x: y\n" * text.startswith("a") + text)
     source = read_source(tmp_path / "deep.yaml", tmp_path)
     assert [m.code for m in source.mistakes] in (["depth"], ["yaml"])
 
 
-@pytest.mark.parametrize("text", ["a: b #1 c\n", "a: [b, c] \nd: e #f\n", "- x\n- y #2\n", "a: {b: c}\nd:\n  - e f\t#g\n"])
+@pytest.mark.parametrize(
+    "text", ["a: b #1 c\n", "a: [b, c] \nd: e #f\n", "- x\n- y #2\n", "a: {b: c}\nd:\n  - e f\t#g\n"]
+)
 def test_a_text_that_a_hash_cuts_off_gets_a_warning(tmp_path, text):
     (tmp_path / "cut.yaml").write_text(text)
     (mistake,) = read_source(tmp_path / "cut.yaml", tmp_path).mistakes
@@ -92,7 +107,10 @@ def test_a_text_that_a_hash_cuts_off_gets_a_warning(tmp_path, text):
     assert "#" in text.splitlines()[mistake.line - 1]
 
 
-@pytest.mark.parametrize("text", ["a: b # c\n", "a: 'b #1'\n", "#a\nb: c\n", "a: b#1\n", "a: |\n  b #1\n", "a: 'b'  #: c\n", "a: b\n#c\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c\n", "a: 'b #1'\n", "#a\nb: c\n", "a: b#1\n", "a: |\n  b #1\n", "a: 'b'  #: c\n", "a: b\n#c\n"],
+)
 def test_a_remark_and_a_hash_in_a_text_are_no_mistake(tmp_path, text):
     (tmp_path / "whole.yaml").write_text(text)
     assert read_source(tmp_path / "whole.yaml", tmp_path).mistakes == []

@@ -37,9 +37,9 @@ def gone(root):
 
 def test_the_ledger_has_the_ids_of_now():
     content = load_content()
-    assert read_ledger(ROOT)[0][content.questionnaire.version] == ids_of(content.questionnaire, content.measures), (
-        "python check.py --keep-ids"
-    )
+    assert read_ledger(ROOT)[0][content.questionnaire.version] == ids_of(
+        content.questionnaire, content.measures
+    ), "python check.py --keep-ids"
 
 
 def test_an_option_that_is_gone_without_a_version_is_refused_with_its_line(root):
@@ -86,7 +86,10 @@ def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
     steps = path.read_text("utf-8")
     path.write_text(steps + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
     assert any("in de stap van 2.0 naar 2.1" in told for told in gone(root))
-    path.write_text(steps + '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n', "utf-8")
+    path.write_text(
+        steps + '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n',
+        "utf-8",
+    )
     assert gone(root) == []
 
 

@@ -55,7 +55,10 @@ def test_a_highest_total_that_is_not_made_of_best_answers_is_found_too(tmp_path)
     ],
 )
 def test_levels_that_overlap_leave_a_gap_or_are_out_of_reach(tmp_path, needs, expected):
-    levels = "".join(f"  - {{id: level_{i}, title: Niveau, needs: {{total: {{{bounds}}}}}}}\n" for i, bounds in enumerate(needs))
+    levels = "".join(
+        f"  - {{id: level_{i}, title: Niveau, needs: {{total: {{{bounds}}}}}}}\n"
+        for i, bounds in enumerate(needs)
+    )
     rule = f"themes: {{combine: sum, of: points}}\ntotal: {{from: themes, combine: sum}}\nlevels:\n{levels}"
     assert codes(mistakes_in(tmp_path, [an_item("a", 0, 2), an_item("b", 0, 4)], rule)) == expected
 
@@ -95,7 +98,12 @@ def test_a_rule_that_names_what_is_not_there_is_told_once_per_name(tmp_path):
     factors: [{id: f, when: {item: size, answered: [tiny]}, on: themes, only: [them], multiply: 2, reason: Zo.}]
     """
     found = mistakes_in(tmp_path, [an_item("a")], rule)
-    assert sorted(m.message.values.get("name") or m.message.values.get("answer") for m in found) == ["aa", "them", "thema", "tiny"]
+    assert sorted(m.message.values.get("name") or m.message.values.get("answer") for m in found) == [
+        "aa",
+        "them",
+        "thema",
+        "tiny",
+    ]
 
 
 def test_a_factor_on_items_cannot_look_at_scores(tmp_path):
@@ -141,10 +149,18 @@ def test_a_hole_between_two_levels_that_falls_back_to_the_lowest_is_told(tmp_pat
 
 @pytest.mark.parametrize(
     ("does", "expected"),
-    [("level_at_most: low", []), ("level_at_most: high", ["idle"]), ("total_at_most: 3", []), ("total_at_most: 4", ["idle"])],
+    [
+        ("level_at_most: low", []),
+        ("level_at_most: high", ["idle"]),
+        ("total_at_most: 3", []),
+        ("total_at_most: 4", ["idle"]),
+    ],
 )
 def test_a_knock_out_that_caps_nothing_is_told(tmp_path, does, expected):
-    rule = LEVELS % "total: {at_least: 2}" + f"    knock_outs: [{{id: k, {does}, when: {{item: b, answered: [no]}}, reason: x}}]\n"
+    rule = (
+        LEVELS % "total: {at_least: 2}"
+        + f"    knock_outs: [{{id: k, {does}, when: {{item: b, answered: [no]}}, reason: x}}]\n"
+    )
     assert codes(mistakes_in(tmp_path, [an_item("a", 0, 3), an_item("b")], rule)) == expected
 
 
@@ -161,7 +177,9 @@ def test_levels_that_are_boxes_of_a_matrix_leave_a_gap_only_where_a_business_fal
     items = [an_item("a"), an_item("b")]
     assert mistakes_in(tmp_path, items, MATRIX % "1") == []
     assert codes(mistakes_in(tmp_path, items, MATRIX.replace("all:", "any:") % "1")) == []
-    gap = MATRIX.replace("{score_of: b, at_least: 1}]}}}", "{score_of: b, above: 0}, {score_of: total, below: 2}]}}}")
+    gap = MATRIX.replace(
+        "{score_of: b, at_least: 1}]}}}", "{score_of: b, above: 0}, {score_of: total, below: 2}]}}}"
+    )
     (missed,) = mistakes_in(tmp_path, items, gap % "1")
     assert (missed.code, missed.message.values["total"]) == ("levels_gap", 2)
 
@@ -182,7 +200,14 @@ def test_a_cap_below_the_lowest_total_is_told(tmp_path):
 )
 def test_a_count_that_always_or_never_holds_is_told(tmp_path, condition, expected):
     items = [an_item("a"), an_item("b", more="not_applicable: true")]
-    assert codes(mistakes_in(tmp_path, items, f"knock_outs: [{{id: k, fails: true, when: {condition}, reason: x}}]")) == expected
+    assert (
+        codes(
+            mistakes_in(
+                tmp_path, items, f"knock_outs: [{{id: k, fails: true, when: {condition}, reason: x}}]"
+            )
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,28 @@ from questionnaire.checks.plain_language import check_plain_language, jargon, re
 @pytest.mark.parametrize(
     ("word", "count"),
     [
-        ("back-up", 2), ("wachtwoord", 2), ("e-mail", 2), ("computer", 3), ("gemeente", 3), ("ICT-leverancier", 5), ("nieuw", 1),
-        ("leeuw", 1), ("mooie", 2), ("zee", 1), ("coördinatie", 5), ("financiële", 5), ("router", 2), ("bedrijf", 2), ("één", 1),
-        ("ICT", 3), ("112", 3), ("website", 3), ("uitleg", 2), ("boekhouding", 3),
+        ("back-up", 2),
+        ("wachtwoord", 2),
+        ("e-mail", 2),
+        ("computer", 3),
+        ("gemeente", 3),
+        ("ICT-leverancier", 5),
+        ("nieuw", 1),
+        ("leeuw", 1),
+        ("mooie", 2),
+        ("zee", 1),
+        ("coördinatie", 5),
+        ("financiële", 5),
+        ("router", 2),
+        ("bedrijf", 2),
+        ("één", 1),
+        ("ICT", 3),
+        ("112", 3),
+        ("website", 3),
+        ("uitleg", 2),
+        ("boekhouding", 3),
     ],
-)  # fmt: skip
+)
 def test_syllables_of_dutch_words(word, count):
     assert syllables(word) == count
 
@@ -36,9 +53,15 @@ def test_a_few_words_have_no_reading_ease():
 
 def warnings_for(*texts: str) -> list[str]:
     source = Source(
-        "a.yaml", Path("a.yaml"), data=({"id": "one", "texts": texts},), lines={(0, "texts", i): i + 1 for i in range(len(texts))}
+        "a.yaml",
+        Path("a.yaml"),
+        data=({"id": "one", "texts": texts},),
+        lines={(0, "texts", i): i + 1 for i in range(len(texts))},
     )
-    return [f"{m.line} {m.code}" for m in check_plain_language((source, (0, "texts", i), text) for i, text in enumerate(texts))]
+    return [
+        f"{m.line} {m.code}"
+        for m in check_plain_language((source, (0, "texts", i), text) for i, text in enumerate(texts))
+    ]
 
 
 @pytest.mark.parametrize(

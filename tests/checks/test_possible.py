@@ -1,4 +1,6 @@
-"""Which answers can occur together: conditions that never or always hold, and the largest number of items asked."""
+"""Which answers can occur together: conditions that never or always hold, and the largest number of items
+asked.
+"""
 
 import pytest
 
@@ -22,20 +24,29 @@ def skip(condition: str) -> str:
         ("{item: size, answered: [small]}", []),
         ("{not: {item: size, answered: [small, large, huge, dont_know]}}", ["contradiction"]),
         ("{not: {item: size, answered: [small, large, huge]}}", []),  # I don't know
-        ("{all: [{item: size, answered: [small]}, {not: {item: size, answered: [small]}}]}", ["contradiction"]),
+        (
+            "{all: [{item: size, answered: [small]}, {not: {item: size, answered: [small]}}]}",
+            ["contradiction"],
+        ),
         ("{any: [{item: size, answered: [small, large, huge, dont_know]}]}", ["unreachable"]),
         (
             "{any: [{item: size, answered: [small]}, {all: [{item: size, answered: [large]}, {item: size, answered: [huge]}]}]}",
             ["contradiction"],
         ),
         ("{item: first, answered: ['yes']}", []),
-        ("{all: [{item: size, answered: [small]}, {item: first, answered: ['yes']}]}", ["contradiction"]),  # small skips first
+        (
+            "{all: [{item: size, answered: [small]}, {item: first, answered: ['yes']}]}",
+            ["contradiction"],
+        ),  # small skips first
         ("{item: days, at_least: 30}", []),
         ("{item: days, above: 365}", ["contradiction"]),
         ("{all: [{item: days, at_least: 30}, {item: days, below: 10}]}", ["contradiction"]),
         ("{item: many, answered: [a]}", []),
         ("{all: [{item: many, answered: [a]}, {item: many, answered: [b]}]}", []),  # several can be chosen
-        ("{all: [{item: many, answered: [a]}, {item: many, answered: [none]}]}", ["contradiction"]),  # none is exclusive
+        (
+            "{all: [{item: many, answered: [a]}, {item: many, answered: [none]}]}",
+            ["contradiction"],
+        ),  # none is exclusive
     ],
 )
 def test_conditions_that_never_or_always_hold(tmp_path, condition, expected):
@@ -62,7 +73,10 @@ def test_the_largest_number_of_items_is_found_over_all_profiles(tmp_path):
 
 
 def test_an_item_that_skips_on_a_later_answer_is_told_at_that_condition(tmp_path):
-    items = [an_item("a", more="skip_if: {any: [{item: size, answered: [small]}, {item: b, answered: ['yes']}]}"), an_item("b")]
+    items = [
+        an_item("a", more="skip_if: {any: [{item: size, answered: [small]}, {item: b, answered: ['yes']}]}"),
+        an_item("b"),
+    ]
     (mistake,) = mistakes_in(tmp_path, items)
     assert mistake.code == "looks_forward"
 

@@ -31,11 +31,10 @@ def test_the_report_says_how_much_was_looked_at(report):
 
 
 def test_the_figure_of_reading_ease_tells_easy_from_hard():
-    easy = (
-        "Een kapper in Almelo krijgt een mail over een pakje. Zij klikt op de link en logt in. Een uur later leest een ander haar mail mee."
-    )
+    easy = "Een kapper in Almelo krijgt een mail over een pakje. Zij klikt op de link en logt in. Een uur later leest een ander haar mail mee."
     hard = (
-        "Organisaties implementeren beveiligingsmaatregelen overeenkomstig toepasselijke internationale normenkaders ter beperking van " * 2
+        "Organisaties implementeren beveiligingsmaatregelen overeenkomstig toepasselijke internationale normenkaders ter beperking van "
+        * 2
     )
     assert readability(easy).ease > 80
     assert readability(hard).ease < LOWEST_EASE

@@ -34,7 +34,11 @@ def test_two_choices_with_the_same_text_in_one_language_alone_are_told(one, othe
     lines[at + 1] = translated.upper().replace("MSGSTR", "msgstr")  # capitals do not tell apart
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     (mistake,) = check_content(root, today=TODAY).mistakes
-    assert (mistake.code, mistake.severity, mistake.file) == ("same_translation", "error", f"locale/{language}/LC_MESSAGES/messages.po")
+    assert (mistake.code, mistake.severity, mistake.file) == (
+        "same_translation",
+        "error",
+        f"locale/{language}/LC_MESSAGES/messages.po",
+    )
     assert mistake.line in (at + 1, translation_of(path, one)[0] + 1)
     assert ("Engels" in mistake.say()) is (language == "en")
 
@@ -45,8 +49,13 @@ def test_two_choices_with_the_same_dutch_text_are_told_once(one, other, tmp_path
     for path in (*root.rglob("*.yaml"),):
         text = path.read_text(encoding="utf-8")
         if f": {other}\n" in text or f": {other}}}" in text:
-            path.write_text(text.replace(f": {other}\n", f": {one}\n").replace(f": {other}}}", f": {one}}}"), encoding="utf-8")
-    assert [m.code for m in check_content(root, today=TODAY).errors if m.code in ("same_label", "same_text")] == ["same_text"]
+            path.write_text(
+                text.replace(f": {other}\n", f": {one}\n").replace(f": {other}}}", f": {one}}}"),
+                encoding="utf-8",
+            )
+    assert [
+        m.code for m in check_content(root, today=TODAY).errors if m.code in ("same_label", "same_text")
+    ] == ["same_text"]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -65,4 +74,6 @@ def test_an_own_answer_with_the_text_of_one_from_a_list_elsewhere_is_told(tmp_pa
     root = content_copy(tmp_path)
     path = root / "questionnaire/content/profile.yaml"
     path.write_text(path.read_text().replace("label: Buiten de regio", "label: almelo"))
-    assert [m.code for m in check_content(root, today=TODAY).errors if m.code != "translation_missing"] == ["same_label"]
+    assert [m.code for m in check_content(root, today=TODAY).errors if m.code != "translation_missing"] == [
+        "same_label"
+    ]

@@ -12,14 +12,22 @@ from questionnaire.loading import ROOT
 
 CONTENT = {
     "questionnaire/content/schema.json": sorted(ROOT.glob("questionnaire/content/*.yaml")),
-    "scoring/rules/schema.json": [ROOT / "scoring/rules/scan.yaml", *sorted(ROOT.glob("scoring/rules/*/rule.yaml"))],
+    "scoring/rules/schema.json": [
+        ROOT / "scoring/rules/scan.yaml",
+        *sorted(ROOT.glob("scoring/rules/*/rule.yaml")),
+    ],
     "scoring/measures/schema.json": sorted(ROOT.glob("scoring/measures/*.yaml")),
     "scoring/threats.schema.json": [ROOT / "scoring/threats.yaml"],
     "data/region.schema.json": [ROOT / "data/region.yaml"],
     "data/privacy.schema.json": [ROOT / "data/privacy.yaml"],
     "questionnaire/content/migrations.schema.json": [ROOT / "questionnaire/content/migrations.yaml"],
 }
-FILES = [(name, path) for name, paths in CONTENT.items() for path in paths if path.stem != "migrations" or "migrations" in name]
+FILES = [
+    (name, path)
+    for name, paths in CONTENT.items()
+    for path in paths
+    if path.stem != "migrations" or "migrations" in name
+]
 
 
 @pytest.mark.parametrize("name", sorted(CONTENT))
@@ -30,7 +38,9 @@ def test_the_schema_is_current(name):
 
 @pytest.mark.parametrize(("name", "path"), FILES, ids=lambda part: getattr(part, "stem", ""))
 def test_the_content_fits_its_schema_and_names_it_in_the_first_line(name, path):
-    found = Draft202012Validator(json.loads((ROOT / name).read_text())).iter_errors(_plain(read_source(path, ROOT).data))
+    found = Draft202012Validator(json.loads((ROOT / name).read_text())).iter_errors(
+        _plain(read_source(path, ROOT).data)
+    )
     assert [error.message for error in found] == []
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     if name != "questionnaire/content/schema.json" or path.stem != "questionnaire":

@@ -28,14 +28,18 @@ def content() -> Content:
 @pytest.fixture
 def fresh(content: Content, tmp_path: Path) -> Site:
     """A server on which nothing was done yet."""
-    return Site(content, load_region(), load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), TODAY)
+    return Site(
+        content, load_region(), load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), TODAY
+    )
 
 
 @pytest.fixture(scope="session")
 def template(content: Content, tmp_path_factory) -> Folders:
     """Standing cells, made once: making ninety keys is slow on a busy disk."""
     folder = tmp_path_factory.mktemp("template")
-    made = Site(content, load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY)
+    made = Site(
+        content, load_region(), load_privacy(), Folders(folder / "var", folder / "keys").make(), TODAY
+    )
     prepare(made)
     return made.folders
 

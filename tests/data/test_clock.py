@@ -20,7 +20,9 @@ NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in T
 def test_the_new_quarter_begins_at_midnight_in_the_region(monkeypatch):
     monkeypatch.setattr(clock, "_moment", lambda: NEW_YEAR)
     assert clock.today() == date(2027, 1, 1) and quarter_of(clock.today()) == "2027Q1"
-    monkeypatch.setattr(clock, "load_region", lambda: load_region().model_copy(update={"time_zone": "America/New_York"}))
+    monkeypatch.setattr(
+        clock, "load_region", lambda: load_region().model_copy(update={"time_zone": "America/New_York"})
+    )
     assert clock.today() == date(2026, 12, 31)
 
 
@@ -66,12 +68,24 @@ def asked_of_a_clock(text: str) -> list[str]:
 
 def test_nobody_else_asks_what_day_it_is():
     code = [*modules(), ("check.py", (ROOT / "check.py").read_text(encoding="utf-8"))]
-    astray = {str(path): found for path, text in code if str(path) != "data/clock.py" and (found := asked_of_a_clock(text))}
+    astray = {
+        str(path): found
+        for path, text in code
+        if str(path) != "data/clock.py" and (found := asked_of_a_clock(text))
+    }
     assert not astray
 
 
 @pytest.mark.parametrize(
-    "code", ["date.today()", "datetime.date.today()", "datetime.now()", "datetime.utcnow()", "time.strftime('%H')", "datetime.now(tz)"]
+    "code",
+    [
+        "date.today()",
+        "datetime.date.today()",
+        "datetime.now()",
+        "datetime.utcnow()",
+        "time.strftime('%H')",
+        "datetime.now(tz)",
+    ],
 )
 def test_the_guard_sees_a_clock_of_the_machine(code):
     assert asked_of_a_clock(f"import x\n{code}")

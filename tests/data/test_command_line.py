@@ -183,7 +183,9 @@ def test_every_command_is_explained():
 @pytest.mark.slow
 def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
     first, second = simulate(fresh, businesses=130, seed=3)
-    assert is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.folders)) == 2
+    assert (
+        is_example(fresh) and first.closed and not second.closed and len(events_for(TEAM, fresh.folders)) == 2
+    )
     released = load_released(fresh.folders)
     assert released.total.responses > 0 and min(e.joined for e in events_for(TEAM, fresh.folders)) > 40
     assert dropped_off(fresh).n == 100

@@ -52,9 +52,11 @@ def test_without_the_token_nothing_can_be_read_or_led_back(where):
     save_draft(token, "mfa_email " * 50, where, DAY)
     raw = where.drafts.read_bytes()
     assert b"mfa_email" not in raw and token.encode() not in raw
-    (lookup, quarter, box), = rows(where)  # fmt: skip
+    ((lookup, quarter, box),) = rows(where)
     assert quarter == "2026Q4" and lookup == derive(token, "draft lookup", 16)
-    assert lookup not in derive(token, "receipt quick 2026Q4", 16) and lookup not in derive(token, "draft key", 32)
+    assert lookup not in derive(token, "receipt quick 2026Q4", 16) and lookup not in derive(
+        token, "draft key", 32
+    )
 
 
 def test_all_drafts_have_one_length(where):
@@ -79,7 +81,10 @@ def test_a_deleted_draft_is_gone_from_the_bytes_as_well(where):
     assert box[100:200] in where.drafts.read_bytes()
     assert delete_draft(token, where) and not delete_draft(token, where)
     left = b"".join(p.read_bytes() for p in where.data_dir.iterdir())
-    assert not any(box[i : i + 32] in left for i in range(0, len(box), 32)) and derive(token, "draft lookup", 16) not in left
+    assert (
+        not any(box[i : i + 32] in left for i in range(0, len(box), 32))
+        and derive(token, "draft lookup", 16) not in left
+    )
     assert load_draft(token, where, DAY) is None and load_draft(other, where, DAY) == "other"
 
 
@@ -90,7 +95,10 @@ def test_a_draft_lives_eight_quarters_after_it_was_last_used(where):
     assert load_draft(used, where, date(2027, 3, 1)) == "used"
     assert expire_drafts(where, date(2028, 12, 31)) == 0
     assert expire_drafts(where, date(2029, 1, 1)) == 1
-    assert load_draft(left, where, date(2029, 1, 1)) is None and load_draft(used, where, date(2029, 1, 1)) == "used"
+    assert (
+        load_draft(left, where, date(2029, 1, 1)) is None
+        and load_draft(used, where, date(2029, 1, 1)) == "used"
+    )
 
 
 def test_a_draft_that_was_tampered_with_reads_as_none(where):
@@ -106,7 +114,9 @@ def test_a_box_does_not_open_under_another_id(where):
     for t in (token, other):
         save_draft(t, t, where, DAY)
     with sqlite3.connect(where.drafts) as db:
-        box = db.execute("SELECT box FROM drafts WHERE id = ?", (derive(token, "draft lookup", 16),)).fetchone()[0]
+        box = db.execute(
+            "SELECT box FROM drafts WHERE id = ?", (derive(token, "draft lookup", 16),)
+        ).fetchone()[0]
         db.execute("UPDATE drafts SET box = ? WHERE id = ?", (box, derive(other, "draft lookup", 16)))
     assert load_draft(other, where, DAY) is None
 
@@ -114,8 +124,23 @@ def test_a_box_does_not_open_under_another_id(where):
 def test_a_token_has_one_form_wherever_it_is_made_or_read(where):
     assert len({new_token() for _ in range(1000)}) == 1000
     for token in (new_token() for _ in range(50)):
-        assert is_token(token) and scan_cookie.read(f"scan={token}") == token and len(derive(token, "x", 16)) == 16
-    for bad in ("", "a" * 24, "a" * 31, "a" * 33, "a" * 200, "../../../../etc/passwd/../x/..\n", "é" * 32, "a" * 32 + "\n", None, 3):
+        assert (
+            is_token(token)
+            and scan_cookie.read(f"scan={token}") == token
+            and len(derive(token, "x", 16)) == 16
+        )
+    for bad in (
+        "",
+        "a" * 24,
+        "a" * 31,
+        "a" * 33,
+        "a" * 200,
+        "../../../../etc/passwd/../x/..\n",
+        "é" * 32,
+        "a" * 32 + "\n",
+        None,
+        3,
+    ):
         assert not is_token(bad) and scan_cookie.read(f"scan={bad}") is None
         with pytest.raises(BadToken):
             derive(bad, "x", 16)

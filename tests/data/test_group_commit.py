@@ -1,4 +1,6 @@
-"""What many people save at the same moment costs one synced transaction, and nobody is told "saved" before it is."""
+"""What many people save at the same moment costs one synced transaction, and nobody is told "saved" before it
+is.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def test_who_comes_while_another_writes_goes_along_with_the_next() -> None:
 def test_nothing_is_lost_or_written_twice_when_hundreds_write() -> None:
     kept: list[int] = []
     together = GroupCommit(kept.extend)
-    threads = [Thread(target=lambda n=n: [together.write(n * 100 + i) for i in range(100)]) for n in range(20)]
+    threads = [
+        Thread(target=lambda n=n: [together.write(n * 100 + i) for i in range(100)]) for n in range(20)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

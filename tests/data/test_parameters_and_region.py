@@ -42,7 +42,9 @@ def told(found) -> str:
 
 def test_every_parameter_has_a_unit_and_a_reason():
     privacy = load_privacy()
-    parameters = [getattr(privacy, name) for name in type(privacy).model_fields if name not in ("id", "trusted_sites")]
+    parameters = [
+        getattr(privacy, name) for name in type(privacy).model_fields if name not in ("id", "trusted_sites")
+    ]
     assert len(parameters) == 12 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
     assert privacy.strongest_distinction == 2.5
 
@@ -50,9 +52,21 @@ def test_every_parameter_has_a_unit_and_a_reason():
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("municipality: 15, sector_size: 15, event: 10", "municipality: 15, sector_size: 15, event: 9", "10 of hoger"),
-        ("municipality: 0.6, sector_size: 0.6, event: 0.8", "municipality: 1.1, sector_size: 1.1, event: 0.9", "zijn 3.1, meer dan 3"),
-        ("municipality: 0.15, sector_size: 0.15, event: 0.2", "municipality: 0.5, sector_size: 0.5, event: 0.2", "zijn 1.2, meer dan 1"),
+        (
+            "municipality: 15, sector_size: 15, event: 10",
+            "municipality: 15, sector_size: 15, event: 9",
+            "10 of hoger",
+        ),
+        (
+            "municipality: 0.6, sector_size: 0.6, event: 0.8",
+            "municipality: 1.1, sector_size: 1.1, event: 0.9",
+            "zijn 3.1, meer dan 3",
+        ),
+        (
+            "municipality: 0.15, sector_size: 0.15, event: 0.2",
+            "municipality: 0.5, sector_size: 0.5, event: 0.2",
+            "zijn 1.2, meer dan 1",
+        ),
         ("value: 2\n", "value: 1\n", "2 of hoger"),
         ("value: 20\n", "value: 21\n", "20 of lager"),
         ("value: 4\n", "value: 3\n", "4 of hoger"),
@@ -60,7 +74,11 @@ def test_every_parameter_has_a_unit_and_a_reason():
         ("value: 100\n", "value: 49\n", "50 of hoger"),
         ("value: 0.3\n", "value: 0.6\n", "0.5 of lager"),
         ("  unit: kwartalen\n", "", "'unit' ontbreekt"),
-        ("trusted_sites: []", "trusted_sites: [{id: a, title: A, public_key: abc}]", "geen sleutel van een plek"),
+        (
+            "trusted_sites: []",
+            "trusted_sites: [{id: a, title: A, public_key: abc}]",
+            "geen sleutel van een plek",
+        ),
         (
             "trusted_sites: []",
             f"trusted_sites: [{{id: a, title: A, public_key: {'A' * 43}=}}, {{id: b, title: B, public_key: {'A' * 43}=}}]",
@@ -80,7 +98,11 @@ def test_a_parameter_outside_its_bounds_is_refused_with_its_line(root, old, new,
 def test_the_region_has_fourteen_municipalities_eleven_sectors_and_seven_groups():
     region = load_region()
     assert (len(region.municipalities), len(region.sectors), len(region.sector_groups)) == (14, 11, 7)
-    assert all(region.group_of(s.id) for s in region.sectors) and region.group_of("unknown") is None and region.group_of(None) is None
+    assert (
+        all(region.group_of(s.id) for s in region.sectors)
+        and region.group_of("unknown") is None
+        and region.group_of(None) is None
+    )
     assert all(region.help_for(m.id) for m in region.municipalities) and region.help_for("amsterdam") == ()
 
 
@@ -88,7 +110,11 @@ def test_the_region_has_fourteen_municipalities_eleven_sectors_and_seven_groups(
     ("old", "new", "sentence"),
     [
         ("group: farm_and_building", "group: farms", "'farms' staat niet in 'sector_groups'"),
-        ("local_help: [gemeente_almelo", "local_help: [gemeente_almel", "'gemeente_almel' staat niet in 'local_help'"),
+        (
+            "local_help: [gemeente_almelo",
+            "local_help: [gemeente_almel",
+            "'gemeente_almel' staat niet in 'local_help'",
+        ),
         ("code: GM0141", "code: 0141", "regel"),
         ("row: 2, column: 3", "row: 3, column: 3", "op de plek van"),
         ("{id: borne, label: Borne", "{id: almelo, label: Borne", "twee keer"),
@@ -109,34 +135,62 @@ def test_quarters_count_back_over_the_years():
 def test_the_documents_name_the_parameters_that_are_in_force():
     privacy = load_privacy()
     derivation = (ROOT / "docs/decisions/noise.md").read_text(encoding="utf-8")
-    for name, row in (("points", "`e_p` points"), ("dont_know", "`e_d` don't know"), ("asked", "`e_a` asked")):
+    for name, row in (
+        ("points", "`e_p` points"),
+        ("dont_know", "`e_d` don't know"),
+        ("asked", "`e_a` asked"),
+    ):
         value = getattr(privacy, f"{name}_epsilon").value
-        assert f"| {row} | {value.municipality:g} | {value.sector_size:g} | {value.event:g} | **{value.total:.1f}** |" in derivation
+        assert (
+            f"| {row} | {value.municipality:g} | {value.sector_size:g} | {value.event:g} | **{value.total:.1f}** |"
+            in derivation
+        )
     assert "k = 15 and growth 0.25, for\n  events 10 and 1.0" in derivation
     promised = {round(100 * exp(e) / (1 + exp(e))) for e in (privacy.points_epsilon.value.total,)}
     plain = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
-    assert promised == {88} and "hooguit 88 procent zeker" in plain and "93 procent" in plain and exp(2.5) / (1 + exp(2.5)) < 0.93
+    assert (
+        promised == {88}
+        and "hooguit 88 procent zeker" in plain
+        and "93 procent" in plain
+        and exp(2.5) / (1 + exp(2.5)) < 0.93
+    )
 
 
 def test_security_txt_says_what_rfc_9116_asks_for():
     security = Security(
-        contact=("mailto:meld@voorbeeld.nl", "https://voorbeeld.nl/melden"), expires=date(2027, 11, 30), policy="https://voorbeeld.nl/p"
+        contact=("mailto:meld@voorbeeld.nl", "https://voorbeeld.nl/melden"),
+        expires=date(2027, 11, 30),
+        policy="https://voorbeeld.nl/p",
     )
     assert security_txt(security, "https://scan.example").splitlines() == [
-        "Contact: mailto:meld@voorbeeld.nl", "Contact: https://voorbeeld.nl/melden", "Expires: 2027-11-30T23:59:59Z",
-        "Preferred-Languages: nl, en, de", "Policy: https://voorbeeld.nl/p", "Canonical: https://scan.example/.well-known/security.txt",
-    ]  # fmt: skip
-    assert "Canonical" not in security_txt(security, "http://localhost:8501") and "Canonical" not in security_txt(security, "")
+        "Contact: mailto:meld@voorbeeld.nl",
+        "Contact: https://voorbeeld.nl/melden",
+        "Expires: 2027-11-30T23:59:59Z",
+        "Preferred-Languages: nl, en, de",
+        "Policy: https://voorbeeld.nl/p",
+        "Canonical: https://scan.example/.well-known/security.txt",
+    ]
+    assert "Canonical" not in security_txt(
+        security, "http://localhost:8501"
+    ) and "Canonical" not in security_txt(security, "")
 
 
-@pytest.mark.parametrize("contact", ["meld@voorbeeld.nl", "mailto:meld", "http://voorbeeld.nl", "mailto:a@b\nExpires: x", ""])
+@pytest.mark.parametrize(
+    "contact", ["meld@voorbeeld.nl", "mailto:meld", "http://voorbeeld.nl", "mailto:a@b\nExpires: x", ""]
+)
 def test_a_contact_that_is_no_address_is_refused(contact):
     with pytest.raises(ValidationError):
         Security(contact=(contact,), expires=date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(
-    ("expires", "told"), [("2026-11-29", "is voorbij"), ("2026-11-30", ""), ("2027-11-30", ""), ("2029-01-01", "meer dan een jaar")]
+    ("expires", "told"),
+    [
+        ("2026-11-29", "is voorbij"),
+        ("2026-11-30", ""),
+        ("2027-11-30", ""),
+        ("2029-01-01", "meer dan een jaar"),
+    ],
 )
 def test_the_check_warns_when_security_txt_is_gone_or_promises_too_much(tmp_path, expires, told):
     (tmp_path / "region.yaml").write_text(f"security:\n  contact: ['mailto:a@b.nl']\n  expires: {expires}\n")

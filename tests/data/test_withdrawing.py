@@ -59,7 +59,12 @@ def test_withdrawn_content_does_not_go_live_again_and_mended_content_does(server
     withdraw(faulty, "fout", ON)
     again = edition_store(root=root)
     assert again.live().id == first and again.refusal is not None
-    change(root, "question: Met hoeveel mensen werkt u niet?", "question: Met hoeveel mensen werkt u nu?", PROFILE)
+    change(
+        root,
+        "question: Met hoeveel mensen werkt u niet?",
+        "question: Met hoeveel mensen werkt u nu?",
+        PROFILE,
+    )
     assert again.look() and again.refusal is None
 
 
@@ -97,7 +102,9 @@ def test_the_only_edition_cannot_be_withdrawn(server):
         withdraw(faulty, "fout", ON)
 
 
-@pytest.mark.parametrize(("name", "reason"), [("nooit", "fout"), ("", "fout"), (None, " "), (None, "x" * 301)])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("nooit", "fout"), ("", "fout"), (None, " "), (None, "x" * 301)]
+)
 def test_a_wrong_name_or_reason_withdraws_nothing(server, name, reason):
     with pytest.raises(EditionError):
         withdraw(server[3] if name is None else name, reason, ON)
@@ -127,15 +134,23 @@ def test_a_damaged_list_brings_no_edition_back(tmp_path):
 def test_content_that_loses_an_answer_without_a_word_does_not_go_live(server):
     root, store, _, live = server
     file = root / PROFILE
-    file.write_text("".join(row for row in file.read_text("utf-8").splitlines(keepends=True) if "{id: once, label:" not in row))
-    (root / "questionnaire/content/ids.json").unlink()  # an author without the ledger is compared with what is live
+    file.write_text(
+        "".join(
+            row for row in file.read_text("utf-8").splitlines(keepends=True) if "{id: once, label:" not in row
+        )
+    )
+    (
+        root / "questionnaire/content/ids.json"
+    ).unlink()  # an author without the ledger is compared with what is live
     assert not store.look() and store.live().id == live
     assert "neemt het antwoord 'once' niet meer aan" in store.refusal.say("nl")
 
 
 def test_figures_name_how_many_answered_on_a_withdrawn_edition(site, server, business):
     *_, faulty = server
-    right, wrong = (replace(site, content=replace(site.content, edition=edition)) for edition in ("0" * 16, faulty))
+    right, wrong = (
+        replace(site, content=replace(site.content, edition=edition)) for edition in ("0" * 16, faulty)
+    )
     for number in range(40):
         fold(site.content, business(), f"{number:032d}", site=right if number < 20 else wrong)
     with open_pending(site.folders) as pending, pending.transaction():
@@ -148,10 +163,16 @@ def test_figures_name_how_many_answered_on_a_withdrawn_edition(site, server, bus
     after = release(site)
     total = after["sums"][0]
     assert 0 < total["n"]["quick"] - 20 <= total["withdrawn_at_most"] <= total["n"]["quick"]
-    assert after["withdrawn"] == [{"version": "2.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}]
+    assert after["withdrawn"] == [
+        {"version": "2.0", "edition": faulty, "reason": "de vraag stond verkeerd om", "on": "2026-11-30"}
+    ]
     assert {version for cell in after["cells"] for version in cell["versions"]} == {"2.0"}
     notes = withdrawn_notes(load_released(site.folders), "nl")
-    assert len(notes) == 2 and str(total["withdrawn_at_most"]) in notes[0] and "de vraag stond verkeerd om" in notes[1]
+    assert (
+        len(notes) == 2
+        and str(total["withdrawn_at_most"]) in notes[0]
+        and "de vraag stond verkeerd om" in notes[1]
+    )
     files = release_files(after)
     assert b"de vraag stond verkeerd om" in files["index.html"] and b"withdrawn_at_most" in files["cells.csv"]
 

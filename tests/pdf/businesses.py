@@ -33,25 +33,36 @@ SHOP = {
 LINK = "https://scan.weerbaartwente.example/hervat#7Q4K-M2XP-93TF-88AA-BB12-CC34"
 
 
-def walked(content: Content, choose: Callable[[Item], Any], quick: bool = False, profile: Mapping[str, Any] | None = None) -> Responses:
+def walked(
+    content: Content,
+    choose: Callable[[Item], Any],
+    quick: bool = False,
+    profile: Mapping[str, Any] | None = None,
+) -> Responses:
     """Responses of a whole walk; `profile` fixes answers, `choose` gives the rest."""
     responses = Responses()
     while (item := next_item(content.questionnaire, responses, quick)) is not None:
         fixed = (profile or {}).get(item.id)
         answer = fixed if fixed is not None else choose(_offered(item, responses))
         responses = responses.with_answer(item.id, answer)
-        assert next_item(content.questionnaire, responses, quick) is not item, f"{item.id} cannot be answered with {answer!r}"
+        assert next_item(content.questionnaire, responses, quick) is not item, (
+            f"{item.id} cannot be answered with {answer!r}"
+        )
     return responses
 
 
 def _offered(item: Item, responses: Responses) -> Item:
     """The item as this business gets it, with the points that its options earn here."""
     item = for_respondent(item, responses)
-    options = tuple(o.model_copy(update={"points": amount_for(o.points or 0, responses.answers)}) for o in item.options)
+    options = tuple(
+        o.model_copy(update={"points": amount_for(o.points or 0, responses.answers)}) for o in item.options
+    )
     return item.model_copy(update={"options": options}).fresh()
 
 
-def at_random(content: Content, seed: int, quick: bool = False, profile: Mapping[str, Any] | None = None) -> Responses:
+def at_random(
+    content: Content, seed: int, quick: bool = False, profile: Mapping[str, Any] | None = None
+) -> Responses:
     """A random business: how good it is, and how much it knows, differs from seed to seed."""
     chance = random.Random(seed)
     good, unknown = chance.random(), 0.25 * chance.random()
@@ -127,9 +138,13 @@ def minimal(content: Content | None = None) -> ReportInput:
 
 
 def nearly_all(content: Content | None = None) -> ReportInput:
-    """Everything in place but for the network: one action besides the proofs, and one question for the supplier."""
+    """Everything in place but for the network: one action besides the proofs, and one question for the
+    supplier.
+    """
     content = content or load_content()
-    return ReportInput.of(content, walked(content, best, profile={**SHOP, "network": ("guest_wifi",)}), day=DAY)
+    return ReportInput.of(
+        content, walked(content, best, profile={**SHOP, "network": ("guest_wifi",)}), day=DAY
+    )
 
 
 def minimal_of(region: Region) -> ReportInput:
@@ -147,7 +162,13 @@ def unknowing(content: Content | None = None) -> ReportInput:
 def quick_scan(content: Content | None = None) -> ReportInput:
     """A quick scan at an event."""
     content = content or load_content()
-    return ReportInput.of(content, at_random(content, 6, quick=True, profile=SHOP), quick=True, day=DAY, event="Ondernemersavond Hengelo")
+    return ReportInput.of(
+        content,
+        at_random(content, 6, quick=True, profile=SHOP),
+        quick=True,
+        day=DAY,
+        event="Ondernemersavond Hengelo",
+    )
 
 
 def unfinished(content: Content | None = None) -> ReportInput:

@@ -1,4 +1,6 @@
-"""The gates that every PDF passes: veraPDF, qpdf, poppler, embedded fonts. Each returns complaints; none is good."""
+"""The gates that every PDF passes: veraPDF, qpdf, poppler, embedded fonts. Each returns complaints; none is
+good.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def _jar() -> str:
 
 
 def vera(paths: Sequence[Path], folder: Path) -> list[str]:
-    """What veraPDF finds against PDF/UA-1 and PDF/A-2a; one Java machine for all files, because starting it is slow."""
+    """What veraPDF finds against PDF/UA-1 and PDF/A-2a; one Java machine for all files, because starting it
+    is slow.
+    """
     names = folder / "files.txt"
     names.write_text("\n".join(map(str, paths)))
     command = ["java", "-cp", _jar(), str(JAVA), FLAVOURS, str(names)]
@@ -28,7 +32,11 @@ def vera(paths: Sequence[Path], folder: Path) -> list[str]:
     answers = [line.split("\t") for line in done.stdout.splitlines()]
     if len(answers) != len(paths) * len(FLAVOURS.split(",")):
         raise RuntimeError(f"veraPDF did not run: {done.stderr[-2000:]}")
-    return [f"{Path(path).name}: {flavour} {result}{what}" for result, flavour, path, _, what in answers if result != "PASS"]
+    return [
+        f"{Path(path).name}: {flavour} {result}{what}"
+        for result, flavour, path, _, what in answers
+        if result != "PASS"
+    ]
 
 
 def qpdf(path: Path) -> list[str]:
@@ -42,7 +50,9 @@ def poppler(path: Path) -> list[str]:
     complaints = []
     for command in (["pdfinfo", "-struct"], ["pdftotext"], ["pdftoppm", "-r", "12", "-gray"]):
         target = ["/dev/null"] if command[0] == "pdftotext" else []
-        done = subprocess.run([*command, str(path), *target], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [*command, str(path), *target], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         if done.stderr.strip() or done.returncode:
             complaints.append(f"{path.name}: {command[0]} {done.stderr.strip()[:300]}")
     return complaints
@@ -52,7 +62,9 @@ def fonts(path: Path) -> list[str]:
     """Fonts that are not embedded."""
     table = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True).stdout.splitlines()[2:]
     loose = [line.split()[0] for line in table if line.split()[-5] != "yes"]
-    return [f"{path.name}: font {name} is not embedded" for name in loose] + ([] if table else [f"{path.name}: no fonts at all"])
+    return [f"{path.name}: font {name} is not embedded" for name in loose] + (
+        [] if table else [f"{path.name}: no fonts at all"]
+    )
 
 
 def complaints(paths: Sequence[Path], folder: Path) -> list[str]:

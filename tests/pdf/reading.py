@@ -1,4 +1,6 @@
-"""What a report must say, in which order and under which tags: worked out from the content, not from the drawing."""
+"""What a report must say, in which order and under which tags: worked out from the content, not from the
+drawing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import Path
 
 from pdf.report_input import ReportInput
 from pdf.typography import curl
-from scoring.advising.advice import Recommendation
+from scoring.advising.recommendation import Recommendation
 from scoring.barriers import BarrierState
 from scoring.models import HowStep
 from tests.pdf import struct
@@ -19,7 +21,13 @@ from tests.pdf.struct import Node
 def complaints(path: Path, report: ReportInput) -> list[str]:
     """Where text, order or tags of the file differ from the content. Validators see none of this."""
     root = struct.read(path)
-    found = [*_headings(root), *_cards(root, report), *_rest(root, report), *_themes(root, report), *_crimes(root, path, report)]
+    found = [
+        *_headings(root),
+        *_cards(root, report),
+        *_rest(root, report),
+        *_themes(root, report),
+        *_crimes(root, path, report),
+    ]
     return [*found, *_supplier(root, report), *_first_help(root, report), *_all_is_tagged(root, path)]
 
 
@@ -90,11 +98,17 @@ def _rest(root: Node, report: ReportInput) -> list[str]:
     ]
     rows = [[cell.text for cell in row.all("TD")] for row in root.all("TR")]
     shown = [(row[0], row[1]) for row in rows if len(row) == 5 and row[0][:-1].isdigit()]
-    return [] if shown == rest else [f"the table of further actions shows {len(shown)} of {len(rest)} actions"]
+    return (
+        [] if shown == rest else [f"the table of further actions shows {len(shown)} of {len(rest)} actions"]
+    )
 
 
 def _themes(root: Node, report: ReportInput) -> list[str]:
-    rows = {row.all("TH")[0].text: [cell.text for cell in row.all("TD")] for row in root.all("TR") if len(row.all("TH")) == 1}
+    rows = {
+        row.all("TH")[0].text: [cell.text for cell in row.all("TD")]
+        for row in root.all("TR")
+        if len(row.all("TH")) == 1
+    }
     found = []
     for theme in report.score.themes:
         cells = rows.get(_said(theme.title), [])
@@ -129,7 +143,14 @@ def _first_help(root: Node, report: ReportInput) -> list[str]:
     at = 0
     for first in report.region.first_help:
         begin = _said(first.title)
-        behind = next((i for i in range(at, len(steps)) if steps[i].startswith(begin) and _said(first.text) in steps[i]), None)
+        behind = next(
+            (
+                i
+                for i in range(at, len(steps))
+                if steps[i].startswith(begin) and _said(first.text) in steps[i]
+            ),
+            None,
+        )
         if behind is None:
             found.append(f"first help: '{first.id}' is missing or out of order")
         else:

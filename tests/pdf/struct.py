@@ -51,9 +51,9 @@ def joined(text: str) -> str:
 
 def read(path: Path) -> Node:
     """The structure tree of a PDF."""
-    out = subprocess.run(["pdfinfo", "-enc", "UTF-8", "-struct-text", str(path)], capture_output=True, check=True).stdout.decode(
-        "utf-8", "replace"
-    )
+    out = subprocess.run(
+        ["pdfinfo", "-enc", "UTF-8", "-struct-text", str(path)], capture_output=True, check=True
+    ).stdout.decode("utf-8", "replace")
     root = Node("root")
     branch: list[tuple[int, Node]] = [(-1, root)]
     for line in out.splitlines():
@@ -74,7 +74,9 @@ def read(path: Path) -> Node:
 
 def visible_words(path: Path) -> list[str]:
     """The words that stand on the pages, footers included."""
-    out = subprocess.run(["pdftotext", "-enc", "UTF-8", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", "-raw", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
     return joined(out.replace("\u00ad\n", "\u00ad").replace("\n", " ")).split()
 
 
@@ -95,6 +97,10 @@ def _alts(element: pikepdf.Object) -> Iterator[str]:
 
 
 def footer_text(path: Path) -> str:
-    """The words of the footers: the only words that are not tagged; they stand in the lowest strip of each page."""
+    """The words of the footers: the only words that are not tagged; they stand in the lowest strip of each
+    page.
+    """
     command = ["pdftotext", "-enc", "UTF-8", "-x", "0", "-y", "795", "-W", "600", "-H", "47", str(path), "-"]
-    return joined(subprocess.run(command, capture_output=True, text=True, check=True).stdout.replace("\n", " "))
+    return joined(
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout.replace("\n", " ")
+    )

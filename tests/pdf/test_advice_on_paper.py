@@ -1,4 +1,6 @@
-"""What the paper tells of the advice: today, this week and soon in full, the rest as a table; what is not known is no gain."""
+"""What the paper tells of the advice: today, this week and soon in full, the rest as a table; what is not
+known is no gain.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,12 @@ def test_an_acute_action_says_today_and_no_other_does(content: Content, tmp_path
     acute = _panel(content, "dairy_farm_with_robots")
     count = sum(r.acute for r in acute.advice.recommendations)
     said = _said(acute, tmp_path)
-    assert count and said.count("Wanneer: vandaag") == count and "Doe dit vandaag" in said and "Vandaag: " in said
+    assert (
+        count
+        and said.count("Wanneer: vandaag") == count
+        and "Doe dit vandaag" in said
+        and "Vandaag: " in said
+    )
     assert "Wanneer: vandaag" not in _said(_panel(content, "cafe_with_till"), tmp_path)
 
 
@@ -44,7 +51,9 @@ def test_hours_of_what_is_for_later_are_not_added_up(content: Content, tmp_path:
 
 def test_finding_out_promises_no_gain_and_says_what_it_makes_known(tmp_path: Path) -> None:
     report = sample.bakery()
-    asks = replace(report.advice, week=tuple(r for r in report.advice.recommendations if r.finds_out), soon=(), later=())
+    asks = replace(
+        report.advice, week=tuple(r for r in report.advice.recommendations if r.finds_out), soon=(), later=()
+    )
     asks = replace(asks, recommendations=asks.week)
     assert asks.week
     said = _said(replace(report, advice=asks), tmp_path)
@@ -54,14 +63,26 @@ def test_finding_out_promises_no_gain_and_says_what_it_makes_known(tmp_path: Pat
 
 def test_questions_stand_on_a_sheet_for_whom_they_are_meant(tmp_path: Path) -> None:
     report = sample.bakery()
-    assert report.advice.supplier_questions and report.advice.builder_questions and report.advice.inside_questions
+    assert (
+        report.advice.supplier_questions
+        and report.advice.builder_questions
+        and report.advice.inside_questions
+    )
     path = gates.written(tmp_path, [("sheets.pdf", render_report(report))])[0]
     assert reading.complaints(path, report) == []
     heads = [node.text for node in struct.read(path).all("H2")]
-    for title in ("Vragen voor uw ICT-leverancier", "Vragen voor wie uw website maakte", "Vraag binnen uw bedrijf"):
+    for title in (
+        "Vragen voor uw ICT-leverancier",
+        "Vragen voor wie uw website maakte",
+        "Vraag binnen uw bedrijf",
+    ):
         assert title in heads
     tables = [[cell.text for cell in table.all("TD")] for table in struct.read(path).all("Table")]
-    for questions in (report.advice.supplier_questions, report.advice.builder_questions, report.advice.inside_questions):
+    for questions in (
+        report.advice.supplier_questions,
+        report.advice.builder_questions,
+        report.advice.inside_questions,
+    ):
         assert sum(questions[0].text in cells for cells in tables) == 1
 
 
@@ -78,7 +99,10 @@ def test_a_score_that_is_not_known_yet_is_a_range(content: Content, tmp_path: Pa
     assert f"Score: tussen {low} en {high} van 100." in struct.alternative_texts(path)
     known = _panel(content, "cafe_with_till")
     assert range_told(content, known.score) == ""
-    assert " en " not in struct.alternative_texts(gates.written(tmp_path, [("known.pdf", render_report(known))])[0])[1]
+    assert (
+        " en "
+        not in struct.alternative_texts(gates.written(tmp_path, [("known.pdf", render_report(known))])[0])[1]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,12 +113,17 @@ def test_who_knows_nothing_gets_at_most_nine_pages(content: Content, language: s
 
 
 def test_a_knock_out_is_told_only_where_it_holds_the_level(content: Content) -> None:
-    told = {name: _panel(content, name) for name in ("dairy_farm_with_robots", "pays_as_mailed", "knows_nothing", "everything_is_fine")}
+    told = {
+        name: _panel(content, name)
+        for name in ("dairy_farm_with_robots", "pays_as_mailed", "knows_nothing", "everything_is_fine")
+    }
     reasons = {name: held_back(content, report.score) for name, report in told.items()}
     assert told["dairy_farm_with_robots"].score.knock_outs and reasons["dairy_farm_with_robots"] == ()
     assert reasons["knows_nothing"] == reasons["everything_is_fine"] == ()
     held = told["pays_as_mailed"].score
-    loose = replace(held, knock_outs=tuple(k for k in held.knock_outs if k.reason not in reasons["pays_as_mailed"]))
+    loose = replace(
+        held, knock_outs=tuple(k for k in held.knock_outs if k.reason not in reasons["pays_as_mailed"])
+    )
     assert (reasons["pays_as_mailed"] == ()) == (loose.level == content.scorer.score(held.counting).level)
 
 
@@ -102,7 +131,9 @@ def test_a_link_of_a_step_can_be_clicked_and_typed_over(content: Content, tmp_pa
     report = _panel(content, "dairy_farm_with_robots")
     path = gates.written(tmp_path, [("links.pdf", render_report(report))])[0]
     first = (*report.advice.week, *report.advice.soon)
-    wanted = {address for r in first for step in r.told for address in step.addresses} | {r.measure.source for r in first} - {None}
+    wanted = {address for r in first for step in r.told for address in step.addresses} | {
+        r.measure.source for r in first
+    } - {None}
     with pikepdf.open(path) as pdf:
         links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a}
     read = "".join(struct.visible_words(path))
@@ -112,7 +143,9 @@ def test_a_link_of_a_step_can_be_clicked_and_typed_over(content: Content, tmp_pa
 
 def test_who_says_all_is_well_gets_small_proofs_with_their_steps(content: Content, tmp_path: Path) -> None:
     report = _panel(content, "everything_is_fine")
-    assert report.advice.recommendations and all(r.measure.kind == "proof" for r in report.advice.recommendations)
+    assert report.advice.recommendations and all(
+        r.measure.kind == "proof" for r in report.advice.recommendations
+    )
     path = gates.written(tmp_path, [("proofs.pdf", render_report(report))])[0]
     assert reading.complaints(path, report) == []
     assert "Met deze kleine proeven" in " ".join(struct.visible_words(path))

@@ -26,7 +26,12 @@ from tests.pdf.gates import complaints, written
 pytestmark = pytest.mark.slow
 
 INVITATION = Invitation(
-    "Ondernemersavond & <borrel>", date(2026, 11, 26), "http://10.0.0.2:8501/?event=BCDFGHJKL", "10.0.0.2:8501", "BCD-FGH-JKL", 3
+    "Ondernemersavond & <borrel>",
+    date(2026, 11, 26),
+    "http://10.0.0.2:8501/?event=BCDFGHJKL",
+    "10.0.0.2:8501",
+    "BCD-FGH-JKL",
+    3,
 )
 
 
@@ -35,7 +40,10 @@ def test_poster_slide_and_reports_pass_all_gates_in_three_languages(tmp_path: Pa
     for language in LANGUAGES:
         content, region = load_content(language=language), load_region(language=language)
         full, empty = _evening(load_content())[-1], _evening(load_content())[0]
-        named = replace(full, event=replace(full.event, name=INVITATION.name, municipality="almelo", sectors=("industry",)))
+        named = replace(
+            full,
+            event=replace(full.event, name=INVITATION.name, municipality="almelo", sectors=("industry",)),
+        )
         files += [
             (f"poster-{language}.pdf", render_poster(content, region, INVITATION)),
             (f"slide-{language}.pdf", render_slide(content, region, INVITATION)),
@@ -67,13 +75,17 @@ def test_a_report_without_figures_shows_the_region_and_no_empty_columns(tmp_path
     content, region = load_content(), load_region()
     empty, full = _evening(load_content())[0], _evening(load_content())[-1]
     closed = replace(empty, event=replace(empty.event, closed=empty.event.day))
-    unknown = tuple(replace(r, dont_know=replace(r.dont_know, pct=None, why="margin_too_wide")) for r in full.lacking)
+    unknown = tuple(
+        replace(r, dont_know=replace(r.dont_know, pct=None, why="margin_too_wide")) for r in full.lacking
+    )
     files = [
         (f"{name}.pdf", render_event_report(EventReport(content, region, room)))
         for name, room in (("closed", closed), ("unknown", replace(full, lacking=unknown)))
     ]
     without, with_figures = (" ".join(struct.visible_words(path)) for path in written(tmp_path, files))
-    assert "Wat staat er al in de regio?" in without and "te weinig" not in without.replace("te weinig mensen", "")
+    assert "Wat staat er al in de regio?" in without and "te weinig" not in without.replace(
+        "te weinig mensen", ""
+    )
     assert "Wat mist het vaakst?" in with_figures and "Weet het niet" not in with_figures
 
 
@@ -94,19 +106,37 @@ def test_a_slide_says_what_to_do_with_its_codes(tmp_path: Path) -> None:
 def test_a_table_without_one_figure_is_told_in_a_sentence(tmp_path: Path) -> None:
     columns = {"label": "Plaats", "pct": "Geregeld (%)", "n": "Aantal", "why": "Waarom leeg"}
     empty = [{"label": "Almelo", "pct": None, "n": 0, "why": "nog geen blok"}]
-    known = [{"label": "Borne", "pct": 40.0, "n": 30, "why": ""}, {"label": "Losser", "pct": None, "n": 0, "why": "nog geen blok"}]
-    sections = [FigureSection("Leeg", "Hier staat nog niets.", columns, empty), FigureSection("Vol", "Eén plaats.", columns, known)]
-    data = render_figures_report(load_content(), load_region(), "Verslag", "Voor de test.", sections, ["Zo."], date(2026, 11, 26))
+    known = [
+        {"label": "Borne", "pct": 40.0, "n": 30, "why": ""},
+        {"label": "Losser", "pct": None, "n": 0, "why": "nog geen blok"},
+    ]
+    sections = [
+        FigureSection("Leeg", "Hier staat nog niets.", columns, empty),
+        FigureSection("Vol", "Eén plaats.", columns, known),
+    ]
+    data = render_figures_report(
+        load_content(), load_region(), "Verslag", "Voor de test.", sections, ["Zo."], date(2026, 11, 26)
+    )
     words = struct.visible_words(written(tmp_path, [("figures.pdf", data)])[0])
     assert "Almelo" not in words
     assert "Borne" in words and "Losser" in words
 
 
 def test_no_heading_of_a_column_is_broken_inside_a_word(tmp_path: Path) -> None:
-    columns = {"label": "Gemeinde", "pct": "Geregelt (%)", "threats": "Arten von Kriminalität", "full": "Davon vollständig", "n": "Anzahl"}
-    section = FigureSection("Alles", "Ein Satz.", columns, [{"label": "Almelo", "pct": 40.0, "threats": 3, "full": 2, "n": 30}])
+    columns = {
+        "label": "Gemeinde",
+        "pct": "Geregelt (%)",
+        "threats": "Arten von Kriminalität",
+        "full": "Davon vollständig",
+        "n": "Anzahl",
+    }
+    section = FigureSection(
+        "Alles", "Ein Satz.", columns, [{"label": "Almelo", "pct": 40.0, "threats": 3, "full": 2, "n": 30}]
+    )
     content, region = load_content(language="de"), load_region(language="de")
-    data = render_figures_report(content, region, "Bericht", "Zum Test.", [section], ["So."], date(2026, 11, 26))
+    data = render_figures_report(
+        content, region, "Bericht", "Zum Test.", [section], ["So."], date(2026, 11, 26)
+    )
     words = struct.visible_words(written(tmp_path, [("figures.pdf", data)])[0])
     assert {"Kriminalität", "vollständig"} <= set(words)
 
@@ -114,16 +144,26 @@ def test_no_heading_of_a_column_is_broken_inside_a_word(tmp_path: Path) -> None:
 def test_a_table_of_figures_leaves_no_few_rows_on_the_next_page(tmp_path: Path) -> None:
     columns = {"label": "Gemeente", "pct": "Geregeld (%)", "n": "Aantal"}
     for length in range(18, 30):
-        section = FigureSection("Alles", "Eén zin.", columns, [{"label": f"Nr{n}", "pct": 40.0, "n": 30} for n in range(length)])
-        data = render_figures_report(load_content(), load_region(), "Verslag", "Voor de test.", [section], ["Zo."], date(2026, 11, 26))
-        said = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+        section = FigureSection(
+            "Alles", "Eén zin.", columns, [{"label": f"Nr{n}", "pct": 40.0, "n": 30} for n in range(length)]
+        )
+        data = render_figures_report(
+            load_content(), load_region(), "Verslag", "Voor de test.", [section], ["Zo."], date(2026, 11, 26)
+        )
+        said = subprocess.run(
+            ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+        ).stdout.decode()
         counts = [count for page in said.split("\f") if (count := page.count("Nr"))]
         assert sum(counts) == length and min(counts) >= 4, (length, counts)
 
 
 def test_the_quarterly_report_names_what_it_compares_and_its_quarter(tmp_path: Path) -> None:
     content, region = load_content(language="de"), load_region(language="de")
-    words = " ".join(struct.visible_words(written(tmp_path, [("q.pdf", quarterly(content, region, date(2026, 11, 26)).body)])[0]))
+    words = " ".join(
+        struct.visible_words(
+            written(tmp_path, [("q.pdf", quarterly(content, region, date(2026, 11, 26)).body)])[0]
+        )
+    )
     assert "4. Quartal 2026" in words
     assert all(f"Alle Themen zusammen, je {kind}" in words for kind in ("Gemeinde", "Branche", "Größe"))
 
@@ -132,5 +172,10 @@ def test_the_last_page_of_the_paper_scan_is_not_nearly_empty() -> None:
     for language in LANGUAGES:
         for quick in (True, False):
             content = load_content(language=language)
-            sheets = _sheets(kit_for(content, load_region(language=language)), content, load_region(language=language), quick)
+            sheets = _sheets(
+                kit_for(content, load_region(language=language)),
+                content,
+                load_region(language=language),
+                quick,
+            )
             assert sheets[-1].free < 0.5 * PAGE.room[1], (language, quick)

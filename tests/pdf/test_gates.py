@@ -29,18 +29,27 @@ RANDOM_REPORTS = 200
 
 
 def _examples() -> list[tuple[str, bytes]]:
-    return [(f"{name}_{language}.pdf", render_report(make(), language)) for name, make in EXAMPLES.items() for language in LANGUAGES]
+    return [
+        (f"{name}_{language}.pdf", render_report(make(), language))
+        for name, make in EXAMPLES.items()
+        for language in LANGUAGES
+    ]
 
 
 def _hostile() -> list[tuple[str, bytes]]:
-    return [(f"typed_{name}.pdf", render_report(businesses.shop(name=typed, event=typed))) for name, typed in businesses.HOSTILE.items()]
+    return [
+        (f"typed_{name}.pdf", render_report(businesses.shop(name=typed, event=typed)))
+        for name, typed in businesses.HOSTILE.items()
+    ]
 
 
 def _random(content: Content) -> list[tuple[str, bytes]]:
     files = []
     for seed in range(RANDOM_REPORTS):
         quick = seed % 5 == 4
-        report = ReportInput.of(content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY)
+        report = ReportInput.of(
+            content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY
+        )
         files.append((f"random_{seed}.pdf", render_report(report, LANGUAGES[seed % len(LANGUAGES)])))
     return files
 
@@ -55,11 +64,14 @@ def test_examples_hostile_and_two_hundred_random_reports_pass_all_gates(
     bad = {line.split(":")[0] for line in found}
     with capsys.disabled():
         passed = sum(name not in bad for name, _ in generated)
-        print(f"\nPDF gates: {len(examples)} examples, {len(hostile)} hostile, {passed} of {len(generated)} random reports pass all")
+        print(
+            f"\nPDF gates: {len(examples)} examples, {len(hostile)} hostile, {passed} of {len(generated)} random reports pass all"
+        )
     assert found == []
 
 
-# -- each gate can fail ----------------------------------------------------------------------------------------------
+# -- each gate can fail
+# ----------------------------------------------------------------------------------------------
 
 
 def _without_language(pdf: pikepdf.Pdf) -> None:

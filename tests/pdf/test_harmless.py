@@ -1,4 +1,6 @@
-"""Whatever is typed stays text: nothing is opened, fetched, followed or run, and a reader sees what was typed."""
+"""Whatever is typed stays text: nothing is opened, fetched, followed or run, and a reader sees what was
+typed.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,12 @@ def test_nothing_typed_becomes_a_link_an_action_or_a_file(kind: str) -> None:
 def _followed(data: bytes) -> set[tuple[str, str]]:
     """What a click can do: the kind of action and the address; links inside the document have a goal only."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return {(str(a.A.S), str(a.A.get("/URI", ""))) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a}
+        return {
+            (str(a.A.S), str(a.A.get("/URI", "")))
+            for page in pdf.pages
+            for a in page.get("/Annots", [])
+            if "/A" in a
+        }
 
 
 def test_ten_thousand_characters_are_cut_off_visibly(tmp_path: Path) -> None:

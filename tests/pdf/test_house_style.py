@@ -20,7 +20,9 @@ from tests.pdf import businesses, gates, struct
 def test_another_region_gets_its_own_colours_names_and_logo(tmp_path: Path) -> None:
     region = load_region()
     style = HouseStyle(primary="#4a148c", accent="#880e4f")
-    programme = region.programme.model_copy(update={"name": "Veilig Elders", "sender": "De gemeenten van Elders"})
+    programme = region.programme.model_copy(
+        update={"name": "Veilig Elders", "sender": "De gemeenten van Elders"}
+    )
     elsewhere = region.model_copy(update={"house_style": style, "programme": programme, "id": "elders"})
     path = gates.written(tmp_path, [("elders.pdf", render_report(businesses.shop(region=elsewhere)))])[0]
     words = " ".join(struct.visible_words(path))
@@ -67,9 +69,18 @@ def test_the_real_logo_is_drawn_with_its_name_as_alternative() -> None:
     [
         ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0z"/></svg>', "viewBox"),
         ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>', "circle"),
-        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0A1 1 0 0 1 2 2"/></svg>', "'A'"),
-        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="red" d="M0 0z"/></svg>', "red"),
-        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="scale(2)"/></svg>', "transform"),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0A1 1 0 0 1 2 2"/></svg>',
+            "'A'",
+        ),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="red" d="M0 0z"/></svg>',
+            "red",
+        ),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="scale(2)"/></svg>',
+            "transform",
+        ),
         ("geen svg", "geen svg"),
     ],
 )
@@ -83,7 +94,10 @@ def test_a_logo_that_cannot_be_drawn_says_why(svg: str, said: str, tmp_path: Pat
 def test_every_letter_of_a_path_that_we_draw(tmp_path: Path) -> None:
     path = tmp_path / "logo.svg"
     data = "m1 1 h2 v2 H1 V1 l1-1 L2 2 c1 1 2 2 3 3 S6 6 7 7 s1 1 2 2 C1 1 2 2 3 3 M5 5 6 6z"
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#abc" d="{data}"/></svg>', "utf-8")
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#abc" d="{data}"/></svg>',
+        "utf-8",
+    )
     (shape,) = read_svg(path).shapes
     assert shape.fill == "#aabbcc"
     assert [operator for operator, _ in shape.outline] == list("MLLLLLLCCCCMLZ")

@@ -69,7 +69,9 @@ def test_lines_of_bold_and_plain_text_keep_their_spaces() -> None:
 
 def test_no_cache_holds_what_a_respondent_typed_or_scored(content: Content) -> None:
     name = "Geheimzinnigheidsbakkerij Verantwoordelijkheidsverdeling Xyzzy"
-    report = businesses.shop(content, name=name, event="Xyzzy-bijeenkomst " * 9, resume_link="https://example.org/hervat#Xyzzy")
+    report = businesses.shop(
+        content, name=name, event="Xyzzy-bijeenkomst " * 9, resume_link="https://example.org/hervat#Xyzzy"
+    )
     render_report(report)
     kit = kit_for(content, report.region)
     for text in (max(kit.breaker.library, key=len), name):  # in a column where words must be broken
@@ -91,7 +93,9 @@ def test_nothing_of_a_respondent_is_alive_after_the_report(content: Content) -> 
     held = [
         (type(holder).__name__, part[:80])
         for holder in gc.get_objects()
-        for part in gc.get_referents(holder)  # whatever holds it: container, object, closure or cache of a function
+        for part in gc.get_referents(
+            holder
+        )  # whatever holds it: container, object, closure or cache of a function
         if isinstance(part, str) and mark in part and part != mark
     ]
     assert held == []
@@ -100,7 +104,10 @@ def test_nothing_of_a_respondent_is_alive_after_the_report(content: Content) -> 
 def _make_and_forget(content: Content, mark: str) -> None:
     for language in ("nl", "de"):
         report = businesses.shop(
-            content, name=f"{mark} bakkerij 株", event=f"{mark} avond", resume_link=f"https://example.org/hervat#{mark}"
+            content,
+            name=f"{mark} bakkerij 株",
+            event=f"{mark} avond",
+            resume_link=f"https://example.org/hervat#{mark}",
         )
         render_report(report, language)
 

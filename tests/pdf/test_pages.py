@@ -1,6 +1,7 @@
 """The pages of two example businesses look as they did when somebody last looked at them.
 
-After a change that is meant: `pytest tests/pdf/test_pages.py --renew-pages`, look at the pictures, commit them.
+After a change that is meant: `pytest tests/pdf/test_pages.py --renew-pages`, look at the pictures, commit
+them.
 """
 
 from __future__ import annotations
@@ -29,8 +30,13 @@ BUSINESSES = {"bakery": sample.bakery, "hairdresser": sample.hairdresser}
 def pictures(data: bytes, folder: Path) -> dict[str, Image.Image]:
     """Every page as a grey picture: as printed without colour."""
     path = gates.written(folder, [("pages.pdf", data)])[0]
-    subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", str(path), str(folder / "page")], check=True)
-    return {file.stem.removeprefix("page-").lstrip("0"): Image.open(file) for file in sorted(folder.glob("page-*.png"))}
+    subprocess.run(
+        ["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", str(path), str(folder / "page")], check=True
+    )
+    return {
+        file.stem.removeprefix("page-").lstrip("0"): Image.open(file)
+        for file in sorted(folder.glob("page-*.png"))
+    }
 
 
 def changed_share(one: Image.Image, other: Image.Image) -> float:
@@ -52,7 +58,11 @@ def test_pages_look_as_they_did(name: str, tmp_path: Path, request: pytest.Fixtu
             page.quantize(16).save(REFERENCE / f"{name}-{number}.png", optimize=True)
     known = {file.stem.removeprefix(f"{name}-"): Image.open(file) for file in REFERENCE.glob(f"{name}-*.png")}
     assert sorted(pages) == sorted(known)
-    changed = {number: share for number, page in pages.items() if (share := changed_share(page, known[number])) > TOLERANCE}
+    changed = {
+        number: share
+        for number, page in pages.items()
+        if (share := changed_share(page, known[number])) > TOLERANCE
+    }
     assert not changed, f"these pages changed; look at them, then renew with --renew-pages: {changed}"
 
 

@@ -40,7 +40,12 @@ def paper(request):
     language, quick = request.param
     content = load_content(language=language)
     made = render_paper(content, load_region(language=language), quick, reproducible=True)
-    return content, Routing(content.questionnaire, language, quick, coded=True), pikepdf.open(io.BytesIO(made)), made
+    return (
+        content,
+        Routing(content.questionnaire, language, quick, coded=True),
+        pikepdf.open(io.BytesIO(made)),
+        made,
+    )
 
 
 def test_the_paper_is_tagged_and_says_its_language_and_title(paper):
@@ -68,7 +73,9 @@ def test_equal_content_gives_equal_bytes(paper):
 
 def test_the_quick_paper_asks_the_items_of_the_quick_scan_alone():
     questionnaire = load_content().questionnaire
-    assert set(Routing(questionnaire, quick=True).numbers) == {item.id for item in questionnaire.items.values() if item.quick}
+    assert set(Routing(questionnaire, quick=True).numbers) == {
+        item.id for item in questionnaire.items.values() if item.quick
+    }
 
 
 def test_every_skip_rule_tells_where_to_go_on_except_behind_the_last_question():
@@ -82,7 +89,9 @@ def test_every_skip_rule_tells_where_to_go_on_except_behind_the_last_question():
 
 
 def words(made: bytes) -> str:
-    """What stands on the sheets, letters and figures alone: a line may end anywhere, and paper has curled quotes."""
+    """What stands on the sheets, letters and figures alone: a line may end anywhere, and paper has curled
+    quotes.
+    """
     pages = pypdfium2.PdfDocument(made)
     return flat(" ".join(page.get_textpage().get_text_range() for page in pages))
 
@@ -118,18 +127,33 @@ def test_whoever_reads_another_question_is_told_which(paper):
 
 
 def test_an_answer_that_nobody_can_give_on_these_sheets_is_not_printed():
-    options = ({"id": "some", "label": "Voor sommigen", "points": 0, "shown_if": {"item": "later", "answered": ("yes",)}},)
+    options = (
+        {
+            "id": "some",
+            "label": "Voor sommigen",
+            "points": 0,
+            "shown_if": {"item": "later", "answered": ("yes",)},
+        },
+    )
     options += tuple({"id": i, "label": f"Label {i}", "points": 1} for i in ("a", "b"))
-    asked = a_questionnaire(yes_no("first").quick(), yes_no("later"), an_item("last").quick().having(options=options))
+    asked = a_questionnaire(
+        yes_no("first").quick(), yes_no("later"), an_item("last").quick().having(options=options)
+    )
     short, whole = (words(render_paper(content_of(asked), load_region(), quick)) for quick in (True, False))
-    assert flat("Voor sommigen") not in short and flat("1 Voor sommigen (alleen na antwoord 2 bij vraag 2)") in whole
+    assert (
+        flat("Voor sommigen") not in short
+        and flat("1 Voor sommigen (alleen na antwoord 2 bij vraag 2)") in whole
+    )
     assert flat("2 Label a") in short and flat("2 Label a") in whole  # the code is the same on all sheets
 
 
 def test_answers_have_digits_and_beside_a_number_letters():
     items = load_content().questionnaire.items
     assert answer_codes(items["backup_restore_test"])["6"] == "dont_know"
-    assert answer_codes(an_item("days").number((None, 1)).not_applicable().build()) == {"W": "dont_know", "N": "not_applicable"}
+    assert answer_codes(an_item("days").number((None, 1)).not_applicable().build()) == {
+        "W": "dont_know",
+        "N": "not_applicable",
+    }
     assert len(answer_codes(items["municipality"])) == 17
 
 

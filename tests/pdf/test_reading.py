@@ -1,4 +1,6 @@
-"""What a screen reader gets: text, order and tags of the file against the content, which validators do not check."""
+"""What a screen reader gets: text, order and tags of the file against the content, which validators do not
+check.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ pytestmark = pytest.mark.slow
         (businesses.unfinished, "nl"),
     ],
 )
-def test_text_order_and_tags_follow_the_content(make: Callable[[], ReportInput], language: str, tmp_path: Path) -> None:
+def test_text_order_and_tags_follow_the_content(
+    make: Callable[[], ReportInput], language: str, tmp_path: Path
+) -> None:
     report = make()
     path = gates.written(tmp_path, [("report.pdf", render_report(report, language))])[0]
     assert reading.complaints(path, report.in_language(language)) == []
@@ -49,7 +53,9 @@ def test_text_order_and_tags_follow_the_content(make: Callable[[], ReportInput],
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return gates.written(tmp_path_factory.mktemp("sound"), [("sound.pdf", render_report(businesses.shop()))])[0]
+    return gates.written(tmp_path_factory.mktemp("sound"), [("sound.pdf", render_report(businesses.shop()))])[
+        0
+    ]
 
 
 def _elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
@@ -116,7 +122,9 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize(("damage", "said"), DAMAGE)
-def test_what_validators_do_not_see_is_seen_here(damage: Callable[[pikepdf.Pdf], None], said: str, sound: Path, tmp_path: Path) -> None:
+def test_what_validators_do_not_see_is_seen_here(
+    damage: Callable[[pikepdf.Pdf], None], said: str, sound: Path, tmp_path: Path
+) -> None:
     assert reading.complaints(sound, businesses.shop()) == []
     damaged = tmp_path / "damaged.pdf"
     with pikepdf.open(sound) as pdf:
@@ -147,7 +155,9 @@ def test_a_theme_that_does_not_fit_is_not_called_unanswered(content: Content) ->
     score = content.score(businesses.at_random(content, 6))
     theme = replace(score.themes[0], value=None)
     items = {i: replace(score.items[i], state=ItemState.SKIPPED) for i in theme.item_ids}
-    assert no_figure(theme, replace(score, items={**score.items, **items}), "nl") == "past niet bij uw bedrijf"
+    assert (
+        no_figure(theme, replace(score, items={**score.items, **items}), "nl") == "past niet bij uw bedrijf"
+    )
 
 
 def test_then_benchmark_plan_and_private_page_stand_in_the_report(tmp_path: Path) -> None:
@@ -165,14 +175,18 @@ def test_the_private_link_stands_on_the_last_page_only(tmp_path: Path) -> None:
     path = gates.written(tmp_path, [("full.pdf", render_report(businesses.everything()))])[0]
     with pikepdf.open(path) as pdf:
         links = [[str(a.A.URI) for a in page.get("/Annots", []) if "/A" in a] for page in pdf.pages]
-    assert [bool([uri for uri in page if uri == businesses.LINK]) for page in links] == [False] * (len(links) - 1) + [True]
+    assert [bool([uri for uri in page if uri == businesses.LINK]) for page in links] == [False] * (
+        len(links) - 1
+    ) + [True]
 
 
 def test_without_the_respondent_asking_there_is_no_name_and_no_link(tmp_path: Path) -> None:
     path = gates.written(tmp_path, [("plain.pdf", render_report(businesses.shop()))])[0]
     with pikepdf.open(path) as pdf:
         told = [r.told for r in businesses.shop().advice.recommendations]
-        ours = {a for steps in told for step in steps for a in step.addresses} | {m.source for m in load_content().measures.values()}
+        ours = {a for steps in told for step in steps for a in step.addresses} | {
+            m.source for m in load_content().measures.values()
+        }
         links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a}
         assert links and links <= ours
         assert pdf.docinfo["/Author"] == "Weerbaar Twente"
@@ -181,7 +195,9 @@ def test_without_the_respondent_asking_there_is_no_name_and_no_link(tmp_path: Pa
 def test_typical_reports_have_six_to_eight_pages_and_one_for_the_web_builder(content: Content) -> None:
     counts = []
     for seed in range(40):
-        report = ReportInput.of(content, businesses.at_random(content, seed, profile=businesses.SHOP), day=businesses.DAY)
+        report = ReportInput.of(
+            content, businesses.at_random(content, seed, profile=businesses.SHOP), day=businesses.DAY
+        )
         if 8 <= len(report.advice.recommendations) <= 30 and len(report.advice.supplier_questions) <= 14:
             with pikepdf.open(io.BytesIO(render_report(report))) as pdf:
                 counts.append(len(pdf.pages) - bool(report.advice.builder_questions))
@@ -192,9 +208,13 @@ def test_typical_reports_have_six_to_eight_pages_and_one_for_the_web_builder(con
 def test_no_page_of_the_advice_holds_next_to_nothing_but_lines_for_notes(content: Content) -> None:
     for seed in range(60):
         quick = seed % 5 == 4
-        report = ReportInput.of(content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY)
+        report = ReportInput.of(
+            content, businesses.at_random(content, seed, quick), quick=quick, day=businesses.DAY
+        )
         last = _body(kit_for(content, report.region), report, Page())[-1]
-        assert last.free < 0.75 * last.page.room[1], f"seed {seed}: {last.free / last.page.room[1]:.0%} of the last page is empty"
+        assert last.free < 0.75 * last.page.room[1], (
+            f"seed {seed}: {last.free / last.page.room[1]:.0%} of the last page is empty"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,7 +224,12 @@ def test_no_report_takes_sixty_kilobytes(language: str) -> None:
 
 
 def test_one_hour_is_not_written_as_hours() -> None:
-    assert [hours(amount, "de") for amount in (0.5, 1, 1.5, 2)] == ["eine halbe Stunde", "1 Stunde", "1,5 Stunden", "2 Stunden"]
+    assert [hours(amount, "de") for amount in (0.5, 1, 1.5, 2)] == [
+        "eine halbe Stunde",
+        "1 Stunde",
+        "1,5 Stunden",
+        "2 Stunden",
+    ]
 
 
 def test_no_page_is_left_half_empty(content: Content) -> None:
@@ -213,25 +238,34 @@ def test_no_page_is_left_half_empty(content: Content) -> None:
         laid = sheets(kit_for(content, report.region), report)
         for number, sheet in enumerate(laid, 1):
             height = sheet.page.room[1]
-            assert sheet.free < 0.45 * height, f"seed {seed}: {sheet.free / height:.0%} of page {number} is empty"
+            assert sheet.free < 0.45 * height, (
+                f"seed {seed}: {sheet.free / height:.0%} of page {number} is empty"
+            )
 
 
-@pytest.mark.parametrize(("language", "title", "said"), [
-    ("nl", "Eén back-up ligt los", "één back-up ligt los"),
-    ("nl", "Uw mail vraagt een tweede stap", "uw mail vraagt een tweede stap"),
-    ("de", "Passwörter liegen sicher", "Passwörter liegen sicher"),
-    ("en", "ICT help is known", "ICT help is known"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("nl", "Eén back-up ligt los", "één back-up ligt los"),
+        ("nl", "Uw mail vraagt een tweede stap", "uw mail vraagt een tweede stap"),
+        ("de", "Passwörter liegen sicher", "Passwörter liegen sicher"),
+        ("en", "ICT help is known", "ICT help is known"),
+    ],
+)
 def test_a_title_goes_on_in_a_sentence_without_losing_its_accents(language, title, said):
     assert _lowered(title, SimpleNamespace(language=language)) == said
 
 
-@pytest.mark.parametrize(("percent", "said"), [(59.6, "59"), (99.99, "99"), (100.0, "100"), (0.5, "0"), (2.9999999999999, "3")])
+@pytest.mark.parametrize(
+    ("percent", "said"), [(59.6, "59"), (99.99, "99"), (100.0, "100"), (0.5, "0"), (2.9999999999999, "3")]
+)
 def test_a_score_reads_the_same_on_paper_and_on_the_screen(percent, said):
     assert kit_for(load_content(), load_region()).score(percent) == said == shown(percent)
 
 
-def test_a_supplier_with_hardly_a_question_is_asked_to_show_what_stands(content: Content, tmp_path: Path) -> None:
+def test_a_supplier_with_hardly_a_question_is_asked_to_show_what_stands(
+    content: Content, tmp_path: Path
+) -> None:
     report = businesses.nearly_all(content)
     assert len(report.advice.supplier_questions) < 6
     path = gates.written(tmp_path, [("good.pdf", render_report(report))])[0]
@@ -245,7 +279,10 @@ def test_a_supplier_with_hardly_a_question_is_asked_to_show_what_stands(content:
 
 def test_what_a_business_does_not_know_is_not_called_missing(content: Content, tmp_path: Path) -> None:
     said = {}
-    for name, report in (("unknowing", businesses.unknowing(content)), ("maximal", businesses.maximal(content))):
+    for name, report in (
+        ("unknowing", businesses.unknowing(content)),
+        ("maximal", businesses.maximal(content)),
+    ):
         path = gates.written(tmp_path, [(f"{name}.pdf", render_report(report))])[0]
         said[name] = " ".join(struct.visible_words(path))
     assert "nog niet zeker:" in said["unknowing"]

@@ -18,7 +18,18 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from pdf import tagging
 from pdf.styles import BOLD, FONTS, REGULAR, register_fonts
-from pdf.tagging import Element, Figure, Run, TagError, Tagged, TaggedCanvas, TaggedTable, Text, TextStyle, list_items
+from pdf.tagging import (
+    Element,
+    Figure,
+    Run,
+    TagError,
+    Tagged,
+    TaggedCanvas,
+    TaggedTable,
+    Text,
+    TextStyle,
+    list_items,
+)
 from tests.pdf import gates, struct
 
 pytestmark = pytest.mark.slow
@@ -98,17 +109,33 @@ def test_lines_and_shapes_outside_a_tag_become_artifacts() -> None:
     data = drawn(lambda canvas: (canvas.rect(10, 10, 50, 50), placed(Text("tekst", STYLE))(canvas)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         code = pdf.pages[0].Contents.read_bytes()
-    assert code.index(b"/Artifact BMC") < code.index(b"re S") < code.index(b"EMC") < code.index(b"/P <</MCID 0>> BDC")
+    assert (
+        code.index(b"/Artifact BMC")
+        < code.index(b"re S")
+        < code.index(b"EMC")
+        < code.index(b"/P <</MCID 0>> BDC")
+    )
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", " https://example.org", "//example.org"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        " https://example.org",
+        "//example.org",
+    ],
+)
 def test_a_link_leads_only_where_it_is_safe(url: str) -> None:
     with pytest.raises(ValueError, match="not a safe link"):
         drawn(placed(Text([Run("klik", link=url)], STYLE)))
 
 
 def test_a_link_is_part_of_its_paragraph_and_says_where_it_leads(tmp_path: Path) -> None:
-    data = drawn(placed(Text(["Kijk op ", Run("de website", link="https://example.org/a"), " voor meer."], STYLE)))
+    data = drawn(
+        placed(Text(["Kijk op ", Run("de website", link="https://example.org/a"), " voor meer."], STYLE))
+    )
     paragraph = tree(data, tmp_path).all("P")[0]
     assert paragraph.text == "Kijk op de website voor meer."
     assert [link.text for link in paragraph.all("Link")] == ["de website"]
@@ -143,7 +170,9 @@ def test_neither_part_of_a_split_text_is_a_single_line() -> None:
 
 
 def test_the_head_of_a_table_is_repeated_and_read_once(tmp_path: Path) -> None:
-    rows = [[Text("Naam", STYLE), Text("Getal", STYLE)]] + [[Text(f"rij {n}", STYLE), Text(str(n), STYLE)] for n in range(20)]
+    rows = [[Text("Naam", STYLE), Text("Getal", STYLE)]] + [
+        [Text(f"rij {n}", STYLE), Text(str(n), STYLE)] for n in range(20)
+    ]
     table = TaggedTable(rows, [200, 100], summary="Proef")
     first, rest = table.split(300, 200)
 
@@ -180,12 +209,18 @@ def test_a_list_goes_on_over_two_pages(tmp_path: Path) -> None:
 def test_what_the_font_cannot_show_is_a_square_to_see_and_itself_to_hear() -> None:
     data = drawn(placed(Text("Bakker 🎂 שלום", STYLE)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        spoken = [str(o.ActualText) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ActualText" in o]
+        spoken = [
+            str(o.ActualText) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ActualText" in o
+        ]
     assert spoken == ["Bakker 🎂 שלום"]
 
 
 def test_more_than_256_different_characters_in_one_font(tmp_path: Path) -> None:
-    glyphs = [code for code in range(0xC0, 0x530) if chr(code).isalpha() and Text(chr(code), STYLE).plain == chr(code)]
+    glyphs = [
+        code
+        for code in range(0xC0, 0x530)
+        if chr(code).isalpha() and Text(chr(code), STYLE).plain == chr(code)
+    ]
     text = "".join(map(chr, glyphs))
     assert len(glyphs) > 400
     path = gates.written(tmp_path, [("many.pdf", drawn(placed(Text(text, STYLE))))])[0]
@@ -193,7 +228,10 @@ def test_more_than_256_different_characters_in_one_font(tmp_path: Path) -> None:
     assert gates.complaints([path], tmp_path) == []
 
 
-@pytest.mark.parametrize("typed", ["a\x00b\x0bc", "\ud83d half", "\ufdd0\ufffe\uffff weg", "<b>&amp;</b> ]]> ?>", "\u202eom", "regel\neen"])
+@pytest.mark.parametrize(
+    "typed",
+    ["a\x00b\x0bc", "\ud83d half", "\ufdd0\ufffe\uffff weg", "<b>&amp;</b> ]]> ?>", "\u202eom", "regel\neen"],
+)
 def test_what_the_file_says_about_itself_is_sound_whatever_was_typed(typed: str, tmp_path: Path) -> None:
     def draw(canvas: TaggedCanvas) -> None:
         canvas.setSubject(typed)
@@ -214,9 +252,15 @@ def test_a_font_that_would_not_be_embedded_is_an_error() -> None:
 
 def test_numbers_of_your_own_make_a_numbered_list_and_no_labels_a_list_without(tmp_path: Path) -> None:
     def kind(labels: list[str]) -> str:
-        data = drawn(lambda canvas: [placed(item)(canvas) for item in list_items(["een", "twee"], ITEM, labels=labels)])
+        data = drawn(
+            lambda canvas: [placed(item)(canvas) for item in list_items(["een", "twee"], ITEM, labels=labels)]
+        )
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return next(str(o.A.ListNumbering) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L")
+            return next(
+                str(o.A.ListNumbering)
+                for o in pdf.objects
+                if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L"
+            )
 
     assert kind(["4.", "5."]) == "/Decimal"
     assert kind(["", ""]) == "/None"
@@ -252,12 +296,16 @@ def test_another_reportlab_project_can_use_it_with_platypus(tmp_path: Path) -> N
     story += list_items(["een", "twee"], ITEM)
     story += [
         TaggedTable(
-            [[Text("Naam", STYLE), Text("Getal", STYLE)]] + [[Text("rij", STYLE), Text(str(n), STYLE)] for n in range(60)], [200, 100]
+            [[Text("Naam", STYLE), Text("Getal", STYLE)]]
+            + [[Text("rij", STYLE), Text(str(n), STYLE)] for n in range(60)],
+            [200, 100],
         )
     ]
     story += [Figure(100, 40, "Een vierkant", lambda canvas: canvas.rect(2, 2, 96, 36))]
     path = tmp_path / "other.pdf"
-    document = SimpleDocTemplate(str(path), title="Ander", author="Iemand", subject="Proef", lang="nl", initialFontName=REGULAR)
+    document = SimpleDocTemplate(
+        str(path), title="Ander", author="Iemand", subject="Proef", lang="nl", initialFontName=REGULAR
+    )
     document.build(story, canvasmaker=TaggedCanvas)
     assert gates.complaints([path], tmp_path) == []
     root = struct.read(path)

@@ -22,6 +22,8 @@ def test_a_day_is_written_as_its_language_writes_it(language: str, words: str, s
     assert Phrase("sinds {date}", {"date": day}).say(language) == f"sinds {words}"
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "4e kwartaal 2026"), ("en", "4th quarter 2026"), ("de", "4. Quartal 2026")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "4e kwartaal 2026"), ("en", "4th quarter 2026"), ("de", "4. Quartal 2026")]
+)
 def test_a_quarter_is_told_in_words(language: str, words: str) -> None:
     assert quarter_in_words("2026Q4", language) == words

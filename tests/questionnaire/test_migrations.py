@@ -24,7 +24,11 @@ def opened(questionnaire, *steps, version="1.0", **answers):
 
 def test_answers_of_the_same_version_stay_as_they_are():
     found = opened(now(yes_no("a")), version="1.1", a="yes")
-    assert (dict(found.responses.answers), found.to_answer, found.is_other_version) == ({"a": "yes"}, (), False)
+    assert (dict(found.responses.answers), found.to_answer, found.is_other_version) == (
+        {"a": "yes"},
+        (),
+        False,
+    )
     assert message(found, "nl") is None
 
 
@@ -61,7 +65,9 @@ def test_an_item_with_another_meaning_is_asked_again():
 
 
 def test_a_split_item_fills_what_its_answer_tells_and_asks_the_rest():
-    step = a_step({"item": "backup", "split_into": {"made": {"usb": "yes", "none": "no"}, "apart": {"usb": "yes"}}})
+    step = a_step(
+        {"item": "backup", "split_into": {"made": {"usb": "yes", "none": "no"}, "apart": {"usb": "yes"}}}
+    )
     full = opened(now(yes_no("made"), yes_no("apart")), step, backup="usb")
     assert dict(full.responses.answers) == {"made": "yes", "apart": "yes"}
     part = opened(now(yes_no("made"), yes_no("apart")), step, backup="none")
@@ -76,11 +82,16 @@ def test_not_knowing_a_split_item_is_not_knowing_its_parts():
 
 def test_a_choice_can_become_a_number():
     step = a_step({"item": "days", "answers": {"within_a_week": 7}})
-    assert opened(now(an_item("days").number((None, 1))), step, days="within_a_week").responses.get("days") == 7
+    assert (
+        opened(now(an_item("days").number((None, 1))), step, days="within_a_week").responses.get("days") == 7
+    )
 
 
 def test_steps_follow_one_another():
-    steps = (a_step({"item": "a", "renamed_to": "b"}), a_step({"item": "b", "renamed_to": "c"}, start="1.1", end="1.2"))
+    steps = (
+        a_step({"item": "a", "renamed_to": "b"}),
+        a_step({"item": "b", "renamed_to": "c"}, start="1.1", end="1.2"),
+    )
     assert opened(now(yes_no("c"), version="1.2"), *steps, a="yes").responses.get("c") == "yes"
 
 
@@ -97,10 +108,15 @@ def test_an_unknown_version_is_opened_with_what_still_fits():
 
 def test_the_plan_of_measures_moves_along():
     steps = (a_step(measures={"make_backup": "make_backups", "buy_fax": None}),)
-    assert measures_now(("make_backup", "buy_fax", "test_restore"), "1.0", "1.1", steps) == ("make_backups", "test_restore")
+    assert measures_now(("make_backup", "buy_fax", "test_restore"), "1.0", "1.1", steps) == (
+        "make_backups",
+        "test_restore",
+    )
 
 
-@pytest.mark.parametrize(("new", "part"), [((), "passen nog allemaal"), (("b",), "1 vraag is"), (("b", "c"), "2 vragen zijn")])
+@pytest.mark.parametrize(
+    ("new", "part"), [((), "passen nog allemaal"), (("b",), "1 vraag is"), (("b", "c"), "2 vragen zijn")]
+)
 def test_the_respondent_reads_how_many_questions_are_left(new, part):
     assert part in message(opened(now(yes_no("a"), *(yes_no(i) for i in new)), a_step(), a="yes"), "nl")
 

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.language.placeholders import BrokenPlaceholder, can_be_filled, lost_placeholders, placeholders
+from questionnaire.language.placeholders import (
+    BrokenPlaceholder,
+    can_be_filled,
+    lost_placeholders,
+    placeholders,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +56,22 @@ def test_what_cannot_or_may_not_be_filled_in_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["Frage {number} von {total} {", "{number.real}", "{number:.1f} {total}", "{number!r}", "{}", "{0}", "{anzahl}"]
+    "other",
+    [
+        "Frage {number} von {total} {",
+        "{number.real}",
+        "{number:.1f} {total}",
+        "{number!r}",
+        "{}",
+        "{0}",
+        "{anzahl}",
+    ],
 )
 def test_a_translation_that_asks_for_something_else_cannot_be_filled(other: str) -> None:
     assert not can_be_filled(["Vraag {number} van {total}"], [other])
-    assert not can_be_filled(["{number} dag van {total}", "{number} dagen van {total}"], ["{number} Tag", other])
+    assert not can_be_filled(
+        ["{number} dag van {total}", "{number} dagen van {total}"], ["{number} Tag", other]
+    )
 
 
 def test_a_text_about_braces_needs_no_braces_that_match() -> None:
@@ -64,7 +80,25 @@ def test_a_text_about_braces_needs_no_braces_that_match() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["{", "}", "{{", "}}", "{n}", "{m:g}", "{n.real}", "{}", "{1}", "{n!r}", "{n:>{m}}", ":", "!", "[0]", "x"])
+        st.sampled_from(
+            [
+                "{",
+                "}",
+                "{{",
+                "}}",
+                "{n}",
+                "{m:g}",
+                "{n.real}",
+                "{}",
+                "{1}",
+                "{n!r}",
+                "{n:>{m}}",
+                ":",
+                "!",
+                "[0]",
+                "x",
+            ]
+        )
     ).map("".join)
 )
 def test_whatever_can_be_filled_in_by_this_check_never_raises(form: str) -> None:

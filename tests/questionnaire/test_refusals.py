@@ -1,4 +1,6 @@
-"""What argparse says of itself, in the language of the command: every sentence of its own, never a word replaced inside a value."""
+"""What argparse says of itself, in the language of the command: every sentence of its own, never a word
+replaced inside a value.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,20 @@ from scoring.__main__ import _parser as scoring_parser
 
 # For whoever writes a command; nobody who types one sees them.
 FOR_PROGRAMMERS = (
-    "conflicting", "cannot merge", "'required' is an invalid", "invalid option string", "dest= is required", "invalid conflict_resolution",
-    "mutually exclusive arguments must", "cannot have multiple subparser", "is not callable", ".__call__() not defined", "argument \"-\" with mode",
-    "%(prog)s: error", "warning",
-)  # fmt: skip
+    "conflicting",
+    "cannot merge",
+    "'required' is an invalid",
+    "invalid option string",
+    "dest= is required",
+    "invalid conflict_resolution",
+    "mutually exclusive arguments must",
+    "cannot have multiple subparser",
+    "is not callable",
+    ".__call__() not defined",
+    'argument "-" with mode',
+    "%(prog)s: error",
+    "warning",
+)
 ENGLISH = re.compile(
     r"\b(argument|arguments|invalid|required|expected|choose|unrecognized|allowed|ignored|ambiguous|value|could|following|usage)\b"
 )
@@ -49,17 +61,67 @@ def a_command() -> Parser:
 
 WRONG = {
     "nothing": ("", "er ontbreekt BESTAND", "BESTAND is missing", "es fehlt BESTAND"),
-    "unknown": ("x --bogus", "dit is niet bekend: --bogus", "this is not known: --bogus", "das ist nicht bekannt: --bogus"),
-    "choice": ("x --format invalid", "'invalid' (kies uit", "'invalid' (choose from", "‘invalid’ (wählen Sie aus"),
-    "a value that is an English word": ("x --format argument", "dit bestaat niet: 'argument'", "this does not exist: 'argument'", "‘argument’"),
-    "no value": ("x --count", "hier hoort een waarde achter", "a value belongs behind it", "dahinter gehört ein Wert"),
-    "no number": ("x --count veel", "'veel' klopt niet: hier hoort een heel getal", "what belongs here is a whole number", "eine ganze Zahl"),
-    "one of two": ("x --pair a", "hier horen 2 waarden achter", "2 values belong behind it", "dahinter gehören 2 Werte"),
-    "none of some": ("x --some", "hier hoort minstens één waarde achter", "at least one value", "mindestens ein Wert"),
-    "value too many": ("x --on=3", "hier hoort geen waarde achter: '3'", "no value belongs behind it: '3'", "dahinter gehört kein Wert: ‘3’"),
-    "two that exclude": ("x --left --right", "gaat niet samen met --left", "does not go together with --left", "passt nicht zusammen mit --left"),
-    "half a name": ("x --for", "kan meer dan één optie zijn: --format, --forced", "more than one option: --format", "mehr als eine Option sein: --format"),
-}  # fmt: skip
+    "unknown": (
+        "x --bogus",
+        "dit is niet bekend: --bogus",
+        "this is not known: --bogus",
+        "das ist nicht bekannt: --bogus",
+    ),
+    "choice": (
+        "x --format invalid",
+        "'invalid' (kies uit",
+        "'invalid' (choose from",
+        "‘invalid’ (wählen Sie aus",
+    ),
+    "a value that is an English word": (
+        "x --format argument",
+        "dit bestaat niet: 'argument'",
+        "this does not exist: 'argument'",
+        "‘argument’",
+    ),
+    "no value": (
+        "x --count",
+        "hier hoort een waarde achter",
+        "a value belongs behind it",
+        "dahinter gehört ein Wert",
+    ),
+    "no number": (
+        "x --count veel",
+        "'veel' klopt niet: hier hoort een heel getal",
+        "what belongs here is a whole number",
+        "eine ganze Zahl",
+    ),
+    "one of two": (
+        "x --pair a",
+        "hier horen 2 waarden achter",
+        "2 values belong behind it",
+        "dahinter gehören 2 Werte",
+    ),
+    "none of some": (
+        "x --some",
+        "hier hoort minstens één waarde achter",
+        "at least one value",
+        "mindestens ein Wert",
+    ),
+    "value too many": (
+        "x --on=3",
+        "hier hoort geen waarde achter: '3'",
+        "no value belongs behind it: '3'",
+        "dahinter gehört kein Wert: ‘3’",
+    ),
+    "two that exclude": (
+        "x --left --right",
+        "gaat niet samen met --left",
+        "does not go together with --left",
+        "passt nicht zusammen mit --left",
+    ),
+    "half a name": (
+        "x --for",
+        "kan meer dan één optie zijn: --format, --forced",
+        "more than one option: --format",
+        "mehr als eine Option sein: --format",
+    ),
+}
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "de"])
@@ -69,8 +131,17 @@ def test_every_refusal_reads_right_in_the_language_that_was_asked_for(a_command,
     with pytest.raises(SystemExit) as ended:
         a_command.parse_args([*typed.split(), *([] if language == "nl" else ["--language", language])])
     told = capsys.readouterr().err
-    assert ended.value.code == 2 and sentences[("nl", "en", "de").index(language)] in told and "proef --help" in told
-    bare = told.replace("'invalid'", "").replace("‘invalid’", "").replace("'argument'", "").replace("‘argument’", "")
+    assert (
+        ended.value.code == 2
+        and sentences[("nl", "en", "de").index(language)] in told
+        and "proef --help" in told
+    )
+    bare = (
+        told.replace("'invalid'", "")
+        .replace("‘invalid’", "")
+        .replace("'argument'", "")
+        .replace("‘argument’", "")
+    )
     assert language == "en" or not ENGLISH.search(bare)
 
 
@@ -85,7 +156,9 @@ def test_every_sentence_of_argparse_is_ours_or_for_programmers():
         and isinstance(node.args[0], ast.Constant)
     ]
     assert len(found) > 20
-    assert [text for text in found if text not in known and not any(part in text for part in FOR_PROGRAMMERS)] == []
+    assert [
+        text for text in found if text not in known and not any(part in text for part in FOR_PROGRAMMERS)
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,17 @@ def small() -> Questionnaire:
     options = ({"id": "a", "label": "Appel"}, {"id": "b", "label": "Banaan"})
     items = (
         {"id": "fruit", "question": "Welk fruit?", "options": options, "quick": True},
-        {"id": "days", "kind": "number", "question": "Hoeveel dagen?", "number": {"unit": "dagen", "most": 30.0}},
+        {
+            "id": "days",
+            "kind": "number",
+            "question": "Hoeveel dagen?",
+            "number": {"unit": "dagen", "most": 30.0},
+        },
     )
     section = {"id": "first", "title": "Eerste", "items": items}
-    return Questionnaire.model_validate({"id": "tiny", "version": "1", "title": "Klein", "sections": (section,)})
+    return Questionnaire.model_validate(
+        {"id": "tiny", "version": "1", "title": "Klein", "sections": (section,)}
+    )
 
 
 def with_last(small: Questionnaire, skip_if: dict, quick: bool = False) -> Routing:
@@ -40,23 +47,40 @@ def with_last(small: Questionnaire, skip_if: dict, quick: bool = False) -> Routi
     ("skip_if", "told"),
     [
         ({"item": "fruit", "answered": ("a",)}, "Sla over als u bij vraag 1 'Appel' koos."),
-        ({"item": "fruit", "answered": ("a", "b", "dont_know")}, "Sla over als u bij vraag 1 'Appel', 'Banaan' of 'Weet ik niet' koos."),
-        ({"not": {"item": "fruit", "answered": ("a", "b")}}, "Alleen als u bij vraag 1 'Appel' of 'Banaan' koos."),
+        (
+            {"item": "fruit", "answered": ("a", "b", "dont_know")},
+            "Sla over als u bij vraag 1 'Appel', 'Banaan' of 'Weet ik niet' koos.",
+        ),
+        (
+            {"not": {"item": "fruit", "answered": ("a", "b")}},
+            "Alleen als u bij vraag 1 'Appel' of 'Banaan' koos.",
+        ),
         ({"item": "days", "at_least": 3.0}, "Sla over als uw getal bij vraag 2 3 of meer is."),
-        ({"item": "days", "at_least": 3.0, "at_most": 7.0}, "Sla over als uw getal bij vraag 2 3 of meer en hooguit 7 is."),
+        (
+            {"item": "days", "at_least": 3.0, "at_most": 7.0},
+            "Sla over als uw getal bij vraag 2 3 of meer en hooguit 7 is.",
+        ),
         ({"not": {"item": "days", "at_most": 7.5}}, "Alleen als uw getal bij vraag 2 hooguit 7,5 is."),
         (
             {"any": ({"item": "fruit", "answered": ("a",)}, {"not": {"item": "days", "at_least": 3.0}})},
             "Sla over als u bij vraag 1 'Appel' koos of uw getal bij vraag 2 minder dan 3 is.",
         ),
         (
-            {"not": {"all": ({"not": {"item": "fruit", "answered": ("b",)}}, {"item": "days", "at_least": 3.0})}},
+            {
+                "not": {
+                    "all": ({"not": {"item": "fruit", "answered": ("b",)}}, {"item": "days", "at_least": 3.0})
+                }
+            },
             "Alleen als u bij vraag 1 iets anders koos dan 'Banaan' en uw getal bij vraag 2 3 of meer is.",
         ),
         (
             {
                 "any": (
-                    {"not": {"any": ({"item": "fruit", "answered": ("a",)}, {"item": "days", "at_most": 2.0})}},
+                    {
+                        "not": {
+                            "any": ({"item": "fruit", "answered": ("a",)}, {"item": "days", "at_most": 2.0})
+                        }
+                    },
                     {"item": "days", "at_least": 9.0},
                 )
             },
@@ -86,7 +110,10 @@ def test_every_rule_of_the_scan_can_be_said_in_every_language(language):
     ("skip_if", "told"),
     [
         ({"item": "days", "at_least": 3.0}, None),
-        ({"any": ({"item": "days", "at_least": 3.0}, {"item": "fruit", "answered": ("a",)})}, "Sla over als u bij vraag 1 'Appel' koos."),
+        (
+            {"any": ({"item": "days", "at_least": 3.0}, {"item": "fruit", "answered": ("a",)})},
+            "Sla over als u bij vraag 1 'Appel' koos.",
+        ),
         ({"all": ({"item": "days", "at_least": 3.0}, {"item": "fruit", "answered": ("a",)})}, None),
         (
             {"all": ({"not": {"item": "days", "at_least": 3.0}}, {"item": "fruit", "answered": ("a",)})},
@@ -106,16 +133,25 @@ def test_an_item_that_no_quick_scan_can_ask_has_no_number(small):
 NINE = tuple({"id": f"o{n}", "label": f"Antwoord {n}"} for n in range(1, 10))
 
 
-def of_nine(shown_if: dict | None, variants: tuple = (), quick: bool = False, coded: bool = True) -> tuple[Routing, Item]:
-    """A choice of nine that everybody gets, a number outside the quick scan, and a question with one option for some."""
-    options = ({"id": "all", "label": "Voor iedereen"}, {"id": "some", "label": "Voor sommigen", "shown_if": shown_if})
+def of_nine(
+    shown_if: dict | None, variants: tuple = (), quick: bool = False, coded: bool = True
+) -> tuple[Routing, Item]:
+    """A choice of nine that everybody gets, a number outside the quick scan, and a question with one option
+    for some.
+    """
+    options = (
+        {"id": "all", "label": "Voor iedereen"},
+        {"id": "some", "label": "Voor sommigen", "shown_if": shown_if},
+    )
     items = (
         {"id": "nine", "question": "Welke?", "options": NINE, "quick": True},
         {"id": "days", "kind": "number", "question": "Hoeveel?", "number": {"unit": "dagen", "most": 30.0}},
         {"id": "last", "question": "En?", "options": options, "variants": variants, "quick": True},
     )
     section = {"id": "first", "title": "Eerste", "items": items}
-    questionnaire = Questionnaire.model_validate({"id": "tiny", "version": "1", "title": "Klein", "sections": (section,)})
+    questionnaire = Questionnaire.model_validate(
+        {"id": "tiny", "version": "1", "title": "Klein", "sections": (section,)}
+    )
     return Routing(questionnaire, quick=quick, coded=coded), questionnaire.items["last"]
 
 
@@ -125,7 +161,10 @@ def of_nine(shown_if: dict | None, variants: tuple = (), quick: bool = False, co
         (None, None),
         ({"item": "nine", "answered": ("o4",)}, "alleen na antwoord 4 bij vraag 1"),
         ({"item": "nine", "answered": ("o9", "o2")}, "alleen na antwoord 2 of 9 bij vraag 1"),
-        ({"item": "nine", "answered": ("o3", "o4", "o5", "o8", "dont_know")}, "alleen na antwoord 3 tot en met 5, 8 of 10 bij vraag 1"),
+        (
+            {"item": "nine", "answered": ("o3", "o4", "o5", "o8", "dont_know")},
+            "alleen na antwoord 3 tot en met 5, 8 of 10 bij vraag 1",
+        ),
         ({"not": {"item": "nine", "answered": ("o1",)}}, "niet na antwoord 1 bij vraag 1"),
         (
             {"all": ({"item": "nine", "answered": ("o1",)}, {"not": {"item": "days", "at_most": 7.0}})},
@@ -161,7 +200,10 @@ def test_other_texts_say_for_whom_they_are_and_the_one_for_everybody_ends_the_ro
 def test_long_answers_are_told_by_their_codes_to_who_has_those_at_hand():
     wanted = {"item": "nine", "answered": tuple(f"o{n}" for n in range(1, 6))}
     routing, _ = of_nine(None)
-    assert routing.clause(reduced(Answered(**wanted), routing.numbers)) == "u bij vraag 1 antwoord 1 tot en met 5 koos"
+    assert (
+        routing.clause(reduced(Answered(**wanted), routing.numbers))
+        == "u bij vraag 1 antwoord 1 tot en met 5 koos"
+    )
     in_words, _ = of_nine(None, coded=False)
     assert "'Antwoord 5' koos" in in_words.clause(Answered(**wanted))
 
@@ -172,18 +214,25 @@ def test_what_paper_says_of_an_option_is_what_a_walk_does(quick):
     questionnaire = load_content().questionnaire
     routing, rng, read = Routing(questionnaire, quick=quick, coded=True), Random(3), 0
     by_number = {number: questionnaire.items[i] for i, number in routing.numbers.items()}
-    businesses = [walk(questionnaire, simulated_business(questionnaire, rng, quick=quick), quick).counting for _ in range(60)]
+    businesses = [
+        walk(questionnaire, simulated_business(questionnaire, rng, quick=quick), quick).counting
+        for _ in range(60)
+    ]
     for item in by_number.values():
         for option in item.options:
             if (told := routing.offered_to(option)) is None:
                 assert all(is_offered(option, given) for given in businesses)
                 continue
-            only, codes, number = re.fullmatch(r"(alleen|niet) na antwoord (.+) bij vraag (\d+)", told).groups()
+            only, codes, number = re.fullmatch(
+                r"(alleen|niet) na antwoord (.+) bij vraag (\d+)", told
+            ).groups()
             asked, listed = by_number[int(number)], re.split(", | of ", codes)
             wanted = [n for part in listed for n in range(int(part.split()[0]), int(part.split()[-1]) + 1)]
             answers = {answer_codes(asked)[str(n)] for n in wanted}
             for given in businesses:
-                assert is_offered(option, given) == ((given.get(asked.id) in answers) is (only == "alleen")), (item.id, option.id)
+                assert is_offered(option, given) == (
+                    (given.get(asked.id) in answers) is (only == "alleen")
+                ), (item.id, option.id)
             read += 1
     assert read > 10
 
@@ -194,4 +243,6 @@ def test_every_item_that_a_walk_asks_has_a_number(quick):
     numbers = Routing(questionnaire, quick=quick).numbers
     rng = Random(7)
     for _ in range(200):
-        assert {item.id for item in path(questionnaire, simulated_business(questionnaire, rng), quick)} <= set(numbers)
+        assert {
+            item.id for item in path(questionnaire, simulated_business(questionnaire, rng), quick)
+        } <= set(numbers)

@@ -27,7 +27,13 @@ def a_full_scan() -> SavedScan:
             answers[item.id] = [o.id for o in item.options if not o.exclusive][:3]
         else:
             answers[item.id] = item.options[-1].id
-    return SavedScan(version=QUESTIONNAIRE.version, answers=answers, finished="2026Q4", counted={"quick": "2026Q4"}, plan=("mfa_email",))
+    return SavedScan(
+        version=QUESTIONNAIRE.version,
+        answers=answers,
+        finished="2026Q4",
+        counted={"quick": "2026Q4"},
+        plan=("mfa_email",),
+    )
 
 
 def test_a_file_gives_back_what_was_saved():
@@ -40,11 +46,20 @@ def test_a_packed_scan_gives_back_every_answer_and_the_plan():
     scan = a_full_scan()
     opened = unpack(pack(scan), QUESTIONNAIRE, CONTENT.measures)
     assert opened.responses == scan.responses
-    assert (opened.plan, opened.finished, opened.counted, opened.version) == (scan.plan, scan.finished, scan.counted, scan.version)
+    assert (opened.plan, opened.finished, opened.counted, opened.version) == (
+        scan.plan,
+        scan.finished,
+        scan.counted,
+        scan.version,
+    )
 
 
 def test_reserved_answers_and_the_choices_survive_packing():
-    scan = SavedScan(quick=True, kept_out=True, answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "order_check": NOT_APPLICABLE})
+    scan = SavedScan(
+        quick=True,
+        kept_out=True,
+        answers={"mfa_email": DONT_KNOW, "auto_updates": DONT_KNOW, "order_check": NOT_APPLICABLE},
+    )
     opened = unpack(pack(scan), QUESTIONNAIRE)
     assert opened.answers == scan.answers and opened.quick and opened.kept_out
 
@@ -63,7 +78,9 @@ def test_answers_that_a_later_edition_no_longer_knows_are_left_out():
     assert unpack(pack(scan), QUESTIONNAIRE).answers == {"company_size": "zzp"}
 
 
-@pytest.mark.parametrize("text", ["", "abc", "!!!", pack(SavedScan(answers={"company_size": "zzp"}))[:-3], "A" * 300])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "!!!", pack(SavedScan(answers={"company_size": "zzp"}))[:-3], "A" * 300]
+)
 def test_a_damaged_or_cut_off_text_is_refused(text):
     with pytest.raises(Unreadable):
         unpack(text, QUESTIONNAIRE)
@@ -109,10 +126,16 @@ def test_changing_an_answer_leaves_the_scan_before_it_alone():
 
 
 def test_a_plan_begins_on_the_day_of_its_first_measure_and_keeps_that_day():
-    plan = SavedScan().with_plan(("mfa_email",), date(2026, 11, 3)).with_plan(("mfa_email", "test_restore"), date(2026, 12, 3))
+    plan = (
+        SavedScan()
+        .with_plan(("mfa_email",), date(2026, 11, 3))
+        .with_plan(("mfa_email", "test_restore"), date(2026, 12, 3))
+    )
     assert plan.planned_on == date(2026, 11, 3)
     assert read_saved(plan.as_text()) == plan
-    assert plan.with_plan((), date(2026, 12, 4)).with_plan(("test_restore",), date(2026, 12, 5)).planned_on == date(2026, 12, 5)
+    assert plan.with_plan((), date(2026, 12, 4)).with_plan(
+        ("test_restore",), date(2026, 12, 5)
+    ).planned_on == date(2026, 12, 5)
 
 
 def test_advice_without_ticks_is_a_plan_from_the_day_the_result_was_first_opened_until_measures_are_chosen():
@@ -145,7 +168,12 @@ def test_a_code_of_the_first_format_still_opens():
         "mfa_email": "some",
         "update_delay_days": 10.0,
     }
-    assert (opened.plan, opened.done, opened.finished, opened.quick) == (("mfa_email",), ("test_restore",), "2026Q4", True)
+    assert (opened.plan, opened.done, opened.finished, opened.quick) == (
+        ("mfa_email",),
+        ("test_restore",),
+        "2026Q4",
+        True,
+    )
 
 
 def test_a_code_keeps_the_edition_the_day_of_the_plan_and_whether_it_is_finished():

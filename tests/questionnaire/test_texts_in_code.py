@@ -20,11 +20,16 @@ def _found(code: str) -> list[str | tuple[str, ...]]:
 
 
 def test_a_text_in_an_f_string_is_found() -> None:
-    assert _found("""f'<h2 title="{_("Uw plan")}">{words._("Maak uw plan")}</h2>'""") == ["Uw plan", "Maak uw plan"]
+    assert _found("""f'<h2 title="{_("Uw plan")}">{words._("Maak uw plan")}</h2>'""") == [
+        "Uw plan",
+        "Maak uw plan",
+    ]
 
 
 def test_a_text_over_two_lines_is_one_text() -> None:
-    assert _found('_(\n    "Vraag {number} "\n    "van {total}"\n).format(number=1, total=2)') == ["Vraag {number} van {total}"]
+    assert _found('_(\n    "Vraag {number} "\n    "van {total}"\n).format(number=1, total=2)') == [
+        "Vraag {number} van {total}"
+    ]
 
 
 def test_both_forms_of_a_plural_are_found_together() -> None:
@@ -39,7 +44,9 @@ def test_a_text_that_no_translator_sees_is_left_out() -> None:
 def test_a_text_is_translated_only_under_the_names_that_are_searched_for() -> None:
     """`count = translations.ngettext` works, but the texts said with it are never found."""
     searched = {"_", "say", "gettext", "ngettext"}
-    assert _other_names("count = words.ngettext\n_, more = kit._, kit.ngettext\nself._ = words.gettext", searched) == ["count", "more"]
+    assert _other_names(
+        "count = words.ngettext\n_, more = kit._, kit.ngettext\nself._ = words.gettext", searched
+    ) == ["count", "more"]
     other = {
         str(path.relative_to(ROOT)): _other_names(path.read_text("utf-8"), searched)
         for room in ROOMS
@@ -53,7 +60,11 @@ def _other_names(code: str, searched: set[str]) -> list[str]:
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Assign):
             for names, values in ((_parts(target), _parts(node.value)) for target in node.targets):
-                found += [n for n, v in zip(names, values, strict=False) if v in ("gettext", "ngettext") and n not in searched]
+                found += [
+                    n
+                    for n, v in zip(names, values, strict=False)
+                    if v in ("gettext", "ngettext") and n not in searched
+                ]
     return found
 
 
@@ -65,8 +76,16 @@ def _parts(node: ast.expr) -> list[str]:
 def test_every_text_in_code_that_is_filled_in_gets_all_that_it_asks_for() -> None:
     """Translations may ask for less and never for more (check.py), so then no translation raises either."""
     calls = 'a = _("{n} van {m}").format(n=1)\nPhrase(N_("{x}"), {"y": 1})\nw.ngettext("{n} dag", "{n} dagen", n).format(count=n)\n_("{a}").format(**b)'
-    assert [(line, sorted(lacking)) for line, lacking in _lacking(calls)] == [(1, ["m"]), (2, ["x"]), (3, ["n"])]
-    files = [ROOT / "check.py", ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    assert [(line, sorted(lacking)) for line, lacking in _lacking(calls)] == [
+        (1, ["m"]),
+        (2, ["x"]),
+        (3, ["n"]),
+    ]
+    files = [
+        ROOT / "check.py",
+        ROOT / "app.py",
+        *(path for room in ROOMS for path in (ROOT / room).rglob("*.py")),
+    ]
     wrong = {str(path.relative_to(ROOT)): list(_lacking(path.read_text("utf-8"))) for path in files}
     assert {path: found for path, found in wrong.items() if found} == {}
     assert sum(len(list(_filled_in(path.read_text("utf-8")))) for path in files) > 300
@@ -81,11 +100,17 @@ def _lacking(code: str) -> Iterator[tuple[int, set[str]]]:
 
 
 def _filled_in(code: str) -> Iterator[tuple[int, list[str], set[str]]]:
-    """Where a text is filled in with names that stand beside it: its line, the text (with its plural), and those names."""
+    """Where a text is filled in with names that stand beside it: its line, the text (with its plural), and
+    those names.
+    """
     for node in ast.walk(ast.parse(code)):
         if not isinstance(node, ast.Call):
             continue
-        if isinstance(node.func, ast.Attribute) and node.func.attr == "format" and isinstance(node.func.value, ast.Call):
+        if (
+            isinstance(node.func, ast.Attribute)
+            and node.func.attr == "format"
+            and isinstance(node.func.value, ast.Call)
+        ):
             texts, names = _said(node.func.value), [keyword.arg for keyword in node.keywords]
             names += [str(i) for i, _ in enumerate(node.args)]
         elif getattr(node.func, "id", "") == "Phrase" and node.args and isinstance(node.args[0], ast.Call):

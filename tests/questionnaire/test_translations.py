@@ -7,7 +7,15 @@ from babel.messages.catalog import Catalog
 
 from data.content.checks import check_content
 from questionnaire.catalogues.translation_checks import check_translations
-from questionnaire.catalogues.update import TRANSLATED, catalogue_path, extract, read_catalogue, save, template_path, updated
+from questionnaire.catalogues.update import (
+    TRANSLATED,
+    catalogue_path,
+    extract,
+    read_catalogue,
+    save,
+    template_path,
+    updated,
+)
 from questionnaire.language.placeholders import lost_placeholders
 from questionnaire.language.po_lines import read_entries
 from tests.checks.broken import REPOSITORY, TODAY, all_texts, sound_content
@@ -24,7 +32,11 @@ def test_a_changed_text_takes_its_old_translation_along_marked_fuzzy_with_the_ol
     template = a_catalogue(Hoe_vaak_maakt_u_elke_week_een_kopie="", Nooit="")
     new = updated(a_catalogue(Hoe_vaak_maakt_u_een_kopie="How often do you copy", Nooit="Never"), template)
     changed = new["Hoe vaak maakt u elke week een kopie"]
-    assert (changed.string, changed.fuzzy, changed.previous_id) == ("How often do you copy", True, ["Hoe vaak maakt u een kopie"])
+    assert (changed.string, changed.fuzzy, changed.previous_id) == (
+        "How often do you copy",
+        True,
+        ["Hoe vaak maakt u een kopie"],
+    )
     assert not new["Nooit"].fuzzy
 
 
@@ -106,7 +118,11 @@ def test_a_fuzzy_translation_is_told_until_somebody_looked_at_it(with_catalogues
     catalogue["Een deel"].string = "A part of {all}"
     save(catalogue, path)
     (mistake,) = check_content(with_catalogues, today=TODAY).mistakes
-    assert (mistake.code, mistake.file, mistake.line) == ("translation_changed", "questionnaire/content/access.yaml", 13)
+    assert (mistake.code, mistake.file, mistake.line) == (
+        "translation_changed",
+        "questionnaire/content/access.yaml",
+        13,
+    )
 
 
 def test_a_lost_placeholder_in_a_catalogue_is_an_error_on_its_line(with_catalogues):
@@ -136,7 +152,14 @@ def test_the_committed_template_holds_every_text_of_content_and_code():
 
 
 @pytest.mark.parametrize(
-    "damage", ['msgid "half', "msgstr zonder aanhalingstekens", '"los eind"', 'msgid "a"\nmsgstr "b\nmsgid "c"\nmsgstr "d"', "zomaar iets"]
+    "damage",
+    [
+        'msgid "half',
+        "msgstr zonder aanhalingstekens",
+        '"los eind"',
+        'msgid "a"\nmsgstr "b\nmsgid "c"\nmsgstr "d"',
+        "zomaar iets",
+    ],
 )
 def test_a_damaged_catalogue_is_told_with_its_line(with_catalogues, damage):
     path = catalogue_path("de", with_catalogues)
@@ -150,8 +173,14 @@ def test_a_damaged_catalogue_is_told_with_its_line(with_catalogues, damage):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_both_ways_of_reading_a_catalogue_find_the_same(language):
     path = catalogue_path(language)
-    slowly = {m.id if isinstance(m.id, str) else m.id[0]: (m.string, m.fuzzy) for m in read_catalogue(path, language) if m.id}
-    quickly = {e.texts[0]: (e.forms[0] if len(e.texts) == 1 else tuple(e.forms), e.fuzzy) for e in read_entries(path)}
+    slowly = {
+        m.id if isinstance(m.id, str) else m.id[0]: (m.string, m.fuzzy)
+        for m in read_catalogue(path, language)
+        if m.id
+    }
+    quickly = {
+        e.texts[0]: (e.forms[0] if len(e.texts) == 1 else tuple(e.forms), e.fuzzy) for e in read_entries(path)
+    }
     assert quickly == slowly
 
 
@@ -161,4 +190,6 @@ def test_every_text_is_translated_and_no_placeholder_got_lost(language):
     entries = read_entries(catalogue_path(language))
     assert [e.texts[0] for e in entries if not e.translated] == []
     assert [e.texts[0] for e in entries if e.fuzzy or lost_placeholders(e.texts, e.forms)] == []
-    assert {e.texts[0] for e in entries} == {m.id if isinstance(m.id, str) else m.id[0] for m in extract(REPOSITORY) if m.id}
+    assert {e.texts[0] for e in entries} == {
+        m.id if isinstance(m.id, str) else m.id[0] for m in extract(REPOSITORY) if m.id
+    }

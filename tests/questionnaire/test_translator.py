@@ -34,27 +34,49 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
 
 def test_a_translation_is_shown_and_in_the_form_that_the_number_asks_for(german) -> None:
-    words = german(HEADER + SOUND + 'msgid "{n} dag"\nmsgid_plural "{n} dagen"\nmsgstr[0] "{n} Tag"\nmsgstr[1] "{n} Tage"\n')
+    words = german(
+        HEADER
+        + SOUND
+        + 'msgid "{n} dag"\nmsgid_plural "{n} dagen"\nmsgstr[0] "{n} Tag"\nmsgstr[1] "{n} Tage"\n'
+    )
     assert words.gettext("Nooit") == "Nie"
-    assert [words.ngettext("{n} dag", "{n} dagen", n) for n in (0, 1, 2)] == ["{n} Tage", "{n} Tag", "{n} Tage"]
+    assert [words.ngettext("{n} dag", "{n} dagen", n) for n in (0, 1, 2)] == [
+        "{n} Tage",
+        "{n} Tag",
+        "{n} Tage",
+    ]
     assert words.gettext("{n} dag") == "{n} Tag"
-    assert [words.ngettext("{n} uur", "{n} uren", n) for n in (0, 1, 2)] == ["{n} uren", "{n} uur", "{n} uren"]
+    assert [words.ngettext("{n} uur", "{n} uren", n) for n in (0, 1, 2)] == [
+        "{n} uren",
+        "{n} uur",
+        "{n} uren",
+    ]
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        "Frage {number} von {total} {", "Frage {number.real}", "Frage {nummer}", "Frage {number:d}", "Frage {}", "Frage {0}", "Frage }",
-        "Frage \\ud800", "Frage {number!x}",
+        "Frage {number} von {total} {",
+        "Frage {number.real}",
+        "Frage {nummer}",
+        "Frage {number:d}",
+        "Frage {}",
+        "Frage {0}",
+        "Frage }",
+        "Frage \\ud800",
+        "Frage {number!x}",
     ],
-)  # fmt: skip
+)
 def test_a_translation_that_would_raise_stays_dutch_and_is_logged_once(german, caplog, wrong: str) -> None:
     words = german(HEADER + SOUND + f'msgid "Vraag {{number}} van {{total}}"\nmsgstr "{wrong}"\n')
     with caplog.at_level(logging.ERROR):
         caplog.clear()
         translation.read_anew()
         for _ in range(3):
-            assert translator("de").gettext("Vraag {number} van {total}").format(number="3", total="9") == "Vraag 3 van 9"
+            assert (
+                translator("de").gettext("Vraag {number} van {total}").format(number="3", total="9")
+                == "Vraag 3 van 9"
+            )
     assert len(caplog.records) == 1 and "Vraag {number}" in caplog.text
     assert Phrase("Vraag {number} van {total}", {"number": 3, "total": 9}).say("de") == "Vraag 3 van 9"
     assert words.gettext("Nooit") == "Nie"
@@ -62,36 +84,73 @@ def test_a_translation_that_would_raise_stays_dutch_and_is_logged_once(german, c
 
 @pytest.mark.parametrize("form", ["{n.x} Tage", "Tage {", "{} Tage"])
 @pytest.mark.parametrize("wrong", [0, 1])
-def test_a_plural_of_which_one_form_would_raise_stays_dutch_for_every_number(german, form: str, wrong: int) -> None:
+def test_a_plural_of_which_one_form_would_raise_stays_dutch_for_every_number(
+    german, form: str, wrong: int
+) -> None:
     forms = ["{n} Tag", "{n} Tage"]
     forms[wrong] = form
-    words = german(HEADER + f'msgid "{{n}} dag"\nmsgid_plural "{{n}} dagen"\nmsgstr[0] "{forms[0]}"\nmsgstr[1] "{forms[1]}"\n')
-    assert [words.ngettext("{n} dag", "{n} dagen", n).format(n=n) for n in (0, 1, 2)] == ["0 dagen", "1 dag", "2 dagen"]
+    words = german(
+        HEADER
+        + f'msgid "{{n}} dag"\nmsgid_plural "{{n}} dagen"\nmsgstr[0] "{forms[0]}"\nmsgstr[1] "{forms[1]}"\n'
+    )
+    assert [words.ngettext("{n} dag", "{n} dagen", n).format(n=n) for n in (0, 1, 2)] == [
+        "0 dagen",
+        "1 dag",
+        "2 dagen",
+    ]
 
 
 @pytest.mark.parametrize(
     "rule",
     [
-        "nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=n/0;", "nplurals=9; plural=8;", "nplurals=1; plural=0;", "", "plural",
-        "nplurals=2; plural=" + "(" * 3000 + ";", "nplurals=2; plural=n**n**n;",
+        "nplurals=INTEGER; plural=EXPRESSION;",
+        "nplurals=2; plural=n/0;",
+        "nplurals=9; plural=8;",
+        "nplurals=1; plural=0;",
+        "",
+        "plural",
+        "nplurals=2; plural=" + "(" * 3000 + ";",
+        "nplurals=2; plural=n**n**n;",
     ],
-)  # fmt: skip
+)
 def test_a_wrong_rule_for_plurals_takes_nothing_down(german, rule: str) -> None:
     head = f'msgid ""\nmsgstr ""\n"Plural-Forms: {rule}\\n"\n\n'
-    words = german(head + 'msgid "{n} dag"\nmsgid_plural "{n} dagen"\nmsgstr[0] "{n} Tag"\nmsgstr[1] "{n} Tage"\n')
-    assert [words.ngettext("{n} dag", "{n} dagen", n).format(n=n) for n in (0, 1, 2)] == ["0 Tage", "1 Tag", "2 Tage"]
+    words = german(
+        head + 'msgid "{n} dag"\nmsgid_plural "{n} dagen"\nmsgstr[0] "{n} Tag"\nmsgstr[1] "{n} Tage"\n'
+    )
+    assert [words.ngettext("{n} dag", "{n} dagen", n).format(n=n) for n in (0, 1, 2)] == [
+        "0 Tage",
+        "1 Tag",
+        "2 Tage",
+    ]
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        'msgid "half', "zomaar iets", '"los eind"', "msgstr 5", 'msgid "a"\nmsgstr [[[[', 'msgid "a"\nmsgstr[1] "b"', 'msgstr "wees"', "\x00",
-        'msgid_plural "wees"', b'msgid "a"\nmsgstr "\xe9\xe9n"\n', "<<<<<<< HEAD", "[" * 100_000, 'msgctxt "x"\nmsgid "y"\nmsgstr "z"',
+        'msgid "half',
+        "zomaar iets",
+        '"los eind"',
+        "msgstr 5",
+        'msgid "a"\nmsgstr [[[[',
+        'msgid "a"\nmsgstr[1] "b"',
+        'msgstr "wees"',
+        "\x00",
+        'msgid_plural "wees"',
+        b'msgid "a"\nmsgstr "\xe9\xe9n"\n',
+        "<<<<<<< HEAD",
+        "[" * 100_000,
+        'msgctxt "x"\nmsgid "y"\nmsgstr "z"',
     ],
-)  # fmt: skip
+)
 def test_a_damaged_line_costs_one_translation_and_the_others_stand(german, damage: str | bytes) -> None:
     wrong = damage if isinstance(damage, bytes) else damage.encode()
-    words = german((HEADER + SOUND).encode() + b'msgid "Vooraf"\nmsgstr "Vorher"\n' + wrong + b'\n\nmsgid "Altijd"\nmsgstr "Immer"\n')
+    words = german(
+        (HEADER + SOUND).encode()
+        + b'msgid "Vooraf"\nmsgstr "Vorher"\n'
+        + wrong
+        + b'\n\nmsgid "Altijd"\nmsgstr "Immer"\n'
+    )
     assert (words.gettext("Nooit"), words.gettext("Altijd")) == ("Nie", "Immer")
 
 

@@ -38,7 +38,12 @@ def test_no_item_is_next_when_the_walk_is_done():
 
 
 def test_a_skip_rule_on_the_profile_skips_and_one_on_an_answer_implies():
-    assert states({"size": "alone", "backup": "no"}) == {"size": "answered", "backup": "answered", "test": "implied", "training": "skipped"}
+    assert states({"size": "alone", "backup": "no"}) == {
+        "size": "answered",
+        "backup": "answered",
+        "test": "implied",
+        "training": "skipped",
+    }
 
 
 def test_each_way_of_answering_has_its_own_state():
@@ -61,7 +66,9 @@ def test_answers_that_left_the_path_stay_and_do_not_count():
 
 def test_an_answer_that_left_the_path_no_longer_steers():
     questionnaire = a_questionnaire(
-        yes_no("a"), yes_no("b").skipped_if({"item": "a", "answered": ["no"]}), yes_no("c").skipped_if({"item": "b", "answered": ["no"]})
+        yes_no("a"),
+        yes_no("b").skipped_if({"item": "a", "answered": ["no"]}),
+        yes_no("c").skipped_if({"item": "b", "answered": ["no"]}),
     )
     assert ids(path(questionnaire, Responses({"a": "no", "b": "no"}))) == ["a", "c"]
 
@@ -73,7 +80,9 @@ def test_an_answer_that_the_item_does_not_offer_counts_as_no_answer():
 
 
 def test_an_unanswered_item_makes_a_condition_on_it_false_and_its_opposite_true():
-    only_shops = an_item("shop").with_options(no=0, yes=1).skipped_if({"not": {"item": "size", "answered": ["staff"]}})
+    only_shops = (
+        an_item("shop").with_options(no=0, yes=1).skipped_if({"not": {"item": "size", "answered": ["staff"]}})
+    )
     questionnaire = a_questionnaire(only_shops, profile=(SIZE,))
     assert ids(path(questionnaire, Responses())) == ["size"]
     assert ids(path(questionnaire, Responses({"size": "staff"}))) == ["size", "shop"]
@@ -132,5 +141,10 @@ def test_every_skip_rule_of_the_real_scan_works_both_ways(item):
 
 
 def test_an_answer_outside_the_profile_skips_at_most_one_other_item():
-    sources = [i for item in STEERED for i in set(items_in(item.skip_if)) if i not in CONTENT.questionnaire.profile_ids]
+    sources = [
+        i
+        for item in STEERED
+        for i in set(items_in(item.skip_if))
+        if i not in CONTENT.questionnaire.profile_ids
+    ]
     assert len(sources) == len(set(sources))

@@ -36,7 +36,10 @@ def test_groups_of_groups_average_from_the_inside_outwards():
 def test_a_group_beside_is_shown_and_counts_nowhere():
     questionnaire = a_questionnaire(yes_no("a"), yes_no("b"), yes_no("c"))
     plain = a_rule(themes={"combine": "mean"})
-    beside = a_rule(groups=[{"id": "ab", "members": ["a", "b"], "combine": "mean", "beside": True}], themes={"combine": "mean"})
+    beside = a_rule(
+        groups=[{"id": "ab", "members": ["a", "b"], "combine": "mean", "beside": True}],
+        themes={"combine": "mean"},
+    )
     answers = {"a": "no", "b": "no", "c": "yes"}
     assert scored(questionnaire, beside, **answers).value == scored(questionnaire, plain, **answers).value
     assert scored(questionnaire, beside, **answers).figure("ab") == 0
@@ -44,7 +47,10 @@ def test_a_group_beside_is_shown_and_counts_nowhere():
 
 def test_a_total_can_combine_groups_that_run_across_themes():
     questionnaire = a_questionnaire(one=[yes_no("a"), yes_no("b")], two=[yes_no("c"), yes_no("d")])
-    groups = [{"id": "ac", "members": ["a", "c"], "weight": 3}, {"id": "bd", "members": ["b", "d"], "weight": 1}]
+    groups = [
+        {"id": "ac", "members": ["a", "c"], "weight": 3},
+        {"id": "bd", "members": ["b", "d"], "weight": 1},
+    ]
     rule = a_rule(groups=groups, total={"from": "groups", "combine": "weighted_mean", "of": "shares"})
     assert scored(questionnaire, rule, a="yes", c="yes", b="no", d="no").value == 0.75
 
@@ -76,13 +82,19 @@ LARGE = {"item": "size", "answered": ["large"]}
 @pytest.mark.parametrize(
     ("factor", "value"),
     [
-        ({"on": "items", "only": ["a"], "multiply": 0.5}, 3), ({"on": "items", "multiply": 0.5}, 2), ({"on": "themes", "multiply": 0.5}, 2),
-        ({"on": "total", "multiply": 2}, 8), ({"on": "total", "add": -1}, 3), ({"on": "themes", "multiply": 2, "add": 1}, 9),
+        ({"on": "items", "only": ["a"], "multiply": 0.5}, 3),
+        ({"on": "items", "multiply": 0.5}, 2),
+        ({"on": "themes", "multiply": 0.5}, 2),
+        ({"on": "total", "multiply": 2}, 8),
+        ({"on": "total", "add": -1}, 3),
+        ({"on": "themes", "multiply": 2, "add": 1}, 9),
     ],
-)  # fmt: skip
+)
 def test_a_factor_works_while_its_condition_holds(factor, value):
     questionnaire = a_questionnaire(yes_no("a", 2), yes_no("b", 2), profile=(size(),))
-    rule = a_rule(themes=POINTS, total={"combine": "sum"}, factors=[{"id": "f", "when": LARGE, "reason": "x", **factor}])
+    rule = a_rule(
+        themes=POINTS, total={"combine": "sum"}, factors=[{"id": "f", "when": LARGE, "reason": "x", **factor}]
+    )
     large, small = (scored(questionnaire, rule, size=s, a="yes", b="yes") for s in ("large", "small"))
     assert (large.value, large.factors) == (value, ("f",))
     assert (small.value, small.factors) == (4, ())
@@ -90,7 +102,17 @@ def test_a_factor_works_while_its_condition_holds(factor, value):
 
 def test_a_factor_can_take_the_maximum_along():
     questionnaire = a_questionnaire(yes_no("a"), yes_no("b"), profile=(size(),))
-    factors = [{"id": "f", "when": LARGE, "on": "items", "only": ["a"], "multiply": 3, "maximum_too": True, "reason": "x"}]
+    factors = [
+        {
+            "id": "f",
+            "when": LARGE,
+            "on": "items",
+            "only": ["a"],
+            "multiply": 3,
+            "maximum_too": True,
+            "reason": "x",
+        }
+    ]
     rule = a_rule(themes=POINTS, total={"combine": "sum"}, factors=factors)
     assert (
         scored(questionnaire, rule, size="large", a="yes", b="no").value,
@@ -101,10 +123,29 @@ def test_a_factor_can_take_the_maximum_along():
 def test_a_factor_on_themes_can_look_at_items_and_one_on_the_total_at_themes():
     questionnaire = a_questionnaire(one=[yes_no("a"), yes_no("b")], two=[yes_no("c")])
     factors = [
-        {"id": "weak_item", "when": {"score_of": "a", "below": 1}, "on": "themes", "only": ["two"], "multiply": 0.5, "reason": "x"},
-        {"id": "weak_theme", "when": {"score_of": "two", "below": 1}, "on": "total", "add": -0.25, "reason": "x"},
+        {
+            "id": "weak_item",
+            "when": {"score_of": "a", "below": 1},
+            "on": "themes",
+            "only": ["two"],
+            "multiply": 0.5,
+            "reason": "x",
+        },
+        {
+            "id": "weak_theme",
+            "when": {"score_of": "two", "below": 1},
+            "on": "total",
+            "add": -0.25,
+            "reason": "x",
+        },
     ]
-    score = scored(questionnaire, a_rule(themes={"combine": "mean"}, total={"combine": "mean"}, factors=factors), a="no", b="yes", c="yes")
+    score = scored(
+        questionnaire,
+        a_rule(themes={"combine": "mean"}, total={"combine": "mean"}, factors=factors),
+        a="no",
+        b="yes",
+        c="yes",
+    )
     assert score.factors == ("weak_item", "weak_theme")
     assert score.value == (0.5 + 0.5) / 2 - 0.25
 
@@ -118,7 +159,10 @@ def test_two_factors_on_one_figure_work_one_after_another():
 
 def test_a_group_that_can_only_cost_points_counts_as_what_is_left_of_it():
     questionnaire = a_questionnaire(yes_no("a"), yes_no("b", 0, -3), yes_no("c", 0, -3))
-    rule = a_rule(groups=[{"id": "fines", "members": ["b", "c"], "combine": "sum", "of": "points"}], themes={"combine": "mean"})
+    rule = a_rule(
+        groups=[{"id": "fines", "members": ["b", "c"], "combine": "sum", "of": "points"}],
+        themes={"combine": "mean"},
+    )
     score = scored(questionnaire, rule, a="yes", b="yes", c="no")
     assert (score.figure("fines"), score.percent("fines"), score.value) == (-3, 50, 0.75)
 
@@ -128,7 +172,10 @@ def test_a_condition_can_count_themes_and_groups():
     groups = [{"id": f"g_{i}", "members": [i]} for i in ("a", "b", "c")]
 
     def level(condition):
-        levels = [{"id": "low", "title": "l"}, {"id": "high", "title": "h", "needs": {"condition": condition}}]
+        levels = [
+            {"id": "low", "title": "l"},
+            {"id": "high", "title": "h", "needs": {"condition": condition}},
+        ]
         return scored(questionnaire, a_rule(groups=groups, levels=levels), a="yes", b="yes", c="no").level.id
 
     assert level({"count_below": 1, "of": ["one", "two"], "at_most": 0}) == "high"

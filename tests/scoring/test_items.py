@@ -13,11 +13,21 @@ def points(item, answer, **rules):
 
 
 def settings():
-    return an_item("router").multiple().with_options(password=2, updated=1, guests=3, none=0).exclusive("none")
+    return (
+        an_item("router").multiple().with_options(password=2, updated=1, guests=3, none=0).exclusive("none")
+    )
 
 
 @pytest.mark.parametrize(
-    ("combine", "earned"), [("sum", 5), ("maximum", 3), ("minimum", 2), ("mean", 2.5), ("weighted_mean", 2.75), ("weighted_sum", 11)]
+    ("combine", "earned"),
+    [
+        ("sum", 5),
+        ("maximum", 3),
+        ("minimum", 2),
+        ("mean", 2.5),
+        ("weighted_mean", 2.75),
+        ("weighted_sum", 11),
+    ],
 )
 def test_chosen_options_combine_as_the_rule_says(combine, earned):
     item = settings().with_option_weights(password=1, guests=3)
@@ -31,7 +41,9 @@ def test_the_maximum_follows_the_way_options_combine(combine, most):
 
 
 def test_an_exclusive_option_never_adds_to_the_maximum():
-    item = an_item("updates").multiple().with_options(computers=2, phones=1, supplier=2.5).exclusive("supplier")
+    item = (
+        an_item("updates").multiple().with_options(computers=2, phones=1, supplier=2.5).exclusive("supplier")
+    )
     assert scored(a_questionnaire(item), updates=["computers"]).items["updates"].maximum == 3
 
 
@@ -48,10 +60,14 @@ def test_an_option_can_cost_points():
 @pytest.mark.parametrize(
     ("counts_as", "earned"),
     [
-        ({"counts_as": "zero"}, 0), ({"counts_as": "left_out"}, None), ({"counts_as": "full"}, 4), ({"counts_as": "lowest"}, -2),
-        ({"counts_as": "partial", "share": 0.25}, 1), ({"counts_as": "fixed", "points": 1.5}, 1.5),
+        ({"counts_as": "zero"}, 0),
+        ({"counts_as": "left_out"}, None),
+        ({"counts_as": "full"}, 4),
+        ({"counts_as": "lowest"}, -2),
+        ({"counts_as": "partial", "share": 0.25}, 1),
+        ({"counts_as": "fixed", "points": 1.5}, 1.5),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("answer", ["dont_know", "not_applicable"])
 def test_answers_without_an_option_count_as_the_rule_says(answer, counts_as, earned):
     item = an_item("logs").with_options(none=-2, some=1, all=4).not_applicable()
@@ -73,7 +89,9 @@ def test_only_so_many_items_may_be_not_applicable_in_the_order_asked():
 
 def test_what_goes_beyond_the_limit_can_cost_what_the_worst_answer_costs():
     questionnaire = a_questionnaire(*(yes_no(i, 3, -3).not_applicable() for i in "ab"))
-    rule = a_rule(items={"not_applicable": {"counts_as": "full", "at_most": 1, "beyond": "lowest"}}, themes=POINTS)
+    rule = a_rule(
+        items={"not_applicable": {"counts_as": "full", "at_most": 1, "beyond": "lowest"}}, themes=POINTS
+    )
     score = scored(questionnaire, rule, a="not_applicable", b="not_applicable")
     assert [score.items[i].points for i in "ab"] == [3, -3]
 
@@ -87,7 +105,9 @@ def test_a_key_item_is_never_not_applicable():
 def test_points_weights_and_maxima_can_depend_on_the_profile():
     size = an_item("size").with_options(alone=None, staff=None)
     alone = {"item": "size", "answered": ["alone"]}
-    item = an_item("plan").with_options(none=0, told={"cases": [{"when": alone, "amount": 3}], "otherwise": 1}, written=3)
+    item = an_item("plan").with_options(
+        none=0, told={"cases": [{"when": alone, "amount": 3}], "otherwise": 1}, written=3
+    )
     item.weighing({"cases": [{"when": alone, "amount": 1}], "otherwise": 4})
     item.having(maximum={"cases": [{"when": alone, "amount": 3}], "otherwise": 5})
     questionnaire = a_questionnaire(item, profile=(size,))
@@ -97,14 +117,18 @@ def test_points_weights_and_maxima_can_depend_on_the_profile():
 
 
 def test_a_weight_can_depend_on_the_answer_itself():
-    item = yes_no("a").weighing({"cases": [{"when": {"item": "a", "answered": ["no"]}, "amount": 3}], "otherwise": 1})
+    item = yes_no("a").weighing(
+        {"cases": [{"when": {"item": "a", "answered": ["no"]}, "amount": 3}], "otherwise": 1}
+    )
     questionnaire = a_questionnaire(item, yes_no("b"))
     assert scored(questionnaire, a="no", b="yes").value == 0.25
     assert scored(questionnaire, a="yes", b="no").value == 0.5
 
 
 def test_a_rule_can_replace_points_weights_and_bounds_of_a_questionnaire():
-    rule = a_rule(items={"points": {"a": {"yes": 7}}, "weights": {"a": 3}, "maxima": {"a": 14}, "minima": {"a": -1}})
+    rule = a_rule(
+        items={"points": {"a": {"yes": 7}}, "weights": {"a": 3}, "maxima": {"a": 14}, "minima": {"a": -1}}
+    )
     found = scored(a_questionnaire(yes_no("a")), rule, a="yes").items["a"]
     assert (found.points, found.weight, found.maximum, found.minimum, found.share) == (7, 3, 14, -1, 0.5)
 
@@ -136,14 +160,20 @@ def test_bands_give_a_number_its_points_with_their_upper_bound_included():
 
 
 def test_points_can_come_straight_from_a_number():
-    share = an_item("share").having(kind="number", number={"unit": "%", "most": 100}, number_points={"times": 0.05, "plus": 1})
+    share = an_item("share").having(
+        kind="number", number={"unit": "%", "most": 100}, number_points={"times": 0.05, "plus": 1}
+    )
     assert points(share, 40) == 3
 
 
 @pytest.mark.parametrize(("by_answer", "earned"), [("zero", 0), ("left_out", None), ("full", 1)])
 def test_an_item_that_another_answer_skips_counts_as_the_rule_says(by_answer, earned):
     test = yes_no("test").skipped_if({"item": "backup", "answered": ["no"]})
-    score = scored(a_questionnaire(yes_no("backup"), test), a_rule(items={"skipped": {"by_answer": by_answer}}), backup="no")
+    score = scored(
+        a_questionnaire(yes_no("backup"), test),
+        a_rule(items={"skipped": {"by_answer": by_answer}}),
+        backup="no",
+    )
     assert score.items["test"].points == earned
 
 
@@ -161,4 +191,7 @@ def test_rounding_and_clamping_hold_for_what_an_item_can_reach_too():
         themes={"combine": "sum", "of": "points", "scale": "percent"},
     )
     questionnaire = a_questionnaire(yes_no("a", 3.5))
-    assert (scored(questionnaire, rule, a="yes").value, scored(questionnaire, rule, a="dont_know").value) == (100, 50)
+    assert (scored(questionnaire, rule, a="yes").value, scored(questionnaire, rule, a="dont_know").value) == (
+        100,
+        50,
+    )

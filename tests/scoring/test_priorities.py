@@ -10,7 +10,10 @@ from tests.builders import a_questionnaire, a_rule, an_item, content_of
 def order_of(order, *measures, top=None, answers=("low", "low", "low"), **priorities):
     """Ids in the order of the advice; measure n belongs to item n, of which `low` earns 0 and `mid` 1 of 3."""
     items = [
-        an_item(f"i{n}").with_options(low=0, mid=1, high=3).leading_to("low", m["id"]).leading_to("mid", m["id"])
+        an_item(f"i{n}")
+        .with_options(low=0, mid=1, high=3)
+        .leading_to("low", m["id"])
+        .leading_to("mid", m["id"])
         for n, m in enumerate(measures)
     ]
     rule = a_rule(priorities={"order": order, **({"top": top} if top else {}), **priorities})
@@ -27,7 +30,11 @@ def test_a_fixed_rank_orders_measures():
 
 
 def test_a_later_key_decides_where_earlier_ones_are_equal():
-    assert order_of([{"by": "earned"}, {"by": "rank"}], A, B, C, answers=("low", "mid", "low")) == ["c", "a", "b"]
+    assert order_of([{"by": "earned"}, {"by": "rank"}], A, B, C, answers=("low", "mid", "low")) == [
+        "c",
+        "a",
+        "b",
+    ]
 
 
 def test_ranks_under_a_bound_come_first_and_then_the_lowest_answer():
@@ -45,7 +52,9 @@ def test_what_lifts_a_key_item_comes_before_key_measures():
         an_item("capping").key().with_options(low=0, high=3).leading_to("low", "lifts"),
     )
     rule = a_rule(priorities={"order": [{"by": "key"}]})
-    content = content_of(a_questionnaire(*items), rule, {"id": "other"}, {"id": "guard", "key": True}, {"id": "lifts"})
+    content = content_of(
+        a_questionnaire(*items), rule, {"id": "other"}, {"id": "guard", "key": True}, {"id": "lifts"}
+    )
     found = advise(content, content.score(Responses({"plain": "low", "capping": "low"})))
     assert [r.measure.id for r in found.recommendations] == ["lifts", "guard", "other"]
 
@@ -56,7 +65,12 @@ def test_what_is_equal_in_every_key_comes_in_the_order_of_the_questions_whatever
 
 @pytest.mark.parametrize(
     ("by", "descending", "first"),
-    [("effort_hours", False, "quick"), ("impact", True, "strong"), ("key", False, "key"), ("value", True, "quick")],
+    [
+        ("effort_hours", False, "quick"),
+        ("impact", True, "strong"),
+        ("key", False, "key"),
+        ("value", True, "quick"),
+    ],
 )
 def test_measures_can_be_ordered_by_effort_impact_key_and_value(by, descending, first):
     quick, strong, key = (

@@ -26,8 +26,18 @@ SHORTER = settings(STRICT, max_examples=75)
 
 def test_what_the_supplier_does_unseen_is_not_known_rather_than_missing():
     """Somebody who outsources is not told that the virus scanner is missing, but that nobody here looked."""
-    answers = {"ict_by": "supplier", "malware_protection": "supplier_unseen", "auto_updates": ("supplier_unseen",), "mfa_email": "some"}
-    states = {i: b.state for t in CONTENT.resilience(CONTENT.score(Responses(answers))) for b in t.barriers for i in b.barrier.items}
+    answers = {
+        "ict_by": "supplier",
+        "malware_protection": "supplier_unseen",
+        "auto_updates": ("supplier_unseen",),
+        "mfa_email": "some",
+    }
+    states = {
+        i: b.state
+        for t in CONTENT.resilience(CONTENT.score(Responses(answers)))
+        for b in t.barriers
+        for i in b.barrier.items
+    }
     assert states["malware_protection"] is states["auto_updates"] is BarrierState.UNKNOWN
     assert states["mfa_email"] is BarrierState.MISSING
 
@@ -38,9 +48,11 @@ def level_number(score):
 
 
 def better_answers(item, responses, before):
-    """Answers that are at least as good: of a tick list what is ticked and more, for each tick proves something of its own.
+    """Answers that are at least as good: of a tick list what is ticked and more, for each tick proves
+    something of its own.
 
-    "I don't know" is worth as much as the worst answer, but that answer is not better: it says that nothing is there.
+    "I don't know" is worth as much as the worst answer, but that answer is not better: it says that nothing
+    is there.
     """
     offered = for_respondent(item, walk(CONTENT.questionnaire, responses).counting)
     now, points = responses.get(item.id), before.items[item.id].points
@@ -72,7 +84,11 @@ def test_every_walk_ends_with_a_result(quick, data):
 def test_a_better_answer_never_lowers_score_level_or_barriers(data):
     responses = data.draw(complete_walks(CONTENT.questionnaire))
     before = CONTENT.score(responses)
-    asked = [i.id for i in walk(CONTENT.questionnaire, responses).path if i.id in before.items and responses.get(i.id) != NOT_APPLICABLE]
+    asked = [
+        i.id
+        for i in walk(CONTENT.questionnaire, responses).path
+        if i.id in before.items and responses.get(i.id) != NOT_APPLICABLE
+    ]
     item = ITEMS[data.draw(st.sampled_from(asked))]
     better = better_answers(item, responses, before)
     assume(better)
@@ -81,9 +97,17 @@ def test_a_better_answer_never_lowers_score_level_or_barriers(data):
     after = CONTENT.score(data.draw(complete_walks(CONTENT.questionnaire, start=start)))
     assert after.score_pct >= before.score_pct - 1e-9
     assert level_number(after) >= level_number(before)
-    standing = {b.barrier.id for t in CONTENT.resilience(before) for b in t.barriers if b.state is BarrierState.STANDING}
+    standing = {
+        b.barrier.id
+        for t in CONTENT.resilience(before)
+        for b in t.barriers
+        if b.state is BarrierState.STANDING
+    }
     still = {
-        b.barrier.id for t in CONTENT.resilience(after) for b in t.barriers if b.state in (BarrierState.STANDING, BarrierState.NOT_RELEVANT)
+        b.barrier.id
+        for t in CONTENT.resilience(after)
+        for b in t.barriers
+        if b.state in (BarrierState.STANDING, BarrierState.NOT_RELEVANT)
     }
     assert standing <= still
 
@@ -115,11 +139,17 @@ def test_going_back_and_changing_an_answer_is_always_safe(data):
 
 def test_nobody_is_asked_more_than_is_promised():
     """Each answer of the profile beside random others: all combinations together are millions."""
-    profile, rng, most = [i for i in ITEMS.values() if i.id in CONTENT.questionnaire.profile_ids], Random(2), 0
+    profile, rng, most = (
+        [i for i in ITEMS.values() if i.id in CONTENT.questionnaire.profile_ids],
+        Random(2),
+        0,
+    )
     for item in profile:
         for answer in telling_answers(item):
             for _ in range(20):
                 others = {i.id: rng.choice(telling_answers(i)) for i in profile}
-                most = max(most, len(walk(CONTENT.questionnaire, Responses({**others, item.id: answer})).path))
+                most = max(
+                    most, len(walk(CONTENT.questionnaire, Responses({**others, item.id: answer})).path)
+                )
     exact = most_asked(CONTENT.questionnaire)
     assert exact is not None and most <= exact[0] <= CONTENT.questionnaire.most_items_asked

@@ -18,7 +18,9 @@ from tests.whole.renaming import content_copy
 
 @pytest.fixture(autouse=True)
 def the_main_module_stays() -> Iterator[None]:
-    """A screen under test that leaves for another one stays behind as `__main__`, which a new process would run once more."""
+    """A screen under test that leaves for another one stays behind as `__main__`, which a new process would
+    run once more.
+    """
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
@@ -41,7 +43,9 @@ def cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def anew(cookie: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From each call on somebody else walks, on a server where nobody was: a token that was wiped is never good again."""
+    """From each call on somebody else walks, on a server where nobody was: a token that was wiped is never
+    good again.
+    """
     numbers = count()
 
     def somebody_else() -> None:
@@ -62,6 +66,10 @@ def no_cookie(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def a_number(tmp_path: Path) -> Iterator[str]:
     """Content with a question that asks for a number; its id."""
-    install(EditionStore(with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []))
+    install(
+        EditionStore(
+            with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []
+        )
+    )
     yield NUMBER
     install(None)

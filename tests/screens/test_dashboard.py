@@ -1,4 +1,6 @@
-"""The region's figures: tables, charts and files from what is released, and clear words where there is nothing."""
+"""The region's figures: tables, charts and files from what is released, and clear words where there is
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,9 @@ from screens.dashboard.charts import LONG, chart_for, tile_map
 from screens.dashboard.colours import DARK, LIGHT, Palette
 from screens.dashboard.files import file_of
 from screens.dashboard.sentences import lowest
+from screens.dashboard.table import ChartRequest, Table, why_text
 from screens.dashboard.tables import (
     TABLES,
-    ChartRequest,
-    Table,
     compared,
     drop_off,
     lacking,
@@ -39,7 +40,6 @@ from screens.dashboard.tables import (
     themes,
     threats,
     trend,
-    why_text,
 )
 
 NOTE = "Bron: test"
@@ -52,7 +52,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Released]:
     site = this_site(load_content(), where=where)
     rng = Random(5)
     for number in range(120):
-        fixed = {"municipality": "almelo" if number % 2 else "enschede", "sector": "retail", "company_size": "micro"}
+        fixed = {
+            "municipality": "almelo" if number % 2 else "enschede",
+            "sector": "retail",
+            "company_size": "micro",
+        }
         fold(site.content, simulated_business(site.questionnaire, rng, fixed), new_token(), site=site)
     return folder, load_released(where)
 
@@ -62,7 +66,9 @@ def asked(released: Released, place: str = "total", language: str = "nl", **more
     return ChartRequest(content, region, released, all_areas(content, region)[place], **more)  # type: ignore[arg-type]
 
 
-def test_every_table_of_an_empty_region_says_why_it_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_table_of_an_empty_region_says_why_it_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     this_site(load_content())
@@ -76,7 +82,9 @@ def test_every_table_of_an_empty_region_says_why_it_is_empty(tmp_path: Path, mon
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(TABLES))
-def test_every_chart_can_be_drawn_outside_the_browser(filled: tuple[Path, Released], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_chart_can_be_drawn_outside_the_browser(
+    filled: tuple[Path, Released], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
     monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
     made = TABLES[name](asked(filled[1]))
@@ -87,7 +95,9 @@ def test_every_chart_can_be_drawn_outside_the_browser(filled: tuple[Path, Releas
 
 
 def test_a_picture_has_letters(filled: tuple[Path, Released]) -> None:
-    picture = Image.open(io.BytesIO(file_of(themes(asked(filled[1])), "png", NOTE, str(FONTS)).body)).convert("L")
+    picture = Image.open(io.BytesIO(file_of(themes(asked(filled[1])), "png", NOTE, str(FONTS)).body)).convert(
+        "L"
+    )
     title = picture.crop((0, 0, picture.width, 50))  # nothing but the title stands there
     assert sum(title.histogram()[:128]) > 500
 
@@ -104,10 +114,14 @@ def test_a_place_is_told_apart_from_the_region_and_the_region_is_not(filled: tup
     region = themes(asked(filled[1])).rows
     assert all("region" not in row for row in region) and any(row["pct"] is not None for row in region)
     almelo = themes(asked(filled[1], "municipality.almelo"))
-    assert [row["region"] for row in almelo.rows] == [row["pct"] for row in region] and "de hele regio" in almelo.sentence
+    assert [row["region"] for row in almelo.rows] == [
+        row["pct"] for row in region
+    ] and "de hele regio" in almelo.sentence
 
 
-def test_where_people_stop_says_what_it_waits_for_and_then_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_people_stop_says_what_it_waits_for_and_then_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     site = this_site(load_content())
@@ -121,7 +135,9 @@ def test_where_people_stop_says_what_it_waits_for_and_then_where(tmp_path: Path,
     assert made.rows[0]["label"] == question and made.rows[0]["pct"] > 70
 
 
-def test_a_figure_never_appears_with_a_margin_over_twenty_points(filled: tuple[Path, Released], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_never_appears_with_a_margin_over_twenty_points(
+    filled: tuple[Path, Released], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
     monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
     seen = 0
@@ -137,7 +153,9 @@ def test_a_figure_never_appears_with_a_margin_over_twenty_points(filled: tuple[P
     assert seen > 30
 
 
-@pytest.mark.parametrize(("over", "head"), [("municipality", "Gemeente"), ("sector", "Branche"), ("size", "Grootte")])
+@pytest.mark.parametrize(
+    ("over", "head"), [("municipality", "Gemeente"), ("sector", "Branche"), ("size", "Grootte")]
+)
 def test_what_is_compared_names_its_column(filled: tuple[Path, Released], over: str, head: str) -> None:
     assert compared(asked(filled[1], over=over)).columns["label"] == head
 
@@ -188,7 +206,11 @@ def test_a_long_label_takes_lines_that_fit_a_phone(filled: tuple[Path, Released]
 
 def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Released]) -> None:
     made = themes(asked(filled[1]))
-    rows = list(csv.reader(io.StringIO(file_of(made, "csv", NOTE, str(FONTS)).body.decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(
+            io.StringIO(file_of(made, "csv", NOTE, str(FONTS)).body.decode("utf-8-sig")), delimiter=";"
+        )
+    )
     sheet = load_workbook(io.BytesIO(file_of(made, "xlsx", NOTE, str(FONTS)).body)).active
     assert rows[0] == [cell.value for cell in sheet[1]]
     assert [row[0] for row in rows[1:6]] == [sheet.cell(n, 1).value for n in range(2, 7)]
@@ -205,7 +227,10 @@ def test_pictures_are_made_without_the_network(filled: tuple[Path, Released]) ->
 
 
 def _rows(*figures: tuple[str, float, float]) -> list[dict]:
-    return [{"label": label, "pct": pct, "margin": margin, "n": 15 * (number + 1)} for number, (label, pct, margin) in enumerate(figures)]
+    return [
+        {"label": label, "pct": pct, "margin": margin, "n": 15 * (number + 1)}
+        for number, (label, pct, margin) in enumerate(figures)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +239,10 @@ def _rows(*figures: tuple[str, float, float]) -> list[dict]:
         ((("Almelo", 40, 8), ("Borne", 50, 8)), "kleiner dan de marges. Het gemiddelde is 45 procent."),
         ((("Almelo", 30, 5), ("Borne", 50, 8)), "Het laagst is ‘Almelo’ (30 %), het hoogst ‘Borne’ (50 %)."),
         # The highest has the widest margin; another is surely higher than the lowest all the same.
-        ((("Almelo", 31, 14), ("Borne", 63, 20), ("Hengelo", 55, 9)), "‘Almelo’ (31 %) is duidelijk lager dan ‘Hengelo’ (55 %)."),
+        (
+            (("Almelo", 31, 14), ("Borne", 63, 20), ("Hengelo", 55, 9)),
+            "‘Almelo’ (31 %) is duidelijk lager dan ‘Hengelo’ (55 %).",
+        ),
     ],
 )
 def test_a_sentence_says_no_more_and_no_less_than_the_margins_allow(figures, sentence) -> None:
@@ -227,13 +255,18 @@ def test_a_margin_just_over_the_widest_is_not_told_as_within_it() -> None:
     assert "±21 punten, en mag 20 zijn" in why_text(figure, asked(Released({}, {}, {})))
 
 
-def test_the_course_over_time_of_a_sector_says_that_it_is_about_everybody(filled: tuple[Path, Released]) -> None:
+def test_the_course_over_time_of_a_sector_says_that_it_is_about_everybody(
+    filled: tuple[Path, Released],
+) -> None:
     assert "hele regio" in trend(asked(filled[1], "sector.trade")).sentence
     assert "hele regio" not in trend(asked(filled[1], "municipality.almelo")).sentence
 
 
-def test_a_quarter_in_which_nothing_of_everybody_was_sealed_has_no_rows(filled: tuple[Path, Released]) -> None:
+def test_a_quarter_in_which_nothing_of_everybody_was_sealed_has_no_rows(
+    filled: tuple[Path, Released],
+) -> None:
     released = filled[1]
-    assert {row["quarter"] for row in trend(asked(replace(released, by_quarter={"2020Q1": {}, **released.by_quarter}))).rows} == set(
-        released.by_quarter
-    )
+    assert {
+        row["quarter"]
+        for row in trend(asked(replace(released, by_quarter={"2020Q1": {}, **released.by_quarter}))).rows
+    } == set(released.by_quarter)

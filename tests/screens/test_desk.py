@@ -1,4 +1,6 @@
-"""The organiser's desk: what it shows first, what mending an event leaves as it was, what it gives after closing."""
+"""The organiser's desk: what it shows first, what mending an event leaves as it was, what it gives after
+closing.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +48,16 @@ def test_mending_the_name_never_shortens_an_event(me: Account) -> None:
     for days in (0, 60, 90):
         made = an_event(name="Ondernemersavnd", until=today + timedelta(days=days))
         app = the_desk(made)
-        next(field for field in app.text_input if field.label == "Naam van de bijeenkomst").set_value("Ondernemersavond")
+        next(field for field in app.text_input if field.label == "Naam van de bijeenkomst").set_value(
+            "Ondernemersavond"
+        )
         save(app)
         kept = event(made.id)
-        assert kept is not None and (kept.name, kept.day, kept.until) == ("Ondernemersavond", today, made.until), days
+        assert kept is not None and (kept.name, kept.day, kept.until) == (
+            "Ondernemersavond",
+            today,
+            made.until,
+        ), days
 
 
 @pytest.mark.parametrize("days", ["61", "-1", "1,5", "veel", ""])
@@ -87,7 +95,9 @@ def test_events_that_are_open_come_first_and_the_team_reads_whose_they_are(
     assert page.index("Nog bezig") < page.index("Voorbij") and "· Industriekring" in page
 
 
-def test_an_invitation_opens_in_the_language_of_the_desk(me: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invitation_opens_in_the_language_of_the_desk(
+    me: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(organiser, "account_here", lambda: Account("team", "team", "Team", "team"))
     app = a_screen("organiser", lang="de")
     app.text_input[-1].set_value("Grenzland e.V.")
@@ -97,5 +107,9 @@ def test_an_invitation_opens_in_the_language_of_the_desk(me: Account, monkeypatc
 
 def test_a_day_is_written_as_the_language_does(me: Account) -> None:
     meeting, today = an_event(), date.today()
-    for language, shown in (("nl", f"{today:%d-%m-%Y}"), ("de", f"{today:%d.%m.%Y}"), ("en", f"{today:%d/%m/%Y}")):
+    for language, shown in (
+        ("nl", f"{today:%d-%m-%Y}"),
+        ("de", f"{today:%d.%m.%Y}"),
+        ("en", f"{today:%d/%m/%Y}"),
+    ):
         assert shown in html(a_screen("organiser", bijeenkomst=meeting.id, lang=language)), language

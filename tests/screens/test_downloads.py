@@ -1,4 +1,6 @@
-"""What a respondent takes along opens in other programs: spreadsheet, calendar, mail, PDF, and the scan itself."""
+"""What a respondent takes along opens in other programs: spreadsheet, calendar, mail, PDF, and the scan
+itself.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,17 @@ TODAY = date(2026, 11, 22)
 
 def a_scan(answer: str = "worst", **changes) -> SavedScan:
     """Everything at its worst (or unknown), so that there is much to advise."""
-    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "supplier", "website": "webshop_own",
-                     "customer_data": "contact", "mail_at": "microsoft", "servers": "both", "hit_by": ["nothing"]}  # fmt: skip
+    answers: dict = {
+        "company_size": "micro",
+        "sector": "retail",
+        "municipality": "almelo",
+        "ict_by": "supplier",
+        "website": "webshop_own",
+        "customer_data": "contact",
+        "mail_at": "microsoft",
+        "servers": "both",
+        "hit_by": ["nothing"],
+    }
     for section in CONTENT.questionnaire.themes:
         for item in section.items:
             answers[item.id] = worst_answer(CONTENT, item, answers) if len(answers) % 2 else "dont_know"
@@ -53,7 +64,11 @@ ADVICE = advice_on(a_scan())
 def test_without_ticks_the_whole_advice_is_the_plan_and_each_action_gets_a_day():
     actions = planned_actions(ADVICE, (), TODAY)
     assert [a.recommendation for a in actions] == list(ADVICE.recommendations)
-    assert actions[0].by == date(2026, 11, 29) and actions[3].by == date(2026, 12, 22) and actions[-1].by == date(2027, 2, 20)
+    assert (
+        actions[0].by == date(2026, 11, 29)
+        and actions[3].by == date(2026, 12, 22)
+        and actions[-1].by == date(2027, 2, 20)
+    )
 
 
 def test_with_ticks_only_those_are_the_plan_in_the_order_of_the_advice():
@@ -63,7 +78,11 @@ def test_with_ticks_only_those_are_the_plan_in_the_order_of_the_advice():
 
 @pytest.mark.parametrize(
     ("day", "later"),
-    [(date(2026, 8, 31), date(2027, 2, 28)), (date(2026, 6, 30), date(2026, 12, 30)), (date(2026, 1, 1), date(2026, 7, 1))],
+    [
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2026, 6, 30), date(2026, 12, 30)),
+        (date(2026, 1, 1), date(2026, 7, 1)),
+    ],
 )
 def test_the_next_scan_is_six_months_later_also_from_the_end_of_a_long_month(day, later):
     assert rescan_day(day) == later
@@ -71,7 +90,11 @@ def test_the_next_scan_is_six_months_later_also_from_the_end_of_a_long_month(day
 
 def test_the_checklist_opens_in_a_spreadsheet_with_a_line_per_action():
     actions = planned_actions(ADVICE, (), TODAY)
-    rows = list(csv.reader(io.StringIO(RENDERERS["checklist.csv"](a_scan(), "nl").body.decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(
+            io.StringIO(RENDERERS["checklist.csv"](a_scan(), "nl").body.decode("utf-8-sig")), delimiter=";"
+        )
+    )
     assert len(rows) == len(actions) + 1 and {len(row) for row in rows} == {9}
     sheet = openpyxl.load_workbook(io.BytesIO(RENDERERS["checklist.xlsx"](a_scan(), "nl").body)).active
     assert [c.value for c in sheet[1]] == rows[0] and sheet.max_row == len(rows)
@@ -80,12 +103,24 @@ def test_the_checklist_opens_in_a_spreadsheet_with_a_line_per_action():
 
 @pytest.mark.parametrize(
     ("language", "told", "in_sheet"),
-    [("nl", "29 nov 2026", "d mmm yyyy"), ("en", "29 Nov 2026", "d mmm yyyy"), ("de", "29.11.2026", "dd.mm.yyyy")],
+    [
+        ("nl", "29 nov 2026", "d mmm yyyy"),
+        ("en", "29 Nov 2026", "d mmm yyyy"),
+        ("de", "29.11.2026", "dd.mm.yyyy"),
+    ],
 )
 def test_the_checklist_has_days_as_its_language_writes_them(language, told, in_sheet):
     actions = planned_actions(ADVICE, (), TODAY)
-    assert list(csv.reader(io.StringIO(checklist_csv(actions, language).decode("utf-8-sig")), delimiter=";"))[1][7] == told
-    assert openpyxl.load_workbook(io.BytesIO(checklist_xlsx(actions, language))).active["H2"].number_format == in_sheet
+    assert (
+        list(csv.reader(io.StringIO(checklist_csv(actions, language).decode("utf-8-sig")), delimiter=";"))[1][
+            7
+        ]
+        == told
+    )
+    assert (
+        openpyxl.load_workbook(io.BytesIO(checklist_xlsx(actions, language))).active["H2"].number_format
+        == in_sheet
+    )
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+31 6", "-korting", "@SUM(A1)", "\t=1"])
@@ -93,7 +128,9 @@ def test_no_title_becomes_a_formula_in_a_spreadsheet(title):
     recommendation = ADVICE.week[0]
     odd = replace(recommendation, measure=recommendation.measure.model_copy(update={"title": title}))
     actions = [PlannedAction(odd, TODAY)]
-    cell = list(csv.reader(io.StringIO(checklist_csv(actions, "nl").decode("utf-8-sig")), delimiter=";"))[1][1]
+    cell = list(csv.reader(io.StringIO(checklist_csv(actions, "nl").decode("utf-8-sig")), delimiter=";"))[1][
+        1
+    ]
     assert cell == f"'{title}"
     in_sheet = openpyxl.load_workbook(io.BytesIO(checklist_xlsx(actions, "nl"))).active["B2"]
     assert in_sheet.data_type == "s" and in_sheet.value == title
@@ -141,9 +178,15 @@ def test_links_carry_token_and_answers_only_behind_the_hash():
         address, _, secret = link.partition("#")
         assert address == "https://scan.example/verder" and secret[:2] in ("t=", "a=")
     assert (
-        unpack(carried_link(Sites(), scan, "nl").partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures).responses == scan.responses
+        unpack(
+            carried_link(Sites(), scan, "nl").partition("#a=")[2], CONTENT.questionnaire, CONTENT.measures
+        ).responses
+        == scan.responses
     )
-    assert sites_for("https://scan.example:8443/vragen?x=1").here == "https://scan.example:8443" and sites_for("") == Sites()
+    assert (
+        sites_for("https://scan.example:8443/vragen?x=1").here == "https://scan.example:8443"
+        and sites_for("") == Sites()
+    )
 
 
 def test_a_qr_code_is_an_image_without_any_request_to_elsewhere():
@@ -181,7 +224,9 @@ def test_the_result_in_text_names_every_theme_every_crime_and_every_action():
 def test_the_text_result_of_a_second_scan_says_then_and_now():
     before = a_scan()
     better = before.again(CONTENT.questionnaire).with_answer("mfa_email", "all").changed(finished="2027Q2")
-    assert "<h2>Toen en nu</h2>" in text_result_html(better, "nl") and "Toen: 0. Nu:" in text_result_html(better, "nl")
+    assert "<h2>Toen en nu</h2>" in text_result_html(better, "nl") and "Toen: 0. Nu:" in text_result_html(
+        better, "nl"
+    )
     assert "Toen en nu" not in text_result_html(before, "nl")
 
 
@@ -201,14 +246,20 @@ def test_barriers_are_counted_in_good_dutch(standing, relevant, said):
 def test_the_calendar_leads_back_to_a_scan_that_is_still_there_after_the_event(monkeypatch):
     def opens(language):
         lines = (
-            RENDERERS["plan.ics"](a_scan(), language, DownloadOptions(host="http://192.168.4.1:8501")).body.decode().replace("\r\n ", "")
+            RENDERERS["plan.ics"](a_scan(), language, DownloadOptions(host="http://192.168.4.1:8501"))
+            .body.decode()
+            .replace("\r\n ", "")
         )
         return [line for line in lines.splitlines() if line.startswith("DESCRIPTION") and "://" in line]
 
     assert opens("de")[0].endswith("http://192.168.4.1:8501/?lang=de")
     monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
     assert opens("nl")[0].endswith("https://scan.example/")
-    assert not [line for line in RENDERERS["plan.ics"](a_scan(), "nl").body.decode().splitlines() if "://" in line and "192" in line]
+    assert not [
+        line
+        for line in RENDERERS["plan.ics"](a_scan(), "nl").body.decode().splitlines()
+        if "://" in line and "192" in line
+    ]
 
 
 def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
@@ -224,4 +275,6 @@ def test_somebody_who_works_alone_has_no_team_to_leave_an_action_to():
 
 
 def test_a_line_in_the_text_version_begins_with_a_capital():
-    assert "<p>Een half uur, gratis" in text_result_html(a_scan(), "nl") and "<p>een half uur" not in text_result_html(a_scan(), "nl")
+    assert "<p>Een half uur, gratis" in text_result_html(
+        a_scan(), "nl"
+    ) and "<p>een half uur" not in text_result_html(a_scan(), "nl")

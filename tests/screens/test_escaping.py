@@ -15,10 +15,35 @@ SAFE = {"escape", "plain", "plain_lines", "_coded"}
 TRANSLATES = {"_", "gettext", "ngettext", "t"}
 # Functions of Streamlit that read their first argument as Markdown; a progress bar reads its `text`.
 MARKDOWN = {
-    "title", "header", "subheader", "markdown", "write", "caption", "info", "warning", "error", "success", "button", "radio", "checkbox", "toggle",
-    "text_input", "number_input", "date_input", "selectbox", "multiselect", "expander", "progress", "form_submit_button", "download_button",
-    "file_uploader", "segmented_control", "toast", "spinner", "metric",
-}  # fmt: skip
+    "title",
+    "header",
+    "subheader",
+    "markdown",
+    "write",
+    "caption",
+    "info",
+    "warning",
+    "error",
+    "success",
+    "button",
+    "radio",
+    "checkbox",
+    "toggle",
+    "text_input",
+    "number_input",
+    "date_input",
+    "selectbox",
+    "multiselect",
+    "expander",
+    "progress",
+    "form_submit_button",
+    "download_button",
+    "file_uploader",
+    "segmented_control",
+    "toast",
+    "spinner",
+    "metric",
+}
 
 
 def functions() -> Iterator[tuple[str, ast.AST]]:
@@ -30,7 +55,13 @@ def functions() -> Iterator[tuple[str, ast.AST]]:
 
 
 def called(node: ast.AST) -> str:
-    return "" if not isinstance(node, ast.Call) else node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    return (
+        ""
+        if not isinstance(node, ast.Call)
+        else node.func.id
+        if isinstance(node.func, ast.Name)
+        else getattr(node.func, "attr", "")
+    )
 
 
 def is_translated(node: ast.AST, names: set[str]) -> bool:
@@ -42,7 +73,11 @@ def is_translated(node: ast.AST, names: set[str]) -> bool:
             return True
         if called(node) == "paragraph":  # HTML already
             return False
-        return called(node) == "format" and isinstance(node.func, ast.Attribute) and is_translated(node.func.value, names)
+        return (
+            called(node) == "format"
+            and isinstance(node.func, ast.Attribute)
+            and is_translated(node.func.value, names)
+        )
     if isinstance(node, ast.IfExp):
         return is_translated(node.body, names) or is_translated(node.orelse, names)
     if isinstance(node, ast.BinOp):
@@ -51,7 +86,9 @@ def is_translated(node: ast.AST, names: set[str]) -> bool:
 
 
 def is_html(node: ast.JoinedStr) -> bool:
-    return any(isinstance(part, ast.Constant) and ("<" in part.value or ">" in part.value) for part in node.values)
+    return any(
+        isinstance(part, ast.Constant) and ("<" in part.value or ">" in part.value) for part in node.values
+    )
 
 
 def test_no_translation_stands_in_html_as_it_was_written():
@@ -60,7 +97,11 @@ def test_no_translation_stands_in_html_as_it_was_written():
         names: set[str] = set()
         for node in ast.walk(function):
             targets = (
-                node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.NamedExpr) else []
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target]
+                if isinstance(node, ast.AugAssign | ast.NamedExpr)
+                else []
             )
             if targets and isinstance(targets[0], ast.Name) and is_translated(node.value, names):
                 names.add(targets[0].id)
@@ -75,27 +116,63 @@ def test_what_streamlit_reads_as_markdown_is_our_own_text_or_made_plain():
     given = []
     for where, function in functions():
         for node in ast.walk(function):
-            if not (isinstance(node, ast.Call) and called(node) in MARKDOWN and ast.unparse(node.func).startswith("st.")):
+            if not (
+                isinstance(node, ast.Call)
+                and called(node) in MARKDOWN
+                and ast.unparse(node.func).startswith("st.")
+            ):
                 continue
             if "preview" in where and called(node) == "write":
                 continue  # a sentence of ours each time, for the team
-            read = [keyword.value for keyword in node.keywords if keyword.arg == "text"] if called(node) == "progress" else node.args[:1]
+            read = (
+                [keyword.value for keyword in node.keywords if keyword.arg == "text"]
+                if called(node) == "progress"
+                else node.args[:1]
+            )
             if not all(isinstance(part, ast.Constant) or called(part) in SAFE | {"_"} for part in read):
                 given.append(f"{where}: {ast.unparse(node)[:90]}")
     assert not given
 
 
 @pytest.mark.parametrize(
-    "name", ["Ondernemersavond Borne", "MKB-dag 2026, 's avonds", "2 tot en met 9 mensen", "Café 't Hoekje (zaal 2)", "10 - 12", "a.b", ""]
+    "name",
+    [
+        "Ondernemersavond Borne",
+        "MKB-dag 2026, 's avonds",
+        "2 tot en met 9 mensen",
+        "Café 't Hoekje (zaal 2)",
+        "10 - 12",
+        "a.b",
+        "",
+    ],
 )
 def test_an_ordinary_name_stays_as_it_is(name):
     assert plain(name) == name
 
 
-@pytest.mark.parametrize("name", [
-    "*a* _b_ ~~c~~ :x: $d$ [e](http://f) <b> `g` #h", "# kop", "- punt", "1. een", "> citaat", "a -- b -> c", ":material/home: :streamlit:",
-    "www.voorbeeld.nl, a@b.nl", "==", "$1 en $2", "\\*a\\*", "a | b", "&amp; &lt;", ":red[x]", "![p](q)", "+ a", "12) b", "regel\n\n# twee",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "*a* _b_ ~~c~~ :x: $d$ [e](http://f) <b> `g` #h",
+        "# kop",
+        "- punt",
+        "1. een",
+        "> citaat",
+        "a -- b -> c",
+        ":material/home: :streamlit:",
+        "www.voorbeeld.nl, a@b.nl",
+        "==",
+        "$1 en $2",
+        "\\*a\\*",
+        "a | b",
+        "&amp; &lt;",
+        ":red[x]",
+        "![p](q)",
+        "+ a",
+        "12) b",
+        "regel\n\n# twee",
+    ],
+)
 def test_of_a_name_no_sign_is_left_that_markdown_reads(name):
     made = plain(name)
     assert not set("*_~`$[]<>#:|\\") & set(unescaped_part(made)) and "\n" not in made

@@ -1,4 +1,6 @@
-"""Screen "Papier invoeren": what is typed follows the path, is counted once, and is gone with the next participant."""
+"""Screen "Papier invoeren": what is typed follows the path, is counted once, and is gone with the next
+participant.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def folds(monkeypatch, tmp_path):
 
 @pytest.fixture
 def app(folds) -> AppTest:
-    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS).run()
+    started = AppTest.from_string(
+        "from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS
+    ).run()
     return press(started, "Begin")
 
 
@@ -95,7 +99,9 @@ def finish(app: AppTest) -> AppTest:
 
 @pytest.fixture
 def quick(folds) -> AppTest:
-    started = AppTest.from_string("from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS).run()
+    started = AppTest.from_string(
+        "from screens import paper_entry\npaper_entry.show()", default_timeout=PATIENCE_SECONDS
+    ).run()
     started.radio[0].set_value(True)
     return press(started, "Begin")
 
@@ -169,31 +175,56 @@ def test_an_answer_that_was_meant_for_others_is_told_with_what_to_do(quick):
     assert "Antwoord 4 kan hier niet: alleen na antwoord 4 tot en met 6 bij vraag 4." in html_of(app)
     assert "open_doors" not in app.session_state[SCAN].answers
     app = choose(app, "two_steps")
-    assert app.session_state[SCAN].answers["open_doors"] == "two_steps" and "kan hier niet" not in html_of(app)
+    assert app.session_state[SCAN].answers["open_doors"] == "two_steps" and "kan hier niet" not in html_of(
+        app
+    )
 
 
 def test_every_answer_that_this_participant_is_not_offered_is_told(app):
     questionnaire = load_content().questionnaire
-    alone = {"company_size": "zzp", "servers": "phone_only", "ict_by": "self", "website": "webshop_hosted", "customer_data": "none"}
-    hidden = [(i, o) for i in questionnaire.items.values() for o in i.options if not is_offered(o, alone) and i.id not in alone]
+    alone = {
+        "company_size": "zzp",
+        "servers": "phone_only",
+        "ict_by": "self",
+        "website": "webshop_hosted",
+        "customer_data": "none",
+    }
+    hidden = [
+        (i, o)
+        for i in questionnaire.items.values()
+        for o in i.options
+        if not is_offered(o, alone) and i.id not in alone
+    ]
     assert len(hidden) > 8
     for item, option in hidden:
         app = choose(to(app, item.id, **alone), (option.id,) if item.kind == "multiple" else option.id)
         code = {answer: code for code, answer in answer_codes(item).items()}[option.id]
-        assert f"Antwoord {code} kan hier niet" in html_of(app) and app.session_state[AT] == item.id, (item.id, option.id)
+        assert f"Antwoord {code} kan hier niet" in html_of(app) and app.session_state[AT] == item.id, (
+            item.id,
+            option.id,
+        )
         assert app.session_state[SCAN].answers == alone
 
 
 def test_of_several_ticks_the_one_that_was_meant_for_others_is_told_by_its_code(app):
     app = to(app, "auto_updates", servers="phone_only")
     app = choose(app, ("computers", "phones"))
-    assert "Antwoord 1 kan hier niet: niet na antwoord 5 bij vraag 5." in html_of(app) and "Antwoord 3" not in html_of(app)
+    assert "Antwoord 1 kan hier niet: niet na antwoord 5 bij vraag 5." in html_of(
+        app
+    ) and "Antwoord 3" not in html_of(app)
 
 
 def test_an_answer_that_stops_fitting_when_an_earlier_one_is_mended_is_asked_again_and_told(quick):
-    business = {i.id: i.options[0].id for i in load_content().questionnaire.items.values() if i.quick and i.kind == "single"}
+    business = {
+        i.id: i.options[0].id
+        for i in load_content().questionnaire.items.values()
+        if i.quick and i.kind == "single"
+    }
     app = to(
-        quick, "ict_by", **business | {"company_size": "micro", "servers": "both", "ict_by": "supplier", "open_doors": "supplier_unseen"}
+        quick,
+        "ict_by",
+        **business
+        | {"company_size": "micro", "servers": "both", "ict_by": "supplier", "open_doors": "supplier_unseen"},
     )
     app = choose(app, "self")
     while shown_item(app).id != "open_doors":

@@ -64,13 +64,21 @@ def test_a_changed_parameter_makes_the_documents_stale(name):
 @pytest.mark.parametrize("scan", ["minutes_quick", "minutes_full"])
 def test_another_length_of_a_scan_makes_the_handbook_stale(scan):
     longer = CONTENT.questionnaire.model_copy(update={scan: 17.0})
-    assert {found.document for found in stale_sentences(load_privacy(), longer)} == {"docs/handleiding/evenement.md"}
+    assert {found.document for found in stale_sentences(load_privacy(), longer)} == {
+        "docs/handleiding/evenement.md"
+    }
 
 
 def test_every_document_with_a_parameter_is_watched():
     """A document that comes to speak of sizes, terms or certainty belongs in data/content/documents.py."""
-    speaks = re.compile(r"procent zeker|kwartalen na|minder dan (tien|\d+) (mensen|bedrijven)|minstens \w+ bedrijven")
-    found = {str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md") if speaks.search(" ".join(path.read_text("utf-8").split()))}
+    speaks = re.compile(
+        r"procent zeker|kwartalen na|minder dan (tien|\d+) (mensen|bedrijven)|minstens \w+ bedrijven"
+    )
+    found = {
+        str(path.relative_to(ROOT))
+        for path in ROOT.glob("docs/**/*.md")
+        if speaks.search(" ".join(path.read_text("utf-8").split()))
+    }
     assert found and found <= set(SENTENCES)
 
 
@@ -78,7 +86,11 @@ def test_every_document_with_a_parameter_is_watched():
 def other(monkeypatch: pytest.MonkeyPatch) -> Privacy:
     """Every parameter at another value, wherever it is asked for."""
     values = changed(
-        smallest_block={"municipality": 17, "event": 12}, points_epsilon={"event": 1.3}, widest_margin=18.0, draft_kept=5, refold_after=8
+        smallest_block={"municipality": 17, "event": 12},
+        points_epsilon={"event": 1.3},
+        widest_margin=18.0,
+        draft_kept=5,
+        refold_after=8,
     )
     for module in (promises, privacy, tables, figures):
         monkeypatch.setattr(module, "load_privacy", lambda: values, raising=False)
@@ -87,12 +99,19 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Privacy:
 
 def test_the_privacy_screen_says_them(cookie, other):
     told = html(a_screen("privacy"))
-    assert "5 kwartalen" in told and "hoogstens één keer in 2 jaar" in told and "minstens 17 bedrijven" in told and "bijeenkomst 12" in told
+    assert (
+        "5 kwartalen" in told
+        and "hoogstens één keer in 2 jaar" in told
+        and "minstens 17 bedrijven" in told
+        and "bijeenkomst 12" in told
+    )
     assert f"hoogstens {promises.most_certain(other)} procent" in told and promises.most_certain(other) == 96
 
 
 def test_the_pages_for_a_link_say_them(cookie, other, monkeypatch):
-    monkeypatch.setattr(static, "render_page", lambda assets, title, body, *rest, **more: str((title, body)), raising=False)
+    monkeypatch.setattr(
+        static, "render_page", lambda assets, title, body, *rest, **more: str((title, body)), raising=False
+    )
     assert "of 5 kwartalen niet gebruikt" in str(static.resume_page(None, "nl", "gone"))
     saved_scans.save(TOKEN, SavedScan(answers={"company_size": "micro"}))
     assert "tot 5 kwartalen na het laatste gebruik" in html(a_screen("save"))
@@ -113,7 +132,10 @@ def test_the_reports_say_them(cookie, other):
     words = " ".join(text.plain for text in _method(kit_for(CONTENT, load_region())))
     assert "minstens 12 bedrijven" in words and "hooguit 18 punten" in words
     asked = tables.ChartRequest(
-        CONTENT, load_region(), tables.Released.__new__(tables.Released), all_areas(CONTENT, load_region())["total"]
+        CONTENT,
+        load_region(),
+        tables.Released.__new__(tables.Released),
+        all_areas(CONTENT, load_region())["total"],
     )
     told = tables.why_text(tables.Estimate(None, 20.3, 9, "margin_too_wide"), asked)
     assert "mag 18 zijn" in told and "±21" in told
@@ -130,8 +152,16 @@ TYPED = re.compile(
 )
 # What no parameter decides: an example, a share in words, a figure of the law or of another office.
 NOT_A_PARAMETER = (
-    "procent heeft dit geregeld", "van 0 tot 100", "betekent tussen", "van 50 naar", "2 minuten", "twee minuten", "één bedrijf", "10.000", "uit 100",
-)  # fmt: skip
+    "procent heeft dit geregeld",
+    "van 0 tot 100",
+    "betekent tussen",
+    "van 50 naar",
+    "2 minuten",
+    "twee minuten",
+    "één bedrijf",
+    "10.000",
+    "uit 100",
+)
 
 
 def test_no_sentence_on_screen_or_paper_has_a_parameter_typed_into_it():
@@ -140,9 +170,21 @@ def test_no_sentence_on_screen_or_paper_has_a_parameter_typed_into_it():
         if path.parts[0] not in ("screens", "web", "pdf", "data") or "checks" in str(path):
             continue
         for node in ast.walk(ast.parse(code)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "say"):
-                texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-                astray += [f"{path}: {text}" for text in texts if TYPED.search(text) and not any(part in text for part in NOT_A_PARAMETER)]
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("_", "N_", "say")
+            ):
+                texts = [
+                    part.value
+                    for part in ast.walk(node)
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                ]
+                astray += [
+                    f"{path}: {text}"
+                    for text in texts
+                    if TYPED.search(text) and not any(part in text for part in NOT_A_PARAMETER)
+                ]
     assert not astray
 
 

@@ -29,7 +29,9 @@ CONTENT, REGION = load_content(), load_region()
         (100, "bijna allemaal"),
     ],
 )
-def test_a_share_is_said_in_words_people_use_and_never_when_it_is_small(percent: float, words: str | None) -> None:
+def test_a_share_is_said_in_words_people_use_and_never_when_it_is_small(
+    percent: float, words: str | None
+) -> None:
     assert how_many(percent, "nl") == words
 
 
@@ -50,14 +52,18 @@ def test_once_blocks_are_sealed_the_figures_carry_their_number_and_margin(tmp_pa
     where = Folders(tmp_path / "data", tmp_path / "keys")
     site = this_site(CONTENT, where=where)
     everything = Responses(
-        {**a_saved_scan().answers, "mfa_email": max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id}
+        {
+            **a_saved_scan().answers,
+            "mfa_email": max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id,
+        }
     )
     for n in range(48):
         fold(CONTENT, everything, f"{n:032d}", site=site)
     peers = peers_of(CONTENT, everything, REGION, where)
     assert peers is not None and 15 <= peers.n <= 48 and peers.themes
     assert all(
-        f.margin is not None and f.margin <= site.privacy.widest_margin.value for f in (*peers.themes.values(), *peers.items.values())
+        f.margin is not None and f.margin <= site.privacy.widest_margin.value
+        for f in (*peers.themes.values(), *peers.items.values())
     )
     benchmark = peers.benchmark()
     assert benchmark.n == peers.n and set(benchmark.themes) == set(peers.themes) == set(benchmark.margins)

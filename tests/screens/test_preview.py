@@ -1,4 +1,6 @@
-"""The preview: content read anew on save, the diagram, and what an editor sees of items, measures and mistakes."""
+"""The preview: content read anew on save, the diagram, and what an editor sees of items, measures and
+mistakes.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,11 @@ def test_a_mistake_keeps_the_last_good_version_in_sight_and_says_where(copy):
     found = folder.live()
     assert found.errors and not found.built
     assert found.content is good
-    told = next(mistake.say("nl") for mistake in found.mistakes if mistake.file == "questionnaire/content/incidents.yaml")
+    told = next(
+        mistake.say("nl")
+        for mistake in found.mistakes
+        if mistake.file == "questionnaire/content/incidents.yaml"
+    )
     assert "questionnaire/content/incidents.yaml, regel 10" in told
     assert "bedoelde u 'question'?" in told
 
@@ -76,7 +82,11 @@ def test_a_mistake_keeps_the_last_good_version_in_sight_and_says_where(copy):
 def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     folder = Folder(copy)
     before = folder.live().content
-    save(copy / "scoring/rules/scan.yaml", "needs: {total: {at_least: 26, below: 60}}", "needs: {total: {at_least: 55, below: 60}}")
+    save(
+        copy / "scoring/rules/scan.yaml",
+        "needs: {total: {at_least: 26, below: 60}}",
+        "needs: {total: {at_least: 55, below: 60}}",
+    )
     save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 26}}", "needs: {total: {below: 55}}")
     after = folder.live().content
     found = level_changes(before, after, example_businesses(copy))
@@ -88,7 +98,9 @@ def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     assert f"{len(movers)} van {len(found)} bedrijven" in html
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", " 1 fout. "), ("en", " 1 mistake. "), ("de", " 1 Fehler. ")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", " 1 fout. "), ("en", " 1 mistake. "), ("de", " 1 Fehler. ")]
+)
 def test_one_mistake_is_told_as_one(copy, language, told):
     folder = Folder(copy)
     folder.live()
@@ -118,9 +130,18 @@ def test_the_diagram_shows_every_item_once_with_its_skip_rule():
     questionnaire = load_content().questionnaire
     html = flow_html(questionnaire, "nl", _, lambda item_id: f"/vraag?id={item_id}")
     for number, item in enumerate(questionnaire.items.values(), 1):
-        assert html.count(f'<li class="pv-item{" pv-maybe" if item.skip_if else ""}" id="{item.id}" value="{number}">') == 1
-    assert html.count('class="pv-rule"') == sum(item.skip_if is not None for item in questionnaire.items.values())
-    assert html.count("pv-line pv-in") == sum(len(targets) for _lane, targets in lanes_of(questionnaire).values())
+        assert (
+            html.count(
+                f'<li class="pv-item{" pv-maybe" if item.skip_if else ""}" id="{item.id}" value="{number}">'
+            )
+            == 1
+        )
+    assert html.count('class="pv-rule"') == sum(
+        item.skip_if is not None for item in questionnaire.items.values()
+    )
+    assert html.count("pv-line pv-in") == sum(
+        len(targets) for _lane, targets in lanes_of(questionnaire).values()
+    )
 
 
 def test_the_diagram_greys_what_the_quick_scan_leaves_out():
@@ -155,7 +176,9 @@ def test_an_answer_that_counts_when_it_is_left_out_is_shown_as_such():
 
 
 def sheet(name: str, query: dict[str, str] | None = None) -> AppTest:
-    app = AppTest.from_string(f"from screens.preview import {name}\n{name}.show()", default_timeout=PATIENCE_SECONDS)
+    app = AppTest.from_string(
+        f"from screens.preview import {name}\n{name}.show()", default_timeout=PATIENCE_SECONDS
+    )
     for key, value in (query or {}).items():
         app.query_params[key] = value
     app.run()

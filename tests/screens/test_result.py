@@ -99,7 +99,11 @@ def test_who_has_nothing_to_do_finds_no_link_to_a_plan_that_is_not_there(cookie,
     monkeypatch.setattr(screens.result, "advise", lambda content, score: Advice((), (), (), (), ()))
     shown = html(a_result(best_scan()))
     assert "U heeft alles geregeld" in shown and 'href="#plan"' not in shown
-    assert "checklist.csv" not in shown and "plan.ics" in shown and "Uw score en een blad voor aan de muur." in shown
+    assert (
+        "checklist.csv" not in shown
+        and "plan.ics" in shown
+        and "Uw score en een blad voor aan de muur." in shown
+    )
 
 
 def test_who_has_everything_in_place_is_told_so_and_asked_to_try_it(cookie):
@@ -148,13 +152,17 @@ def test_finding_out_says_how_many_answers_it_settles_and_what_the_score_can_bec
 
 @pytest.mark.parametrize("make", [best_scan, worst_scan, a_saved_scan])
 def test_to_whom_it_has_just_happened_gets_help_and_the_way_to_clean_up_before_any_score(cookie, make):
-    item, option = next((i, o) for i in CONTENT.questionnaire.items.values() for o in i.options if o.first_help)
+    item, option = next(
+        (i, o) for i in CONTENT.questionnaire.items.values() for o in i.options if o.first_help
+    )
     scan = make().with_answer(item.id, (option.id,))
     shown = html(a_result(scan))
     block = shown[shown.index("dw-now-first") : shown.index("dw-ring")]
     now = first_help(CONTENT, CONTENT.score(scan.responses))
     assert [r.measure.id for r in now] == [option.first_help] and now[0].steps
-    assert 'href="/hulp"' in block and all(escape(text) in block for text in (now[0].measure.title, *now[0].steps))
+    assert 'href="/hulp"' in block and all(
+        escape(text) in block for text in (now[0].measure.title, *now[0].steps)
+    )
     assert shown.index("dw-now-first") < shown.index("dw-ring")
     others = tuple(o.id for o in item.options if not o.first_help and not o.exclusive)
     assert "dw-now-first" not in html(a_result(make().with_answer(item.id, others)))
@@ -166,15 +174,27 @@ def test_the_words_suit_who_outsources_who_is_unsure_and_who_is_ahead(cookie):
     told = {
         "unsure": html(a_result(a_saved_scan())),
         "ahead": html(a_result(best_scan())),
-        "outsourced": html(a_result(best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",)))),
+        "outsourced": html(
+            a_result(
+                best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",))
+            )
+        ),
     }
-    assert "U wist nog niet alles" in told["unsure"] and "U loopt voorop" in told["ahead"] and "U laat uw ICT doen" in told["outsourced"]
+    assert (
+        "U wist nog niet alles" in told["unsure"]
+        and "U loopt voorop" in told["ahead"]
+        and "U laat uw ICT doen" in told["outsourced"]
+    )
 
 
 def test_after_a_second_scan_then_and_now_stand_side_by_side(cookie):
     first = a_saved_scan(plan=("mfa_email",))
     best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
-    second = first.again(CONTENT.questionnaire).with_answer("mfa_email", best).changed(to_confirm=(), finished="2027Q2")
+    second = (
+        first.again(CONTENT.questionnaire)
+        .with_answer("mfa_email", best)
+        .changed(to_confirm=(), finished="2027Q2")
+    )
     shown = html(a_result(second))
     assert "Toen en nu" in shown and "Van uw plan is 1 van de 1 gedaan" in shown and "was " in shown
 
@@ -194,7 +214,9 @@ def test_little_released_shows_no_comparison_at_all(cookie):
 def test_everything_that_is_offered_can_be_downloaded(cookie):
     shown = html(a_result(a_saved_scan()))
     offered = set(re.findall(r'download="([^"]+)"', shown))
-    assert offered <= set(RENDERERS) and {"advies.pdf", "checklist.csv", "checklist.xlsx", "plan.ics"} <= offered
+    assert (
+        offered <= set(RENDERERS) and {"advies.pdf", "checklist.csv", "checklist.xlsx", "plan.ics"} <= offered
+    )
 
 
 def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):
@@ -208,7 +230,10 @@ def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):
 
 @pytest.mark.parametrize(
     "scan",
-    [a_saved_scan(), best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",))],
+    [
+        a_saved_scan(),
+        best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",)),
+    ],
     ids=["unsure", "outsourced"],
 )
 def test_a_kiosk_promises_no_list_that_only_the_phone_shows(cookie, scan):

@@ -1,4 +1,6 @@
-"""The screens know no id by heart: they are the same with other ids, and leave out what hangs on a role that is not there."""
+"""The screens know no id by heart: they are the same with other ids, and leave out what hangs on a role that
+is not there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from tests.screens.walked import a_screen, an_app, answer, go_on, heading, html,
 from tests.whole.content_roots import without_roles
 from tests.whole.renaming import KINDS, Renaming, content_copy
 
-OF_THE_REGION = ("municipality", "sector", "sector_group", "first_help", "local_help")  # every server has one region
+OF_THE_REGION = (
+    "municipality",
+    "sector",
+    "sector_group",
+    "first_help",
+    "local_help",
+)  # every server has one region
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +51,9 @@ def walked() -> list[str]:
 def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
     before = walked()
     anew()
-    renaming = Renaming(content_copy(tmp_path / "root"), *(kind for kind in KINDS if kind not in OF_THE_REGION))
+    renaming = Renaming(
+        content_copy(tmp_path / "root"), *(kind for kind in KINDS if kind not in OF_THE_REGION)
+    )
     serve(renaming.root, tmp_path / "editions")
     after = [renaming.as_before(drawn) for drawn in walked()]
     assert len(before) == len(after) >= 15
@@ -55,10 +65,15 @@ def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
 def test_every_screen_works_without_a_role_and_offers_nothing_that_hangs_on_it(roles, cookie, tmp_path):
     serve(without_roles(content_copy(tmp_path / "root"), *roles), tmp_path / "editions")
     drawn = walked()
-    assert ("Hulp in de buurt" in drawn[-4]) is (roles == ("sector",) or roles == ("size",) or roles == ("ict",))
+    assert ("Hulp in de buurt" in drawn[-4]) is (
+        roles == ("sector",) or roles == ("size",) or roles == ("ict",)
+    )
     figures = a_screen("figures")
     offered = {box.key: box.options for box in figures.selectbox}
     assert offered.get("figures_over", []) == {
-        ("place",): ["Branche", "Grootte"], ("sector",): ["Gemeente"], ("size",): ["Gemeente"], ("ict",): ["Gemeente", "Branche", "Grootte"],
-    }.get(roles, [])  # fmt: skip
+        ("place",): ["Branche", "Grootte"],
+        ("sector",): ["Gemeente"],
+        ("size",): ["Gemeente"],
+        ("ict",): ["Gemeente", "Branche", "Grootte"],
+    }.get(roles, [])
     assert ("figures_place" in offered) is (roles != ROLES)

@@ -39,7 +39,11 @@ CONTENT = load_content()
 
 def an_event(**changes):
     """An event of today, made by the team."""
-    made = {"name": "Ondernemersavond Borne", "day": date.today(), "until": date.today() + timedelta(1)} | changes
+    made = {
+        "name": "Ondernemersavond Borne",
+        "day": date.today(),
+        "until": date.today() + timedelta(1),
+    } | changes
     return add_event(this_site(CONTENT), "team", **made)
 
 
@@ -97,7 +101,9 @@ def test_doing_the_scan_again_asks_whether_each_answer_still_holds(cookie):
     saved_scans.save(TOKEN, a_saved_scan().with_answer("company_size", "micro"))
     app = an_app()
     app.button(key="again").click().run()
-    assert question_id(app) == "company_size" and "Klopt dit nog?" in html(app) and app.radio[0].value == "micro"
+    assert (
+        question_id(app) == "company_size" and "Klopt dit nog?" in html(app) and app.radio[0].value == "micro"
+    )
     app = go_on(app)
     assert question_id(app) == "sector" and "company_size" not in saved_scans.load(TOKEN).to_confirm
     app = to_result(walk(app))
@@ -224,7 +230,11 @@ def test_an_answer_from_the_supplier_moves_the_score(cookie):
     saved_scans.save(TOKEN, a_saved_scan().with_answer("ict_by", "supplier"))
     app = a_screen("supplier")
     before = html(app)
-    assert "mailto:?" in before and heading(app) == "Uw vragenlijsten" and "<h2>Vragen voor uw ICT-leverancier</h2>" in before
+    assert (
+        "mailto:?" in before
+        and heading(app) == "Uw vragenlijsten"
+        and "<h2>Vragen voor uw ICT-leverancier</h2>" in before
+    )
     radio = next(r for r in app.radio if r.key.startswith("answer_mfa_email"))
     best = max(CONTENT.questionnaire.items["mfa_email"].options, key=lambda o: o.points).id
     radio.set_value(best).run()
@@ -233,18 +243,31 @@ def test_an_answer_from_the_supplier_moves_the_score(cookie):
 
 
 def test_there_is_a_list_for_the_supplier_one_for_the_web_builder_and_one_for_inside(cookie):
-    scan = a_saved_scan().changed(answers=a_saved_scan().answers | {"ict_by": "supplier", "website": "webshop_hosted"})
+    scan = a_saved_scan().changed(
+        answers=a_saved_scan().answers | {"ict_by": "supplier", "website": "webshop_hosted"}
+    )
     saved_scans.save(TOKEN, scan.with_answer("webshop_protection", "dont_know"))
     shown = html(app := a_screen("supplier"))
-    places = [shown.index(f"<h2>{title}</h2>") for title in
-              ("Vragen voor uw ICT-leverancier", "Vragen voor wie uw website maakte", "Vraag binnen uw bedrijf")]  # fmt: skip
+    places = [
+        shown.index(f"<h2>{title}</h2>")
+        for title in (
+            "Vragen voor uw ICT-leverancier",
+            "Vragen voor wie uw website maakte",
+            "Vraag binnen uw bedrijf",
+        )
+    ]
     asked = [CONTENT.questionnaire.items[i] for i in ("mfa_email", "webshop_protection", "password_manager")]
     assert places == sorted(places) and shown.count("mailto:?") == 2
     for place, end, item in zip(places, [*places[1:], len(shown)], asked):
         assert place < shown.index(escape(item.supplier_question or item.question_inside)) < end
-    assert {"vragen-leverancier.txt", "vragen-websitebouwer.txt"} <= set(re.findall(r'download="([^"]+)"', shown))
+    assert {"vragen-leverancier.txt", "vragen-websitebouwer.txt"} <= set(
+        re.findall(r'download="([^"]+)"', shown)
+    )
     next(r for r in app.radio if r.key.startswith("answer_password_manager")).set_value("vault").run()
-    assert saved_scans.load(TOKEN).answers["password_manager"] == "vault" and "in een wachtwoordkluis" in html(app).lower()
+    assert (
+        saved_scans.load(TOKEN).answers["password_manager"] == "vault"
+        and "in een wachtwoordkluis" in html(app).lower()
+    )
     assert "<h2>Om zelf uit te zoeken</h2>" in html(_sheet_of(scan.with_answer("company_size", "zzp")))
 
 
@@ -258,7 +281,11 @@ def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cook
     saved_scans.save(TOKEN, a_saved_scan().changed(answers=answers))
     app = a_screen("supplier")
     before = html(app)
-    assert "Moet iedereen bij ons" in before and "Uw antwoord: Bij een deel" in before and "ook dit" not in before
+    assert (
+        "Moet iedereen bij ons" in before
+        and "Uw antwoord: Bij een deel" in before
+        and "ook dit" not in before
+    )
     next(r for r in app.radio if r.key.startswith("answer_mfa_email")).set_value("all").run()
     after = html(app)
     assert "Moet iedereen bij ons" in after and "Uw antwoord: Bij alle" in after
@@ -275,7 +302,12 @@ def test_also_what_the_supplier_must_do_can_be_filled_in_and_stays_in_place(cook
     ],
 )
 def test_a_second_scan_names_the_answer_of_the_first_at_every_kind_of_question(cookie, a_number, item, label):
-    first = a_saved_scan().with_answer("company_size", "micro").with_answer("mfa_email", "all").with_answer(a_number, 1.0)
+    first = (
+        a_saved_scan()
+        .with_answer("company_size", "micro")
+        .with_answer("mfa_email", "all")
+        .with_answer(a_number, 1.0)
+    )
     first = first.with_answer("auto_updates", ("computers", "phones"))
     saved_scans.save(TOKEN, first.again(load_content().questionnaire))
     assert f"Vorige keer koos u: {label}. Klopt dit nog?" in html(a_screen("questions", vraag=item))
@@ -304,13 +336,22 @@ def test_opening_needs_something_to_open(folders):
 
 def test_a_fresh_start_offers_both_scans(cookie):
     app = an_app()
-    assert app.button(key="start_full").label == "Start" and "10 minuten" in html(app) and "4 minuten" in html(app)
+    assert (
+        app.button(key="start_full").label == "Start"
+        and "10 minuten" in html(app)
+        and "4 minuten" in html(app)
+    )
     assert question_id(start(app)) == "company_size"
 
 
 @pytest.mark.parametrize("by_hand", [-5, 1e6, "x", ["computers"], [], "not_applicable"])
 def test_an_answer_that_was_changed_by_hand_in_a_file_is_asked_again(cookie, a_number, by_hand):
-    text = a_saved_scan().changed(finished=None).as_text().replace(f'"{a_number}":"dont_know"', f'"{a_number}":{json.dumps(by_hand)}')
+    text = (
+        a_saved_scan()
+        .changed(finished=None)
+        .as_text()
+        .replace(f'"{a_number}":"dont_know"', f'"{a_number}":{json.dumps(by_hand)}')
+    )
     assert saved_scans.open_carried_answers(TOKEN, text)
     app = an_app().button(key="go_on").click().run()
     assert question_id(app) == a_number and app.text_input[0].value == ""

@@ -31,7 +31,9 @@ def a_failed_screen(language: str) -> AppTest:
     return app.run()
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", "Dat ligt aan ons"), ("en", "It is our fault"), ("de", "Das liegt an uns")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "Dat ligt aan ons"), ("en", "It is our fault"), ("de", "Das liegt an uns")]
+)
 def test_a_failed_screen_is_told_in_the_language_of_the_respondent(language: str, told: str, cookie) -> None:
     said = html(a_failed_screen(language))
     suffix = "" if language == "nl" else f"?lang={language}"

@@ -11,14 +11,32 @@ from scoring.loading import load_content
 from screens import questions
 from screens.parts.answer_fields import ERROR_ID
 from screens.session import saved_scans
-from tests.screens.walked import TOKEN, a_saved_scan, a_screen, an_app, answer, go_on, heading, html, question_id, start, to_result, walk
+from tests.screens.walked import (
+    TOKEN,
+    a_saved_scan,
+    a_screen,
+    an_app,
+    answer,
+    go_on,
+    heading,
+    html,
+    question_id,
+    start,
+    to_result,
+    walk,
+)
 
 QUESTIONNAIRE = load_content().questionnaire
 
 
 def counted() -> int:
     """Responses in the municipalities' blocks."""
-    return sum(part.all for cell in taken_part("municipality").values() for name, part in cell.items() if name == "quick")
+    return sum(
+        part.all
+        for cell in taken_part("municipality").values()
+        for name, part in cell.items()
+        if name == "quick"
+    )
 
 
 def test_a_quick_scan_ends_with_a_result_without_a_level_and_is_counted_once(cookie):
@@ -57,7 +75,9 @@ def test_without_an_answer_the_question_stays_and_says_why(cookie):
 
 
 @pytest.mark.parametrize(("apart", "blamed"), [(0.1, False), (0.5, False), (2.0, True)])
-def test_who_clicks_twice_is_not_blamed_for_a_question_that_nobody_could_read_yet(cookie, monkeypatch, apart, blamed):
+def test_who_clicks_twice_is_not_blamed_for_a_question_that_nobody_could_read_yet(
+    cookie, monkeypatch, apart, blamed
+):
     clock = [1000.0]
     monkeypatch.setattr(questions, "monotonic", lambda: clock[0])
     app = go_on(answer(start(an_app()), "micro"))
@@ -109,11 +129,17 @@ def test_an_option_that_stands_alone_takes_the_others_out_and_the_other_way_roun
     assert saved_scans.load(TOKEN).answers["auto_updates"] == ["computers", "programs"]
     labels = [box.label for box in app.checkbox]
     app.checkbox[labels.index("Nergens")].check().run()
-    assert saved_scans.load(TOKEN).answers["auto_updates"] == ["none"] and sum(box.value for box in app.checkbox) == 1
+    assert (
+        saved_scans.load(TOKEN).answers["auto_updates"] == ["none"]
+        and sum(box.value for box in app.checkbox) == 1
+    )
     app.checkbox[0].check().run()
     assert saved_scans.load(TOKEN).answers["auto_updates"] == ["computers"]
     app.checkbox[labels.index("Weet ik niet")].check().run()
-    assert saved_scans.load(TOKEN).answers["auto_updates"] == DONT_KNOW and sum(box.value for box in app.checkbox) == 1
+    assert (
+        saved_scans.load(TOKEN).answers["auto_updates"] == DONT_KNOW
+        and sum(box.value for box in app.checkbox) == 1
+    )
 
 
 def test_a_number_and_i_dont_know_replace_one_another(cookie, a_number):
@@ -141,7 +167,11 @@ def test_i_dont_know_says_where_it_is_chosen_what_comes_of_it(cookie, profile, i
     saved_scans.save(TOKEN, scan.changed(answers=scan.answers | profile).with_answer(item_id, None))
     app = a_screen("questions", vraag=item_id)
     assert "telt nog niet mee" not in html(app)
-    field = app.radio[0].set_value(DONT_KNOW) if app.radio else next(b for b in app.checkbox if b.label == "Weet ik niet").check()
+    field = (
+        app.radio[0].set_value(DONT_KNOW)
+        if app.radio
+        else next(b for b in app.checkbox if b.label == "Weet ik niet").check()
+    )
     shown = html(field.run())
     assert "telt nog niet mee" in shown and told in shown
     chosen = app.radio[0].set_value(app.radio[0].options[0]) if app.radio else app.checkbox[0].check()

@@ -26,7 +26,10 @@ SURE = Estimate(46.0, 9.0, 20, "shown")
 
 def a_room(*, closed: bool = False, figures: int = 1) -> Room:
     """A room of twenty with so many themes that may be shown, and nothing yet about what lacks."""
-    themes = tuple(ThemeInRoom(s, SURE if n < figures else UNSURE, UNSURE, None) for n, s in enumerate(CONTENT.questionnaire.themes))
+    themes = tuple(
+        ThemeInRoom(s, SURE if n < figures else UNSURE, UNSURE, None)
+        for n, s in enumerate(CONTENT.questionnaire.themes)
+    )
     threats = tuple(ThreatInRoom(t, None, 0) for t in CONTENT.threats.threats)
     event = replace(EVENT, closed=EVENT.day, finished=20) if closed else EVENT
     return Room(event, TakenPart(), 20, 20, themes, (), threats)
@@ -38,7 +41,11 @@ def shown(room: Room) -> str:
 
 def test_before_it_is_known_what_lacks_the_wall_shows_how_to_take_part():
     page = shown(a_room())
-    assert "Wat mist het vaakst?" not in page and "Doe mee met de scan" in page and "zodra meer mensen klaar zijn" in page
+    assert (
+        "Wat mist het vaakst?" not in page
+        and "Doe mee met de scan" in page
+        and "zodra meer mensen klaar zijn" in page
+    )
     assert "wacht op meer antwoorden" in page
 
 
@@ -52,21 +59,32 @@ def test_one_who_took_part_is_one():
     assert "<strong>1</strong> deed mee" in shown(replace(room, event=replace(room.event, finished=1)))
 
 
-def test_after_an_event_without_internet_all_links_lead_to_the_centre(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_an_event_without_internet_all_links_lead_to_the_centre(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("CENTRE_URL", "https://scan.example")
     monkeypatch.setattr(handouts, "load_room", lambda content, event: a_room(closed=True))
     laptop = sites_for("http://10.42.0.1:8501/wand/e/nu")
     assert "10.42.0.1" in wall_html(CONTENT, a_room(), laptop)
     assert "10.42.0.1" not in wall_html(CONTENT, a_room(closed=True), laptop)
     text = handouts.newsletter_text(EVENT, laptop, "de")
-    assert "10.42.0.1" not in text and "https://scan.example/hulp?lang=de" in text and "Auf demselben Gerät" not in text
+    assert (
+        "10.42.0.1" not in text
+        and "https://scan.example/hulp?lang=de" in text
+        and "Auf demselben Gerät" not in text
+    )
 
 
-def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its_opposite(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newsletter_names_each_figure_so_that_a_barrier_does_not_read_as_its_opposite(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     lacking = tuple(Ranked("mfa_email", SURE, UNSURE, 1, 2) for _ in range(2))
-    monkeypatch.setattr(handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking))
-    assert "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)" in handouts.newsletter_text(
-        EVENT, Sites("https://scan.example", "https://scan.example"), "nl"
+    monkeypatch.setattr(
+        handouts, "load_room", lambda content, event: replace(a_room(closed=True), lacking=lacking)
+    )
+    assert (
+        "tweede stap: 46 procent heeft dit geregeld (de marge loopt van 37 tot 55)"
+        in handouts.newsletter_text(EVENT, Sites("https://scan.example", "https://scan.example"), "nl")
     )
 
 
@@ -79,10 +97,22 @@ def test_places_that_the_margins_cannot_tell_apart_are_explained_on_the_wall() -
 def test_the_figures_for_a_spreadsheet_are_in_the_readers_language() -> None:
     ranked = Ranked("mfa_email", SURE, UNSURE, 1, 1)
     for language, heads, kind, why in (
-        ("nl", "Wat;Onderwerp;Barrière;Percentage;Marge (±);Aantal;Waarom leeg;Kenmerk", "Thema in deze zaal", "te onzeker"),
-        ("de", "Was;Thema;Barriere;Prozent;Spanne (±);Anzahl;Warum leer;Kennung", "Thema in diesem Saal", "zu unsicher"),
+        (
+            "nl",
+            "Wat;Onderwerp;Barrière;Percentage;Marge (±);Aantal;Waarom leeg;Kenmerk",
+            "Thema in deze zaal",
+            "te onzeker",
+        ),
+        (
+            "de",
+            "Was;Thema;Barriere;Prozent;Spanne (±);Anzahl;Warum leer;Kennung",
+            "Thema in diesem Saal",
+            "zu unsicher",
+        ),
     ):
-        lines = figures_csv_text(load_content(language=language), replace(a_room(), lacking=(ranked,))).splitlines()
+        lines = figures_csv_text(
+            load_content(language=language), replace(a_room(), lacking=(ranked,))
+        ).splitlines()
         assert lines[0] == heads
         assert lines[1].startswith(kind) and ";46,0;9,0;20;;" in lines[1]
         assert lines[2].split(";")[3:6] == ["", "", "20"] and why in lines[2]
@@ -99,7 +129,11 @@ def test_before_the_first_block_the_wall_shows_the_themes_and_what_it_waits_for(
     nothing = Estimate(None, None, 0, "nothing_published")
     themes = tuple(replace(theme, room=nothing) for theme in a_room().themes)
     page = shown(replace(a_room(), responses=0, themes=themes, quick=TakenPart(needed=10, waiting=3)))
-    assert "Hierover gaat de scan" in page and "als 10 mensen klaar zijn" in page and "Wat staat er al" not in page
+    assert (
+        "Hierover gaat de scan" in page
+        and "als 10 mensen klaar zijn" in page
+        and "Wat staat er al" not in page
+    )
 
 
 def test_who_has_no_camera_reads_what_to_do_with_the_code() -> None:

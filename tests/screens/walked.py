@@ -1,4 +1,6 @@
-"""Builders for the screens: an app under AppTest with folders of its own, and a respondent who walks through it."""
+"""Builders for the screens: an app under AppTest with folders of its own, and a respondent who walks through
+it.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def a_screen(name: str, **query: str) -> AppTest:
 def heading(app: AppTest) -> str:
     """The h1 of the screen."""
     assert not app.exception, app.exception
-    found = [t.value for t in app.title] + [unescape(text) for text in re.findall(r"<h1>(.*?)</h1>", html(app))]
+    found = [t.value for t in app.title] + [
+        unescape(text) for text in re.findall(r"<h1>(.*?)</h1>", html(app))
+    ]
     assert len(found) == 1, found
     return found[0]
 
@@ -61,7 +65,9 @@ def question_id(app: AppTest) -> str:
 
 
 def answer(app: AppTest, value: object = None) -> AppTest:
-    """Answers the question on the screen: with `value` (an option id, a number), or the first answer there is."""
+    """Answers the question on the screen: with `value` (an option id, a number), or the first answer there
+    is.
+    """
     if app.radio:
         radio = app.radio[0]
         labels = _labels(app)
@@ -105,8 +111,17 @@ def to_result(app: AppTest) -> AppTest:
 def a_saved_scan(quick: bool = False, **changes: object) -> SavedScan:
     """A finished scan of a micro business where nothing is known yet."""
     content = load_content()
-    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "self", "website": "none",
-                     "customer_data": "contact", "servers": "both", "mail_at": "microsoft", "hit_by": ["nothing"]}  # fmt: skip
+    answers: dict = {
+        "company_size": "micro",
+        "sector": "retail",
+        "municipality": "almelo",
+        "ict_by": "self",
+        "website": "none",
+        "customer_data": "contact",
+        "servers": "both",
+        "mail_at": "microsoft",
+        "hit_by": ["nothing"],
+    }
     answers |= {item.id: "dont_know" for section in content.questionnaire.themes for item in section.items}
     scan = SavedScan(version=content.questionnaire.version, quick=quick, answers=answers, finished="2026Q4")
     return scan.changed(**changes)

@@ -1,4 +1,6 @@
-"""The download worker: papers come from a process of their own, and come all the same when that process is not there."""
+"""The download worker: papers come from a process of their own, and come all the same when that process is
+not there.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from web.download_worker import DownloadWorker
 
 pytestmark = pytest.mark.slow
 
-ANSWERS = {"company_size": "zzp", "sector": "retail", "municipality": "borne", "ict_by": "self", "backup_frequency": "never"}
+ANSWERS = {
+    "company_size": "zzp",
+    "sector": "retail",
+    "municipality": "borne",
+    "ict_by": "self",
+    "backup_frequency": "never",
+}
 
 
 @pytest.fixture

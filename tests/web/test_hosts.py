@@ -58,15 +58,33 @@ def test_another_name_gets_words_instead_of_a_screen_and_no_connection(tmp_path:
     front = a_front(tmp_path)
     start, body = asked(front, "http", "/", "evil.example.com:8501")
     assert start["status"] == 421 and "This address does not belong to the scan" in body["body"].decode()
-    assert asked(front, "websocket", "/_stcore/stream", "evil.example.com") == [{"type": "websocket.close", "code": 1008}]
+    assert asked(front, "websocket", "/_stcore/stream", "evil.example.com") == [
+        {"type": "websocket.close", "code": 1008}
+    ]
     assert asked(front, "http", "/", "SCAN.example.nl:443")[0]["status"] == 200
-    assert asked(front, "http", "/healthz", "10.0.0.7")[0]["type"] == "inside", "who watches the server asks by number"
+    assert asked(front, "http", "/healthz", "10.0.0.7")[0]["type"] == "inside", (
+        "who watches the server asks by number"
+    )
 
 
 @pytest.mark.parametrize(
-    "host", ["scan.example.nl", "a.gemeente.nl", "gemeente.nl", "b.a.gemeente.nl:8501", "evilgemeente.nl", "127.0.0.1:8501", "localhost",
-             "[::1]:8501", "scan.example.nl.", "scan.example.nl.evil.com", "mijn.scan.nl:8443", "", "10.0.0.1"],
-)  # fmt: skip
+    "host",
+    [
+        "scan.example.nl",
+        "a.gemeente.nl",
+        "gemeente.nl",
+        "b.a.gemeente.nl:8501",
+        "evilgemeente.nl",
+        "127.0.0.1:8501",
+        "localhost",
+        "[::1]:8501",
+        "scan.example.nl.",
+        "scan.example.nl.evil.com",
+        "mijn.scan.nl:8443",
+        "",
+        "10.0.0.1",
+    ],
+)
 def test_the_front_door_and_streamlits_websocket_welcome_the_same_names(host: str, monkeypatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "scan.example.nl, *.gemeente.nl")
     monkeypatch.setenv("PUBLIC_URL", "https://mijn.scan.nl:8443/")
@@ -74,7 +92,9 @@ def test_the_front_door_and_streamlits_websocket_welcome_the_same_names(host: st
     assert is_allowed(host, allowed_hosts()) == starlette_websocket.is_host_allowed(host)
 
 
-@pytest.mark.parametrize("wrong", ["https://scan.example.nl", "scan.example.nl/", "scan.example.nl:8501", "naam*"])
+@pytest.mark.parametrize(
+    "wrong", ["https://scan.example.nl", "scan.example.nl/", "scan.example.nl:8501", "naam*"]
+)
 def test_what_is_no_name_is_told_with_what_to_write(wrong: str, monkeypatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", wrong)
     with pytest.raises(ValueError, match="ALLOWED_HOSTS.*alleen de naam"):

@@ -1,4 +1,6 @@
-"""The front door: a crowd that comes at once leaves room for others, and who is in waits while there are people at the door."""
+"""The front door: a crowd that comes at once leaves room for others, and who is in waits while there are
+people at the door.
+"""
 
 from __future__ import annotations
 
@@ -93,15 +95,23 @@ def test_who_leaves_while_waiting_at_the_door_holds_up_nobody() -> None:
         await asyncio.wait_for(door.enter(), 1)
         began = asyncio.get_running_loop().time()
         await door.paced(says("answer"))()
-        return "at once" if asyncio.get_running_loop().time() - began < ConnectionPacer.PATIENCE_SECONDS / 2 else "late"
+        return (
+            "at once"
+            if asyncio.get_running_loop().time() - began < ConnectionPacer.PATIENCE_SECONDS / 2
+            else "late"
+        )
 
     assert asyncio.run(crowd()) == "at once"
 
 
 @pytest.mark.parametrize(("days", "status"), [(30, 200), (0, 200), (-1, 404), (None, 404)])
-def test_security_txt_is_there_as_long_as_the_region_says(monkeypatch: pytest.MonkeyPatch, days: int | None, status: int) -> None:
+def test_security_txt_is_there_as_long_as_the_region_says(
+    monkeypatch: pytest.MonkeyPatch, days: int | None, status: int
+) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://scan.example")
-    told = None if days is None else Security(contact=("mailto:a@b.nl",), expires=date.today() + timedelta(days))
+    told = (
+        None if days is None else Security(contact=("mailto:a@b.nl",), expires=date.today() + timedelta(days))
+    )
     monkeypatch.setattr(scan, "load_region", lambda: load_region().model_copy(update={"security": told}))
     scope = {
         "type": "http",

@@ -11,7 +11,9 @@ HEAD = "questionnaire/content/questionnaire.yaml"
 
 
 def without_roles(root: Path, *roles: RoleName) -> Path:
-    """The content in `root` without these roles, which it says; their items stay and are nothing but questions."""
+    """The content in `root` without these roles, which it says; their items stay and are nothing but
+    questions.
+    """
     path = root / HEAD
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith(tuple(f"  {role}: " for role in roles))]
@@ -37,7 +39,8 @@ _NUMBER_ITEM = f"""
 
 
 def with_a_number(root: Path) -> Path:
-    """The content in `root` with a question besides, of which the answer is a number; the last one about systems.
+    """The content in `root` with a question besides, of which the answer is a number; the last one about
+    systems.
 
     Everybody is asked it, so the most that anybody is asked is one more as well.
     """

@@ -18,7 +18,9 @@ FOLDER = ROOT / "tests" / "panel"
 def business(path: Path) -> dict:
     """One file: name, about, first, never, level and responses."""
     found = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    found["responses"] = Responses({k: tuple(v) if isinstance(v, list) else v for k, v in found["responses"].items()})
+    found["responses"] = Responses(
+        {k: tuple(v) if isinstance(v, list) else v for k, v in found["responses"].items()}
+    )
     return found
 
 

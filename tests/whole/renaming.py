@@ -1,4 +1,6 @@
-"""Renames ids of the content consistently, through every file that names them; and what the product then does, in plain values."""
+"""Renames ids of the content consistently, through every file that names them; and what the product then
+does, in plain values.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,20 @@ from scoring.editions.current import FILES
 from scoring.loading import load_content
 
 KINDS = (
-    "item", "option", "section", "measure", "threat", "barrier", "level", "knock_out", "municipality", "sector", "sector_group",
-    "first_help", "local_help",
-)  # fmt: skip
+    "item",
+    "option",
+    "section",
+    "measure",
+    "threat",
+    "barrier",
+    "level",
+    "knock_out",
+    "municipality",
+    "sector",
+    "sector_group",
+    "first_help",
+    "local_help",
+)
 LISTS = {"municipalities": "municipality", "sectors": "sector"}
 _NEW = re.compile(r"x[0-9a-f]{8}")
 _YAML = YAML(typ="safe", pure=True)
@@ -37,7 +50,9 @@ def content_copy(folder: Path) -> Path:
 
 
 class Renaming:
-    """Every id of these kinds gets a new name that says nothing and stands elsewhere in the alphabet. `root` is changed in place."""
+    """Every id of these kinds gets a new name that says nothing and stands elsewhere in the alphabet. `root`
+    is changed in place.
+    """
 
     def __init__(self, root: Path, *kinds: str) -> None:
         assert set(kinds) <= set(KINDS), kinds
@@ -65,7 +80,9 @@ class Renaming:
         """The new name of an option; those from a list elsewhere are renamed with that list."""
         raw = self.items[item]
         listed = "options_from" in raw and name not in [option["id"] for option in raw.get("options", ())]
-        return self.new(LISTS[raw["options_from"]["list"]], name) if listed else self.new("option", name, item)
+        return (
+            self.new(LISTS[raw["options_from"]["list"]], name) if listed else self.new("option", name, item)
+        )
 
     def answers(self, responses: Responses) -> Responses:
         """The same answers, to the renamed questions."""
@@ -85,7 +102,8 @@ class Renaming:
             return {self.as_before(key): self.as_before(part) for key, part in value.items()}
         return [self.as_before(part) for part in value] if isinstance(value, list | tuple) else value
 
-    # -- the files ---------------------------------------------------------------------------------------------------
+    # -- the files
+    # ---------------------------------------------------------------------------------------------------
 
     def _rewrite(self, head: dict[str, Any]) -> None:
         content, scoring = self.root / "questionnaire/content", self.root / "scoring"
@@ -94,13 +112,19 @@ class Renaming:
                 if isinstance(options, list):
                     role[key] = [self.option(role["item"], option) for option in options]
                 elif isinstance(options, dict):
-                    role[key] = {self.option(role["item"], option): people for option, people in options.items()}
+                    role[key] = {
+                        self.option(role["item"], option): people for option, people in options.items()
+                    }
             role["item"] = self.new("item", role["item"])
         head["sections"] = [self.new("section", name) for name in head["sections"]]
         _write(content / "questionnaire.yaml", head)
         for name, section in self.sections.items():
             (content / f"{name}.yaml").unlink()
-            changed = {**section, "id": self.new("section", name), "items": [self._item(item) for item in section["items"]]}
+            changed = {
+                **section,
+                "id": self.new("section", name),
+                "items": [self._item(item) for item in section["items"]],
+            }
             _write(content / f"{self.new('section', name)}.yaml", changed)
         for path in scoring.glob("measures/*.yaml"):
             _write(path, [self._measure(measure) for measure in _read(path)])
@@ -108,22 +132,35 @@ class Renaming:
         for threat in threats["threats"]:
             threat |= {"id": self.new("threat", threat["id"]), **self._steered(threat)}
             for barrier in threat["barriers"]:
-                barrier |= {"id": self.new("barrier", barrier["id"]), **self._steered(barrier),
-                            "measures": [self.new("measure", m) for m in barrier["measures"]]}  # fmt: skip
+                barrier |= {
+                    "id": self.new("barrier", barrier["id"]),
+                    **self._steered(barrier),
+                    "measures": [self.new("measure", m) for m in barrier["measures"]],
+                }
         _write(scoring / "threats.yaml", threats)
         rule = _read(scoring / "rules/scan.yaml")
         for level in rule["levels"]:
             level |= {"id": self.new("level", level["id"]), "needs": self._conditions(level["needs"])}
         for knock_out in rule["knock_outs"]:
-            knock_out |= {"id": self.new("knock_out", knock_out["id"]), "when": self._conditions(knock_out["when"]),
-                          "level_at_most": self.new("level", knock_out["level_at_most"])}  # fmt: skip
+            knock_out |= {
+                "id": self.new("knock_out", knock_out["id"]),
+                "when": self._conditions(knock_out["when"]),
+                "level_at_most": self.new("level", knock_out["level_at_most"]),
+            }
         _write(scoring / "rules/scan.yaml", rule)
         region = _read(self.root / "data/region.yaml")
-        for key, kind in (*LISTS.items(), ("sector_groups", "sector_group"), ("first_help", "first_help"), ("local_help", "local_help")):
+        for key, kind in (
+            *LISTS.items(),
+            ("sector_groups", "sector_group"),
+            ("first_help", "first_help"),
+            ("local_help", "local_help"),
+        ):
             for entry in region[key]:
                 entry["id"] = self.new(kind, entry["id"])
                 for helps in ("local_help", "help"):
-                    entry |= {helps: [self.new("local_help", h) for h in entry[helps]]} if helps in entry else {}
+                    entry |= (
+                        {helps: [self.new("local_help", h) for h in entry[helps]]} if helps in entry else {}
+                    )
                 entry |= {"group": self.new("sector_group", entry["group"])} if "group" in entry else {}
         _write(self.root / "data/region.yaml", region)
 
@@ -133,10 +170,18 @@ class Renaming:
             made |= {key: self._conditions(item[key])} if key in item else {}
         for option in (options := [dict(o) for o in item.get("options", ())]):
             option["id"] = self.new("option", option["id"], item["id"])
-            option |= {"first_help": self.new("measure", option["first_help"])} if "first_help" in option else {}
+            option |= (
+                {"first_help": self.new("measure", option["first_help"])} if "first_help" in option else {}
+            )
         for part in (*options, *(bands := [dict(b) for b in item.get("bands", ())])):
-            part |= {key: self._conditions(part[key]) for key in ("points", "danger", "acute", "shown_if") if key in part}
-            part |= {"measures": [self.new("measure", m) for m in part["measures"]]} if "measures" in part else {}
+            part |= {
+                key: self._conditions(part[key])
+                for key in ("points", "danger", "acute", "shown_if")
+                if key in part
+            }
+            part |= (
+                {"measures": [self.new("measure", m) for m in part["measures"]]} if "measures" in part else {}
+            )
         made |= {"options": options} if options else {}
         made |= {"bands": bands} if bands else {}
         if "dont_know_measures" in item:
@@ -152,7 +197,10 @@ class Renaming:
             **self._steered(measure),
         }
         if "answers_after" in measure:
-            made["answers_after"] = {self.new("item", item): self._answer(item, after) for item, after in measure["answers_after"].items()}
+            made["answers_after"] = {
+                self.new("item", item): self._answer(item, after)
+                for item, after in measure["answers_after"].items()
+            }
         if "covers" in measure:
             made["covers"] = [self.new("measure", m) for m in measure["covers"]]
         return made
@@ -177,11 +225,17 @@ class Renaming:
             return [self._conditions(part) for part in value]
         if not isinstance(value, dict):
             return value
-        assert not value.keys() & {"count_answered", "of", "only", "exceptions"}, "a shape that this tool does not rename yet"
+        assert not value.keys() & {"count_answered", "of", "only", "exceptions"}, (
+            "a shape that this tool does not rename yet"
+        )
         made = {key: self._conditions(part) for key, part in value.items()}
         if isinstance(value.get("item"), str):
             made["item"] = self.new("item", value["item"])
-            made |= {"answered": [self.option(value["item"], o) for o in value["answered"]]} if "answered" in value else {}
+            made |= (
+                {"answered": [self.option(value["item"], o) for o in value["answered"]]}
+                if "answered" in value
+                else {}
+            )
         for key in ("score_of", "percent_of"):
             if key in value and value[key] != "total":
                 made[key] = self.new("section" if value[key] in self.sections else "item", value[key])

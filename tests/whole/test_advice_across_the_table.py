@@ -1,4 +1,6 @@
-"""Advice as an expert gives it: what cannot wait first, ask before doing, one end is one action, and only what fits."""
+"""Advice as an expert gives it: what cannot wait first, ask before doing, one end is one action, and only
+what fits.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,12 @@ from scoring.content import Content
 from scoring.models import Measure, Threats
 from tests.builders import a_questionnaire, a_rule, an_item, content_of, tuples
 
-ORDER = [{"by": "acute"}, {"by": "danger", "descending": True}, {"by": "missing_key"}, {"by": "value", "descending": True}]
+ORDER = [
+    {"by": "acute"},
+    {"by": "danger", "descending": True},
+    {"by": "missing_key"},
+    {"by": "value", "descending": True},
+]
 
 
 def option(item_id, **keys):
@@ -35,7 +42,9 @@ def content(*items, measures=(), threats=(), profile=(), unseen=(), **priorities
     for item in items:
         item.having(options=[{**o, "unseen": o["id"] in unseen} for o in item.raw["options"]])
     rule = a_rule(themes={"combine": "mean"}, priorities={"order": ORDER, **priorities})
-    made = content_of(a_questionnaire(*items, profile=profile), rule, *({"title": m["id"], **m} for m in measures))
+    made = content_of(
+        a_questionnaire(*items, profile=profile), rule, *({"title": m["id"], **m} for m in measures)
+    )
     found = Threats.model_validate(tuples({"threats": list(threats)})) if threats else None
     return Content(made.questionnaire, made.rule, made.measures, found)
 
@@ -46,7 +55,15 @@ def a_threat(threat_id, *barriers, **keys):
         {"id": b, "title": b, "step": "enter", "measures": ["m"], "stands_when": when, **more}
         for b, when, more in ((*b, {})[:3] for b in barriers)
     ]
-    return {"id": threat_id, "title": threat_id, "family": "cybercrime", "story": "s", "steps": {}, "barriers": listed, **keys}
+    return {
+        "id": threat_id,
+        "title": threat_id,
+        "family": "cybercrime",
+        "story": "s",
+        "steps": {},
+        "barriers": listed,
+        **keys,
+    }
 
 
 def told(content_, **answers):
@@ -66,7 +83,10 @@ def test_what_cannot_wait_comes_before_what_weighs_more():
     made = content(
         option("heavy", measures=["big"]).weighing(9),
         option("door", measures=["shut"], acute=True, danger=1),
-        measures=[{"id": "big", "answers_after": {"heavy": "high"}}, {"id": "shut", "answers_after": {"door": "high"}}],
+        measures=[
+            {"id": "big", "answers_after": {"heavy": "high"}},
+            {"id": "shut", "answers_after": {"door": "high"}},
+        ],
     )
     advice = told(made, heavy="low", door="low")
     assert ids(advice.recommendations) == ["shut", "big"]
@@ -78,23 +98,41 @@ def test_danger_may_depend_on_another_answer_and_counts_half_for_a_further_measu
     made = content(
         option("machines"),
         option("door", measures=["shut", "watch"], danger=danger),
-        measures=[{"id": "shut", "answers_after": {"door": "high"}}, {"id": "watch", "answers_after": {"door": "middle"}}],
+        measures=[
+            {"id": "shut", "answers_after": {"door": "high"}},
+            {"id": "watch", "answers_after": {"door": "middle"}},
+        ],
     )
-    assert {r.measure.id: r.danger for r in told(made, machines="low", door="low").recommendations} == {"shut": 8, "watch": 4}
-    assert {r.measure.id: r.danger for r in told(made, machines="high", door="low").recommendations} == {"shut": 2, "watch": 1}
+    assert {r.measure.id: r.danger for r in told(made, machines="low", door="low").recommendations} == {
+        "shut": 8,
+        "watch": 4,
+    }
+    assert {r.measure.id: r.danger for r in told(made, machines="high", door="low").recommendations} == {
+        "shut": 2,
+        "watch": 1,
+    }
 
 
 def test_an_answer_that_says_nothing_is_as_dangerous_as_the_points_that_lack():
-    made = content(option("a", measures=["m"]).weighing(2), measures=[{"id": "m", "answers_after": {"a": "high"}}], danger_per_weight=3)
+    made = content(
+        option("a", measures=["m"]).weighing(2),
+        measures=[{"id": "m", "answers_after": {"a": "high"}}],
+        danger_per_weight=3,
+    )
     assert told(made, a="low").recommendations[0].danger == 6
 
 
 def asking(**keys):
     """Two items that a supplier knows about, two for inside, and a measure for each."""
     items = [option(i, measures=[f"do_{i}"]).having(supplier_question=f"S {i}") for i in ("a", "b")]
-    items += [option(i, measures=[f"do_{i}"]).having(asks="inside", inside_question=f"I {i}") for i in ("c", "d")]
+    items += [
+        option(i, measures=[f"do_{i}"]).having(asks="inside", inside_question=f"I {i}") for i in ("c", "d")
+    ]
     measures = [{"id": f"do_{i}", "answers_after": {i: "high"}} for i in "abcd"]
-    measures += [{"id": "call", "kind": "find_out", "settles": "supplier"}, {"id": "ask", "kind": "find_out", "settles": "inside"}]
+    measures += [
+        {"id": "call", "kind": "find_out", "settles": "supplier"},
+        {"id": "ask", "kind": "find_out", "settles": "inside"},
+    ]
     return content(*items, measures=measures, **keys)
 
 
@@ -117,7 +155,10 @@ def test_who_knows_most_finds_out_between_the_rest():
 def test_an_agreement_that_one_can_always_make_stays_an_action_when_nothing_is_known():
     made = content(
         option("a", measures=["agree", "other"]).having(supplier_question="S"),
-        measures=[{"id": "agree", "answers_after": {"a": "high"}, "when_unknown": "do"}, {"id": "other", "answers_after": {"a": "middle"}}],
+        measures=[
+            {"id": "agree", "answers_after": {"a": "high"}, "when_unknown": "do"},
+            {"id": "other", "answers_after": {"a": "middle"}},
+        ],
     )
     assert ids(told(made, a=DONT_KNOW).recommendations) == ["agree"]
 
@@ -131,7 +172,10 @@ def test_one_end_is_one_action_and_what_was_urgent_about_the_other_stays_urgent(
     made = content(
         option("a", measures=["plan"]),
         option("b", measures=["list"], acute=True, danger=9),
-        measures=[{"id": "plan", "answers_after": {"a": "high"}, "covers": ["list"]}, {"id": "list", "answers_after": {"b": "high"}}],
+        measures=[
+            {"id": "plan", "answers_after": {"a": "high"}, "covers": ["list"]},
+            {"id": "list", "answers_after": {"b": "high"}},
+        ],
     )
     (only,) = told(made, a="low", b="low").recommendations
     assert (only.measure.id, only.item_ids, only.danger, only.acute) == ("plan", ("a", "b"), 9, True)
@@ -142,7 +186,10 @@ def test_done_and_answered_again_opens_a_question_that_still_counts_as_nothing()
     made = content(
         option("backup", measures=["make"]),
         option("tested", measures=["test"]).skipped_if({"item": "backup", "answered": ["low"]}),
-        measures=[{"id": "make", "answers_after": {"backup": "high"}}, {"id": "test", "answers_after": {"tested": "high"}}],
+        measures=[
+            {"id": "make", "answers_after": {"backup": "high"}},
+            {"id": "test", "answers_after": {"tested": "high"}},
+        ],
     )
     score = made.score(Responses({"backup": "low"}))
     assert score.items["tested"].state is ItemState.IMPLIED
@@ -165,7 +212,10 @@ def test_a_barrier_stands_only_when_the_answers_surely_say_so():
     both = {"all": [{"item": "a", "answered": ["high"]}, {"item": "b", "answered": ["high"]}]}
     either = {"any": [{"item": "a", "answered": ["high"]}, {"item": "b", "answered": ["high"]}]}
     made = content(
-        option("a").quick(), option("b").not_applicable(), threats=[a_threat("t", ("both", both), ("either", either))], unseen=["middle"]
+        option("a").quick(),
+        option("b").not_applicable(),
+        threats=[a_threat("t", ("both", both), ("either", either))],
+        unseen=["middle"],
     )
     s = BarrierState
     assert states(made, a="high", b="high") == {"both": s.STANDING, "either": s.STANDING}
@@ -187,7 +237,11 @@ def test_what_another_answer_rules_out_never_proves_a_barrier_not_even_by_a_not(
 
 def test_a_crime_that_cannot_happen_here_is_not_shown_and_one_that_may_is():
     shop = an_item("shop").with_options(no=None, yes=None)
-    threat = a_threat("shop_fraud", ("x", {"item": "a", "answered": ["high"]}), relevant_if={"item": "shop", "answered": ["yes"]})
+    threat = a_threat(
+        "shop_fraud",
+        ("x", {"item": "a", "answered": ["high"]}),
+        relevant_if={"item": "shop", "answered": ["yes"]},
+    )
     made = content(option("a"), profile=[shop], threats=[threat])
     assert states(made, shop="no", a="high") == {}
     assert states(made, shop="yes", a="high") == {"x": BarrierState.STANDING}
@@ -197,9 +251,11 @@ def test_a_crime_that_cannot_happen_here_is_not_shown_and_one_that_may_is():
 def test_a_barrier_against_two_crimes_counts_each_crime_once():
     when = {"item": "a", "answered": ["high"]}
     made = content(
-        option("a", measures=["m"]), measures=[{"id": "m", "answers_after": {"a": "high"}}],
-        threats=[a_threat("one", ("x", when), ("y", when)), a_threat("two", ("z", when))], worth={"score": 0, "crime": 1},
-    )  # fmt: skip
+        option("a", measures=["m"]),
+        measures=[{"id": "m", "answers_after": {"a": "high"}}],
+        threats=[a_threat("one", ("x", when), ("y", when)), a_threat("two", ("z", when))],
+        worth={"score": 0, "crime": 1},
+    )
     (only,) = told(made, a="low").recommendations
     assert (only.barriers_gained, only.crimes_gained) == (3, 2)
     assert only.value == pytest.approx(2 / made.rule.priorities.price.start)
@@ -207,13 +263,18 @@ def test_a_barrier_against_two_crimes_counts_each_crime_once():
 
 def test_an_option_that_is_not_shown_is_not_offered_and_does_not_hold_the_best_out_of_reach():
     size = an_item("size").with_options(alone=None, team=None)
-    options = [{"id": "no", "label": "no", "points": 0}, {"id": "yes", "label": "yes", "points": 2},
-               {"id": "all", "label": "all", "points": 4, "shown_if": {"item": "size", "answered": ["team"]}}]  # fmt: skip
+    options = [
+        {"id": "no", "label": "no", "points": 0},
+        {"id": "yes", "label": "yes", "points": 2},
+        {"id": "all", "label": "all", "points": 4, "shown_if": {"item": "size", "answered": ["team"]}},
+    ]
     made = content(an_item("a").having(options=options), profile=[size])
     item = made.questionnaire.items["a"]
     assert [o.id for o in for_respondent(item, Responses({"size": "alone"})).options] == ["no", "yes"]
     assert for_respondent(item, Responses({"size": "team"})).options_by_id.keys() == {"no", "yes", "all"}
-    assert walk(made.questionnaire, Responses({"size": "alone", "a": "all"})).states["a"] is ItemState.UNANSWERED
+    assert (
+        walk(made.questionnaire, Responses({"size": "alone", "a": "all"})).states["a"] is ItemState.UNANSWERED
+    )
     assert made.score(Responses({"size": "alone", "a": "yes"})).score_pct == 100
     assert made.score(Responses({"size": "team", "a": "yes"})).score_pct == 50
 
@@ -221,8 +282,17 @@ def test_an_option_that_is_not_shown_is_not_offered_and_does_not_hold_the_best_o
 def test_texts_follow_the_business():
     alone = {"item": "size", "answered": ["alone"]}
     item = option("a", measures=["m"]).having(variants=[{"when": alone, "question": "Just you?"}])
-    measure = {"id": "m", "title": "Train your team", "variants": [{"when": alone, "title": "Practise"}], "answers_after": {"a": "high"},
-               "how": ["Start.", {"text": "Ask a colleague.", "when": {"not": alone}}, {"text": "Open it.", "link": "https://x.example/"}]}  # fmt: skip
+    measure = {
+        "id": "m",
+        "title": "Train your team",
+        "variants": [{"when": alone, "title": "Practise"}],
+        "answers_after": {"a": "high"},
+        "how": [
+            "Start.",
+            {"text": "Ask a colleague.", "when": {"not": alone}},
+            {"text": "Open it.", "link": "https://x.example/"},
+        ],
+    }
     made = content(item, measures=[measure], profile=[an_item("size").with_options(alone=None, team=None)])
     assert for_respondent(made.questionnaire.items["a"], Responses({"size": "alone"})).question == "Just you?"
     assert for_respondent(made.questionnaire.items["a"], Responses({"size": "team"})).question == "a?"
@@ -234,10 +304,17 @@ def test_texts_follow_the_business():
 
 def test_hours_and_euro_are_those_of_this_business_and_free_means_that_nobody_pays():
     made = content(option("a"), price={"supplier_hour": [80, 120]})
-    measure = Measure.model_validate(tuples({
-        "id": "m", "title": "m", "done_by": "supplier", "hours": {"once": 1, "per_person": 0.5, "recurring": 0.5, "per": "month", "supplier": 2},
-        "euro": {"once": [0, 50], "per_year": [10, 20], "per_person": True},
-    }))  # fmt: skip
+    measure = Measure.model_validate(
+        tuples(
+            {
+                "id": "m",
+                "title": "m",
+                "done_by": "supplier",
+                "hours": {"once": 1, "per_person": 0.5, "recurring": 0.5, "per": "month", "supplier": 2},
+                "euro": {"once": [0, 50], "per_year": [10, 20], "per_person": True},
+            }
+        )
+    )
     found = effort(made, measure, staff=4, outsourced=True)
     assert (found.hours, found.supplier_hours, found.hours_per_year) == (3, 2, 6)
     assert (found.euro_once, found.euro_per_year, found.free) == ((160, 440), (40, 80), False)
@@ -254,7 +331,12 @@ def test_hours_and_euro_are_those_of_this_business_and_free_means_that_nobody_pa
 
 def test_the_plan_has_three_this_week_then_five_and_the_rest_later():
     items = [option(f"i{n}", measures=[f"m{n}"]) for n in range(10)]
-    made = content(*items, measures=[{"id": f"m{n}", "answers_after": {f"i{n}": "high"}, "hours": {"once": 2}} for n in range(10)])
+    made = content(
+        *items,
+        measures=[
+            {"id": f"m{n}", "answers_after": {f"i{n}": "high"}, "hours": {"once": 2}} for n in range(10)
+        ],
+    )
     advice = told(made, **{f"i{n}": "low" for n in range(10)})
     assert (len(advice.week), len(advice.soon), len(advice.later)) == (3, 5, 2)
     assert advice.hours == 16

@@ -1,4 +1,6 @@
-"""The command lines as somebody types them: odd files, odd options, a reader that leaves early. Never a traceback."""
+"""The command lines as somebody types them: odd files, odd options, a reader that leaves early. Never a
+traceback.
+"""
 
 import json
 import os
@@ -56,7 +58,10 @@ ODD_FILES = {
     "twee_keer.yaml": (b"responses: {auto_updates: [phones, phones]}\n", "'phones' staat er twee keer"),
     "zonder_haken.yaml": (b"responses: {auto_updates: phones}\n", "[phones]"),
     "met_haken.yaml": (b"responses: {backup_frequency: [weekly]}\n", "zonder vierkante haken: weekly"),
-    "weet_niet_in_lijst.yaml": (b"responses: {auto_updates: [dont_know]}\n", "zonder vierkante haken: dont_know"),
+    "weet_niet_in_lijst.yaml": (
+        b"responses: {auto_updates: [dont_know]}\n",
+        "zonder vierkante haken: dont_know",
+    ),
     "tekst.yaml": (b"responses: {critical_update_days: '10'}\n", "zonder aanhalingstekens"),
     "half.yaml": (b"responses: {critical_update_days: 10.5}\n", "rond het getal af"),
     "hoofdletters.yaml": (b"responses: {mfa_email: ALL}\n", "bedoelde u 'all'"),
@@ -78,7 +83,9 @@ def test_an_odd_file_gets_a_sentence_with_its_name_and_what_to_do(name, tmp_path
 
 def test_every_mistake_of_a_file_is_told_in_one_run(tmp_path, capsys):
     file = tmp_path / "scheef.yaml"
-    file.write_text("responses:\n  mfa_emial: all\n  sector: ~\n  mfa_email: ja\n  auto_updates: phones\n", "utf-8")
+    file.write_text(
+        "responses:\n  mfa_emial: all\n  sector: ~\n  mfa_email: ja\n  auto_updates: phones\n", "utf-8"
+    )
     assert main([str(file)]) == 2
     told = capsys.readouterr().err
     assert [f"regel {line}" in told for line in (2, 3, 4, 5)] == [True] * 4
@@ -89,7 +96,10 @@ def test_an_unfinished_file_says_what_is_missing_instead_of_figures_that_are_non
     file.write_text("responses: {company_size: micro, backup_frequency: never}\n", "utf-8")
     assert main([str(file)]) == 0
     told = capsys.readouterr().out
-    assert "Nog geen niveau: niet alle vragen zijn beantwoord." in told and "Mail, wachtwoorden en toegang: nog geen antwoord" in told
+    assert (
+        "Nog geen niveau: niet alle vragen zijn beantwoord." in told
+        and "Mail, wachtwoorden en toegang: nog geen antwoord" in told
+    )
     assert "0 van 0" not in told and "- / 100" not in told and "houdt het niveau" not in told
     assert main([str(file), "--quick"]) == 0
     assert "De snelle scan geeft geen niveau" in capsys.readouterr().out
@@ -108,14 +118,23 @@ def test_a_wrong_option_is_refused_in_dutch(line, capsys):
         main(line.split())
     told = capsys.readouterr().err
     assert ended.value.code == 2
-    assert "Deze opdracht klopt niet" in told and "--help" in told and "argument" not in told and "invalid" not in told
+    assert (
+        "Deze opdracht klopt niet" in told
+        and "--help" in told
+        and "argument" not in told
+        and "invalid" not in told
+    )
 
 
 def test_help_has_no_english_heading(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    assert "gebruik:" in told and "opties:" in told and not any(word in told for word in ("usage", "options:", "show this", "arguments"))
+    assert (
+        "gebruik:" in told
+        and "opties:" in told
+        and not any(word in told for word in ("usage", "options:", "show this", "arguments"))
+    )
 
 
 def test_people_read_figures_in_their_own_notation_and_scripts_in_json(capsys):
@@ -141,22 +160,39 @@ def test_a_reader_that_leaves_early_gives_no_traceback(options):
 
 
 LEFT = {
-    "check.py": "check.py", "as JSON": "check.py --format json", "help": "check.py --help", "score": f"-m scoring {HAIRDRESSER} --explain",
-    "moves": "-m scoring.authoring.level_changes .", "advice": f"-m pdf {HAIRDRESSER} --out /dev/stdout", "paper": "-m pdf.paper --quick --out /dev/stdout",
-    "data": "-m data status", "reference": "-m scoring.authoring.reference", "laptop": "-m web.event_laptop 8599",
+    "check.py": "check.py",
+    "as JSON": "check.py --format json",
+    "help": "check.py --help",
+    "score": f"-m scoring {HAIRDRESSER} --explain",
+    "moves": "-m scoring.authoring.level_changes .",
+    "advice": f"-m pdf {HAIRDRESSER} --out /dev/stdout",
+    "paper": "-m pdf.paper --quick --out /dev/stdout",
+    "data": "-m data status",
+    "reference": "-m scoring.authoring.reference",
+    "laptop": "-m web.event_laptop 8599",
     "assets": "-m web.assets",
-}  # fmt: skip
+}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LEFT)
 def test_a_reader_that_left_before_anything_was_said_gives_no_traceback(name, tmp_path):
-    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "KEY_DIR": str(tmp_path / "keys"), "PUBLIC_URL": "http://192.0.2.1"}
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path / "data"),
+        "KEY_DIR": str(tmp_path / "keys"),
+        "PUBLIC_URL": "http://192.0.2.1",
+    }
     gone, pipe = os.pipe()
     os.close(gone)
     with os.fdopen(pipe, "wb") as closed:
         ended = subprocess.run(
-            [sys.executable, *LEFT[name].split()], cwd=ROOT, stdout=closed, stderr=subprocess.PIPE, text=True, env=environment
+            [sys.executable, *LEFT[name].split()],
+            cwd=ROOT,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
         )
     assert ended.stderr == "" and ended.returncode in (0, 141)
 
@@ -173,7 +209,11 @@ def test_a_full_disk_and_a_terminal_without_accents_give_no_traceback():
 @pytest.mark.parametrize("module", COMMANDS)
 def test_every_command_refuses_an_unknown_option_in_dutch(module):
     ended = typed(f"python -m {module} --bogus")
-    assert ended.returncode == 2 and "Deze opdracht klopt niet" in ended.stderr and "Traceback" not in ended.stderr
+    assert (
+        ended.returncode == 2
+        and "Deze opdracht klopt niet" in ended.stderr
+        and "Traceback" not in ended.stderr
+    )
 
 
 @pytest.mark.slow

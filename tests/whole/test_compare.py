@@ -10,8 +10,16 @@ CONTENT = load_content()
 
 
 def responses(**changes) -> Responses:
-    answers: dict = {"company_size": "micro", "sector": "retail", "municipality": "almelo", "ict_by": "self", "website": "none",
-                     "customer_data": "contact", "servers": "both", "hit_by": ("nothing",)}  # fmt: skip
+    answers: dict = {
+        "company_size": "micro",
+        "sector": "retail",
+        "municipality": "almelo",
+        "ict_by": "self",
+        "website": "none",
+        "customer_data": "contact",
+        "servers": "both",
+        "hit_by": ("nothing",),
+    }
     for section in CONTENT.questionnaire.themes:
         for item in section.items:
             answers[item.id] = "dont_know"
@@ -24,17 +32,29 @@ def best(item_id: str) -> str:
 
 def test_the_same_answers_give_no_difference():
     found = compare(CONTENT, responses(), responses())
-    assert found.then.score_pct == found.now.score_pct and not found.gained and not found.lost and found.same_items
+    assert (
+        found.then.score_pct == found.now.score_pct
+        and not found.gained
+        and not found.lost
+        and found.same_items
+    )
 
 
 def test_a_better_answer_puts_up_barriers_and_lifts_its_theme_alone():
     found = compare(CONTENT, responses(), responses(mfa_email=best("mfa_email")))
     assert found.gained and not found.lost
-    assert [t.id for t, u in zip(found.then.themes, found.now.themes) if t.score_pct != u.score_pct] == ["access"]
+    assert [t.id for t, u in zip(found.then.themes, found.now.themes) if t.score_pct != u.score_pct] == [
+        "access"
+    ]
 
 
 def test_a_planned_measure_counts_as_done_once_the_answers_no_longer_call_for_it():
-    found = compare(CONTENT, responses(), responses(mfa_email=best("mfa_email")), plan=("mfa_email", "make_backups", "gone_measure"))
+    found = compare(
+        CONTENT,
+        responses(),
+        responses(mfa_email=best("mfa_email")),
+        plan=("mfa_email", "make_backups", "gone_measure"),
+    )
     assert [m.id for m in found.done] == ["mfa_email"] and [m.id for m in found.open] == ["make_backups"]
 
 

@@ -41,7 +41,11 @@ def test_changed_content_goes_live_when_it_is_right(root):
     before = store.live().id
     change(root, QUESTION, OTHER)
     assert store.look() is True
-    assert (question(store), store.live().id == before, store.refusal) == ("Waar logt u in met twee stappen?", False, None)
+    assert (question(store), store.live().id == before, store.refusal) == (
+        "Waar logt u in met twee stappen?",
+        False,
+        None,
+    )
 
 
 def test_wrong_content_stays_out_and_is_told(root):
@@ -136,7 +140,11 @@ def test_an_unknown_or_forged_edition_gives_the_live_one(root):
 
 def test_other_languages_belong_to_the_same_edition(root):
     store = EditionStore(root)
-    assert {language: c.language for language, c in store.live().contents.items()} == {"nl": "nl", "en": "en", "de": "de"}
+    assert {language: c.language for language, c in store.live().contents.items()} == {
+        "nl": "nl",
+        "en": "en",
+        "de": "de",
+    }
 
 
 def test_a_file_that_is_touched_without_a_change_is_the_same_edition(root):

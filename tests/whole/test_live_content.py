@@ -1,4 +1,6 @@
-"""All content goes live together under a running server, is seen at once wherever it is used, and leaves nothing behind."""
+"""All content goes live together under a running server, is seen at once wherever it is used, and leaves
+nothing behind.
+"""
 
 from __future__ import annotations
 
@@ -62,19 +64,85 @@ def _title_of_first_page(language: str) -> str:
 
 _PAGES = FirstPages(Assets())
 CASES = {
-    "a number to call": ('phone: 0900-8844', 'phone: 0900-1111', "data/region.yaml", lambda: first_help_html("nl"), "0900-1111"),
-    "a title of the region": ("title: Twente", "title: Tukkerland", "data/region.yaml", lambda: load_region().title, "Tukkerland"),
-    "first help by crime": ("first_help:\n    - ", "first_help:\n    - Tel tot tien. ", "scoring/threats.yaml", lambda: first_help_html("nl"), "Tel tot tien."),
-    "a question": ("question: Met hoeveel", "question: Met z'n hoeveel", CONTENT + "profile.yaml", lambda: load_content().questionnaire.items["company_size"].question, "Met z'n hoeveel"),
-    "a measure": ("title: ", "title: Echt ", "scoring/measures/access.yaml", lambda: "".join(m.title for m in load_content().measures.values()), "Echt "),
-    "a rule": ("title: ", "title: Echt ", "scoring/rules/scan.yaml", lambda: load_content().rule.model_dump_json(), "Echt "),
-    "steps between versions": ('\n- from: "1.0"', '\n- {from: "0.8", to: "1.0"}\n- from: "1.0"', CONTENT + "migrations.yaml", lambda: str([m.from_ for m in load_migrations()]), "0.8"),
+    "a number to call": (
+        "phone: 0900-8844",
+        "phone: 0900-1111",
+        "data/region.yaml",
+        lambda: first_help_html("nl"),
+        "0900-1111",
+    ),
+    "a title of the region": (
+        "title: Twente",
+        "title: Tukkerland",
+        "data/region.yaml",
+        lambda: load_region().title,
+        "Tukkerland",
+    ),
+    "first help by crime": (
+        "first_help:\n    - ",
+        "first_help:\n    - Tel tot tien. ",
+        "scoring/threats.yaml",
+        lambda: first_help_html("nl"),
+        "Tel tot tien.",
+    ),
+    "a question": (
+        "question: Met hoeveel",
+        "question: Met z'n hoeveel",
+        CONTENT + "profile.yaml",
+        lambda: load_content().questionnaire.items["company_size"].question,
+        "Met z'n hoeveel",
+    ),
+    "a measure": (
+        "title: ",
+        "title: Echt ",
+        "scoring/measures/access.yaml",
+        lambda: "".join(m.title for m in load_content().measures.values()),
+        "Echt ",
+    ),
+    "a rule": (
+        "title: ",
+        "title: Echt ",
+        "scoring/rules/scan.yaml",
+        lambda: load_content().rule.model_dump_json(),
+        "Echt ",
+    ),
+    "steps between versions": (
+        '\n- from: "1.0"',
+        '\n- {from: "0.8", to: "1.0"}\n- from: "1.0"',
+        CONTENT + "migrations.yaml",
+        lambda: str([m.from_ for m in load_migrations()]),
+        "0.8",
+    ),
     "the ledger of ids": ('"1.0":', '"0.9":', CONTENT + "ids.json", lambda: str(list(load_ledger())), "0.9"),
-    "a translation of a screen": ('msgid "Eerste hulp bij een incident"\nmsgstr "', 'msgid "Eerste hulp bij een incident"\nmsgstr "Now! ', ENGLISH, lambda: first_help_html("en"), "Now! "),
-    "a translation on the first page": ('msgid "De scan wordt geladen…"\nmsgstr "', 'msgid "De scan wordt geladen…"\nmsgstr "Now! ', ENGLISH, lambda: _title_of_first_page("en"), "Now! "),
-    "a translation in the shell": ('msgid "Een ogenblik…"\nmsgstr "', 'msgid "Een ogenblik…"\nmsgstr "Now! ', ENGLISH, words_json, "Now! "),
-    "a translation of content": ('msgid "Nooit"\nmsgstr "', 'msgid "Nooit"\nmsgstr "Now! ', ENGLISH, lambda: str(load_content(language="en").questionnaire.items["backup_frequency"].options), "Now! "),
-}  # fmt: skip
+    "a translation of a screen": (
+        'msgid "Eerste hulp bij een incident"\nmsgstr "',
+        'msgid "Eerste hulp bij een incident"\nmsgstr "Now! ',
+        ENGLISH,
+        lambda: first_help_html("en"),
+        "Now! ",
+    ),
+    "a translation on the first page": (
+        'msgid "De scan wordt geladen…"\nmsgstr "',
+        'msgid "De scan wordt geladen…"\nmsgstr "Now! ',
+        ENGLISH,
+        lambda: _title_of_first_page("en"),
+        "Now! ",
+    ),
+    "a translation in the shell": (
+        'msgid "Een ogenblik…"\nmsgstr "',
+        'msgid "Een ogenblik…"\nmsgstr "Now! ',
+        ENGLISH,
+        words_json,
+        "Now! ",
+    ),
+    "a translation of content": (
+        'msgid "Nooit"\nmsgstr "',
+        'msgid "Nooit"\nmsgstr "Now! ',
+        ENGLISH,
+        lambda: str(load_content(language="en").questionnaire.items["backup_frequency"].options),
+        "Now! ",
+    ),
+}
 
 
 @pytest.mark.parametrize("what", CASES)
@@ -95,7 +163,12 @@ def test_privacy_parameters_are_the_live_ones_also_for_a_walk_on_an_older_editio
     before = load_privacy().widest_margin.value
     path = root / "data/privacy.yaml"
     part = path.read_text("utf-8").partition("widest_margin:")
-    goes_live(root, part[1] + part[2][:40], part[1] + part[2][:40].replace(f"value: {before:g}", "value: 7"), "data/privacy.yaml")
+    goes_live(
+        root,
+        part[1] + part[2][:40],
+        part[1] + part[2][:40].replace(f"value: {before:g}", "value: 7"),
+        "data/privacy.yaml",
+    )
     walk_on(began_with)
     try:
         assert load_privacy().widest_margin.value == 7 != before
@@ -113,7 +186,11 @@ def test_every_kind_of_content_file_makes_another_edition(pattern, root, store):
 
 def test_refused_content_is_live_nowhere(root, tmp_path):
     store = EditionStore(
-        root, tmp_path / "editions", check=lambda copy: [] if "0900-8844" in (copy / "data/region.yaml").read_text("utf-8") else [_wrong()]
+        root,
+        tmp_path / "editions",
+        check=lambda copy: (
+            [] if "0900-8844" in (copy / "data/region.yaml").read_text("utf-8") else [_wrong()]
+        ),
     )
     install(store)
     try:
@@ -159,9 +236,19 @@ def test_dropped_editions_leave_memory_with_all_that_was_worked_out_from_them(ro
                 assert store.look()
             content = load_content()
             questionnaire = content.questionnaire
-            tally_plan(questionnaire, 2), drop_off_plan(questionnaire), steering_rules(questionnaire), kit_for(content, load_region())
+            (
+                tally_plan(questionnaire, 2),
+                drop_off_plan(questionnaire),
+                steering_rules(questionnaire),
+                kit_for(content, load_region()),
+            )
             first_help_html("nl"), words_json(), _title_of_first_page("en"), content.scorer
-            alive += [weakref.ref(questionnaire), weakref.ref(store.live()), weakref.ref(load_region()), weakref.ref(content)]
+            alive += [
+                weakref.ref(questionnaire),
+                weakref.ref(store.live()),
+                weakref.ref(load_region()),
+                weakref.ref(content),
+            ]
             del content, questionnaire
         gc.collect()
         kept = 5 * 4  # the live edition and the four before it
@@ -173,11 +260,16 @@ def test_dropped_editions_leave_memory_with_all_that_was_worked_out_from_them(ro
 
 def test_what_is_remembered_of_a_questionnaire_is_not_taken_for_that_of_a_copy():
     questionnaire = load_content().questionnaire
-    assert remembered(questionnaire, "test", lambda: "first") == remembered(questionnaire, "test", lambda: "second") == "first"
+    assert (
+        remembered(questionnaire, "test", lambda: "first")
+        == remembered(questionnaire, "test", lambda: "second")
+        == "first"
+    )
     assert remembered(questionnaire.model_copy(update={"version": "9"}), "test", lambda: "second") == "second"
 
 
-# Caches that may stand: none holds content of an edition. What does is a part of its edition, or `remembered` by it.
+# Caches that may stand: none holds content of an edition. What does is a part of its edition, or `remembered`
+# by it.
 CACHES = {
     "data/organisers/accounts.py _decoy": "a password that is nobody's",
     "data/aggregates/blocks.py _scales": "fractions by their text",
@@ -231,9 +323,17 @@ def _caches():
                     made = [ast.unparse(decorator) for decorator in node.decorator_list]
                     if any("cache" in text and "cached_property" not in text for text in made):
                         yield f"{name} {node.name}"
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and "cache" in ast.unparse(node.func):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Call)
+                    and "cache" in ast.unparse(node.func)
+                ):
                     yield f"{name} {ast.unparse(node.args[0])}"
             for node in tree.body:
-                empty = isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and ast.unparse(node.value)
+                empty = (
+                    isinstance(node, ast.Assign | ast.AnnAssign)
+                    and node.value is not None
+                    and ast.unparse(node.value)
+                )
                 if empty in ("{}", "[]", "set()", "dict()", "list()"):
                     yield f"{name} {ast.unparse(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])}"

@@ -1,7 +1,8 @@
-"""Every figure and sentence that stands on two of screen, text, PDF, checklist, calendar and command line is the same.
+"""Every figure and sentence that stands on two of screen, text, PDF, checklist, calendar and command line is
+the same.
 
-Below the browser: what each of them is drawn from, and what it says. The PDF is read back for a part of the scans, since
-that takes longest; the rest of the papers for all.
+Below the browser: what each of them is drawn from, and what it says. The PDF is read back for a part of the
+scans, since that takes longest; the rest of the papers for all.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ PDFS = 25  # every so many
 
 @cache
 def scans() -> tuple[SavedScan, ...]:
-    """Random scans: quick and full, finished and with a gap, with and without a plan, half of them after an earlier scan."""
+    """Random scans: quick and full, finished and with a gap, with and without a plan, half of them after an
+    earlier scan.
+    """
     chance, found = Random(20261130), []
     while len(found) < SCANS:
         quick = chance.random() < 0.3
@@ -90,7 +93,11 @@ def read(page: str) -> str:
 def told(number: int) -> tuple[Outcome, str, str]:
     """The outcome of a scan, its text result, and what the command line says."""
     outcome = Outcome.of(CONTENT, scans()[number])
-    return outcome, read(text_result_html(scans()[number], "nl")), as_text(CONTENT, outcome.score, outcome.advice)
+    return (
+        outcome,
+        read(text_result_html(scans()[number], "nl")),
+        as_text(CONTENT, outcome.score, outcome.advice),
+    )
 
 
 def pages(scan: SavedScan) -> str:
@@ -122,25 +129,44 @@ def test_score_level_themes_and_barriers_are_one_on_screen_text_and_command_line
     assert (score_told(score, "nl") in command) is ("–" in score_figure(score))
     assert re.search(rf"Totaal: {shown(score.score_pct)}(,\d)? / 100", command)
     where = standing(CONTENT, score)
-    assert f"‘{where.title}’. {where.meaning}".strip() in text and (not score.level or f"Niveau: {score.level.title}" in command)
+    assert f"‘{where.title}’. {where.meaning}".strip() in text and (
+        not score.level or f"Niveau: {score.level.title}" in command
+    )
     assert all(reason in text and reason in command for reason in held_back(CONTENT, score))
     for theme in score.themes:
         if theme.score_pct is None:
             why = in_words.no_figure(theme, score, language)
-            assert all(f"{theme.title}{between}{why}" in said for said, between in ((bars, " "), (text, ": "), (command, ": ")))
+            assert all(
+                f"{theme.title}{between}{why}" in said
+                for said, between in ((bars, " "), (text, ": "), (command, ": "))
+            )
         else:
             figure = shown(theme.score_pct)
-            assert f"{theme.title}: {figure} van 100" in text and re.search(rf"{re.escape(theme.title)} (was \d+ )?{figure} / 100", bars)
+            assert f"{theme.title}: {figure} van 100" in text and re.search(
+                rf"{re.escape(theme.title)} (was \d+ )?{figure} / 100", bars
+            )
             assert re.search(rf"{re.escape(theme.title)}: {figure}(,\d)? / 100", command)
     for one in outcome.resilience:
         said = in_words.crime_stands(one, language, in_words.not_asked(score, language))
-        assert f"{one.threat.title} {said}" in crimes and f"{one.threat.title} {said}." in text and f"{one.threat.title}: {said}" in command
+        assert (
+            f"{one.threat.title} {said}" in crimes
+            and f"{one.threat.title} {said}." in text
+            and f"{one.threat.title}: {said}" in command
+        )
 
 
 def test_what_an_action_takes_and_brings_is_one_on_every_surface(number):
     scan, (outcome, text, command) = scans()[number], told(number)
-    rows = {row[1]: row for row in csv.reader(io.StringIO(RENDERERS["checklist.csv"](scan, "nl").body.decode("utf-8-sig")), delimiter=";")}
-    calendar = {str(e["SUMMARY"]): e for e in Calendar.from_ical(RENDERERS["plan.ics"](scan, "nl").body).walk("VEVENT")}
+    rows = {
+        row[1]: row
+        for row in csv.reader(
+            io.StringIO(RENDERERS["checklist.csv"](scan, "nl").body.decode("utf-8-sig")), delimiter=";"
+        )
+    }
+    calendar = {
+        str(e["SUMMARY"]): e
+        for e in Calendar.from_ical(RENDERERS["plan.ics"](scan, "nl").body).walk("VEVENT")
+    }
     for place, found in enumerate(outcome.advice.recommendations, 1):
         facts = ", ".join(in_words.facts(found, "nl"))
         assert facts in command and facts[1:] in text
@@ -149,16 +175,22 @@ def test_what_an_action_takes_and_brings_is_one_on_every_surface(number):
         if found in (outcome.chosen or outcome.advice.recommendations):
             row, entry = rows[found.measure.title], calendar[found.measure.title]
             assert [row[4], row[6]] == [in_words.done_by(found, "nl"), in_words.cost(found, "nl")]
-            # A spreadsheet adds up what it takes once; what comes back every month or year has no place in that sum.
+            # A spreadsheet adds up what it takes once; what comes back every month or year has no place in
+            # that sum.
             once, _, _ = in_words.effort(found, "nl").partition(", daarna ")
             assert in_words.hours(float(row[5].replace(",", ".")), "nl") == once
-            assert f"Tijd: {in_words.effort(found, 'nl')}" in entry["DESCRIPTION"] and in_words.steps_as_text(found) in entry["DESCRIPTION"]
+            assert (
+                f"Tijd: {in_words.effort(found, 'nl')}" in entry["DESCRIPTION"]
+                and in_words.steps_as_text(found) in entry["DESCRIPTION"]
+            )
 
 
 def test_one_ticked_action_puts_up_as_many_barriers_as_its_chip_says(number):
     outcome = told(number)[0]
     for found in outcome.advice.recommendations[:: 1 if number % 10 == 0 else 7]:
-        assert brings(CONTENT, outcome.score, [found]).barriers_more == found.barriers_gained, found.measure.id
+        assert brings(CONTENT, outcome.score, [found]).barriers_more == found.barriers_gained, (
+            found.measure.id
+        )
 
 
 def test_then_and_now_are_one_on_screen_and_in_text(number, monkeypatch):
@@ -172,7 +204,11 @@ def test_then_and_now_are_one_on_screen_and_in_text(number, monkeypatch):
     monkeypatch.setattr(compared, "this_scan", with_lists)
     screen += read(compared._lists(found))
     assert f"Toen {shown(found.then.score_pct)} → Nu {shown(found.now.score_pct)}" in screen
-    assert then_and_now(found, "nl") in text and (only_shared(found, "nl") in text) and only_shared(found, "nl") in screen
+    assert (
+        then_and_now(found, "nl") in text
+        and (only_shared(found, "nl") in text)
+        and only_shared(found, "nl") in screen
+    )
     for said in (barriers_since(found, "nl"), plan_since(found, "nl")):
         assert said in screen and said[1:] in text
     for now, then in zip(found.now.themes, found.then.themes):
@@ -198,7 +234,10 @@ def test_the_plan_brings_the_same_in_its_box_and_in_text(number, monkeypatch):
     assert plan_told(outcome) in text
     if after is not None:
         assert f"Score nu {score_figure(outcome.score)} → met uw plan {score_figure(after.score)}" in box
-        assert in_words.barriers_more(after.barriers_more, "nl") in box and in_words.total_effort(outcome.chosen, "nl") in box
+        assert (
+            in_words.barriers_more(after.barriers_more, "nl") in box
+            and in_words.total_effort(outcome.chosen, "nl") in box
+        )
 
 
 @pytest.mark.parametrize("number", range(0, SCANS, SCANS // PDFS))
@@ -208,15 +247,32 @@ def test_the_pdf_says_what_screen_and_text_say(number):
         words = pages(scans()[at])
         score, found = outcome.score, outcome.compared
         where = standing(CONTENT, score)
-        sentences = [where.title, where.meaning, plan_told(outcome), *(q.text for q in outcome.advice.supplier_questions)]
-        sentences += [t.title + shown(t.score_pct) for t in score.themes if t.score_pct is not None and found is None]
+        sentences = [
+            where.title,
+            where.meaning,
+            plan_told(outcome),
+            *(q.text for q in outcome.advice.supplier_questions),
+        ]
+        sentences += [
+            t.title + shown(t.score_pct) for t in score.themes if t.score_pct is not None and found is None
+        ]
         if found is not None:
-            sentences += [then_and_now(found, "nl"), barriers_since(found, "nl")[1:], only_shared(found, "nl")]
+            sentences += [
+                then_and_now(found, "nl"),
+                barriers_since(found, "nl")[1:],
+                only_shared(found, "nl"),
+            ]
         if outcome.advice.supplier_questions:
             sentences.append(in_words.supplier_title(CONTENT, score))
         for action in outcome.advice.recommendations[:7]:
-            sentences += [f"Tijd: {in_words.effort(action, 'nl')}", f"Wie: {in_words.done_by(action, 'nl')}", in_words.cost(action, "nl")]
-            sentences += [in_words.barriers_more(action.barriers_gained, "nl")] if action.barriers_gained else []
+            sentences += [
+                f"Tijd: {in_words.effort(action, 'nl')}",
+                f"Wie: {in_words.done_by(action, 'nl')}",
+                in_words.cost(action, "nl"),
+            ]
+            sentences += (
+                [in_words.barriers_more(action.barriers_gained, "nl")] if action.barriers_gained else []
+            )
         missing = [sentence for sentence in sentences if flat(sentence) not in words]
         assert not missing
         for one in outcome.resilience:
@@ -227,15 +283,20 @@ def test_the_report_is_made_of_the_outcome_that_the_screens_show(number):
     outcome = told(number)[0]
     report = ReportInput.judged(outcome)
     assert (report.score, report.advice, report.resilience, report.compared, report.chosen) == (
-        outcome.score, outcome.advice, outcome.resilience, outcome.compared, outcome.chosen,
-    )  # fmt: skip
+        outcome.score,
+        outcome.advice,
+        outcome.resilience,
+        outcome.compared,
+        outcome.chosen,
+    )
     assert report.advice == advise(CONTENT, CONTENT.score(scans()[number].responses, scans()[number].quick))
 
 
 @pytest.mark.parametrize("seed", range(25))
 @pytest.mark.parametrize("quick_first", [True, False], ids=["quick first", "full first"])
 def test_a_quick_scan_and_a_full_one_with_the_same_answers_gain_and_lose_nothing(seed, quick_first):
-    """The fault that was seen: over all questions of now and the few of then, 21 barriers came that had stood all along.
+    """The fault that was seen: over all questions of now and the few of then, 21 barriers came that had stood
+    all along.
 
     What only one of them asked makes no barrier stand or fall, not by its condition nor by who it is for.
     """

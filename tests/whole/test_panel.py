@@ -1,4 +1,6 @@
-"""What an SME consultant would say first to six businesses, written down before the product's advice was seen (tests/panel/)."""
+"""What an SME consultant would say first to six businesses, written down before the product's advice was seen
+(tests/panel/).
+"""
 
 from __future__ import annotations
 

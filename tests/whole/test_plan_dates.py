@@ -1,4 +1,6 @@
-"""The plan in time: its dates count from the day that it was made, and a calendar renews its entries instead of adding them."""
+"""The plan in time: its dates count from the day that it was made, and a calendar renews its entries instead
+of adding them.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def test_a_scan_from_before_it_had_an_id_keeps_its_entries_while_its_plan_change
 def test_an_entry_says_nothing_of_the_scan_that_it_comes_from():
     scan = a_scan().named()
     whole = RENDERERS["plan.ics"](scan, "nl").body.decode()
-    assert scan.id not in whole and all(r.measure.id not in uid for uid in entries(scan) for r in ADVICE.recommendations)
+    assert scan.id not in whole and all(
+        r.measure.id not in uid for uid in entries(scan) for r in ADVICE.recommendations
+    )
 
 
 def test_a_second_scan_renews_the_entries_of_the_first(monkeypatch):
@@ -94,7 +98,11 @@ def test_entries_are_whole_days_in_the_time_zone_of_the_region(monkeypatch):
 def test_a_month_later_every_paper_still_has_the_dates_of_the_plan(monkeypatch, tmp_path, language):
     scan = a_scan(planned_on=MADE).named()
     at(monkeypatch, MADE + timedelta(31))
-    rows = list(csv.reader(io.StringIO(RENDERERS["checklist.csv"](scan, language).body.decode("utf-8-sig")), delimiter=";"))[1:]
+    rows = list(
+        csv.reader(
+            io.StringIO(RENDERERS["checklist.csv"](scan, language).body.decode("utf-8-sig")), delimiter=";"
+        )
+    )[1:]
     in_list = {row[1]: row[7] for row in rows}
     in_calendar = {entry["title"]: entry["day"] for entry in entries(scan, language).values()}
     advice = Outcome.of(CONTENT.localised(language), scan).advice
@@ -106,8 +114,12 @@ def test_a_month_later_every_paper_still_has_the_dates_of_the_plan(monkeypatch, 
     for part in parts(advice, MADE):
         said = title(part.id, MADE, clock.today(), language)
         assert said in in_text
-        assert said in on_paper or all(r.acute for r in part.recommendations)  # on paper what is acute stands under today
-        assert (short_day(part.by, language) in said) is (part.id != "later")  # nobody is held to a day for what can wait
+        assert said in on_paper or all(
+            r.acute for r in part.recommendations
+        )  # on paper what is acute stands under today
+        assert (short_day(part.by, language) in said) is (
+            part.id != "later"
+        )  # nobody is held to a day for what can wait
     assert title("week", MADE, MADE, language) not in in_text
 
 

@@ -52,7 +52,12 @@ def advised():
 
 
 def standing(score):
-    return {(t.threat.id, b.barrier.id) for t in CONTENT.resilience(score) for b in t.barriers if b.state is BarrierState.STANDING}
+    return {
+        (t.threat.id, b.barrier.id)
+        for t in CONTENT.resilience(score)
+        for b in t.barriers
+        if b.state is BarrierState.STANDING
+    }
 
 
 def test_no_barrier_stands_against_an_answer(advised):
@@ -61,7 +66,11 @@ def test_no_barrier_stands_against_an_answer(advised):
             for found in threat.barriers:
                 if found.state is not BarrierState.STANDING:
                     continue
-                told = {i: score.counting.get(i) for i in found.barrier.items if score.states[i] is ItemState.ANSWERED}
+                told = {
+                    i: score.counting.get(i)
+                    for i in found.barrier.items
+                    if score.states[i] is ItemState.ANSWERED
+                }
                 assert told, f"{found.barrier.id} stands without an answer"
                 for item_id, answer in told.items():
                     assert not acute_answers(ITEMS[item_id], (answer,))
@@ -112,7 +121,9 @@ def test_one_measure_done_and_answered_again_gives_its_gain_and_its_barriers(adv
         before = standing(score)
         for r in advice.recommendations:
             again = answer_again(score, [r.measure])
-            assert r.gain_pct == pytest.approx(max(0.0, again.score_pct - score.score_pct), abs=1e-9), r.measure.id
+            assert r.gain_pct == pytest.approx(max(0.0, again.score_pct - score.score_pct), abs=1e-9), (
+                r.measure.id
+            )
             gained = standing(again) - before
             assert r.barriers_gained == len(gained), r.measure.id
             assert r.crimes_gained == len({threat for threat, _ in gained})
@@ -131,7 +142,9 @@ def answer_again(score, measures):
                 ticked = set(now) if isinstance(now, tuple) else set()
                 wanted = [o.id for o in item.options if o.id in after and is_offered(o, answers)]
                 alone = [o for o in wanted if item.options_by_id[o].exclusive]
-                besides = (o.id for o in item.options if (o.id in ticked and not o.exclusive) or o.id in wanted)
+                besides = (
+                    o.id for o in item.options if (o.id in ticked and not o.exclusive) or o.id in wanted
+                )
                 after = tuple(alone[:1] or besides)
             if not accepts(item, after, answers):
                 continue
@@ -140,7 +153,9 @@ def answer_again(score, measures):
             if CONTENT.scorer.points_for(item, after, answers) > earned:
                 answers[item_id] = after
     responses = Responses(answers)
-    while (item := next_item(QUESTIONS, responses)) is not None and score.states[item.id] is not ItemState.UNANSWERED:
+    while (item := next_item(QUESTIONS, responses)) is not None and score.states[
+        item.id
+    ] is not ItemState.UNANSWERED:
         counting = walk(QUESTIONS, responses).counting.answers
         responses = responses.with_answer(item.id, worst_answer(CONTENT, item, counting))
     return CONTENT.score(responses)
@@ -150,5 +165,8 @@ def test_the_range_of_a_score_holds_the_score_and_is_narrow_when_everything_is_k
     for score, _ in advised:
         low, high = score.range_pct
         assert 0 <= low <= score.score_pct + 1e-9 and score.score_pct - 1e-9 <= high <= 100
-        unknown = any(s.state is ItemState.DONT_KNOW or CONTENT.is_unseen(i, score.counting.get(i)) for i, s in score.items.items())
+        unknown = any(
+            s.state is ItemState.DONT_KNOW or CONTENT.is_unseen(i, score.counting.get(i))
+            for i, s in score.items.items()
+        )
         assert (high - low > 1e-9) is unknown

@@ -9,7 +9,12 @@ from scoring.authoring.reference import PAGE, chapters, example, models_by_name,
 
 TEXTS = {name: text for chapter in chapters() for name, text in chapter["models"].items()}
 # Names of files in the place of sections are read by the loader, before the model sees them.
-KEYS = [(name, key) for name, text in TEXTS.items() for key in text["keys"] if (name, key) != ("Questionnaire", "sections")]
+KEYS = [
+    (name, key)
+    for name, text in TEXTS.items()
+    for key in text["keys"]
+    if (name, key) != ("Questionnaire", "sections")
+]
 
 
 def test_the_page_is_current():
@@ -36,7 +41,11 @@ def test_the_example_of_a_key_is_accepted(name, key, tmp_path):
     try:
         model.model_validate(source.data)
     except ValidationError as error:
-        wrong = [e for e in error.errors() if e["type"] != "missing" and e["loc"] and (e["loc"][0] in (key, f"{key}_"))]
+        wrong = [
+            e
+            for e in error.errors()
+            if e["type"] != "missing" and e["loc"] and (e["loc"][0] in (key, f"{key}_"))
+        ]
         assert not wrong, wrong
     field = own_keys(model)[key]
     TypeAdapter(field.rebuild_annotation()).validate_python(source.data[key], strict=True)

@@ -1,4 +1,6 @@
-"""Ids belong to the content: whatever an item, option, section, measure or threat is called, the product does the same."""
+"""Ids belong to the content: whatever an item, option, section, measure or threat is called, the product does
+the same.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,13 @@ from tests.whole.renaming import KINDS, Renaming, content_copy
 CONTENT, REGION = load_content(), load_region()
 CHANCE = Random(11)
 BUSINESSES = [simulated_business(CONTENT.questionnaire, CHANCE, maturity=m) for m in (-2, -1, 0, 0, 1, 2, 4)]
-TOGETHER = (*((kind,) for kind in ("item", "option", "section", "measure")), ("threat", "barrier"), ("level", "knock_out"),
-            ("municipality", "sector", "sector_group", "first_help", "local_help"), KINDS)  # fmt: skip
+TOGETHER = (
+    *((kind,) for kind in ("item", "option", "section", "measure")),
+    ("threat", "barrier"),
+    ("level", "knock_out"),
+    ("municipality", "sector", "sector_group", "first_help", "local_help"),
+    KINDS,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +64,19 @@ def test_every_id_that_authors_write_is_renamed(tmp_path):
     listed = {o.id for item in content.questionnaire.items.values() for o in item.options}
     threats = content.threats.threats
     written = {
-        *content.questionnaire.items, *listed, *(s.id for s in content.questionnaire.sections), *content.measures,
-        *(t.id for t in threats), *(b.id for t in threats for b in t.barriers), *(x.id for x in (*content.rule.levels, *content.rule.knock_outs)),
-        *(x.id for key in ("municipalities", "sectors", "sector_groups", "first_help", "local_help") for x in getattr(region, key)),
-    }  # fmt: skip
+        *content.questionnaire.items,
+        *listed,
+        *(s.id for s in content.questionnaire.sections),
+        *content.measures,
+        *(t.id for t in threats),
+        *(b.id for t in threats for b in t.barriers),
+        *(x.id for x in (*content.rule.levels, *content.rule.knock_outs)),
+        *(
+            x.id
+            for key in ("municipalities", "sectors", "sector_groups", "first_help", "local_help")
+            for x in getattr(region, key)
+        ),
+    }
     assert written == set(renaming.old)
 
 
@@ -68,15 +84,25 @@ def test_the_papers_are_the_same_to_the_byte(tmp_path):
     renaming = Renaming(content_copy(tmp_path), *KINDS)
     content, region = load_content(tmp_path), load_region(tmp_path)
     for responses in BUSINESSES[1:8:3]:
-        before = render_report(ReportInput.of(CONTENT, responses, region=REGION, day=product.DAY), reproducible=True)
-        after = render_report(ReportInput.of(content, renaming.answers(responses), region=region, day=product.DAY), reproducible=True)
+        before = render_report(
+            ReportInput.of(CONTENT, responses, region=REGION, day=product.DAY), reproducible=True
+        )
+        after = render_report(
+            ReportInput.of(content, renaming.answers(responses), region=region, day=product.DAY),
+            reproducible=True,
+        )
         assert before == after
-    assert render_paper(CONTENT, REGION, reproducible=True) == render_paper(content, region, reproducible=True)
+    assert render_paper(CONTENT, REGION, reproducible=True) == render_paper(
+        content, region, reproducible=True
+    )
 
 
 def _same(before, after, renaming):
     """Told at the first part that differs, since the whole is long."""
-    old, new = renaming.as_before(before), renaming.as_before(after)  # the first holds no new id: this makes tuples lists
+    old, new = (
+        renaming.as_before(before),
+        renaming.as_before(after),
+    )  # the first holds no new id: this makes tuples lists
     for path, one, other in _differences(old, new):
         raise AssertionError(f"{path}: {one!r} became {other!r}")
 

@@ -1,4 +1,6 @@
-"""Content says which item plays which part. A role that is left out on purpose is not offered, and nothing fails."""
+"""Content says which item plays which part. A role that is left out on purpose is not offered, and nothing
+fails.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ from scoring.authoring.cases import Case, responses_of
 from scoring.loading import load_content
 from screens.dashboard.areas import all_areas, kinds_of
 from screens.dashboard.quarterly import quarterly
-from screens.dashboard.tables import TABLES, ChartRequest
+from screens.dashboard.table import ChartRequest
+from screens.dashboard.tables import TABLES
 from screens.downloads.benchmark import peers_of
 from tests.checks.broken import TODAY
 from tests.whole import product
@@ -79,7 +82,9 @@ def test_everything_that_a_business_gets_works_without_a_role(root):
         by_supplier = [one for one in told["advice"] if one[1] == "supplier"]
         assert not ("ict" in left_out and (by_supplier or told["report"][0]))
         assert ("place" in left_out) == (["municipality", NOT_SAID] in told["cells"])
-        assert not (set(left_out) & {"sector", "size"} and any(cube == "sector_size" for cube, _ in told["cells"]))
+        assert not (
+            set(left_out) & {"sector", "size"} and any(cube == "sector_size" for cube, _ in told["cells"])
+        )
     report = ReportInput.of(content, BUSINESSES[0], region=REGION, day=product.DAY)
     assert render_report(report).startswith(b"%PDF") and render_paper(content, REGION).startswith(b"%PDF")
     assert product.of_simulation(content.questionnaire)
@@ -98,7 +103,9 @@ def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_
     content = load_content(without_roles(content_copy(tmp_path / "root"), *roles))
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
-    site = Site(content, REGION, load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), date.today())
+    site = Site(
+        content, REGION, load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), date.today()
+    )
     simulate(site, businesses=120)
     released = load_released(site.folders)
     assert released.total.responses >= 15
@@ -115,7 +122,9 @@ def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_
     assert quarterly(content, REGION).body.startswith(b"%PDF")
     monkeypatch.setattr("web.routes.figures.load_content", lambda language: content)
     for name in TABLES:
-        assert made_for(name, "csv", {"plaats": "municipality.almelo", "over": "municipality"}, "nl") is not None
+        assert (
+            made_for(name, "csv", {"plaats": "municipality.almelo", "over": "municipality"}, "nl") is not None
+        )
         made_for(name, "svg", {"kaart": "1", "over": "municipality"}, "nl")
 
 
@@ -129,13 +138,19 @@ def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
     assert "'municipality' bestaat niet" in mistake.say() and mistake.line == _line_of(root, "place:")
     path = root / "questionnaire/content/questionnaire.yaml"
     lines = [line for line in path.read_text().splitlines() if not line.startswith("  place:")]
-    path.write_text("\n".join([*lines, "  left_out: [place]", ""]).replace('version: "2.0"', 'version: "2.1"'))
+    path.write_text(
+        "\n".join([*lines, "  left_out: [place]", ""]).replace('version: "2.0"', 'version: "2.1"')
+    )
     migrations = root / "questionnaire/content/migrations.yaml"
     before = migrations.read_text()
-    migrations.write_text(before + '- {from: "2.0", to: "2.1", changes: [{item: incident_plan, answers: {none: none}}]}\n')
+    migrations.write_text(
+        before + '- {from: "2.0", to: "2.1", changes: [{item: incident_plan, answers: {none: none}}]}\n'
+    )
     (gone,) = check_content(root, today=TODAY).errors
     assert gone.code == "id_gone" and "'municipality'" in gone.say()  # saved scans have an answer to it
-    migrations.write_text(before + '- {from: "2.0", to: "2.1", changes: [{item: municipality, removed: true}]}\n')
+    migrations.write_text(
+        before + '- {from: "2.0", to: "2.1", changes: [{item: municipality, removed: true}]}\n'
+    )
     assert [m.say() for m in check_content(root, today=TODAY).errors] == []
     assert load_content(root).questionnaire.role_item("place") is None
 
@@ -143,15 +158,26 @@ def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
 def test_what_is_not_said_counts_under_the_answer_that_says_so():
     questionnaire = load_content().questionnaire
     assert cells_of(questionnaire, Responses({}), REGION)[0].id == questionnaire.roles.place.not_said[0]
-    assert cells_of(questionnaire.model_copy(update={"roles": Roles()}), Responses({}), REGION)[0].id == NOT_SAID
+    assert (
+        cells_of(questionnaire.model_copy(update={"roles": Roles()}), Responses({}), REGION)[0].id == NOT_SAID
+    )
 
 
 def test_alone_own_and_outsourced_decide_who_does_a_measure():
     content = load_content()
 
     def who(size, ict):
-        profile = {"company_size": size, "sector": "retail", "municipality": "borne", "ict_by": ict, "servers": "both"}
-        answers = responses_of(Case(name="Everything has to be done", responses=profile, rest="worst", expect={"total": 0}), content)
+        profile = {
+            "company_size": size,
+            "sector": "retail",
+            "municipality": "borne",
+            "ict_by": ict,
+            "servers": "both",
+        }
+        answers = responses_of(
+            Case(name="Everything has to be done", responses=profile, rest="worst", expect={"total": 0}),
+            content,
+        )
         return {r.who for r in advise(content, content.score(answers)).recommendations}
 
     assert who("zzp", "self") == who("zzp", "nobody") == {"owner"}
@@ -166,13 +192,21 @@ def _line_of(root, text):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("- id: sector", "- id: branche"), ("id: prefer_not", "id: rather_not"), ("id: outside_region", "id: abroad"), ("{id: medium", "{id: middle_sized"),
-     ("{id: coworker", "{id: friend"), ("- id: company_size", "- id: staff")],
-)  # fmt: skip
+    [
+        ("- id: sector", "- id: branche"),
+        ("id: prefer_not", "id: rather_not"),
+        ("id: outside_region", "id: abroad"),
+        ("{id: medium", "{id: middle_sized"),
+        ("{id: coworker", "{id: friend"),
+        ("- id: company_size", "- id: staff"),
+    ],
+)
 def test_an_id_that_is_renamed_in_one_place_alone_is_told(old, new, tmp_path):
     root = content_copy(tmp_path)
     profile = root / "questionnaire/content/profile.yaml"
     profile.write_text(profile.read_text().replace(old, new, 1))
     found = check_content(root, today=TODAY).errors
     assert found and any(old.rpartition(" ")[2] in m.say() for m in found)
-    assert all(m.code in ("role", "reference", "option", "unknown_option", "condition") for m in found), [m.code for m in found]
+    assert all(m.code in ("role", "reference", "option", "unknown_option", "condition") for m in found), [
+        m.code for m in found
+    ]

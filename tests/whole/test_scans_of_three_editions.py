@@ -1,4 +1,6 @@
-"""A scan of any of the last three editions comes to the questions of now in one way: as file, as link, as code, as draft."""
+"""A scan of any of the last three editions comes to the questions of now in one way: as file, as link, as
+code, as draft.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,17 @@ def server(request, editions, tmp_path, monkeypatch):
 
 
 def scans_of(editions, which: int, count: int = SCANS):
-    """Random scans of an edition: half finished, half with a scan before it, some with a plan, some of the quick scan."""
+    """Random scans of an edition: half finished, half with a scan before it, some with a plan, some of the
+    quick scan.
+    """
     store, _, ids = editions
     content, rng = store.edition(ids[which]).contents["nl"], Random(which)
     for number in range(count):
         quick = number % 5 == 0
         given = simulated_business(content.questionnaire, rng, quick=quick).as_plain()
-        scan = SavedScan(version=content.questionnaire.version, edition=ids[which], quick=quick, answers=given)
+        scan = SavedScan(
+            version=content.questionnaire.version, edition=ids[which], quick=quick, answers=given
+        )
         if number % 2:
             plan = tuple(rng.sample(sorted(content.measures), rng.randrange(4)))
             scan = scan.changed(finished="2026Q3", counted={"quick": "2026Q3"}, plan=plan)
@@ -84,11 +90,17 @@ def test_nothing_is_lost_on_the_way_but_what_a_step_says(editions, server, which
             assert now == scan
             continue
         questionnaire = server.live().contents["nl"].questionnaire
-        names = {"mfa_email": "mfa_mailboxes", "patch_days": "patched_within"} | ({"website": None} if which < 2 else {})
+        names = {"mfa_email": "mfa_mailboxes", "patch_days": "patched_within"} | (
+            {"website": None} if which < 2 else {}
+        )
         for item, answer in scan.answers.items():
             wanted, new = names.get(item, item), answer
             if item == "auto_updates" and isinstance(answer, list):
-                new = None if "other" in answer and which < 2 else ["pcs" if part == "computers" else part for part in answer]
+                new = (
+                    None
+                    if "other" in answer and which < 2
+                    else ["pcs" if part == "computers" else part for part in answer]
+                )
             assert now.answers.get(wanted) == (new if wanted else None), item
         assert now.plan == tuple("mfa_mailboxes" if m == "mfa_email" else m for m in scan.plan)
         assert all(questionnaire.items[i].accepts(a) for i, a in now.responses.answers.items())
@@ -123,7 +135,12 @@ def test_not_knowing_stays_not_knowing_under_another_name(editions, server):
 
 def test_the_scan_before_comes_along_also_when_the_scan_itself_stays_on_its_edition(editions, server):
     now = server.live()
-    first = SavedScan(version="2.0", answers={"company_size": "zzp", "patch_days": 3.0}, plan=("mfa_email",), finished="2026Q1")
+    first = SavedScan(
+        version="2.0",
+        answers={"company_size": "zzp", "patch_days": 3.0},
+        plan=("mfa_email",),
+        finished="2026Q1",
+    )
     scan = SavedScan(version="2.2", edition=now.id, answers={"company_size": "zzp"})
     scan = scan.changed(earlier=first.again(now.contents["nl"].questionnaire).earlier)
     found = brought_to_today(scan)

@@ -1,4 +1,6 @@
-"""Content that is edited twice, as a team does: ids renamed and gone, with the steps that say so, under a running store."""
+"""Content that is edited twice, as a team does: ids renamed and gone, with the steps that say so, under a
+running store.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def third_edition(root: Path) -> None:
     """Version 2.2: a number gets another name, one of several options goes, and a question is asked anew."""
     rename(root, "patch_days", "patched_within")
     systems = root / "questionnaire/content/systems.yaml"
-    kept = [line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other," not in line]
+    kept = [
+        line for line in systems.read_text("utf-8").splitlines(keepends=True) if "{id: other," not in line
+    ]
     systems.write_text("".join(kept), encoding="utf-8")
     _version(root, "2.1", "2.2", SECOND_STEP)
 

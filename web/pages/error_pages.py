@@ -1,4 +1,6 @@
-"""Pages for what went wrong, in three languages and with a way on: instead of the bare English words of a server."""
+"""Pages for what went wrong, in three languages and with a way on: instead of the bare English words of a
+server.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,36 @@ WITH_A_SECRET = ("/verder", "/uitnodiging")
 MOST_UNQUOTED = 3  # programs that wrote the same link anew, one after the other
 
 _TOLD = {
-    403: (N_("Dit mag hier niet"), N_("Dit formulier kwam niet van een pagina van de scan. Ga terug, laad de pagina opnieuw en probeer het nog eens.")),
-    NOT_FOUND: (N_("Deze pagina is er niet"), N_("Misschien is de link niet goed overgenomen. Uw antwoorden zijn niet weg.")),
-    405: (N_("Dit adres werkt anders"), N_("U kunt deze pagina niet op deze manier openen. Begin bij de scan. Uw antwoorden zijn niet weg.")),
-    413: (N_("Dit is te groot"), N_("Wat u stuurde is groter dan hier past. Maak het korter en probeer het opnieuw.")),
-    500: (N_("Er ging iets mis"), N_("Dat ligt aan ons. Probeer het over een minuut opnieuw. Uw antwoorden zijn niet weg.")),
-}  # fmt: skip
+    403: (
+        N_("Dit mag hier niet"),
+        N_(
+            "Dit formulier kwam niet van een pagina van de scan. Ga terug, laad de pagina opnieuw en probeer het nog eens."
+        ),
+    ),
+    NOT_FOUND: (
+        N_("Deze pagina is er niet"),
+        N_("Misschien is de link niet goed overgenomen. Uw antwoorden zijn niet weg."),
+    ),
+    405: (
+        N_("Dit adres werkt anders"),
+        N_("U kunt deze pagina niet op deze manier openen. Begin bij de scan. Uw antwoorden zijn niet weg."),
+    ),
+    413: (
+        N_("Dit is te groot"),
+        N_("Wat u stuurde is groter dan hier past. Maak het korter en probeer het opnieuw."),
+    ),
+    500: (
+        N_("Er ging iets mis"),
+        N_("Dat ligt aan ons. Probeer het over een minuut opnieuw. Uw antwoorden zijn niet weg."),
+    ),
+}
 _OTHERWISE = (N_("Dit lukte niet"), N_("Ga terug en probeer het opnieuw. Uw antwoorden zijn niet weg."))
 
 
 def error_page(assets: Assets, language: str, status: int = NOT_FOUND) -> HTMLResponse:
-    """The page for this status. It says the same, shorter, in the other languages: nobody chose one to get here."""
+    """The page for this status. It says the same, shorter, in the other languages: nobody chose one to get
+    here.
+    """
     title, told = _TOLD.get(500 if status >= 500 else status, _OTHERWISE)
     _ = texts(language)
     body = (
@@ -37,7 +58,11 @@ def error_page(assets: Assets, language: str, status: int = NOT_FOUND) -> HTMLRe
         f'<p><a class="dw-alone" href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p>'
         + "".join(_shorter(title, other) for other in LANGUAGES if other != language)
     )
-    return HTMLResponse(render_page(assets, _(title), body, language), status_code=status, headers={"cache-control": "no-store"})
+    return HTMLResponse(
+        render_page(assets, _(title), body, language),
+        status_code=status,
+        headers={"cache-control": "no-store"},
+    )
 
 
 def _shorter(title: str, language: str) -> str:
@@ -52,17 +77,25 @@ def not_found(assets: Assets, language: str) -> HTMLResponse:
 
 
 def another_name(assets: Assets, language: str) -> HTMLResponse:
-    """421, for who comes by a name that is not one of the site's; for whoever runs it, what to do. No link here leads on."""
-    title, told = N_("Dit adres hoort niet bij de scan"), N_("Open de scan met het adres dat u kreeg. Beheert u de site? Zet deze naam dan bij ALLOWED_HOSTS.")  # fmt: skip
+    """421, for who comes by a name that is not one of the site's; for whoever runs it, what to do. No link
+    here leads on.
+    """
+    title, told = (
+        N_("Dit adres hoort niet bij de scan"),
+        N_("Open de scan met het adres dat u kreeg. Beheert u de site? Zet deze naam dan bij ALLOWED_HOSTS."),
+    )
     _ = texts(language)
     body = f"<h1>{escape(_(title))}</h1><p>{escape(_(told))}</p>" + "".join(
         f'<p lang="{other}">{escape(texts(other)(told))}</p>' for other in LANGUAGES if other != language
     )
-    return HTMLResponse(render_page(assets, _(title), body, language), status_code=421, headers={"cache-control": "no-store"})
+    return HTMLResponse(
+        render_page(assets, _(title), body, language), status_code=421, headers={"cache-control": "no-store"}
+    )
 
 
 def mended_link(path: str, query: str) -> tuple[str, str] | None:
-    """Language, and the address as it was meant, of a link in which a program wrote %23 for #; None for any other.
+    """Language, and the address as it was meant, of a link in which a program wrote %23 for #; None for any
+    other.
 
     `path` is unquoted once already, `query` is not.
     """
@@ -78,7 +111,9 @@ def mended_link(path: str, query: str) -> tuple[str, str] | None:
 
 
 def changed_link_page(assets: Assets, language: str, meant: str) -> Response:
-    """Tells that a program changed the link, and offers the right one. What is behind it stays out of every next request."""
+    """Tells that a program changed the link, and offers the right one. What is behind it stays out of every
+    next request.
+    """
     _ = texts(language)
     title = _("Deze link is onderweg veranderd")
     body = (

@@ -1,4 +1,6 @@
-"""First help when hit: what to do now, by type of crime, and whom to call. Plain HTML, so that it never waits for the app."""
+"""First help when hit: what to do now, by type of crime, and whom to call. Plain HTML, so that it never waits
+for the app.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from scoring.models import Threat
 
 
 def first_help_html(language: str) -> str:
-    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime. Always the live one."""
+    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime. Always
+    the live one.
+    """
     return while_live(("first help", language), lambda: _first_help(language))
 
 
@@ -56,5 +60,8 @@ def _all_help(region: Region) -> str:
     places = [set(place.local_help) for place in region.municipalities]
     local = {desk for place in places for desk in place if not all(desk in other for other in places)}
     everywhere = [desk for desk in region.local_help if desk.id not in local]
-    rows = "".join(f"<li><strong>{escape(desk.title)}</strong> {escape(desk.text)}{_desks([desk])}</li>" for desk in everywhere)
+    rows = "".join(
+        f"<li><strong>{escape(desk.title)}</strong> {escape(desk.text)}{_desks([desk])}</li>"
+        for desk in everywhere
+    )
     return f'<ul class="dw-help">{rows}</ul>'

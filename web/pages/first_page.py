@@ -1,4 +1,6 @@
-"""The first page: Streamlit's own, with language, title and description right in the first byte, and something to see."""
+"""The first page: Streamlit's own, with language, title and description right in the first byte, and
+something to see.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +46,19 @@ class FirstPages:
     def _render(self, path: str, language: str) -> bytes:
         _ = texts(language)
         title = f"{_(screen_addresses()[path])} – {_(PRODUCT)}"
-        base = "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'  # read before Streamlit's script
-        page = self.template.format(lang=language, head=base + head(self.assets, title, language), body=self._waiting(language))
-        words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
-            f'<script src="{self.assets.own_root}{name}.js" defer></script>' for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
+        base = (
+            "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'
+        )  # read before Streamlit's script
+        page = self.template.format(
+            lang=language, head=base + head(self.assets, title, language), body=self._waiting(language)
         )
-        page = page.replace("</head>", f"{preloads()}{words}</head>").replace("</body>", f"{_unreached(language)}</body>")
+        words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
+            f'<script src="{self.assets.own_root}{name}.js" defer></script>'
+            for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
+        )
+        page = page.replace("</head>", f"{preloads()}{words}</head>").replace(
+            "</body>", f"{_unreached(language)}</body>"
+        )
         return page.encode()
 
     def _waiting(self, language: str) -> str:
@@ -63,11 +72,15 @@ class FirstPages:
 
 
 def _unreached(language: str) -> str:
-    """What `unreached.js` shows when nothing was drawn for too long: plain HTML that needs no connection any more."""
+    """What `unreached.js` shows when nothing was drawn for too long: plain HTML that needs no connection any
+    more.
+    """
     _ = texts(language)
     steps = (
         _("Laad de pagina opnieuw."),
-        _("Zit u op het netwerk van uw bedrijf? Dat houdt de verbinding soms tegen. Probeer het dan met mobiel internet of thuis."),
+        _(
+            "Zit u op het netwerk van uw bedrijf? Dat houdt de verbinding soms tegen. Probeer het dan met mobiel internet of thuis."
+        ),
         _("Lukt dat niet? Vul de scan in op papier."),
     )
     ways = (("/papier.pdf", _("De scan op papier (PDF)")), ("/hulp", _("Eerste hulp bij een incident")))
@@ -76,18 +89,25 @@ def _unreached(language: str) -> str:
         f"<p>{escape(_('De pagina is er, maar de verbinding met de scan lukt nog niet. Uw eerdere antwoorden zijn niet weg. Dit kunt u doen:'))}</p>"
         f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
         f'<p><button type="button" class="dw-button">{escape(_("Laad opnieuw"))}</button></p>'
-        + "".join(f'<p><a class="dw-alone" href="{with_language(path, language)}">{escape(label)}</a></p>' for path, label in ways)
+        + "".join(
+            f'<p><a class="dw-alone" href="{with_language(path, language)}">{escape(label)}</a></p>'
+            for path, label in ways
+        )
         + "</div>"
     )
 
 
 @cache
 def preloads() -> str:
-    """The parts that Streamlit itself would only ask for once it needs them, one after the other. Found by reading its scripts, once."""
+    """The parts that Streamlit itself would only ask for once it needs them, one after the other. Found by
+    reading its scripts, once.
+    """
     if not is_used("preloads"):
         return ""
     first = front_end_files.element_files(front_end_files.FIRST_ELEMENTS)
-    later = [path for path in front_end_files.element_files(front_end_files.LATER_ELEMENTS) if path not in first]
+    later = [
+        path for path in front_end_files.element_files(front_end_files.LATER_ELEMENTS) if path not in first
+    ]
     return "".join(
         [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
         + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]
@@ -97,7 +117,9 @@ def preloads() -> str:
 def head(assets: Assets, title: str, language: str) -> str:
     """What stands in <head> of every page: title, description, icon, font and styles."""
     _ = texts(language)
-    description = _("Zelftest voor ondernemers: hoe weerbaar is uw bedrijf tegen cybercriminaliteit? Met advies op maat.")
+    description = _(
+        "Zelftest voor ondernemers: hoe weerbaar is uw bedrijf tegen cybercriminaliteit? Met advies op maat."
+    )
     root = assets.own_root
     return (
         f"<title>{escape(title)}</title>"

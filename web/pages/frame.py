@@ -22,10 +22,16 @@ def _template() -> Template:
     return Template(PAGE.read_text("utf-8"))
 
 
-def render_page(assets: Assets, title: str, body: str, language: str, path: str = "", script: str = "") -> str:
+def render_page(
+    assets: Assets, title: str, body: str, language: str, path: str = "", script: str = ""
+) -> str:
     """A whole HTML page. `body` is HTML; with `path` it gets a language switch; `script` is a file of ours."""
     _ = texts(language)
-    links = (("/", _("Naar de scan")), ("/hulp", _("Eerste hulp bij een incident")), ("/privacy", _("Privacy")))
+    links = (
+        ("/", _("Naar de scan")),
+        ("/hulp", _("Eerste hulp bij een incident")),
+        ("/privacy", _("Privacy")),
+    )
     return _template().substitute(
         lang=language,
         head=head(assets, f"{title} – {_(PRODUCT)}", language) + (_script(assets, script) if script else ""),
@@ -35,7 +41,9 @@ def render_page(assets: Assets, title: str, body: str, language: str, path: str 
         languages=_language_switch(path, language) if path else "",
         demo=demo_notice(language),
         body=body,
-        links="".join(f'<a href="{with_language(link, language)}">{escape(label)}</a>' for link, label in links),
+        links="".join(
+            f'<a href="{with_language(link, language)}">{escape(label)}</a>' for link, label in links
+        ),
     )
 
 

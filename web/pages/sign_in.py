@@ -1,4 +1,6 @@
-"""Plain pages for organisers: signing in, and making an account from an invitation. No app is needed for either."""
+"""Plain pages for organisers: signing in, and making an account from an invitation. No app is needed for
+either.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _INVALID_DESCRIBED = 'aria-invalid="true" aria-describedby="fout"'
 
 
 def own_window_page(assets: Assets, language: str, path: str) -> str:
-    """Inside another site's frame nobody can sign in: no browser keeps an organiser's cookie there. Leads to a window of its own."""
+    """Inside another site's frame nobody can sign in: no browser keeps an organiser's cookie there. Leads to
+    a window of its own.
+    """
     _ = texts(language)
     title = _("Open dit in een eigen venster")
     body = (
@@ -23,11 +27,17 @@ def own_window_page(assets: Assets, language: str, path: str) -> str:
     return render_page(assets, title, body, language)
 
 
-def sign_in_page(assets: Assets, language: str, problem: str = "", login: str = "", oidc: bool = False) -> str:
+def sign_in_page(
+    assets: Assets, language: str, problem: str = "", login: str = "", oidc: bool = False
+) -> str:
     """The form to sign in. `problem` is told above it; what was typed as name stays."""
     _ = texts(language)
     own = with_language("/organisator", language)
-    elsewhere = f'<p><a class="dw-button" href="{own}">{escape(_("Inloggen via mijn organisatie"))}</a></p>' if oidc else ""
+    elsewhere = (
+        f'<p><a class="dw-button" href="{own}">{escape(_("Inloggen via mijn organisatie"))}</a></p>'
+        if oidc
+        else ""
+    )
     body = (
         f"<h1>{escape(_('Inloggen voor organisatoren'))}</h1>"
         f"<p>{escape(_('Voor ondernemersverenigingen en het programmateam. Doet u de scan? Dan hoeft u niet in te loggen.'))}</p>"
@@ -41,7 +51,9 @@ def sign_in_page(assets: Assets, language: str, problem: str = "", login: str = 
     return render_page(assets, _("Inloggen voor organisatoren"), body, language, path="/aanmelden")
 
 
-def invitation_page(assets: Assets, language: str, problem: str = "", typed: dict[str, str] | None = None) -> str:
+def invitation_page(
+    assets: Assets, language: str, problem: str = "", typed: dict[str, str] | None = None
+) -> str:
     """The form that makes an account. The invitation's secret comes from behind `#` in the link."""
     _ = texts(language)
     typed = typed or {}

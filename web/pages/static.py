@@ -15,22 +15,30 @@ from web.pages.frame import render_page
 def help_page(assets: Assets, language: str, crime: str = "") -> str:
     """First help when hit, opened at this type of crime."""
     _ = texts(language)
-    body = first_help_html(language).replace(f'<details class="dw-fold" id="{crime}">', f'<details class="dw-fold" id="{crime}" open>')
+    body = first_help_html(language).replace(
+        f'<details class="dw-fold" id="{crime}">', f'<details class="dw-fold" id="{crime}" open>'
+    )
     return render_page(assets, _("Eerste hulp bij een incident"), body, language, path="/hulp")
 
 
-# Why a link did not open: nothing could be read; it is whole, but its scan is not here any more; nothing in it fits.
+# Why a link did not open: nothing could be read; it is whole, but its scan is not here any more; nothing in
+# it fits.
 _WHY_NOT = {
     "unreadable": N_("Deze link is niet compleet. Kopieer de hele link, of open uw bestand."),
-    "gone": N_("Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."),
-    "nothing_fits": N_("In deze link staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd."),
+    "gone": N_(
+        "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
+    ),
+    "nothing_fits": N_(
+        "In deze link staan geen antwoorden die bij deze scan horen. Er is niets geopend en niets veranderd."
+    ),
 }
 
 
 def resume_page(assets: Assets, language: str, why_not: str = "", replaced: int = 0) -> str:
     """Asks before opening what the link carries: nobody ends up in somebody else's scan by a link alone.
 
-    `why_not` is a key of `_WHY_NOT`; `replaced` how many answers the scan in this browser has, which makes room.
+    `why_not` is a key of `_WHY_NOT`; `replaced` how many answers the scan in this browser has, which makes
+    room.
     """
     words = translator(language)
     _ = texts(language)
@@ -42,7 +50,9 @@ def resume_page(assets: Assets, language: str, why_not: str = "", replaced: int 
             "In deze browser staat al een scan, met {count} antwoorden. Die gaat dicht. Wilt u er later mee verder? Bewaar hem dan eerst.",
             replaced,
         ).format(count=replaced)
-        keep = f'<a href="{with_language("/bewaren", language)}">{escape(_("Bewaar eerst de scan van nu"))}</a>'
+        keep = (
+            f'<a href="{with_language("/bewaren", language)}">{escape(_("Bewaar eerst de scan van nu"))}</a>'
+        )
         told = f'<p class="dw-note">{escape(here)} {keep}</p>'
     body = (
         f"<h1>{escape(_('Ga verder met uw scan'))}</h1>"
@@ -62,10 +72,17 @@ def resume_page(assets: Assets, language: str, why_not: str = "", replaced: int 
 def delete_page(assets: Assets, language: str, done: bool = False) -> str:
     """Asks, and afterwards tells, that everything is deleted."""
     _ = texts(language)
-    start = f'<p><a class="dw-button" href="{with_language("/", language)}">{escape(_("Naar het begin"))}</a></p>'
+    start = (
+        f'<p><a class="dw-button" href="{with_language("/", language)}">{escape(_("Naar het begin"))}</a></p>'
+    )
     if done:
         told = _("Uw antwoorden staan niet meer in deze browser en niet meer op de server.")
-        return render_page(assets, _("Alles is gewist"), f"<h1>{escape(_('Alles is gewist'))}</h1><p>{escape(told)}</p>{start}", language)
+        return render_page(
+            assets,
+            _("Alles is gewist"),
+            f"<h1>{escape(_('Alles is gewist'))}</h1><p>{escape(told)}</p>{start}",
+            language,
+        )
     body = (
         f"<h1>{escape(_('Alles wissen?'))}</h1>"
         f"<p>{escape(_('U wist uw antwoorden in deze browser en op de server. Dat kan niet terug.'))}</p>"

@@ -18,9 +18,14 @@ def wall_page(assets: Assets, event: Event, language: str, rehearsal: bool = Fal
     _ = texts(language)
     source = with_language(f"/wand/{event.id}/nu", language, **({"oefenen": "1"} if rehearsal else {}))
     words = {
-        "source": source, "every": str(EVERY_MS), "live": _("Verbonden"), "lost": _("Geen verbinding. Laatste stand van"),
-        "gone": _("U bent niet meer ingelogd. Log opnieuw in en open de wand nog eens."), "stop": _("Pauze"), "go": _("Verder"),
-    }  # fmt: skip
+        "source": source,
+        "every": str(EVERY_MS),
+        "live": _("Verbonden"),
+        "lost": _("Geen verbinding. Laatste stand van"),
+        "gone": _("U bent niet meer ingelogd. Log opnieuw in en open de wand nog eens."),
+        "stop": _("Pauze"),
+        "go": _("Verder"),
+    }
     data = " ".join(f'data-{name}="{escape(value, quote=True)}"' for name, value in words.items())
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" data-kleur="licht"><head><meta charset="utf-8">'

@@ -1,4 +1,6 @@
-"""Routes for organisers: signing in and out, invitations, the wall, and downloads. Every one checks rights by itself."""
+"""Routes for organisers: signing in and out, invitations, the wall, and downloads. Every one checks rights by
+itself.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data.figures.room import load_room
-from data.organisers.accounts import Account, AccountError, accept_invitation, change_password, end_session, sign_in, start_session
+from data.organisers.accounts import (
+    Account,
+    AccountError,
+    accept_invitation,
+    change_password,
+    end_session,
+    sign_in,
+    start_session,
+)
 from data.organisers.events import Event
 from data.organisers.rate_limits import SignInLimit
 from scoring.loading import load_content
@@ -68,11 +78,15 @@ class EventRoutes:
             account, status = await self._tried(login, form.get("password", ""))
         if account is None:
             problem = _too_often(_) if status == 429 else _no_fit(_)
-            return HTMLResponse(sign_in_page(self.assets, language, problem, login, oidc), status_code=status, headers=PRIVATE)
+            return HTMLResponse(
+                sign_in_page(self.assets, language, problem, login, oidc), status_code=status, headers=PRIVATE
+            )
         return await self._welcome(request, account, language)
 
     async def _tried(self, login: str, password: str) -> tuple[Account | None, int]:
-        """The account of login and password; without one the status: 403 they do not fit, 429 tried too often."""
+        """The account of login and password; without one the status: 403 they do not fit, 429 tried too
+        often.
+        """
         if not self.tries.take(login):
             return None, 429
         account = await to_thread.run_sync(sign_in, login, password, limiter=self.one_by_one)
@@ -93,11 +107,17 @@ class EventRoutes:
         account, status = await self._tried(known.login, form.get("old", ""))
         if account is None:
             problem = _too_often(_) if status == 429 else _("Uw wachtwoord van nu klopt niet.")
-            return HTMLResponse(password_page(self.assets, language, problem), status_code=status, headers=PRIVATE)
+            return HTMLResponse(
+                password_page(self.assets, language, problem), status_code=status, headers=PRIVATE
+            )
         try:
-            await to_thread.run_sync(change_password, account.id, form.get("password", ""), limiter=self.one_by_one)
+            await to_thread.run_sync(
+                change_password, account.id, form.get("password", ""), limiter=self.one_by_one
+            )
         except AccountError as error:
-            return HTMLResponse(password_page(self.assets, language, _told(_, error)), status_code=400, headers=PRIVATE)
+            return HTMLResponse(
+                password_page(self.assets, language, _told(_, error)), status_code=400, headers=PRIVATE
+            )
         return await self._welcome(request, account, language)
 
     async def _welcome(self, request: Request, account: Account, language: str) -> Response:
@@ -111,7 +131,9 @@ class EventRoutes:
         await own_form(request)
         if secret := organiser_cookie.of(request.scope):
             await to_thread.run_sync(end_session, secret)
-        response = RedirectResponse(with_language("/", language_of(request.url.query)), status_code=303, headers=PRIVATE)
+        response = RedirectResponse(
+            with_language("/", language_of(request.url.query)), status_code=303, headers=PRIVATE
+        )
         organiser_cookie.drop(response, request.scope)
         return response
 
@@ -121,9 +143,13 @@ class EventRoutes:
         if request.method == "GET":
             return HTMLResponse(invitation_page(self.assets, language), headers=PRIVATE)
         form = await own_form(request)
-        secret, login, name, password = (form.get(field, "") for field in ("secret", "login", "name", "password"))
+        secret, login, name, password = (
+            form.get(field, "") for field in ("secret", "login", "name", "password")
+        )
         try:
-            account = await to_thread.run_sync(accept_invitation, secret, login, name, password, limiter=self.one_by_one)
+            account = await to_thread.run_sync(
+                accept_invitation, secret, login, name, password, limiter=self.one_by_one
+            )
         except AccountError as error:
             page = invitation_page(self.assets, language, _told(texts(language), error), form)
             return HTMLResponse(page, status_code=400, headers=PRIVATE)
@@ -149,7 +175,9 @@ class EventRoutes:
         room = await to_thread.run_sync(load, content, found)
         page = wall_html(content, room, sites_for(str(request.base_url)), rehearsal)
         tag = f'"{sha256(page.encode()).hexdigest()[:20]}"'
-        if request.headers.get("if-none-match", "").removeprefix("W/") == tag:  # hours long, nothing new: a hundred bytes
+        if (
+            request.headers.get("if-none-match", "").removeprefix("W/") == tag
+        ):  # hours long, nothing new: a hundred bytes
             return Response(status_code=304, headers={**PRIVATE, "etag": tag})
         return HTMLResponse(page, headers={**PRIVATE, "etag": tag})
 
@@ -161,7 +189,9 @@ class EventRoutes:
             return self._refused(language)
         made = await to_thread.run_sync(HANDOUTS[what], found, sites_for(str(request.base_url)), language)
         disposition = f'attachment; filename="{made.filename}"'
-        return Response(made.body, media_type=made.media_type, headers={**PRIVATE, "content-disposition": disposition})
+        return Response(
+            made.body, media_type=made.media_type, headers={**PRIVATE, "content-disposition": disposition}
+        )
 
     async def _event(self, request: Request) -> Event | None:
         account = await to_thread.run_sync(access.signed_in, request.headers.get("cookie", ""))
@@ -183,4 +213,6 @@ def _too_often(_: Callable[[str], str]) -> str:
 
 
 def _no_fit(_: Callable[[str], str]) -> str:
-    return _("Deze inlognaam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw, of vraag het programmateam.")
+    return _(
+        "Deze inlognaam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw, of vraag het programmateam."
+    )

@@ -1,4 +1,6 @@
-"""Downloads of the region's figures: `/cijfers/themes.csv?plaats=municipality.almelo`. Public, like all that is released."""
+"""Downloads of the region's figures: `/cijfers/themes.csv?plaats=municipality.almelo`. Public, like all that
+is released.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from scoring.loading import load_content
 from screens.dashboard.areas import Kind, all_areas, kinds_of
 from screens.dashboard.files import TYPES, file_of
 from screens.dashboard.quarterly import quarterly
-from screens.dashboard.tables import TABLES, ChartRequest
+from screens.dashboard.table import ChartRequest
+from screens.dashboard.tables import TABLES
 from screens.downloads.requests import Download
 from screens.session.request_language import language_of, texts
 from web.assets import Assets
@@ -38,12 +41,19 @@ class FigureRoutes:
         """One table or picture."""
         language = language_of(request.url.query)
         made = await to_thread.run_sync(
-            made_for, request.path_params["name"], request.path_params["kind"], dict(request.query_params), language, limiter=self.making
+            made_for,
+            request.path_params["name"],
+            request.path_params["kind"],
+            dict(request.query_params),
+            language,
+            limiter=self.making,
         )
         if made is None:
             return not_found(self.assets, language)
         return Response(
-            made.body, media_type=made.media_type, headers={**FRESH, "content-disposition": f'attachment; filename="{made.filename}"'}
+            made.body,
+            media_type=made.media_type,
+            headers={**FRESH, "content-disposition": f'attachment; filename="{made.filename}"'},
         )
 
 
@@ -60,7 +70,7 @@ def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Down
     over = next((kind for kind in offered if kind == query.get("over")), offered[0])
     asked = ChartRequest(content, region, load_released(), area, over, query.get("over_wat", "total"))
     _ = texts(language)
-    note = _("Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0.").format(
-        source=region.programme.name
-    )
+    note = _(
+        "Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0."
+    ).format(source=region.programme.name)
     return file_of(TABLES[name](asked), kind, note, str(FONTS), as_map=bool(query.get("kaart")))

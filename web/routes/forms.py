@@ -15,8 +15,8 @@ MOST_SENT = 10_000  # bytes
 async def own_form(request: Request, most: int = MOST_SENT) -> dict[str, str]:
     """Fields of a form that one of our own pages sent.
 
-    Raises HTTPException 403 for a form of another site, which could put its own token in a visitor's browser or act in an
-    organiser's name; 413 for one of more than `most` bytes.
+    Raises HTTPException 403 for a form of another site, which could put its own token in a visitor's browser
+    or act in an organiser's name; 413 for one of more than `most` bytes.
     """
     ours = {request.headers.get("host"), urlsplit(public_url()).netloc or None}
     origin = urlsplit(request.headers.get("origin") or "").netloc

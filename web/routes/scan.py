@@ -62,23 +62,35 @@ class Routes:
     async def security_txt(self, request: Request) -> Response:
         """Where to report a weak spot (RFC 9116), from data/region.yaml; 404 where that names nobody."""
         told = load_region().security
-        if told is None or told.expires < clock.today():  # after that day researchers are told not to rely on it
+        if (
+            told is None or told.expires < clock.today()
+        ):  # after that day researchers are told not to rely on it
             return not_found(self.assets, language_of(request.url.query))
         text = security_txt(told, sites_for(str(request.base_url)).home)
-        return Response(text, media_type="text/plain; charset=utf-8", headers={"cache-control": "public, max-age=3600"})
+        return Response(
+            text, media_type="text/plain; charset=utf-8", headers={"cache-control": "public, max-age=3600"}
+        )
 
     async def first_help(self, request: Request) -> Response:
         """First help when hit: plain HTML, there before any app has loaded."""
         language = language_of(request.url.query)
-        return HTMLResponse(help_page(self.assets, language, request.query_params.get("bij", "")), headers={"cache-control": "no-cache"})
+        return HTMLResponse(
+            help_page(self.assets, language, request.query_params.get("bij", "")),
+            headers={"cache-control": "no-cache"},
+        )
 
     async def resume(self, request: Request) -> Response:
-        """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that part."""
+        """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that
+        part.
+        """
         language = language_of(request.url.query)
         if request.method == "GET":
             known = scan_cookie.of(request.scope)
             replaced = await to_thread.run_sync(load, known) if known else None
-            return HTMLResponse(resume_page(self.assets, language, replaced=len(replaced.answers) if replaced else 0), headers=PRIVATE)
+            return HTMLResponse(
+                resume_page(self.assets, language, replaced=len(replaced.answers) if replaced else 0),
+                headers=PRIVATE,
+            )
         form = await own_form(request, 4 * MOST_CARRIED)
         token, carried = form.get("token", ""), form.get("answers", "")
         if carried and len(carried) <= MOST_CARRIED:
@@ -86,14 +98,20 @@ class Routes:
             try:
                 opened = await to_thread.run_sync(open_carried_answers, token, carried)
             except NothingFits:
-                return HTMLResponse(resume_page(self.assets, language, "nothing_fits"), status_code=400, headers=PRIVATE)
+                return HTMLResponse(
+                    resume_page(self.assets, language, "nothing_fits"), status_code=400, headers=PRIVATE
+                )
         else:
             opened = is_token(token)
             if opened and await to_thread.run_sync(load, token) is None:
                 # The cookie stays as it is: it may hold the answers of now.
-                return HTMLResponse(resume_page(self.assets, language, "gone"), status_code=404, headers=PRIVATE)
+                return HTMLResponse(
+                    resume_page(self.assets, language, "gone"), status_code=404, headers=PRIVATE
+                )
         if not opened:
-            return HTMLResponse(resume_page(self.assets, language, "unreadable"), status_code=400, headers=PRIVATE)
+            return HTMLResponse(
+                resume_page(self.assets, language, "unreadable"), status_code=400, headers=PRIVATE
+            )
         response = RedirectResponse(with_language("/", language), status_code=303, headers=PRIVATE)
         scan_cookie.put(response, token, request.scope)
         return response
@@ -123,10 +141,14 @@ class Routes:
             if token:
                 made = await self.worker.make(name, visit)
             if made is None:
-                return HTMLResponse(nothing_saved_page(self.assets, language), status_code=404, headers=PRIVATE)
+                return HTMLResponse(
+                    nothing_saved_page(self.assets, language), status_code=404, headers=PRIVATE
+                )
             shown = "inline" if request.query_params.get("toon") else "attachment"
             disposition = f'{shown}; filename="{made.filename}"'
-            return Response(made.body, media_type=made.media_type, headers={**PRIVATE, "content-disposition": disposition})
+            return Response(
+                made.body, media_type=made.media_type, headers={**PRIVATE, "content-disposition": disposition}
+            )
 
         return handler
 
@@ -135,12 +157,19 @@ class Routes:
         language = language_of(request.url.query)
         token = scan_cookie.of(request.scope)
         body = await to_thread.run_sync(text_result_for, token, language) if token else None
-        page = text_result_page(self.assets, language, body) if body else nothing_saved_page(self.assets, language)
+        page = (
+            text_result_page(self.assets, language, body)
+            if body
+            else nothing_saved_page(self.assets, language)
+        )
         return HTMLResponse(page, status_code=200 if body else 404, headers=PRIVATE)
 
     async def empty_paper(self, request: Request) -> Response:
         """The quick scan to fill in by pen: also for who cannot reach the app behind these pages."""
         language = language_of(request.url.query)
         body = await to_thread.run_sync(empty_paper, language)
-        headers = {"cache-control": "public, max-age=300", "content-disposition": 'inline; filename="scan-op-papier.pdf"'}
+        headers = {
+            "cache-control": "public, max-age=300",
+            "content-disposition": 'inline; filename="scan-op-papier.pdf"',
+        }
         return Response(body, media_type="application/pdf", headers=headers)

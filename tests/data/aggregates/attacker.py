@@ -1,8 +1,9 @@
-"""The reader we defend against: knows who took part, where, in which order, everybody's profile, and the method.
+"""The reader we defend against: knows who took part, where, in which order, everybody's profile, and the
+method.
 
-`World` is the truth, `publish` what the design makes of it, and the attacks work on what was published alone, with the
-attacker's knowledge beside it. They count what they learn; tests compare that with the bars, and with what the same
-attack learns from a design that was broken on purpose.
+`World` is the truth, `publish` what the design makes of it, and the attacks work on what was published alone,
+with the attacker's knowledge beside it. They count what they learn; tests compare that with the bars, and
+with what the same attack learns from a design that was broken on purpose.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class Block:
 
 @dataclass
 class Learned:
-    """What an attack found out: answers judged, known for certain, and strongly believed where the average did not tell."""
+    """What an attack found out: answers judged, known for certain, and strongly believed where the average
+    did not tell.
+    """
 
     answers: int = 0
     certain: int = 0
@@ -54,7 +57,9 @@ class Learned:
     def add(self, states: list[State], posterior: np.ndarray, base: np.ndarray) -> None:
         """Judges one answer: each exact state, and each 'at least so much in place' and its opposite."""
         points = np.array([s[0] for s in states])
-        events = np.vstack([np.eye(len(states)), *([points >= t, points < t] for t in sorted(set(points))[1:])])
+        events = np.vstack(
+            [np.eye(len(states)), *([points >= t, points < t] for t in sorted(set(points))[1:])]
+        )
         before, after = events @ base, events @ posterior
         self.answers += 1
         self.certain += bool(((after > 1 - 1e-9) & (before < 1 - 1e-9)).any())
@@ -77,7 +82,9 @@ def people(site: Site, count: int, seed: int, event_size: int = 50, **fixed: str
 
 
 def publish(site: Site, world: list[Person]) -> list[Block]:
-    """What is published of a world, by the real blocks and the real sealing, without the detour over the disk."""
+    """What is published of a world, by the real blocks and the real sealing, without the detour over the
+    disk.
+    """
     opened: dict[tuple[Cell, str], OpenBlock] = {}
     inside: dict[tuple[Cell, str], list[int]] = defaultdict(list)
     done: dict[tuple[Cell, str], int] = defaultdict(int)
@@ -91,7 +98,11 @@ def publish(site: Site, world: list[Person]) -> list[Block]:
         for part, given in person.given.items():
             for cell in person.cells:
                 key = (cell, part)
-                block = opened.setdefault(key, site.new_block(cell, part, done[key])) if key not in opened else opened[key]
+                block = (
+                    opened.setdefault(key, site.new_block(cell, part, done[key]))
+                    if key not in opened
+                    else opened[key]
+                )
                 block.add(given, site.plan(cell), "1.0")
                 inside[key].append(k)
                 if block.n >= block.needed:
@@ -116,7 +127,9 @@ def laplace(scale: float, reach: int) -> np.ndarray:
 
 
 def bases(world: list[Person]) -> dict[str, dict[State, float]]:
-    """How the answers to each item are spread among those it could be asked of: the attacker knows the averages."""
+    """How the answers to each item are spread among those it could be asked of: the attacker knows the
+    averages.
+    """
     counts: dict[str, dict[State, int]] = defaultdict(lambda: defaultdict(int))
     for person in world:
         for item, c in person.answers().items():
@@ -159,7 +172,12 @@ class Reader:
         points = self._sum(block, item, 0, float(scales.points * tally.scale), STEPS)
         unknown = self._sum(block, item, 1, float(scales.dont_know), 1)
         with np.errstate(divide="ignore"):
-            return np.array([np.log(_at(points, tally.points - s[0])) + np.log(_at(unknown, tally.dont_know - s[1])) for s in states])
+            return np.array(
+                [
+                    np.log(_at(points, tally.points - s[0])) + np.log(_at(unknown, tally.dont_know - s[1]))
+                    for s in states
+                ]
+            )
 
     def _sum(self, block: Block, item: str, kind: int, scale: float, step: int) -> tuple[np.ndarray, int]:
         """Probabilities of the sum of the other members plus noise; index 0 is -reach."""
@@ -201,7 +219,12 @@ def n_minus_one(site: Site, world: list[Person], noisy: bool = True) -> Learned:
                     block.add(nothing, site.plan(cell), "1.0")  # forged, so the attacker can subtract them
                 for item, tally in seal(block, site.privacy, site.quarter).items.items():
                     residues[item].append(
-                        (tally.points, tally.dont_know, float(block.scales.points * tally.scale), float(block.scales.dont_know))
+                        (
+                            tally.points,
+                            tally.dont_know,
+                            float(block.scales.points * tally.scale),
+                            float(block.scales.dont_know),
+                        )
                     )
         for item, seen in residues.items():
             if victim.answers()[item].asked:
@@ -232,9 +255,15 @@ def solved(blocks: list[Block], known: dict[int, int], count: int, item: str) ->
     `known` are answers the attacker gave themselves.
     """
     seen = [b for b in blocks if item in b.sealed.items]
-    matrix = np.array([[1.0 if k in set(b.members) and k not in known else 0.0 for k in range(count)] for b in seen])
-    sums = np.array([b.sealed.items[item].points - sum(known.get(m, 0) for m in b.members) for b in seen], dtype=float)
+    matrix = np.array(
+        [[1.0 if k in set(b.members) and k not in known else 0.0 for k in range(count)] for b in seen]
+    )
+    sums = np.array(
+        [b.sealed.items[item].points - sum(known.get(m, 0) for m in b.members) for b in seen], dtype=float
+    )
     inverse = np.linalg.pinv(matrix)
     resolution = inverse @ matrix
     estimate = inverse @ sums
-    return {k: float(estimate[k]) for k in range(count) if k not in known and abs(resolution[k, k] - 1) < 1e-9}
+    return {
+        k: float(estimate[k]) for k in range(count) if k not in known and abs(resolution[k, k] - 1) < 1e-9
+    }

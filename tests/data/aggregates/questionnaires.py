@@ -5,9 +5,10 @@ from __future__ import annotations
 from questionnaire.models import Questionnaire
 
 ROLES = {
-    "place": {"item": "municipality"}, "sector": {"item": "sector"},
+    "place": {"item": "municipality"},
+    "sector": {"item": "sector"},
     "size": {"item": "company_size", "alone": ("zzp",), "people": {"zzp": 1, "micro": 5}},
-}  # fmt: skip
+}
 
 
 def questionnaire(*items: dict, profile: tuple[dict, ...] = ()) -> Questionnaire:
@@ -19,7 +20,12 @@ def questionnaire(*items: dict, profile: tuple[dict, ...] = ()) -> Questionnaire
             "title": "Tiny",
             "roles": ROLES,
             "sections": (
-                {"id": "profile", "title": "P", "profile": True, "items": profile or (size(), choice("sector"), choice("municipality"))},
+                {
+                    "id": "profile",
+                    "title": "P",
+                    "profile": True,
+                    "items": profile or (size(), choice("sector"), choice("municipality")),
+                },
                 {"id": "theme", "title": "T", "items": items},
             ),
         }
@@ -37,7 +43,13 @@ def size(**changes) -> dict:
 
 
 def choice(item_id: str, **changes) -> dict:
-    return {"id": item_id, "quick": True, "question": "?", "options": ({"id": "a", "label": "a"}, {"id": "b", "label": "b"}), **changes}
+    return {
+        "id": item_id,
+        "quick": True,
+        "question": "?",
+        "options": ({"id": "a", "label": "a"}, {"id": "b", "label": "b"}),
+        **changes,
+    }
 
 
 def item(item_id: str, **changes) -> dict:

@@ -7,7 +7,9 @@ from math import exp, lgamma, log
 
 
 def chi_square_tail(statistic: float, freedom: int) -> float:
-    """Probability of a chi-square statistic this large or larger: the regularised upper incomplete gamma function."""
+    """Probability of a chi-square statistic this large or larger: the regularised upper incomplete gamma
+    function.
+    """
     a, x = freedom / 2, statistic / 2
     if x <= 0:
         return 1.0
@@ -51,7 +53,9 @@ def same_distribution_p(one: list[int], other: list[int], least: int = 20) -> fl
 
 
 def fits_p(sample: list[int], probability, reach: int) -> float:
-    """p of the hypothesis that a sample comes from `probability(value)`; beyond `reach` the tails are one bin each."""
+    """p of the hypothesis that a sample comes from `probability(value)`; beyond `reach` the tails are one bin
+    each.
+    """
     n, seen = len(sample), Counter(sample)
     statistic, bins = 0.0, 0
     inside = 0.0

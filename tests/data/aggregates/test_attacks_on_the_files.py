@@ -41,7 +41,9 @@ def everything(folders: Folders) -> bytes:
 
 
 def read_back(site, tmp_path, times: int, noisy: bool = True) -> Learned:
-    """Folds one response into empty blocks, copies all files with the keys, and reads the blocks it is alone in."""
+    """Folds one response into empty blocks, copies all files with the keys, and reads the blocks it is alone
+    in.
+    """
     rng, learned = random.Random(2), Learned()
     world = [_person(site, rng) for _ in range(200)]
     base = bases(world)
@@ -52,7 +54,9 @@ def read_back(site, tmp_path, times: int, noisy: bool = True) -> Learned:
         fold(site.content, responses, new_token(), event=event.id, site=own)
         thief = copied(own.folders, tmp_path / f"{k}c")
         truth = {
-            i: c for part in contributions(site.questionnaire, responses, site.content.score(responses)).values() for i, c in part.items()
+            i: c
+            for part in contributions(site.questionnaire, responses, site.content.score(responses)).values()
+            for i, c in part.items()
         }
         seen: dict[str, list] = {}
         with open_pending(thief) as pending:
@@ -60,7 +64,12 @@ def read_back(site, tmp_path, times: int, noisy: bool = True) -> Learned:
                 block = pending.load(cell, part) if there.n else None
                 for item, t in block.items.items() if block else ():
                     seen.setdefault(item, []).append(
-                        (t.points, t.dont_know, float(block.scales.points * t.scale), float(block.scales.dont_know))
+                        (
+                            t.points,
+                            t.dont_know,
+                            float(block.scales.points * t.scale),
+                            float(block.scales.dont_know),
+                        )
                     )
         for item, found in seen.items():
             if truth[item].asked:
@@ -71,13 +80,18 @@ def read_back(site, tmp_path, times: int, noisy: bool = True) -> Learned:
 def _person(site, rng) -> Person:
     responses = simulated_business(site.questionnaire, rng)
     return Person(
-        cells_of(site.questionnaire, responses, site.region), contributions(site.questionnaire, responses, site.content.score(responses))
+        cells_of(site.questionnaire, responses, site.region),
+        contributions(site.questionnaire, responses, site.content.score(responses)),
     )
 
 
 def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
     learned = read_back(fresh, tmp_path, 25)
-    assert learned.answers > 20 * 25 and learned.certain == 0 and learned.strong <= MOST_STRONG_FORGED * learned.answers
+    assert (
+        learned.answers > 20 * 25
+        and learned.certain == 0
+        and learned.strong <= MOST_STRONG_FORGED * learned.answers
+    )
 
 
 def test_blocks_that_open_at_zero_are_read_from_one_copy(fresh, tmp_path, monkeypatch):
@@ -112,7 +126,10 @@ def test_no_file_and_no_release_says_what_happened_to_a_business(site, business,
     publish_release(site, tmp_path / "out")
     released = b"".join(p.read_bytes() for p in sorted((tmp_path / "out").rglob("*")) if p.is_file())
     keys = b"".join(p.read_bytes() for p in sorted(site.folders.key_dir.rglob("*")) if p.is_file())
-    assert b"mfa_email" in released and [w for w in words if w in everything(site.folders) + released + keys] == []
+    assert (
+        b"mfa_email" in released
+        and [w for w in words if w in everything(site.folders) + released + keys] == []
+    )
 
 
 def read_from_history(site, tmp_path) -> int:
@@ -135,8 +152,14 @@ def read_from_history(site, tmp_path) -> int:
             for (cell, part), there in pending.cells().items():
                 if there.n:
                     block = pending.load(cell, part)
-                    states.setdefault((cell, part), {})[block.n] = {i: t.points for i, t in block.items.items()}
-    return sum(n + 1 in seen and all(0 <= seen[n + 1][i] - p <= 12 for i, p in seen[n].items()) for seen in states.values() for n in seen)
+                    states.setdefault((cell, part), {})[block.n] = {
+                        i: t.points for i, t in block.items.items()
+                    }
+    return sum(
+        n + 1 in seen and all(0 <= seen[n + 1][i] - p <= 12 for i, p in seen[n].items())
+        for seen in states.values()
+        for n in seen
+    )
 
 
 def test_the_files_hold_no_history_to_subtract(site, business, tmp_path):
@@ -207,14 +230,22 @@ def test_old_receipts_leave_no_bytes(site, business):
     fold(site.content, business(), token, site=site)
     receipt = derive(token, "receipt quick 2026Q4", 16)
     assert receipt in everything(site.folders)
-    fold(site.content, business(), new_token(), site=replace(site, today=site.today.replace(year=2027, month=12)))
+    fold(
+        site.content,
+        business(),
+        new_token(),
+        site=replace(site, today=site.today.replace(year=2027, month=12)),
+    )
     assert receipt not in everything(site.folders)
 
 
 def test_a_copy_without_the_keys_opens_no_block(site, business, tmp_path):
     fold(site.content, business(), new_token(), site=site)
     shutil.copytree(site.folders.data_dir, tmp_path / "backup")
-    with open_pending(Folders(tmp_path / "backup", tmp_path / "nokeys")) as pending, pytest.raises(Exception, match="gone"):
+    with (
+        open_pending(Folders(tmp_path / "backup", tmp_path / "nokeys")) as pending,
+        pytest.raises(Exception, match="gone"),
+    ):
         pending.load(*next(iter(pending.cells())))
 
 
@@ -258,13 +289,23 @@ def test_the_order_of_rows_is_not_the_order_of_arrival(site, business):
 
 
 def test_rows_with_a_number_of_their_own_tell_who_came_when(site, business, monkeypatch):
-    monkeypatch.setattr(data.drafts, "_SCHEMA", "CREATE TABLE drafts (n INTEGER PRIMARY KEY, id BLOB UNIQUE, quarter TEXT, box BLOB)")
+    monkeypatch.setattr(
+        data.drafts,
+        "_SCHEMA",
+        "CREATE TABLE drafts (n INTEGER PRIMARY KEY, id BLOB UNIQUE, quarter TEXT, box BLOB)",
+    )
     tokens = [new_token() for _ in range(30)]
     with data.drafts._drafts(site.folders) as db:
         for token in tokens:
-            db.execute("INSERT INTO drafts (id, quarter, box) VALUES (?, '2026Q4', x'00')", (derive(token, "draft lookup", 16),))
+            db.execute(
+                "INSERT INTO drafts (id, quarter, box) VALUES (?, '2026Q4', x'00')",
+                (derive(token, "draft lookup", 16),),
+            )
         arrived = {derive(t, "draft lookup", 16): k for k, t in enumerate(tokens)}
-        assert _rank_correlation([arrived[row[0]] for row in db.execute("SELECT id FROM drafts ORDER BY n")]) == 1
+        assert (
+            _rank_correlation([arrived[row[0]] for row in db.execute("SELECT id FROM drafts ORDER BY n")])
+            == 1
+        )
 
 
 def test_after_the_daily_tidying_the_place_in_the_file_tells_nothing_either(site, business):
@@ -272,7 +313,10 @@ def test_after_the_daily_tidying_the_place_in_the_file_tells_nothing_either(site
     expire_drafts(site.folders, site.today)
     with open_pending(site.folders) as pending:
         pending.db.vacuum()
-    for path, label in ((site.folders.drafts, "draft lookup"), (site.folders.pending, "receipt quick 2026Q4")):
+    for path, label in (
+        (site.folders.drafts, "draft lookup"),
+        (site.folders.pending, "receipt quick 2026Q4"),
+    ):
         raw = path.read_bytes()
         folders = {raw.find(derive(t, label, 16)): k for k, t in enumerate(tokens)}
         assert -1 not in folders and abs(_rank_correlation([folders[at] for at in sorted(folders)])) < 0.55
@@ -282,7 +326,10 @@ def test_a_block_stays_in_its_place_and_of_its_length_whatever_comes_in(site, bu
     def rows():
         with sqlite3.connect(site.folders.pending) as db:
             raw = site.folders.pending.read_bytes()
-            return {(c, p): (len(box), raw.find(box[:24])) for c, p, box in db.execute("SELECT cell, part, box FROM cells WHERE n < 2")}
+            return {
+                (c, p): (len(box), raw.find(box[:24]))
+                for c, p, box in db.execute("SELECT cell, part, box FROM cells WHERE n < 2")
+            }
 
     before = rows()
     fold(site.content, business(), new_token(), site=site)
@@ -302,7 +349,12 @@ def test_no_other_user_of_the_machine_reads_the_files(fresh, business):
     save_draft(new_token(), "x", fresh.folders, fresh.today)
     add_event(fresh, "", "Avond", fresh.today)
     fold(fresh.content, business(), new_token(), site=fresh)
-    private = [fresh.folders.pending, fresh.folders.drafts, fresh.folders.events, *fresh.folders.key_dir.iterdir()]
+    private = [
+        fresh.folders.pending,
+        fresh.folders.drafts,
+        fresh.folders.events,
+        *fresh.folders.key_dir.iterdir(),
+    ]
     assert {path.name for path in private if path.stat().st_mode & 0o007} == set()
 
 
@@ -315,5 +367,13 @@ def test_nothing_stands_beside_a_respondent_but_the_quarter(site, business):
         assert [c[1] for c in db.execute("PRAGMA table_info(drafts)")] == ["id", "quarter", "box"]
     with sqlite3.connect(site.folders.pending) as db:
         assert [c[1] for c in db.execute("PRAGMA table_info(receipts)")] == ["id", "quarter"]
-        assert [c[1] for c in db.execute("PRAGMA table_info(cells)")] == ["cube", "cell", "part", "block", "n", "needed", "box"]
+        assert [c[1] for c in db.execute("PRAGMA table_info(cells)")] == [
+            "cube",
+            "cell",
+            "part",
+            "block",
+            "n",
+            "needed",
+            "box",
+        ]
     assert Contribution._fields == ("points", "dont_know", "asked")

@@ -22,7 +22,16 @@ from data.privacy import BlockPerCube
 from data.release.contents import release
 from data.tokens import new_token
 from questionnaire.simulate import simulated_business
-from tests.data.aggregates.attacker import Block, Learned, Reader, answers_in, n_minus_one, people, publish, solved
+from tests.data.aggregates.attacker import (
+    Block,
+    Learned,
+    Reader,
+    answers_in,
+    n_minus_one,
+    people,
+    publish,
+    solved,
+)
 
 # The bars: answers above 95 % posterior whose base rate was under 75 %.
 MOST_STRONG = 1e-4
@@ -81,7 +90,9 @@ def _same_for_all(site, noisy=True) -> Learned:
         reader = Reader(world, publish(site, world), noisy)
         reader.base = {item: {(0, 0, 1): 0.5, (12, 0, 1): 0.5} for item in reader.base}
         found = reader.learned()
-        learned = Learned(learned.answers + found.answers, learned.certain + found.certain, learned.strong + found.strong)
+        learned = Learned(
+            learned.answers + found.answers, learned.certain + found.certain, learned.strong + found.strong
+        )
     return learned
 
 
@@ -101,11 +112,15 @@ def test_forged_responses_learn_everything_without_noise(fresh, without_noise):
 
 
 def _watch(site, count: int) -> tuple[int, int]:
-    """Folds one by one, and subtracts each release from the next: answers that were read off, and changes seen."""
+    """Folds one by one, and subtracts each release from the next: answers that were read off, and changes
+    seen.
+    """
     rng, read_off, changes = random.Random(1), 0, 0
     before = load_released(site.folders).total
     for _ in range(count):
-        responses = simulated_business(site.questionnaire, rng, {"municipality": "borne", "company_size": "micro", "sector": "retail"})
+        responses = simulated_business(
+            site.questionnaire, rng, {"municipality": "borne", "company_size": "micro", "sector": "retail"}
+        )
         fold(site.content, responses, new_token(), site=site)
         after = load_released(site.folders).total
         if after != before:
@@ -133,17 +148,27 @@ def test_everything_can_be_read_off_when_figures_are_live(live, fresh):
 def test_the_release_tells_nothing_of_open_blocks(site, business):
     for _ in range(14):
         fold(site.content, business(), new_token(), site=site)
-    assert release(site)["cells"] == [] and taken_part("municipality", site.folders)["almelo"]["quick"].all == 14
+    assert (
+        release(site)["cells"] == [] and taken_part("municipality", site.folders)["almelo"]["quick"].all == 14
+    )
 
 
 # Differences between cells, complement, and the rank of all published sums together.
 
 
 def _overlapping(site) -> tuple[list[Block], dict[int, int], dict[int, int]]:
-    """Blocks that overlap such that subtraction singles out people; four of the fifteen are the attacker's own."""
+    """Blocks that overlap such that subtraction singles out people; four of the fifteen are the attacker's
+    own.
+    """
     plan, rng = site.plan(Cell("municipality", "x")), random.Random(5)
     answers = {k: rng.choice((0, 4, 8, 12)) for k in range(30)}
-    groups = [range(15), [*range(10), 20, 21, 22, 23, 24], range(10), [*range(10, 14), *range(20, 26)], [*range(14), 29]]
+    groups = [
+        range(15),
+        [*range(10), 20, 21, 22, 23, 24],
+        range(10),
+        [*range(10, 14), *range(20, 26)],
+        [*range(14), 29],
+    ]
     blocks = []
     for members in groups:
         block = open_block(Cell("event", "x"), "quick", plan, site.privacy)
@@ -185,7 +210,10 @@ def test_what_linear_algebra_singles_out_in_a_whole_world_is_noise_too(fresh):
 
 
 def _read_often(site, times: int) -> float:
-    values = [load_released(site.folders).municipality("almelo").items["password_manager"].points.value for _ in range(times)]
+    values = [
+        load_released(site.folders).municipality("almelo").items["password_manager"].points.value
+        for _ in range(times)
+    ]
     return float(np.mean(values))
 
 
@@ -204,7 +232,12 @@ def test_noise_that_is_redrawn_averages_out(site, business, monkeypatch):
     def redrawn(cube, cell, text):
         found = stored(Cell(cube, cell), text)
         items = {
-            i: replace(t, points=replace(t.points, value=t.points.value + data.aggregates.noise.discrete_laplace(Fraction(20))))
+            i: replace(
+                t,
+                points=replace(
+                    t.points, value=t.points.value + data.aggregates.noise.discrete_laplace(Fraction(20))
+                ),
+            )
             for i, t in found.items.items()
         }
         return replace(found, items=items)
@@ -225,7 +258,8 @@ def _seed_found(site) -> bool:
             replay.setattr(data.aggregates.noise, "randbelow", random.Random(seed).randrange)
             guess = open_block(Cell("municipality", "borne"), "rest", plan, site.privacy)
             if all(
-                0 <= t.points - guess.items[i].points <= 180 and 0 <= t.dont_know - guess.items[i].dont_know <= 15
+                0 <= t.points - guess.items[i].points <= 180
+                and 0 <= t.dont_know - guess.items[i].dont_know <= 15
                 for i, t in block.items.items()
             ):
                 return True
@@ -243,7 +277,11 @@ def test_a_seeded_generator_is_found_by_trying_seeds(fresh, monkeypatch):
 
 def test_noise_of_a_tenth_of_the_scale_would_be_noticed_by_the_attack(fresh, monkeypatch):
     """Weak noise: the n-1 attack goes through the bar when the scale is a tenth of what the budget asks."""
-    monkeypatch.setattr(data.aggregates.blocks, "discrete_laplace", lambda scale: data.aggregates.noise.discrete_laplace(scale / 10))
+    monkeypatch.setattr(
+        data.aggregates.blocks,
+        "discrete_laplace",
+        lambda scale: data.aggregates.noise.discrete_laplace(scale / 10),
+    )
     monkeypatch.setattr("tests.data.aggregates.attacker._posterior", _sharper(10))
     learned = n_minus_one(fresh, people(fresh, 15, seed=9, event_size=15))
     assert learned.strong > MOST_STRONG_FORGED * learned.answers

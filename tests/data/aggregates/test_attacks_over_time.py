@@ -36,9 +36,15 @@ def test_a_copy_of_empty_blocks_does_not_know_the_noise_of_what_comes(site, busi
     count(site, business, 1)
     block = almelo(site)
     assert block.id != thief.id and not (site.folders.key_dir / f"{thief.id}.key").exists()
-    moved = [(block.items[i].points - old.points, block.items[i].dont_know - old.dont_know) for i, old in thief.items.items()]
-    # With the noise that the thief has, every difference is one answer. With fresh noise that happens to an item in 1 of 20 cases.
-    assert len(moved) > 8 and not all(0 <= points <= 12 and 0 <= dont_know <= 1 for points, dont_know in moved)
+    moved = [
+        (block.items[i].points - old.points, block.items[i].dont_know - old.dont_know)
+        for i, old in thief.items.items()
+    ]
+    # With the noise that the thief has, every difference is one answer. With fresh noise that happens to an
+    # item in 1 of 20 cases.
+    assert len(moved) > 8 and not all(
+        0 <= points <= 12 and 0 <= dont_know <= 1 for points, dont_know in moved
+    )
 
 
 def test_the_noise_of_a_block_with_responses_is_never_drawn_again(site, business):
@@ -70,7 +76,9 @@ def test_a_clock_that_was_far_ahead_for_a_moment_forgets_nobody(site, business):
 def test_after_a_clock_that_was_ahead_quarters_end_again(site, business):
     count(at(site, 2099, 1, 1), business, 1)
     count(at(site, 2026, 12, 30), business, 14)
-    count(at(site, 2027, 1, 1), business, 1)  # the sixteenth in a cell of 15: sealed by now, whatever the clock did
+    count(
+        at(site, 2027, 1, 1), business, 1
+    )  # the sixteenth in a cell of 15: sealed by now, whatever the clock did
     assert taken_part("municipality", site.folders)["almelo"]["quick"].published == 15
     count(at(site, 2027, 3, 31), business, 16)
     assert taken_part("municipality", site.folders)["almelo"]["quick"].published == 30

@@ -1,4 +1,6 @@
-"""kill -9 at random moments, and many processes at once: nothing lost, nothing twice, nothing torn. More: benchmarks/crash.py."""
+"""kill -9 at random moments, and many processes at once: nothing lost, nothing twice, nothing torn. More:
+benchmarks/crash.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Folding: once per token and part, into the right cells, sealed when full, nothing lost when something breaks."""
+"""Folding: once per token and part, into the right cells, sealed when full, nothing lost when something
+breaks.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def test_going_on_from_the_quick_scan_adds_the_rest_only(site, business):
 
 
 def test_a_part_that_another_site_counted_is_left_out(site, business):
-    assert fold(site.content, business(), new_token(), site=site, counted_elsewhere=frozenset({"quick"})).counted == ("rest",)
+    assert fold(
+        site.content, business(), new_token(), site=site, counted_elsewhere=frozenset({"quick"})
+    ).counted == ("rest",)
 
 
 def test_a_rescan_counts_again_after_four_quarters_and_not_before(site, business):
@@ -194,11 +198,15 @@ def test_a_new_key_is_on_disk_before_the_commit_and_the_old_one_until_after(site
         assert pending.load(ALMELO, "quick").id == old
 
 
-def test_a_crash_between_sealing_and_publishing_loses_nothing_and_counts_nothing_twice(site, business, monkeypatch):
+def test_a_crash_between_sealing_and_publishing_loses_nothing_and_counts_nothing_twice(
+    site, business, monkeypatch
+):
     count(site, business, 14)
     token, responses = new_token(), business()
     with monkeypatch.context() as broken:
-        broken.setattr(data.aggregates.folding, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        broken.setattr(
+            data.aggregates.folding, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             fold(site.content, responses, token, site=site)
     assert published_n(site) == 0
@@ -210,7 +218,9 @@ def test_a_crash_between_sealing_and_publishing_loses_nothing_and_counts_nothing
 def test_a_crash_halfway_publishing_counts_the_block_once(site, business, monkeypatch):
     count(site, business, 14)
     with monkeypatch.context() as broken:
-        broken.setattr("data.aggregates.pending.Pending.sent", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        broken.setattr(
+            "data.aggregates.pending.Pending.sent", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             count(site, business, 1)
     assert published_n(site) == 15  # published, and still in the outbox
@@ -242,8 +252,12 @@ def test_a_lost_key_stops_counting_until_somebody_repairs_it(site, business):
 def test_a_box_of_one_cell_cannot_be_put_in_another(site, business):
     count(site, business, 1)
     with open_pending(site.folders) as pending:
-        box, block = pending.db.execute("SELECT box, block FROM cells WHERE cell = 'almelo' AND part = 'quick'").fetchone()
-        pending.db.execute("UPDATE cells SET box = ?, block = ? WHERE cell = 'borne' AND part = 'quick'", (box, block))
+        box, block = pending.db.execute(
+            "SELECT box, block FROM cells WHERE cell = 'almelo' AND part = 'quick'"
+        ).fetchone()
+        pending.db.execute(
+            "UPDATE cells SET box = ?, block = ? WHERE cell = 'borne' AND part = 'quick'", (box, block)
+        )
         with pytest.raises(KeyGone):
             pending.load(Cell("municipality", "borne"), "quick")
 
@@ -264,7 +278,11 @@ def test_an_item_that_came_later_waits_for_the_next_block(site, business):
         pending.save(block)
     count(site, business, 13)
     released = load_released(site.folders).municipality("almelo")
-    assert released.n["quick"] == 15 and "mfa_email" not in released.items and "old_systems" not in released.items
+    assert (
+        released.n["quick"] == 15
+        and "mfa_email" not in released.items
+        and "old_systems" not in released.items
+    )
     assert released.items["password_manager"].n == 15
     count(site, business, 15)
     assert load_released(site.folders).municipality("almelo").items["mfa_email"].n == 15
@@ -279,7 +297,11 @@ def test_an_empty_block_follows_the_content_and_a_filled_one_stays(site, busines
     with open_pending(site.folders) as pending:
         after = {key: there.block for key, there in pending.cells().items()}
     kept = {key for key in before if before[key] == after[key]}
-    assert {cell for cell, _ in kept} == {ALMELO, Cell("sector_size", "trade.micro"), Cell("drop_off", "region")}
+    assert {cell for cell, _ in kept} == {
+        ALMELO,
+        Cell("sector_size", "trade.micro"),
+        Cell("drop_off", "region"),
+    }
 
 
 def test_live_numbers_say_who_took_part_and_what_is_waited_for(site, business):
@@ -289,7 +311,12 @@ def test_live_numbers_say_who_took_part_and_what_is_waited_for(site, business):
 
 
 def test_a_result_says_nothing_when_nothing_was_complete(site, business):
-    assert fold(site.content, business().without("mfa_email").without("password_manager"), new_token(), site=site) == FoldResult()
+    assert (
+        fold(
+            site.content, business().without("mfa_email").without("password_manager"), new_token(), site=site
+        )
+        == FoldResult()
+    )
 
 
 def test_a_block_that_is_too_small_cannot_be_sealed(site):

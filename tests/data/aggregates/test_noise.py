@@ -69,7 +69,9 @@ def test_chi_square_tails_are_those_of_the_tables():
 def test_variance_and_tails_are_as_computed(drawn):
     scale, sample = drawn
     assert sum(x * x for x in sample) / DRAWS == pytest.approx(variance(scale), rel=0.05)
-    assert sum(x**4 for x in sample) / DRAWS - 3 * variance(scale) ** 2 == pytest.approx(fourth_cumulant(scale), rel=0.3)
+    assert sum(x**4 for x in sample) / DRAWS - 3 * variance(scale) ** 2 == pytest.approx(
+        fourth_cumulant(scale), rel=0.3
+    )
 
 
 @pytest.mark.slow
@@ -91,14 +93,22 @@ def test_a_seed_anywhere_does_not_repeat_the_noise():
 
 def test_the_noise_knows_no_floating_point_and_no_other_randomness():
     tree = ast.parse(Path(data.aggregates.noise.__file__).read_text(encoding="utf-8"))
-    sampler = [f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name in ("discrete_laplace", "_bernoulli_exp")]
+    sampler = [
+        f
+        for f in tree.body
+        if isinstance(f, ast.FunctionDef) and f.name in ("discrete_laplace", "_bernoulli_exp")
+    ]
     assert len(sampler) == 2
     for node in (n for f in sampler for n in ast.walk(f)):
         assert not isinstance(node, ast.Div)
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float))
         assert not (isinstance(node, ast.Name) and node.id in ("exp", "log", "random", "float"))
     modules = {
-        a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names if n.module in ("random", "secrets", "numpy")
+        a.name
+        for n in ast.walk(tree)
+        if isinstance(n, ast.ImportFrom)
+        for a in n.names
+        if n.module in ("random", "secrets", "numpy")
     }
     assert modules == {"randbelow"}
 

@@ -8,7 +8,15 @@ from random import Random
 
 import pytest
 
-from data.aggregates.tallies import STEPS, Cell, Contribution, contributions, routing_pairs, skipped_as_known, tally_plan
+from data.aggregates.tallies import (
+    STEPS,
+    Cell,
+    Contribution,
+    contributions,
+    routing_pairs,
+    skipped_as_known,
+    tally_plan,
+)
 from data.content.coverage import check_coverage
 from data.privacy import CUBES, exact, load_privacy
 from questionnaire.respondent import offered
@@ -27,7 +35,9 @@ BUDGET = {
 def flat(content, responses, quick=False) -> dict[str, Contribution]:
     """What these answers add, over both parts."""
     return {
-        i: c for part in contributions(content.questionnaire, responses, content.score(responses, quick)).values() for i, c in part.items()
+        i: c
+        for part in contributions(content.questionnaire, responses, content.score(responses, quick)).values()
+        for i, c in part.items()
     }
 
 
@@ -40,23 +50,36 @@ def variants(content, responses, item_id):
     if asked.kind == "multiple":
         answers = [(o.id,) for o in options] + [tuple(o.id for o in options if not o.exclusive)]
     if asked.kind == "number":
-        answers = [asked.number.least, *[b.up_to for b in asked.bands if b.up_to is not None], asked.number.most]
+        answers = [
+            asked.number.least,
+            *[b.up_to for b in asked.bands if b.up_to is not None],
+            asked.number.most,
+        ]
     for answer in answers + [DONT_KNOW] * asked.dont_know + [NOT_APPLICABLE] * asked.not_applicable:
         changed = responses.with_answer(item_id, answer)
         follow_ups = [t for s, t in routing_pairs(content.questionnaire) if s == item_id]
         if not follow_ups:
             yield changed
         for target in follow_ups:
-            for follow in [*(o.id for o in offered(content.questionnaire.items[target], counting)), DONT_KNOW]:
+            for follow in [
+                *(o.id for o in offered(content.questionnaire.items[target], counting)),
+                DONT_KNOW,
+            ]:
                 yield changed.with_answer(target, follow)
 
 
 def one_answer_apart(content, one, other, item_id, quick):
-    """Whether two variants differ in one answer that was really given: a follow-up that nobody saw is no second one."""
+    """Whether two variants differ in one answer that was really given: a follow-up that nobody saw is no
+    second one.
+    """
     if one.get(item_id) == other.get(item_id):
         return False
-    changed = [t for s, t in routing_pairs(content.questionnaire) if s == item_id and one.get(t) != other.get(t)]
-    return all(ItemState.IMPLIED in {content.score(r, quick).items[t].state for r in (one, other)} for t in changed)
+    changed = [
+        t for s, t in routing_pairs(content.questionnaire) if s == item_id and one.get(t) != other.get(t)
+    ]
+    return all(
+        ItemState.IMPLIED in {content.score(r, quick).items[t].state for r in (one, other)} for t in changed
+    )
 
 
 def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> tuple[Fraction, Fraction]:
@@ -66,8 +89,13 @@ def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> 
     for i in (i for i in plan if a.get(i) != b.get(i)):
         x, y, how = a.get(i, nothing), b.get(i, nothing), plan[i]
         points += Fraction(abs(x.points - y.points), STEPS * how.scale) * BUDGET["points_epsilon"]
-        total += abs(x.dont_know - y.dont_know) * BUDGET["dont_know_epsilon"] + abs(x.asked - y.asked) * BUDGET["asked_epsilon"]
-        assert how.counts_asked or x.asked == y.asked, f"one answer changes whether '{i}' was asked, and no noise covers that"
+        total += (
+            abs(x.dont_know - y.dont_know) * BUDGET["dont_know_epsilon"]
+            + abs(x.asked - y.asked) * BUDGET["asked_epsilon"]
+        )
+        assert how.counts_asked or x.asked == y.asked, (
+            f"one answer changes whether '{i}' was asked, and no noise covers that"
+        )
     return points, points + total
 
 
@@ -81,7 +109,9 @@ def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
     for _ in range(3):
         responses = simulated_business(content.questionnaire, rng, quick=quick)
         states = {i: s.state for i, s in content.score(responses, quick).items.items()}
-        for item_id in (i for i in plan if states[i] not in (ItemState.SKIPPED, ItemState.IMPLIED, ItemState.NOT_ASKED)):
+        for item_id in (
+            i for i in plan if states[i] not in (ItemState.SKIPPED, ItemState.IMPLIED, ItemState.NOT_ASKED)
+        ):
             found = [(v, flat(content, v, quick)) for v in variants(content, responses, item_id)]
             for (one, a), (other, b) in combinations(found, 2):
                 if a != b and one_answer_apart(content, one, other, item_id, quick):
@@ -119,7 +149,10 @@ def test_a_part_that_is_not_complete_adds_nothing(content, business):
 
 
 def test_never_a_backup_counts_its_test_as_not_in_place(content, business):
-    for never in ({"servers": "own_server", "backup_frequency": "never"}, {"servers": "cloud_only", "cloud_copy": "never"}):
+    for never in (
+        {"servers": "own_server", "backup_frequency": "never"},
+        {"servers": "cloud_only", "cloud_copy": "never"},
+    ):
         assert flat(content, business(**never))["backup_restore_test"] == Contribution(0, 0, 1)
 
 
@@ -137,20 +170,33 @@ def test_not_applicable_was_not_asked_and_dont_know_is_no_points(content, busine
 
 def test_a_size_class_that_is_known_needs_no_noise_on_who_was_asked(content):
     whole, one_man, micro = (
-        tally_plan(content.questionnaire, 2, c) for c in (None, Cell("sector_size", "trade.zzp"), Cell("sector_size", "trade.micro"))
+        tally_plan(content.questionnaire, 2, c)
+        for c in (None, Cell("sector_size", "trade.zzp"), Cell("sector_size", "trade.micro"))
     )
     assert whole["stand_in"].counts_asked and not one_man["stand_in"].counts_asked
     assert "stand_in" not in micro and "payment_approval" not in one_man
 
 
 def test_a_rule_on_profile_and_answer_together_counts_what_the_profile_alone_decides():
-    both = {"skip_if": {"any": ({"item": "company_size", "answered": ("zzp",)}, {"item": "first", "answered": ("no",)})}}
+    both = {
+        "skip_if": {
+            "any": ({"item": "company_size", "answered": ("zzp",)}, {"item": "first", "answered": ("no",)})
+        }
+    }
     tiny = questionnaire(item("first"), item("second", **both))
     rule = tiny.items["second"].skip_if
-    assert skipped_as_known(tiny.profile_ids, rule, Responses({"company_size": "zzp", "first": "yes"})) is True
-    assert skipped_as_known(tiny.profile_ids, rule, Responses({"company_size": "micro", "first": "no"})) is None
+    assert (
+        skipped_as_known(tiny.profile_ids, rule, Responses({"company_size": "zzp", "first": "yes"})) is True
+    )
+    assert (
+        skipped_as_known(tiny.profile_ids, rule, Responses({"company_size": "micro", "first": "no"})) is None
+    )
     plan = tally_plan(tiny, 2)
-    assert plan["first"].scale == plan["second"].scale == 2 and plan["second"].counts_asked and not plan["first"].counts_asked
+    assert (
+        plan["first"].scale == plan["second"].scale == 2
+        and plan["second"].counts_asked
+        and not plan["first"].counts_asked
+    )
 
 
 def codes(*items, **more) -> list[str]:
@@ -168,9 +214,11 @@ def test_an_answer_that_skips_two_items_is_refused():
 
 
 def test_a_chain_of_skips_is_refused():
-    assert codes(item("first"), item("second", **skipped_when("first", "no")), item("third", **skipped_when("second", "no"))) == [
-        "aggregates_routing"
-    ]
+    assert codes(
+        item("first"),
+        item("second", **skipped_when("first", "no")),
+        item("third", **skipped_when("second", "no")),
+    ) == ["aggregates_routing"]
 
 
 def test_points_that_depend_on_another_answer_are_refused():
@@ -180,7 +228,10 @@ def test_points_that_depend_on_another_answer_are_refused():
             {
                 "id": "yes",
                 "label": "y",
-                "points": {"cases": ({"when": {"item": on, "answered": ("no",)}, "amount": 1.0},), "otherwise": 3.0},
+                "points": {
+                    "cases": ({"when": {"item": on, "answered": ("no",)}, "amount": 1.0},),
+                    "otherwise": 3.0,
+                },
             },
         )
 

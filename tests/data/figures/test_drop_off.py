@@ -20,7 +20,9 @@ def test_nothing_can_be_read_until_a_hundred_walks_ended(site):
     record_drop_off(site, new_token(), "password_manager")
     found = dropped_off(site)
     assert (found.n, found.waiting) == (100, 0)
-    assert set(found.items) == set(site.questionnaire.items) - {target for _, target in routing_pairs(site.questionnaire)}
+    assert set(found.items) == set(site.questionnaire.items) - {
+        target for _, target in routing_pairs(site.questionnaire)
+    }
 
 
 def test_a_token_counts_once_however_often_it_stops(site):
@@ -74,7 +76,11 @@ def _answers_that_move_the_place(site, business) -> set[str]:
             stopped = walk.only([item.id for item in order[: reached + 1]])
             place = furthest_item(questionnaire, stopped, path(questionnaire, stopped))
             for item in order[: reached + 1]:
-                for option in item.options_by_id if item.id not in questionnaire.profile_ids and item.kind == "single" else ():
+                for option in (
+                    item.options_by_id
+                    if item.id not in questionnaire.profile_ids and item.kind == "single"
+                    else ()
+                ):
                     other = stopped.with_answer(item.id, option)
                     if furthest_item(questionnaire, other, path(questionnaire, other)) != place:
                         moved.add(item.id)
@@ -87,7 +93,9 @@ def test_no_single_answer_moves_the_place_where_a_walk_stopped(site, business):
 
 def test_the_place_of_an_item_that_an_answer_skips_would_tell_that_answer(site, business, monkeypatch):
     monkeypatch.setattr(data.aggregates.tallies, "routing_pairs", lambda questionnaire: [])
-    monkeypatch.setitem(site.questionnaire.__dict__, "_remembered", None)  # what was worked out without the fault
+    monkeypatch.setitem(
+        site.questionnaire.__dict__, "_remembered", None
+    )  # what was worked out without the fault
     assert _answers_that_move_the_place(site, business) == {"backup_frequency", "cloud_copy"}
 
 

@@ -28,7 +28,13 @@ from data.release.folder import publish_release
 from data.tokens import new_token
 from questionnaire.simulate import simulated_businesses
 from tests.builders import content_of
-from tests.data.aggregates.questionnaires import choice, for_who_works_alone_and_for_the_others, item, questionnaire, size
+from tests.data.aggregates.questionnaires import (
+    choice,
+    for_who_works_alone_and_for_the_others,
+    item,
+    questionnaire,
+    size,
+)
 
 CELL = Cell("municipality", "almelo")
 IN_PLACE = Contribution(12, 0, 1)
@@ -64,9 +70,21 @@ def test_only_sealing_makes_what_can_be_published(fresh):
     assert filled(fresh, 15).n == 15
 
 
-@pytest.mark.parametrize("change", [{"n": 9}, {"n": 15.0}, {"cube": "street"}, {"part": "all"}, {"items": {"x": [15, 1, 1, None]}}, {"scales": {}},
-                                    {"scales": {"points": "0", "dont_know": "7", "asked": "7"}}, {"scales": {"points": "1", "dont_know": "7", "asked": "7"}},
-                                    {"items": {"x": [99, 1, 1, None, 1]}}, {"versions": [1]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"n": 9},
+        {"n": 15.0},
+        {"cube": "street"},
+        {"part": "all"},
+        {"items": {"x": [15, 1, 1, None]}},
+        {"scales": {}},
+        {"scales": {"points": "0", "dont_know": "7", "asked": "7"}},
+        {"scales": {"points": "1", "dont_know": "7", "asked": "7"}},
+        {"items": {"x": [99, 1, 1, None, 1]}},
+        {"versions": [1]},
+    ],
+)
 def test_what_no_sealing_could_have_made_is_not_read(fresh, change):
     plain = filled(fresh).as_plain()
     assert read_sealed(plain).as_plain() == plain
@@ -102,7 +120,13 @@ def test_the_sums_are_the_sums_of_the_blocks(site, business):
     with open_archive(site.folders) as archive:
         by_hand = together([published(b) for b in archive.blocks() if b.cell == CELL], CELL)
         assert archive.cell(CELL) == by_hand
-        assert together([c[CELL.id] for q in archive.quarters() if CELL.id in (c := archive.cube("municipality", q))], CELL) == by_hand
+        assert (
+            together(
+                [c[CELL.id] for q in archive.quarters() if CELL.id in (c := archive.cube("municipality", q))],
+                CELL,
+            )
+            == by_hand
+        )
 
 
 def test_publishing_twice_without_new_blocks_gives_the_same_bytes(site, business, tmp_path):
@@ -110,7 +134,9 @@ def test_publishing_twice_without_new_blocks_gives_the_same_bytes(site, business
     first = publish_release(site, tmp_path / "one")
     assert publish_release(site, tmp_path / "one") == []
     many(site, business, 5)  # an open block is nothing new
-    assert publish_release(site, tmp_path / "one") == [] and len(publish_release(site, tmp_path / "two")) == len(first)
+    assert publish_release(site, tmp_path / "one") == [] and len(
+        publish_release(site, tmp_path / "two")
+    ) == len(first)
     for name in first:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
@@ -135,7 +161,9 @@ def test_the_datapackage_describes_every_column_of_every_table(site, business, t
         for row in rows[1:]:
             for field, value in zip(fields, row, strict=True):
                 assert value == "" or convert[field["type"]](value) is not None
-    assert {p.name for p in tmp_path.iterdir()} >= {"release.json", "index.html"} | {r["path"] for r in package["resources"]}
+    assert {p.name for p in tmp_path.iterdir()} >= {"release.json", "index.html"} | {
+        r["path"] for r in package["resources"]
+    }
 
 
 def test_the_release_holds_every_published_cell_and_no_name_of_an_event(site, business):
@@ -151,22 +179,31 @@ def test_the_release_holds_every_published_cell_and_no_name_of_an_event(site, bu
     assert "bakkers" not in json.dumps(found) and event.code not in json.dumps(found)
     almelo = next(c for c in found["cells"] if c["id"] == "almelo")
     assert almelo["n"] == {"quick": 15, "rest": 15} and almelo["items"]["mfa_email"]["n"] == 15
-    assert all(f["pct"] is None or f["margin"] <= 20 for c in found["cells"] + found["sums"] for f in c["themes"].values())
+    assert all(
+        f["pct"] is None or f["margin"] <= 20
+        for c in found["cells"] + found["sums"]
+        for f in c["themes"].values()
+    )
 
 
 def sealed_cell(site, count, contribution=IN_PLACE):
-    parts = [published(filled(site, count, part=part, contribution=contribution)) for part in ("quick", "rest")]
+    parts = [
+        published(filled(site, count, part=part, contribution=contribution)) for part in ("quick", "rest")
+    ]
     return together(parts, CELL)
 
 
 def test_a_figure_appears_only_when_its_margin_is_narrow_enough(fresh):
     few, many_ = (CellReading(fresh.content, sealed_cell(fresh, n)) for n in (15, 400))
     assert (
-        few.item("mfa_email") == Estimate(None, few.item("mfa_email").margin, 15, "margin_too_wide") and few.item("mfa_email").margin > 20
+        few.item("mfa_email") == Estimate(None, few.item("mfa_email").margin, 15, "margin_too_wide")
+        and few.item("mfa_email").margin > 20
     )
     shown = many_.item("mfa_email")
     assert shown.shown and shown.margin <= 20 and shown.n == 400 and abs(shown.pct - 100) < 10
-    assert CellReading(fresh.content, nothing(CELL)).item("mfa_email") == Estimate(None, None, 0, "nothing_published")
+    assert CellReading(fresh.content, nothing(CELL)).item("mfa_email") == Estimate(
+        None, None, 0, "nothing_published"
+    )
 
 
 def test_figures_are_clamped_for_display_only(fresh):
@@ -178,7 +215,9 @@ def test_the_margins_are_those_of_the_design(fresh):
     """Noise alone, 95 % margin in points: an event block of 10, an event of 50, a municipality at 60."""
 
     def cell(blocks, cube):
-        parts = [published(filled(fresh, n, Cell(cube, "x"), part)) for n in blocks for part in ("quick", "rest")]
+        parts = [
+            published(filled(fresh, n, Cell(cube, "x"), part)) for n in blocks for part in ("quick", "rest")
+        ]
         return CellReading(fresh.content, together(parts, Cell(cube, "x")))
 
     assert cell([10], "event").item("password_manager").margin == pytest.approx(37, abs=2.5)
@@ -200,7 +239,9 @@ def test_95_percent_margins_hold_for_shares_with_noisy_denominators(fresh):
     assert inside / total == pytest.approx(0.95, abs=0.035)
 
 
-def test_theme_figures_are_points_reached_over_points_attainable_with_the_weights_of_the_score(fresh, content):
+def test_theme_figures_are_points_reached_over_points_attainable_with_the_weights_of_the_score(
+    fresh, content
+):
     plan = fresh.plan(CELL)
     blocks = {part: open_block(CELL, part, plan, fresh.privacy) for part in ("quick", "rest")}
     reached, attainable = Counter(), Counter()
@@ -208,10 +249,15 @@ def test_theme_figures_are_points_reached_over_points_attainable_with_the_weight
         for part, given in contributions(content.questionnaire, responses, content.score(responses)).items():
             blocks[part].add(given, plan, "1.0")
             for item_id, c in given.items():
-                item, theme = content.questionnaire.items[item_id], content.questionnaire.section_of(item_id).id
+                item, theme = (
+                    content.questionnaire.items[item_id],
+                    content.questionnaire.section_of(item_id).id,
+                )
                 reached[theme] += c.points / 12 * item.weight
                 attainable[theme] += c.asked * item.weight
-    reading = CellReading(content, together([published(seal(b, fresh.privacy, "2026Q4")) for b in blocks.values()], CELL))
+    reading = CellReading(
+        content, together([published(seal(b, fresh.privacy, "2026Q4")) for b in blocks.values()], CELL)
+    )
     for theme in content.questionnaire.themes:
         figure = reading.theme(theme)
         assert abs(figure.pct - 100 * reached[theme.id] / attainable[theme.id]) <= 2.5 * figure.margin < 12
@@ -224,19 +270,29 @@ def test_items_with_the_same_rule_share_their_count_and_opposite_rules_add_up(co
     assert rules["staff"][0] == rules["alone"][0] and rules["staff"][1] == -rules["alone"][1]
     cell = sealed_cell(replace(fresh, content=tiny), 300)
     asked = denominators(tiny.questionnaire, cell)
-    assert asked["staff"].value == asked["staff_too"].value == pytest.approx(cell.items["alone"].n - asked["alone"].value)
+    assert (
+        asked["staff"].value
+        == asked["staff_too"].value
+        == pytest.approx(cell.items["alone"].n - asked["alone"].value)
+    )
     assert asked["staff"].variance == pytest.approx(cell.items["staff"].asked.variance / 4)
     assert asked["everybody"].value == 300 and asked["everybody"].variance == 0
 
 
 def test_rules_on_a_profile_item_with_more_answers_are_never_taken_for_the_same():
-    happened = choice("happened", kind="multiple", options=tuple({"id": i, "label": i} for i in ("lost", "paid", "leaked")))
+    happened = choice(
+        "happened", kind="multiple", options=tuple({"id": i, "label": i} for i in ("lost", "paid", "leaked"))
+    )
 
     def both(one: str, other: str) -> dict:
-        return {"skip_if": {"all": tuple({"item": "happened", "answered": (answer,)} for answer in (one, other))}}
+        return {
+            "skip_if": {"all": tuple({"item": "happened", "answered": (answer,)} for answer in (one, other))}
+        }
 
     profile = (size(), choice("sector"), choice("municipality"), happened)
-    tiny = questionnaire(item("first", **both("lost", "paid")), item("second", **both("paid", "leaked")), profile=profile)
+    tiny = questionnaire(
+        item("first", **both("lost", "paid")), item("second", **both("paid", "leaked")), profile=profile
+    )
     rules = steering_rules(tiny)
     assert rules["first"][0] != rules["second"][0]
 
@@ -244,16 +300,24 @@ def test_rules_on_a_profile_item_with_more_answers_are_never_taken_for_the_same(
 def test_real_items_with_the_same_rule_share_their_count(content, fresh):
     rules = steering_rules(content.questionnaire)
     assert rules["payment_approval"] == rules["leavers"] and rules["stand_in"] == rules["own_devices"]
-    assert rules["payment_approval"][0] == rules["stand_in"][0] and rules["payment_approval"][1] == -rules["stand_in"][1]
+    assert (
+        rules["payment_approval"][0] == rules["stand_in"][0]
+        and rules["payment_approval"][1] == -rules["stand_in"][1]
+    )
     cell = sealed_cell(fresh, 300)
     asked = denominators(content.questionnaire, cell)
-    assert asked["payment_approval"].value == asked["leavers"].value and asked["stand_in"].value == asked["own_devices"].value
+    assert (
+        asked["payment_approval"].value == asked["leavers"].value
+        and asked["stand_in"].value == asked["own_devices"].value
+    )
     assert asked["leavers"].variance == pytest.approx(cell.items["leavers"].asked.variance / 2)
     assert asked["password_manager"].value == 300 and asked["password_manager"].variance == 0
 
 
 def test_pooled_counts_are_right_on_average(fresh):
-    """Two in three work alone; the pooled estimate of who was asked lies around the truth with the variance it claims."""
+    """Two in three work alone; the pooled estimate of who was asked lies around the truth with the variance
+    it claims.
+    """
     errors = []
     tiny = for_who_works_alone_and_for_the_others()
     plan = replace(fresh, content=content_of(tiny)).plan(CELL)
@@ -261,7 +325,10 @@ def test_pooled_counts_are_right_on_average(fresh):
         block = open_block(CELL, "rest", plan, fresh.privacy)
         for k in range(90):
             alone = k % 3 > 0
-            asked = {i: Contribution(0, 0, int(alone == i.startswith("alone"))) for i in ("alone", "alone_too", "staff", "staff_too")}
+            asked = {
+                i: Contribution(0, 0, int(alone == i.startswith("alone")))
+                for i in ("alone", "alone_too", "staff", "staff_too")
+            }
             block.add(asked, plan, "1.0")
         estimate = denominators(tiny, published(seal(block, fresh.privacy, "2026Q4")))["alone"]
         errors.append((estimate.value - 60) / estimate.variance**0.5)
@@ -281,7 +348,9 @@ def test_ranks_say_which_places_the_margins_cannot_separate(fresh, content):
 
 def test_the_next_barrier_weighs_what_lacks_by_the_crimes_it_stops(fresh, content):
     found = next_barriers(CellReading(content, sealed_cell(fresh, 3000, Contribution(0, 0, 1))))
-    assert found == sorted(found, key=lambda b: (-b.worth, list(content.questionnaire.items).index(b.item_id)))
+    assert found == sorted(
+        found, key=lambda b: (-b.worth, list(content.questionnaire.items).index(b.item_id))
+    )
     assert found[0].threats == max(b.threats for b in found)
     assert all(b.worth == pytest.approx(b.threats, rel=0.1) for b in found)
 
@@ -294,7 +363,10 @@ def test_peers_fall_back_by_published_n_alone(site, business, content):
     assert level == "sector_size" and reading.cell.responses == 30
     other = business(company_size="small", sector="retail")
     assert load_released(site.folders).peers(content, other)[0] == "sector"
-    assert load_released(site.folders).peers(content, business(company_size="micro", sector="health"))[0] == "size"
+    assert (
+        load_released(site.folders).peers(content, business(company_size="micro", sector="health"))[0]
+        == "size"
+    )
 
 
 def test_an_event_is_read_by_itself(site, business):
@@ -304,7 +376,9 @@ def test_an_event_is_read_by_itself(site, business):
 
 
 def test_the_noise_in_a_block_is_as_wide_as_its_scale_says(fresh):
-    """Weak noise would be found: the spread of 120 blocks with known contents is compared with what they claim."""
+    """Weak noise would be found: the spread of 120 blocks with known contents is compared with what they
+    claim.
+    """
 
     def spread(scale_of):
         found = []

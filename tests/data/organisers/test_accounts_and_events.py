@@ -1,4 +1,6 @@
-"""Organisers: accounts that cannot be guessed, invitations that work once, events that only their owner and the team see."""
+"""Organisers: accounts that cannot be guessed, invitations that work once, events that only their owner and
+the team see.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ import pytest
 
 from data.aggregates.folding import fold
 from data.figures.room import load_room
-from data.organisers.accounts import (  # fmt: skip
+from data.organisers.accounts import (
     Account,
     AccountError,
     accept_invitation,
@@ -27,7 +29,7 @@ from data.organisers.accounts import (  # fmt: skip
     sign_in,
     start_session,
 )
-from data.organisers.events import (  # fmt: skip
+from data.organisers.events import (
     ALPHABET,
     CODE_LENGTH,
     EventError,
@@ -95,13 +97,19 @@ def test_an_invitation_makes_one_account_and_then_stops(where):
 def test_an_invitation_expires_and_is_kept_as_a_hash(where):
     secret = invite("Piet", where=where, today=date(2026, 11, 1))
     assert secret.encode() not in where.events.read_bytes()
-    assert invitation_name(secret, where, date(2026, 11, 15)) and not invitation_name(secret, where, date(2026, 11, 16))
+    assert invitation_name(secret, where, date(2026, 11, 15)) and not invitation_name(
+        secret, where, date(2026, 11, 16)
+    )
 
 
 def test_a_session_ends_by_itself_when_signed_out_and_with_the_account(where):
     made, day = add_account("jan", "Jan", "team", PASSWORD, where), date(2026, 11, 1)
     secret, other = start_session(made.id, where, day), start_session(made.id, where, day)
-    assert session_account(secret, where, day) == made and session_account(None, where) is None and session_account("x", where) is None
+    assert (
+        session_account(secret, where, day) == made
+        and session_account(None, where) is None
+        and session_account("x", where) is None
+    )
     assert session_account(secret, where, day + timedelta(days=2)) is None
     end_session(secret, where)
     assert session_account(secret, where, day) is None and session_account(other, where, day) == made
@@ -110,10 +118,18 @@ def test_a_session_ends_by_itself_when_signed_out_and_with_the_account(where):
 
 
 def test_an_organiser_sees_their_own_events_and_the_team_sees_all(site, where):
-    team, one, two = (add_account(n, n, r, PASSWORD, where) for n, r in (("team", "team"), ("een", "organiser"), ("twee", "organiser")))
-    mine, theirs = add_event(site, one.id, "Mijn avond", site.today), add_event(site, two.id, "Hun avond", site.today)
+    team, one, two = (
+        add_account(n, n, r, PASSWORD, where)
+        for n, r in (("team", "team"), ("een", "organiser"), ("twee", "organiser"))
+    )
+    mine, theirs = (
+        add_event(site, one.id, "Mijn avond", site.today),
+        add_event(site, two.id, "Hun avond", site.today),
+    )
     assert events_for(one, where) == [mine] and len(events_for(team, where)) == 2
-    assert may_see(one, mine) and may_see(team, theirs) and not may_see(one, theirs) and not may_see(None, mine)
+    assert (
+        may_see(one, mine) and may_see(team, theirs) and not may_see(one, theirs) and not may_see(None, mine)
+    )
     assert not may_see(Account("", "", "", "organiser"), mine)
 
 
@@ -129,7 +145,10 @@ def test_a_code_lets_in_as_it_is_typed_until_the_last_day(site, where):
     for typed in (made.code, made.shown_code, made.code.lower(), f" {made.shown_code.replace('-', ' ')} "):
         assert event_by_code(typed, site.today, where) == made
     assert event_by_code(made.code, site.today + timedelta(days=3), where) is None
-    assert event_by_code(made.code[:-1], site.today, where) is None and event_by_code("", site.today, where) is None
+    assert (
+        event_by_code(made.code[:-1], site.today, where) is None
+        and event_by_code("", site.today, where) is None
+    )
     close_event(site, made)
     assert event_by_code(made.code, site.today, where) is None
 
@@ -147,7 +166,15 @@ def test_an_event_that_cannot_be_is_refused(site):
 
 def test_an_event_can_be_changed_while_it_is_open(site, where):
     made = add_event(site, "me", "Avond", site.today)
-    changed = change_event(made, where, site.today, message="Bel ons", until=site.today + timedelta(days=1), owner="somebody else", id="x")
+    changed = change_event(
+        made,
+        where,
+        site.today,
+        message="Bel ons",
+        until=site.today + timedelta(days=1),
+        owner="somebody else",
+        id="x",
+    )
     assert event(made.id, where) == changed and (changed.message, changed.owner) == ("Bel ons", "me")
     with pytest.raises(EventError):
         change_event(close_event(site, changed), where, message="Te laat")
@@ -155,7 +182,11 @@ def test_an_event_can_be_changed_while_it_is_open(site, where):
 
 def test_an_event_cannot_be_changed_into_one_that_cannot_be(site, where):
     made = add_event(site, "me", "Avond", site.today)
-    for wrong in ({"name": " "}, {"until": made.day - timedelta(days=1)}, {"day": made.day + timedelta(days=1)}):
+    for wrong in (
+        {"name": " "},
+        {"until": made.day - timedelta(days=1)},
+        {"day": made.day + timedelta(days=1)},
+    ):
         with pytest.raises(EventError):
             change_event(made, where, site.today, **wrong)
     assert event(made.id, where) == made
@@ -188,7 +219,9 @@ def test_a_hundred_passwords_at_the_same_moment_count_as_a_hundred():
     limit = SignInLimit()
     assert sum(limit.take("jan") for _ in range(100)) == 10
     assert limit.take("piet")  # somebody else is not locked out
-    assert sum(limit.take(f"naam {number}") for number in range(500)) < 120  # nor is the server free to be tried with every name
+    assert (
+        sum(limit.take(f"naam {number}") for number in range(500)) < 120
+    )  # nor is the server free to be tried with every name
 
 
 def test_the_right_password_costs_no_try():
@@ -222,8 +255,12 @@ def test_names_and_passwords_that_nothing_can_hold_are_refused(where):
 
 
 def test_a_name_is_one_line_that_can_be_printed(site, where):
-    made = add_event(site, "", "Avond\r\nSet-Cookie: x=1\x00 \u202e" + "x" * 200, site.today, message="a\nb" + "y" * 300)
-    assert made.name.startswith("Avond Set-Cookie: x=1 xxx") and len(made.name) <= 80 and made.name.isprintable()
+    made = add_event(
+        site, "", "Avond\r\nSet-Cookie: x=1\x00 \u202e" + "x" * 200, site.today, message="a\nb" + "y" * 300
+    )
+    assert (
+        made.name.startswith("Avond Set-Cookie: x=1 xxx") and len(made.name) <= 80 and made.name.isprintable()
+    )
     assert made.message.startswith("a b") and len(made.message) <= 120
     assert change_event(made, where, message="c\x00d\n").message == "c d"
 

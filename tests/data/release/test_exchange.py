@@ -1,4 +1,6 @@
-"""Exchange: each block once, whatever the order; a file that is wrong or altered is refused whole, in one clear sentence."""
+"""Exchange: each block once, whatever the order; a file that is wrong or altered is refused whole, in one
+clear sentence.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,12 @@ def test_an_event_held_elsewhere_can_be_seen_by_the_team(centre, laptop, busines
 
 def signed(laptop, content) -> bytes:
     return json.dumps(
-        {"format": FORMAT, "public_key": public_key(laptop.folders), "content": content, "signature": sign(laptop.folders, _bytes(content))}
+        {
+            "format": FORMAT,
+            "public_key": public_key(laptop.folders),
+            "content": content,
+            "signature": sign(laptop.folders, _bytes(content)),
+        }
     ).encode()
 
 
@@ -110,11 +117,18 @@ def test_an_altered_file_is_refused_and_nothing_is_added(centre, laptop, busines
     assert load_released(centre.folders).total.blocks == 0
 
 
-@pytest.mark.parametrize("change", [
-    ('"content"', '"content": {"blocks": [], "events": []}, "content"'), ('"n": 15', '"n": 15, "n": 15'), ('"n": 15', '"n": NaN'),
-    ('"format"', '"note": "nieuw", "format"'),
-])  # fmt: skip
-def test_a_file_that_two_readers_could_read_differently_is_refused(centre, laptop, business, tmp_path, change):
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"content"', '"content": {"blocks": [], "events": []}, "content"'),
+        ('"n": 15', '"n": 15, "n": 15'),
+        ('"n": 15', '"n": NaN'),
+        ('"format"', '"note": "nieuw", "format"'),
+    ],
+)
+def test_a_file_that_two_readers_could_read_differently_is_refused(
+    centre, laptop, business, tmp_path, change
+):
     file = exported(laptop, tmp_path / "x.json", business, 15)
     file.write_text(file.read_text().replace(*change, 1))
     with pytest.raises(ExchangeError, match="geen bestand met verzegelde blokken"):
@@ -156,7 +170,10 @@ def test_what_a_trusted_site_signs_is_still_checked(centre, laptop, business, tm
         ({**block, "scales": {**block["scales"], "points": "1e999999999"}}, "geen verzegeld blok"),
         ({**block, "scales": {**block["scales"], "points": "-20"}}, "geen verzegeld blok"),
         ({**block, "scales": {**block["scales"], "points": "8"}}, "minder ruis"),
-        ({**block, "items": {**block["items"], "mfa_email": [15, 10**400, 0, None, 1]}}, "geen verzegeld blok"),
+        (
+            {**block, "items": {**block["items"], "mfa_email": [15, 10**400, 0, None, 1]}},
+            "geen verzegeld blok",
+        ),
         ({**block, "items": {"=cmd()": [15, 1, 1, None, 1]}}, "geen verzegeld blok"),
         ({**block, "quarter": "later"}, "geen verzegeld blok"),
         ({**block, "quarter": "2099Q1"}, "moet nog komen"),
@@ -199,7 +216,9 @@ def test_imported_blocks_are_not_exported_again(centre, laptop, business, tmp_pa
 
 
 def test_laptops_that_were_copied_from_one_another_can_both_deliver(centre, laptop, business, tmp_path):
-    """An evening with two laptops, set up once and copied: the same open blocks, keys and event stand on both."""
+    """An evening with two laptops, set up once and copied: the same open blocks, keys and event stand on
+    both.
+    """
     party = add_event(laptop, "", "Avond", laptop.today)
     twin = replace(laptop, folders=Folders(tmp_path / "twin-var", tmp_path / "twin-keys"))
     shutil.copytree(laptop.folders.data_dir, twin.folders.data_dir)

@@ -26,12 +26,20 @@ from tests.screens.walked import TOKEN, a_saved_scan, a_screen, html
 ASKED = "http://localhost:8501/vragen?x=1"
 
 
-@pytest.mark.parametrize(("public", "centre", "site", "home"), [
-    ("", "", "http://localhost:8501", "http://localhost:8501"),
-    ("https://scan.example/", "", "https://scan.example", "https://scan.example"),
-    ("", "https://centre.example", "http://localhost:8501", "https://centre.example"),
-    ("http://10.42.0.1:8501", "https://centre.example", "http://10.42.0.1:8501", "https://centre.example"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("public", "centre", "site", "home"),
+    [
+        ("", "", "http://localhost:8501", "http://localhost:8501"),
+        ("https://scan.example/", "", "https://scan.example", "https://scan.example"),
+        ("", "https://centre.example", "http://localhost:8501", "https://centre.example"),
+        (
+            "http://10.42.0.1:8501",
+            "https://centre.example",
+            "http://10.42.0.1:8501",
+            "https://centre.example",
+        ),
+    ],
+)
 def test_the_settings_come_before_the_address_of_the_request(monkeypatch, public, centre, site, home):
     monkeypatch.setenv("PUBLIC_URL", public)
     monkeypatch.setenv("CENTRE_URL", centre)
@@ -39,7 +47,17 @@ def test_the_settings_come_before_the_address_of_the_request(monkeypatch, public
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "nonsense", "http://", "http://a b/", "http://x:99999/", "javascript:alert(1)", "http://<b>/", "http://[::1/"]
+    "asked",
+    [
+        "",
+        "nonsense",
+        "http://",
+        "http://a b/",
+        "http://x:99999/",
+        "javascript:alert(1)",
+        "http://<b>/",
+        "http://[::1/",
+    ],
 )
 def test_an_address_that_is_none_gives_no_site(monkeypatch, asked):
     monkeypatch.delenv("PUBLIC_URL", raising=False)
@@ -47,8 +65,25 @@ def test_an_address_that_is_none_gives_no_site(monkeypatch, asked):
     assert sites_for(asked) == Sites()
 
 
-@pytest.mark.parametrize("wrong", ["scan.example", "https//scan.example", "ftp://scan.example", "https://scan.example/pad", "https://scan.example?x", "https://scan.example#",
-                                   "https://u:p@scan.example", "https://", "https://a..b", "https://-a.b", "https://a_b.c", "https://a:0x1", "https://a:", "https://müller.de"])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "scan.example",
+        "https//scan.example",
+        "ftp://scan.example",
+        "https://scan.example/pad",
+        "https://scan.example?x",
+        "https://scan.example#",
+        "https://u:p@scan.example",
+        "https://",
+        "https://a..b",
+        "https://-a.b",
+        "https://a_b.c",
+        "https://a:0x1",
+        "https://a:",
+        "https://müller.de",
+    ],
+)
 def test_a_setting_that_is_no_address_is_refused_with_what_to_write(monkeypatch, wrong):
     monkeypatch.setenv("PUBLIC_URL", wrong)
     monkeypatch.setenv("CENTRE_URL", wrong)
@@ -58,7 +93,14 @@ def test_a_setting_that_is_no_address_is_refused_with_what_to_write(monkeypatch,
 
 
 @pytest.mark.parametrize(
-    "right", ["https://scan.example", "http://10.42.0.1:8501", "http://[fe80::1]:8501", "https://xn--mller-kva.de", "http://localhost"]
+    "right",
+    [
+        "https://scan.example",
+        "http://10.42.0.1:8501",
+        "http://[fe80::1]:8501",
+        "https://xn--mller-kva.de",
+        "http://localhost",
+    ],
 )
 def test_an_address_stays_as_it_is_written(right):
     assert site_of(right + "/") == site_of(right) == right
@@ -91,10 +133,14 @@ def test_no_link_and_no_code_says_localhost_when_the_address_is_set(cookie, monk
     monkeypatch.delenv("CENTRE_URL")
     shown = a_screen("save").code[0].value
     homes = {link.partition("/verder")[0] for link in made if "#a=" in link}
-    assert len(made) >= 6 and "https://centre.example" in homes and homes <= {"https://centre.example", "https://scan.example"}
-    assert shown == f"https://scan.example/verder#t={TOKEN}" and {link for link in made if "event=" in link} == {
-        f"https://scan.example/?event={event.code}"
-    }
+    assert (
+        len(made) >= 6
+        and "https://centre.example" in homes
+        and homes <= {"https://centre.example", "https://scan.example"}
+    )
+    assert shown == f"https://scan.example/verder#t={TOKEN}" and {
+        link for link in made if "event=" in link
+    } == {f"https://scan.example/?event={event.code}"}
     assert not [link for link in made if "localhost" in link] and len(pypdfium2.PdfDocument(text)) > 3
 
 
@@ -124,22 +170,42 @@ def test_qr_codes_are_made_in_one_place():
 
 
 def test_the_settings_for_addresses_are_read_in_one_place():
-    readers = [path.relative_to(ROOT).as_posix() for room in ("screens", "web", "pdf", "data") for path in (ROOT / room).rglob("*.py")
-               if re.search(r"environ[^\n]*(PUBLIC_URL|CENTRE_URL)|_setting\(\"", path.read_text("utf-8"))]  # fmt: skip
+    readers = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("screens", "web", "pdf", "data")
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r"environ[^\n]*(PUBLIC_URL|CENTRE_URL)|_setting\(\"", path.read_text("utf-8"))
+    ]
     assert readers == ["data/addresses.py"]
 
 
-@pytest.mark.parametrize("scan", [a_saved_scan(quick=True), a_saved_scan(), a_saved_scan(plan=tuple(sorted(load_content().measures)[:30]))])
+@pytest.mark.parametrize(
+    "scan",
+    [
+        a_saved_scan(quick=True),
+        a_saved_scan(),
+        a_saved_scan(plan=tuple(sorted(load_content().measures)[:30])),
+    ],
+)
 def test_a_code_on_a_screen_has_four_pixels_for_each_module(cookie, monkeypatch, scan):
     monkeypatch.setenv("PUBLIC_URL", "https://digitaleweerbaarheid.voorbeeldregio.nl")
     saved_scans.save(TOKEN, scan)
-    drawn = re.findall(r'<img src="(data:image/svg\+xml[^"]*)"[^>]*style="width: max\(13rem, (\d+)px\)"', html(a_screen("save", lang="de")))
+    drawn = re.findall(
+        r'<img src="(data:image/svg\+xml[^"]*)"[^>]*style="width: max\(13rem, (\d+)px\)"',
+        html(a_screen("save", lang="de")),
+    )
     sides = [int(re.search(r"viewBox=.0 0 (\d+) ", unescape(unquote(source)))[1]) for source, _ in drawn]
-    assert len(drawn) == 2 and [int(width) for _, width in drawn] == [4 * side for side in sides] and sides[1] > sides[0]
+    assert (
+        len(drawn) == 2
+        and [int(width) for _, width in drawn] == [4 * side for side in sides]
+        and sides[1] > sides[0]
+    )
 
 
 def test_every_code_has_the_quiet_zone_of_the_standard():
     text = "https://scan.example/verder#t=" + TOKEN
     modules = len(qr.matrix(text))
-    assert f'viewBox="0 0 {modules + 8} {modules + 8}"' in qr.svg(text) and f"0 0 {modules + 8} {modules + 8}" in unquote(qr.data_uri(text))
+    assert f'viewBox="0 0 {modules + 8} {modules + 8}"' in qr.svg(
+        text
+    ) and f"0 0 {modules + 8} {modules + 8}" in unquote(qr.data_uri(text))
     assert qr.side(text) == modules + 8

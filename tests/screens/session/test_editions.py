@@ -1,4 +1,6 @@
-"""Content that changes during a walk: who is answering goes on as it was, who comes back later is asked what changed."""
+"""Content that changes during a walk: who is answering goes on as it was, who comes back later is asked what
+changed.
+"""
 
 import shutil
 from datetime import date
@@ -14,7 +16,17 @@ from screens import organiser
 from screens.downloads.requests import DOWNLOADS, DownloadRequest, text_result_for
 from screens.session import saved_scans
 from screens.session import scan as this_scan
-from tests.screens.walked import TOKEN, a_saved_scan, a_screen, an_app, answer, go_on, heading, question_id, start
+from tests.screens.walked import (
+    TOKEN,
+    a_saved_scan,
+    a_screen,
+    an_app,
+    answer,
+    go_on,
+    heading,
+    question_id,
+    start,
+)
 from tests.whole.three_editions import rename
 
 FIRST = "question: Met hoeveel mensen werkt u?"
@@ -46,7 +58,9 @@ def change(root, old, new, file=PROFILE):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_walk_under_way_keeps_its_questions_and_a_new_one_gets_the_changed_ones(cookie, root, store, monkeypatch):
+def test_a_walk_under_way_keeps_its_questions_and_a_new_one_gets_the_changed_ones(
+    cookie, root, store, monkeypatch
+):
     app = go_on(answer(start(an_app())))
     began_with = saved_scans.load(TOKEN).edition
     change(root, "question: Wat voor soort bedrijf heeft u?", "question: Welk werk doet uw bedrijf?")
@@ -71,7 +85,13 @@ def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_aga
     steps = '- from: "0.9"\n  to: "2.0"\n  changes: [{item: size, renamed_to: company_size}, {item: sector, ask_again: true}]\n'
     (root / "questionnaire/content/migrations.yaml").write_text(steps, encoding="utf-8")
     saved_scans.save(
-        TOKEN, SavedScan(version="0.9", edition="gone", quick=True, answers={"size": "zzp", "sector": "retail", "municipality": "borne"})
+        TOKEN,
+        SavedScan(
+            version="0.9",
+            edition="gone",
+            quick=True,
+            answers={"size": "zzp", "sector": "retail", "municipality": "borne"},
+        ),
     )
     app = an_app()
     assert "De vragen zijn vernieuwd" in app.info[0].value
@@ -83,7 +103,9 @@ def test_saved_answers_of_an_older_version_open_with_a_note_of_what_is_asked_aga
 
 
 def test_answers_of_the_same_version_go_on_without_a_word(cookie, store):
-    saved_scans.save(TOKEN, SavedScan(version="2.0", edition="gone", quick=True, answers={"company_size": "zzp"}))
+    saved_scans.save(
+        TOKEN, SavedScan(version="2.0", edition="gone", quick=True, answers={"company_size": "zzp"})
+    )
     app = an_app()
     assert not app.info
     assert app.session_state["scan"].edition == store.live().id
@@ -112,7 +134,9 @@ def withdrawn(store, root, tmp_path):
     return store.live()
 
 
-def test_who_is_answering_on_an_edition_that_is_withdrawn_goes_on_with_the_right_one_and_is_told(cookie, root, store, tmp_path):
+def test_who_is_answering_on_an_edition_that_is_withdrawn_goes_on_with_the_right_one_and_is_told(
+    cookie, root, store, tmp_path
+):
     first = store.live().id
     faulty = withdrawn(store, root, tmp_path)
     app = go_on(answer(start(an_app())))
@@ -126,7 +150,9 @@ def test_who_is_answering_on_an_edition_that_is_withdrawn_goes_on_with_the_right
 
 
 def test_the_note_is_still_told_when_the_screen_sends_on_to_another(cookie, root, store, tmp_path):
-    """A result whose scan has to be answered further opens another screen: the note must not be lost on the way."""
+    """A result whose scan has to be answered further opens another screen: the note must not be lost on the
+    way.
+    """
     scan = a_saved_scan(edition="0" * 16).changed(plan=("mfa_email",))
     saved_scans.save(TOKEN, scan.changed(answers=scan.answers | {"servers": "no_such_answer"}))
     app = an_app()
@@ -134,7 +160,9 @@ def test_the_note_is_still_told_when_the_screen_sends_on_to_another(cookie, root
     assert app.session_state["scan"].finished is None and "servers" not in app.session_state["scan"].answers
 
 
-def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_that_is_not_kept(cookie, root, store):
+def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_that_is_not_kept(
+    cookie, root, store
+):
     scan = a_saved_scan(edition="0" * 16)
     saved_scans.save(TOKEN, scan)
     paper = read_saved(DOWNLOADS["mijn-scan.json"](DownloadRequest(TOKEN, "nl", {})).body)

@@ -1,4 +1,6 @@
-"""Codes of events: a wrong one can be mended, and who tries them by the thousand holds up nobody with the right one."""
+"""Codes of events: a wrong one can be mended, and who tries them by the thousand holds up nobody with the
+right one.
+"""
 
 from __future__ import annotations
 

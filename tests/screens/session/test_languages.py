@@ -30,8 +30,12 @@ def shown(app) -> str:
 
 
 def foreign_texts(language: str) -> set[str]:
-    """Dutch texts whose translation is another text, long enough to be no name and no word that both languages have."""
-    messages = [m for m in read_catalogue(catalogue_path(language), language) if isinstance(m.id, str) and m.id]
+    """Dutch texts whose translation is another text, long enough to be no name and no word that both
+    languages have.
+    """
+    messages = [
+        m for m in read_catalogue(catalogue_path(language), language) if isinstance(m.id, str) and m.id
+    ]
     ours = "\n".join(str(m.string) for m in messages)
     return {m.id for m in messages if " " in m.id and len(m.id) > 12 and "{" not in m.id and m.id not in ours}
 

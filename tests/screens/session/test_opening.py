@@ -1,4 +1,6 @@
-"""Opening a scan over another one asks first, what fits nowhere is refused; an event that closes meanwhile says so."""
+"""Opening a scan over another one asks first, what fits nowhere is refused; an event that closes meanwhile
+says so.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def test_an_empty_browser_opens_a_scan_at_once(cookie):
     assert saved_scans.load(TOKEN).answers == a_saved_scan().answers
 
 
-@pytest.mark.parametrize("carried", [STRANGE.as_text(), '{"format":1}', '{"format":1,"answers":{}}', f"#a={pack(STRANGE)}"])
+@pytest.mark.parametrize(
+    "carried", [STRANGE.as_text(), '{"format":1}', '{"format":1,"answers":{}}', f"#a={pack(STRANGE)}"]
+)
 @pytest.mark.parametrize("open_one", [None, SavedScan(version="2.0", answers=MINE)])
 def test_a_file_in_which_nothing_fits_is_refused_and_changes_nothing(cookie, carried, open_one):
     if open_one:
@@ -77,7 +81,9 @@ def test_an_event_that_closes_meanwhile_is_told_at_the_review_and_the_result(coo
     app = to_result(app)
     assert "al gesloten toen deze antwoorden klaar waren" in html(app)
     assert load_room(CONTENT, event(meeting.id)).done == 0 and saved_scans.load(TOKEN).after_event
-    assert "al gesloten toen" in html(an_app().button(key="to_result").click().run())  # also for who comes back later
+    assert "al gesloten toen" in html(
+        an_app().button(key="to_result").click().run()
+    )  # also for who comes back later
 
 
 def test_at_an_open_event_nobody_is_told_that_it_is_over(cookie):

@@ -9,7 +9,18 @@ from data.drafts import TokenWiped, delete_draft
 from data.folders import folders
 from screens.session import saved_scans
 from screens.session.other_tabs import Changes
-from tests.screens.walked import TOKEN, a_saved_scan, an_app, answer, go_on, heading, html, question_id, start, walk
+from tests.screens.walked import (
+    TOKEN,
+    a_saved_scan,
+    an_app,
+    answer,
+    go_on,
+    heading,
+    html,
+    question_id,
+    start,
+    walk,
+)
 
 
 def counted() -> int:
@@ -96,7 +107,11 @@ def test_a_tick_and_another_language_at_the_same_moment_both_count(cookie):
     app.button(key="go_on").click().run()
     app.checkbox[0].check()
     app.button_group(key="language").set_value("de").run()
-    assert heading(app) and saved_scans.load(TOKEN).answers["auto_updates"] == ["computers"] and app.checkbox[0].value
+    assert (
+        heading(app)
+        and saved_scans.load(TOKEN).answers["auto_updates"] == ["computers"]
+        and app.checkbox[0].value
+    )
 
 
 def test_the_second_click_of_a_double_one_counts_for_no_other_question(cookie):
@@ -115,4 +130,8 @@ def test_only_so_many_changes_are_remembered_and_a_forgotten_one_reads_the_draft
         changes.saved(token)
     assert changes.latest("a") == 0 and changes.latest("b") < changes.latest("c")
     changes.wiped("b")
-    assert changes.wiped_since("b", 3) and not changes.wiped_since("b", changes.latest("b")) and not changes.wiped_since("c", 0)
+    assert (
+        changes.wiped_since("b", 3)
+        and not changes.wiped_since("b", changes.latest("b"))
+        and not changes.wiped_since("c", 0)
+    )

@@ -52,7 +52,9 @@ def test_the_scan_is_still_what_a_new_session_does() -> None:
 
 
 def who_is_asked(monkeypatch) -> tuple[list[str], SimpleNamespace]:
-    """The fragments for which runs are asked, and a session with the fragments `question` and, inside it, `answers`."""
+    """The fragments for which runs are asked, and a session with the fragments `question` and, inside it,
+    `answers`.
+    """
     asked: list[str] = []
 
     def request_rerun(self, client_state) -> None:
@@ -60,16 +62,28 @@ def who_is_asked(monkeypatch) -> tuple[list[str], SimpleNamespace]:
 
     monkeypatch.setattr(AppSession, "request_rerun", request_rerun)
     internals.hear_every_click()
-    about = {name: SimpleNamespace(fragment_id=part) for name, part in {"number": "answers", "next": "question", "language": None}.items()}
+    about = {
+        name: SimpleNamespace(fragment_id=part)
+        for name, part in {"number": "answers", "next": "question", "language": None}.items()
+    }
     state = SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata=about))
-    return asked, SimpleNamespace(has_fragment=lambda part: part in ("question", "answers"), _session_state=state)
+    return asked, SimpleNamespace(
+        has_fragment=lambda part: part in ("question", "answers"), _session_state=state
+    )
 
 
 @pytest.mark.parametrize(
     ("part", "by_itself", "wanted"),
-    [("question", False, "question"), ("gone", False, ""), ("gone", True, "gone"), ("question", True, "question")],
+    [
+        ("question", False, "question"),
+        ("gone", False, ""),
+        ("gone", True, "gone"),
+        ("question", True, "question"),
+    ],
 )
-def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(part: str, by_itself: bool, wanted: str, monkeypatch) -> None:
+def test_a_click_in_a_fragment_that_is_gone_draws_the_whole_screen(
+    part: str, by_itself: bool, wanted: str, monkeypatch
+) -> None:
     asked, session = who_is_asked(monkeypatch)
     AppSession.request_rerun(session, ClientState(fragment_id=part, is_auto_rerun=by_itself))  # type: ignore[arg-type]
     assert asked == [wanted]
@@ -87,19 +101,25 @@ def test_a_release_in_which_only_the_storage_knows_the_fragments_hears_every_cli
     monkeypatch.setattr(AppSession, "request_rerun", request_rerun)
     internals.hear_every_click()
     state = SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata={}))
-    session = SimpleNamespace(_fragment_storage=SimpleNamespace(contains=lambda part: part == "question"), _session_state=state)
+    session = SimpleNamespace(
+        _fragment_storage=SimpleNamespace(contains=lambda part: part == "question"), _session_state=state
+    )
     for part in ("question", "gone"):
         AppSession.request_rerun(session, ClientState(fragment_id=part))  # type: ignore[arg-type]
     assert asked == ["question", ""]
 
 
-def test_a_click_that_comes_together_with_a_change_in_another_fragment_draws_the_whole_screen(monkeypatch) -> None:
+def test_a_click_that_comes_together_with_a_change_in_another_fragment_draws_the_whole_screen(
+    monkeypatch,
+) -> None:
     asked, session = who_is_asked(monkeypatch)
     typed, tapped = WidgetState(id="number", double_value=14), WidgetState(id="next", trigger_value=True)
     dutch, english = (WidgetState(id="language", string_value=value) for value in ("nl", "en"))
 
     def ask(part: str, *widgets: WidgetState) -> None:
-        AppSession.request_rerun(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=widgets)))  # type: ignore[arg-type]
+        AppSession.request_rerun(
+            session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=widgets))
+        )  # type: ignore[arg-type]
 
     ask("answers", dutch, typed)  # the language is told for the first time: nobody changed it
     ask("answers", dutch, typed, tapped)
@@ -115,7 +135,9 @@ def test_a_click_that_comes_together_with_a_change_in_another_fragment_draws_the
 def test_streamlit_still_forgets_a_click_in_a_fragment_that_is_gone() -> None:
     from inspect import getsource, unwrap
 
-    assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(unwrap(AppSession.request_rerun))
+    assert "if fragment_id and not self.has_fragment(fragment_id):" in getsource(
+        unwrap(AppSession.request_rerun)
+    )
 
 
 def test_a_cursor_that_is_copied_quickly_is_the_cursor() -> None:
@@ -130,7 +152,10 @@ def test_a_cursor_that_is_copied_quickly_is_the_cursor() -> None:
     assert cursor.index == 2, "the copy moves without the original"
     cursor._transient_elements[3] = ["drawn for a moment"]
     kept = deepcopy(cursor)
-    assert kept._transient_elements[3] == ["drawn for a moment"] and kept._transient_elements[3] is not cursor._transient_elements[3]
+    assert (
+        kept._transient_elements[3] == ["drawn for a moment"]
+        and kept._transient_elements[3] is not cursor._transient_elements[3]
+    )
 
 
 def test_what_a_run_looked_up_goes_with_it(monkeypatch) -> None:
@@ -222,4 +247,7 @@ def test_streamlit_forgot_nothing_that_the_browser_needs() -> None:
     from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
     assert starlette_websocket._ROUTE_WEBSOCKET_STREAM == "_stcore/stream"
-    assert starlette_routes.ROUTE_HEALTH == "_stcore/health" and starlette_routes.ROUTE_HOST_CONFIG == "_stcore/host-config"
+    assert (
+        starlette_routes.ROUTE_HEALTH == "_stcore/health"
+        and starlette_routes.ROUTE_HOST_CONFIG == "_stcore/host-config"
+    )

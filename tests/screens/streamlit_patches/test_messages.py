@@ -18,21 +18,32 @@ from screens.streamlit_patches import messages
 
 
 class Session(SimpleNamespace):
-    """What a session needs to hear the events of its run: a queue, a client that is there or not, and who sends."""
+    """What a session needs to hear the events of its run: a queue, a client that is there or not, and who
+    sends.
+    """
 
     def __init__(self, loop, there: bool = True, **more) -> None:
         self.sent: list[object] = []
         info = SimpleNamespace(client=self)
         runtime = SimpleNamespace(
             _session_mgr=SimpleNamespace(get_active_session_info=lambda _: info if there else None),
-            _send_message=lambda _, message: self.sent.append(message.script_finished or message.delta.new_element.text.body),
+            _send_message=lambda _, message: self.sent.append(
+                message.script_finished or message.delta.new_element.text.body
+            ),
             _get_async_objs=lambda: self.shared,
             disconnect_session=lambda *_, **__: self.sent.append("disconnected"),
         )
         super().__init__(
-            id="one", _event_loop=loop, _browser_queue=ForwardMsgQueue(), _scriptrunner=self, turns=[], runtime=runtime,
-            shared=SimpleNamespace(eventloop=loop, need_send_data=asyncio.Event()), _settle_pending=False, **more
-        )  # fmt: skip
+            id="one",
+            _event_loop=loop,
+            _browser_queue=ForwardMsgQueue(),
+            _scriptrunner=self,
+            turns=[],
+            runtime=runtime,
+            shared=SimpleNamespace(eventloop=loop, need_send_data=asyncio.Event()),
+            _settle_pending=False,
+            **more,
+        )
 
     __hash__ = object.__hash__
 
@@ -62,7 +73,9 @@ class Session(SimpleNamespace):
 
 
 async def turns_of_the_loop() -> None:
-    """What was handed to the loop, and what that hands on, has had its turn: counted, since time says nothing on a busy machine."""
+    """What was handed to the loop, and what that hands on, has had its turn: counted, since time says nothing
+    on a busy machine.
+    """
     for _ in range(20):
         await asyncio.sleep(0)
 
@@ -83,7 +96,9 @@ def in_a_loop(act, monkeypatch, **about) -> Session:
     return asyncio.run(loop())
 
 
-def test_what_a_run_draws_goes_out_at_its_end_in_order_in_one_turn_and_a_failure_stops_nothing(monkeypatch) -> None:
+def test_what_a_run_draws_goes_out_at_its_end_in_order_in_one_turn_and_a_failure_stops_nothing(
+    monkeypatch,
+) -> None:
     monkeypatch.setattr(messages, "HELD_SECONDS", 60)  # however slow the machine, this run is not a long one
 
     def run(session: Session) -> None:
@@ -209,7 +224,9 @@ def test_a_message_on_the_loop_wakes_it_without_a_call_to_the_system() -> None:
         here = asyncio.get_running_loop()
         for known in (here, far):
             Runtime._enqueued_some_message(
-                SimpleNamespace(_get_async_objs=lambda k=known: SimpleNamespace(eventloop=k, need_send_data=waits))
+                SimpleNamespace(
+                    _get_async_objs=lambda k=known: SimpleNamespace(eventloop=k, need_send_data=waits)
+                )
             )
         woken.append("set" if waits.is_set() else "")
 
@@ -232,7 +249,11 @@ def a_session(number: str = "one") -> SimpleNamespace:
     about = SimpleNamespace(name="app", main_script_path="app.py", is_hello=False)
     manager = SimpleNamespace(main_script_path="app.py", main_script_hash="m", get_pages=lambda: pages)
     session = SimpleNamespace(
-        id=number, _script_data=about, _pages_manager=manager, _run_on_save=False, _state=AppSessionState.APP_IS_RUNNING
+        id=number,
+        _script_data=about,
+        _pages_manager=manager,
+        _run_on_save=False,
+        _state=AppSessionState.APP_IS_RUNNING,
     )
     for name in ("_populate_app_pages", "_compute_skills_nudge_state"):
         setattr(session, name, partial(getattr(AppSession, name), session))
@@ -240,13 +261,20 @@ def a_session(number: str = "one") -> SimpleNamespace:
 
 
 def test_the_beginning_that_is_remembered_is_the_beginning() -> None:
-    made = getattr(AppSession._create_new_session_message, "instead_of", AppSession._create_new_session_message)
+    made = getattr(
+        AppSession._create_new_session_message, "instead_of", AppSession._create_new_session_message
+    )
     messages.remember_beginning()
     for session in (a_session("one"), a_session("two")):
         for parts in ([], ["question"], ["answers"]):
             run = RunDescriptor.create(parts)
             assert AppSession._create_new_session_message(session, "p", run) == made(session, "p", run), parts  # type: ignore[arg-type]
-        session._pages_manager.get_pages()["q"] = {"page_script_hash": "q", "page_name": "privacy", "icon": "", "script_path": "app.py"}
+        session._pages_manager.get_pages()["q"] = {
+            "page_script_hash": "q",
+            "page_name": "privacy",
+            "icon": "",
+            "script_path": "app.py",
+        }
         session._state = AppSessionState.APP_NOT_RUNNING
         run = RunDescriptor.create(None)
         assert AppSession._create_new_session_message(session, "q", run) == made(session, "q", run)  # type: ignore[arg-type]

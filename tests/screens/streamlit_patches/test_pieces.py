@@ -1,4 +1,6 @@
-"""Every piece that is laid over Streamlit may be missing: it is told once, nothing is half done, and the app runs."""
+"""Every piece that is laid over Streamlit may be missing: it is told once, nothing is half done, and the app
+runs.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,12 @@ def other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def laid() -> dict[str, object]:
     """What stands in Streamlit's classes now, by the names that pieces replace."""
     owners = (AppSession, Runtime, ScriptRunner, LocalSourcesWatcher, cursor.Cursor)
-    return {f"{owner.__name__}.{name}": value for owner in owners for name, value in vars(owner).items() if callable(value)}
+    return {
+        f"{owner.__name__}.{name}": value
+        for owner in owners
+        for name, value in vars(owner).items()
+        if callable(value)
+    }
 
 
 def told(caplog: pytest.LogCaptureFixture, name: str) -> list[str]:
@@ -86,17 +93,23 @@ def test_no_piece_is_forgotten_in_these_tests() -> None:
 
 
 @pytest.mark.parametrize("name", MOVED)
-def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(name: str, monkeypatch, caplog) -> None:
+def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(
+    name: str, monkeypatch, caplog
+) -> None:
     owner, attribute = MOVED[name]
     monkeypatch.delattr(owner, attribute)
     before = laid()
     with caplog.at_level(logging.WARNING):
         function = {
-            "sleeping_sessions": internals.make_room_for_sleeping_sessions, "module_scan": internals.skip_module_scan,
-            "every_click": internals.hear_every_click, "cursors": internals.copy_cursors_quickly, "turns": internals.limit_runs,
-            "lookups": internals.look_up_once, "beginning": fitted.messages.remember_beginning,
+            "sleeping_sessions": internals.make_room_for_sleeping_sessions,
+            "module_scan": internals.skip_module_scan,
+            "every_click": internals.hear_every_click,
+            "cursors": internals.copy_cursors_quickly,
+            "turns": internals.limit_runs,
+            "lookups": internals.look_up_once,
+            "beginning": fitted.messages.remember_beginning,
             "gathered_events": fitted.messages.batch_events,
-        }[name]  # fmt: skip
+        }[name]
         pieces.lay(name, function)
         assert laid() == before, "what does not fit changes nothing"
         fitted.fit()
@@ -106,7 +119,9 @@ def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(name
 
 
 @pytest.mark.parametrize("name", IN_FILES)
-def test_a_front_end_with_other_files_is_told_once_per_piece_and_served_as_it_is(name: str, other_files, caplog) -> None:
+def test_a_front_end_with_other_files_is_told_once_per_piece_and_served_as_it_is(
+    name: str, other_files, caplog
+) -> None:
     with caplog.at_level(logging.WARNING):
         fitted.look_for_what_is_needed()
         fitted.fit()
@@ -117,13 +132,17 @@ def test_a_front_end_with_other_files_is_told_once_per_piece_and_served_as_it_is
     assert Assets(other_files).find("/static/media/font.woff2", True) is None
 
 
-def test_the_set_up_goes_on_when_the_icons_are_elsewhere(other_files: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+def test_the_set_up_goes_on_when_the_icons_are_elsewhere(
+    other_files: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
     monkeypatch.setenv("ASSETS_DIR", str(tmp_path / "made"))
     assert assets.main([]) == 0 and "0 bestanden" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("missing", ["</head>", '<div id="root">'])
-def test_only_what_the_app_cannot_do_without_stops_the_start_in_words(missing: str, other_files: Path) -> None:
+def test_only_what_the_app_cannot_do_without_stops_the_start_in_words(
+    missing: str, other_files: Path
+) -> None:
     (other_files / "index.html").write_text(PAGE.replace(missing, ""))
     with pytest.raises(SystemExit, match=re.escape(missing)) as stopped:
         application.options()
@@ -143,16 +162,22 @@ def test_a_name_that_is_no_piece_stops_the_start_and_says_which_there_are(monkey
 
 
 @pytest.mark.parametrize("name", pieces.PIECES)
-def test_a_piece_that_is_left_out_is_left_out_alone_and_without_a_word(name: str, monkeypatch, caplog) -> None:
+def test_a_piece_that_is_left_out_is_left_out_alone_and_without_a_word(
+    name: str, monkeypatch, caplog
+) -> None:
     monkeypatch.setenv("WITHOUT", name)
     with caplog.at_level(logging.WARNING):
         fitted.fit()
-    assert {other for other, state in pieces.states.items() if state != pieces.ON} == {name} and not caplog.records
+    assert {other for other, state in pieces.states.items() if state != pieces.ON} == {
+        name
+    } and not caplog.records
 
 
 def test_private_parts_are_imported_where_a_piece_is_laid_or_where_types_are_checked() -> None:
     sources = [inspect.getsource(module) for module in (internals, fitted.messages, front_end_files)]
-    assert [line for source in sources for line in re.findall(r"(?m)^from streamlit\S* import .*$", source)] == []
+    assert [
+        line for source in sources for line in re.findall(r"(?m)^from streamlit\S* import .*$", source)
+    ] == []
 
 
 def everything_moved() -> str:
@@ -181,7 +206,12 @@ def quick_scan(server: Server) -> list[str]:
         visitor = Visitor(server.url)
         await visitor.get("/")
         try:
-            await walk(visitor, Plan(server.url, 1, 0, (0, 0), True, cold=False, papers=False), Random(1), asyncio.Event())
+            await walk(
+                visitor,
+                Plan(server.url, 1, 0, (0, 0), True, cold=False, papers=False),
+                Random(1),
+                asyncio.Event(),
+            )
             status, body = await visitor.get("/advies.pdf")
         finally:
             await visitor.close()
@@ -191,8 +221,12 @@ def quick_scan(server: Server) -> list[str]:
     return asyncio.run(through())
 
 
-@pytest.mark.parametrize(("kind", "environment", "lines"), [(Server, {"PLAIN": "1"}, 0), (Moved, {}, 1)], ids=["left out", "moved"])
-def test_a_quick_scan_is_finished_without_any_piece(kind: Callable[..., Server], environment: dict[str, str], lines: int, tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "environment", "lines"), [(Server, {"PLAIN": "1"}, 0), (Moved, {}, 1)], ids=["left out", "moved"]
+)
+def test_a_quick_scan_is_finished_without_any_piece(
+    kind: Callable[..., Server], environment: dict[str, str], lines: int, tmp_path
+) -> None:
     server = kind(tmp_path, **shared_assets(), **environment).start()
     try:
         steps = quick_scan(server)
@@ -200,7 +234,9 @@ def test_a_quick_scan_is_finished_without_any_piece(kind: Callable[..., Server],
         server.stop()
     assert steps[0] == "open" and steps[-1].startswith("press finish") and len(steps) > 20
     log = [line for line in server.log.splitlines() if "the app runs without" in line]
-    assert [sum(f"'{name}'" in line for line in log) for name in pieces.PIECES] == [lines] * len(pieces.PIECES)
+    assert [sum(f"'{name}'" in line for line in log) for name in pieces.PIECES] == [lines] * len(
+        pieces.PIECES
+    )
     assert "Traceback" not in server.log
 
 

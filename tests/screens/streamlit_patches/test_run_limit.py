@@ -1,4 +1,6 @@
-"""A few runs compute at a time, the rest wait their turn; nobody waits for one that waits for the disk, or hangs."""
+"""A few runs compute at a time, the rest wait their turn; nobody waits for one that waits for the disk, or
+hangs.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def test_a_run_that_hangs_does_not_stop_the_others_for_good() -> None:
     thread.join(PATIENCE)
     with turns.acquired(), turns.released():
         pass
-    assert turns._free.acquire(blocking=False) and not turns._free.acquire(blocking=False), "as many turns as at the start"
+    assert turns._free.acquire(blocking=False) and not turns._free.acquire(blocking=False), (
+        "as many turns as at the start"
+    )
 
 
 def test_outside_of_a_run_there_is_no_turn_to_leave() -> None:
