@@ -307,7 +307,8 @@ def _ordered(
     found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool
 ) -> tuple[Recommendation, ...]:
     def sort_key(r: Recommendation) -> tuple[float, ...]:
-        ahead = (0.0 if r.acute else 1.0 if r.finds_out else 2.0) if find_out_first else 0.0
+        # What is known to be wrong is not pushed aside by finding out what is less dangerous.
+        ahead = (0.0 if r.acute else 1.0 if r.finds_out or not r.unknown else 2.0) if find_out_first else 0.0
         return ahead, *(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
 
     # What is equal in every key keeps the order of the files, so that the same answers always give the same
