@@ -63,9 +63,10 @@ class AnswerOption(ContentModel):
     shown_if: Condition | None = Field(
         None, description="Offered only when this holds; looks at earlier items only."
     )
-    first_help: str | None = Field(
-        None,
-        description="Says that it has just happened: first help and the steps of this measure then come before any score.",
+    first_help: tuple[str, ...] = Field(
+        (),
+        description="Says that it has just happened: first help and the steps of these measures then come before any "
+        "score. A measure with `advised_if` only when that holds; if none does, the last.",
     )
 
 

@@ -12,6 +12,7 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Content, Run, Stack
 from pdf.typography import typed
+from scoring.advising.advice import first_help
 from scoring.advising.in_words import cost, done_by, effort
 from scoring.advising.outcome import (
     barriers_since,
@@ -22,6 +23,7 @@ from scoring.advising.outcome import (
     standing,
     then_and_now,
 )
+from scoring.advising.recommendation import Recommendation
 
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
@@ -38,6 +40,9 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
         gaps[2],
     ]
     main = [*top, _first_thing(kit, report), gaps[3]]
+    if now := first_help(report.content, report.score):
+        main = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _help_now(kit, now), gaps[2]]
+        main += [_outcome(kit, report), gaps[3]]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
     ends: tuple[list[Flowable], ...] = (
         [*_contents(kit, contents), *_motto(kit, report)],
@@ -113,6 +118,24 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
     )
     panel = Columns([[dial], words], [132, None], gap=22, middle=True)
     return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
+
+
+def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...]) -> Flowable:
+    """For whom it has just happened to: what to do before the score is of any use."""
+    _, styles = kit._, kit.styles
+    words: list[Flowable] = [
+        kit.text(
+            _("Eerst dit: het is net gebeurd"), styles.like(styles.h2, before=0, after=4), "H2", bookmark=1
+        ),
+        kit.text(_("Uw score kan wachten. Doe eerst wat nu nodig is."), styles.lead),
+    ]
+    for found in recommendations:
+        words.append(kit.text(found.measure.title, styles.like(styles.h3, before=6, after=3), "H3"))
+        words += kit.bullets([step.text for step in found.told], styles.cell, numbered=True)
+    return Panel(
+        words,
+        Box(pad=(14, 20, 14, 20), fill=kit.house.tint, radius=6, stripe=kit.house.accent, stripe_width=4),
+    )
 
 
 def _compared(kit: Kit, report: ReportInput) -> list[Flowable]:

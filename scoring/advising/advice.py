@@ -104,18 +104,21 @@ def advise(content: Content, score: Score) -> Advice:
 def first_help(content: Content, score: Score) -> tuple[Recommendation, ...]:
     """What comes before any score, because a chosen answer says that it has just happened; empty otherwise."""
     questionnaire, counting = content.questionnaire, score.counting
-    named = [
-        o.first_help
-        for item in questionnaire.items.values()
-        for o in item.chosen(counting.get(item.id))
-        if o.first_help
-    ]
+    named: list[str] = []
+    for item in questionnaire.items.values():
+        for option in item.chosen(counting.get(item.id)):
+            fitting = [m for m in option.first_help if _fits_what_happened(content.measures[m], score)]
+            named += fitting or option.first_help[-1:]
     if not named:
         return ()
     choosing = _Choosing(
         content, score, questionnaire.outsources(counting), people(content, counting.answers)
     )
     return tuple(choosing.as_it_is(content.measures[measure_id]) for measure_id in dict.fromkeys(named))
+
+
+def _fits_what_happened(measure: Measure, score: Score) -> bool:
+    return measure.advised_if is None or bool(holds(measure.advised_if, score.counting))
 
 
 def triggered(content: Content, score: Score) -> frozenset[str]:

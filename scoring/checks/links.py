@@ -73,8 +73,8 @@ class Links:
                 if self.read.measures or self.read.raw_measure_ids:
                     self.measures.use(measures, source, steps)
             for i, option in enumerate(item.options):
-                if option.first_help is not None:
-                    self.measures.use_one(option.first_help, source, (*place, "options", i, "first_help"))
+                if option.first_help:
+                    self.measures.use(option.first_help, source, (*place, "options", i, "first_help"))
         return reached
 
     def _barriers(self, threats: Threats, source: Source) -> None:

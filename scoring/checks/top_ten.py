@@ -19,6 +19,7 @@ from scoring.content import Content
 MOST_BUSINESSES = 10_000
 _TOP = 10
 _DONT_KNOW = 0.08
+_ONE_MORE = 0.3  # of several answers that go together, each of the others
 
 
 def check_top_ten(
@@ -59,16 +60,23 @@ def a_business(content: Content, chance: random.Random) -> Responses:
     answers: dict[str, Answer] = {}
     for item in content.questionnaire.items.values():
         if item.id in content.questionnaire.profile_ids:
-            options = offered(item, answers)
-            chosen: Answer = (
-                chance.choice(options).id if options else item.number.least if item.number else ""
-            )
-            answers[item.id] = (str(chosen),) if item.kind == "multiple" else chosen
+            answers[item.id] = _of_the_profile(item, answers, chance)
         elif item.dont_know and chance.random() < _DONT_KNOW:
             answers[item.id] = DONT_KNOW
         else:
             answers[item.id] = _answer(content, for_respondent(item, answers), care, chance)
     return Responses(answers)
+
+
+def _of_the_profile(item: Item, answers: Mapping[str, Answer], chance: random.Random) -> Answer:
+    options = offered(item, answers)
+    if not options:
+        return item.number.least if item.number else ""
+    first = chance.choice(options)
+    if item.kind != "multiple":
+        return first.id
+    more = [] if first.exclusive else [o for o in options if not o.exclusive and chance.random() < _ONE_MORE]
+    return tuple(o.id for o in options if o is first or o in more)
 
 
 def _answer(content: Content, item: Item, care: float, chance: random.Random) -> Answer:

@@ -170,9 +170,8 @@ class Renaming:
             made |= {key: self._conditions(item[key])} if key in item else {}
         for option in (options := [dict(o) for o in item.get("options", ())]):
             option["id"] = self.new("option", option["id"], item["id"])
-            option |= (
-                {"first_help": self.new("measure", option["first_help"])} if "first_help" in option else {}
-            )
+            if "first_help" in option:
+                option["first_help"] = [self.new("measure", named) for named in option["first_help"]]
         for part in (*options, *(bands := [dict(b) for b in item.get("bands", ())])):
             part |= {
                 key: self._conditions(part[key])
