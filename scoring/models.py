@@ -63,6 +63,11 @@ class Measure(ContentModel):
         "do",
         description="do: something changes; find_out: somebody is asked how things stand; proof: a small test of what was said.",
     )
+    protects: Id | None = Field(
+        None,
+        description="What it protects, in a word of your own: measures with the same word are locks on one door. "
+        "The first few look after several doors; see `same_door` of the rule.",
+    )
     proves: Condition | None = Field(None, description="With proof: the answers that it puts to the test.")
     advised_if: Condition | None = Field(
         None, description="Advised when this holds for the answers, whichever answers lead to it."

@@ -108,6 +108,13 @@ class Priorities(ContentModel):
         le=1,
         description="With `by: missing_key`: share of an item's points below which its key measure lacks.",
     )
+    same_door: float = Field(
+        1,
+        gt=0,
+        le=1,
+        description="Among those of this week each further lock on the same door (`protects` of a measure) counts with this "
+        "share of its danger; 1 makes no difference.",
+    )
     danger_per_weight: float = Field(
         3,
         ge=0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from pdf.advice.actions import linked
 from pdf.charts import level_stairs, score_dial
 from pdf.kit import Kit
 from pdf.logo import logo
@@ -131,7 +132,7 @@ def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...]) -> Flowable
     ]
     for found in recommendations:
         words.append(kit.text(found.measure.title, styles.like(styles.h3, before=6, after=3), "H3"))
-        words += kit.bullets([step.text for step in found.told], styles.cell, numbered=True)
+        words += kit.bullets([linked(step) for step in found.told], styles.item, numbered=True)
     return Panel(
         words,
         Box(pad=(14, 20, 14, 20), fill=kit.house.tint, radius=6, stripe=kit.house.accent, stripe_width=4),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from questionnaire.conditions import holds
 from questionnaire.models import Questionnaire
+from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import ItemState
-from scoring.advising.after import After, with_plan
+from scoring.advising.after import After, improved, with_plan
 from scoring.advising.effort import Effort, effort, people
 from scoring.advising.leads import Lead, danger_when_unknown, leads
 from scoring.advising.recommendation import Recommendation
@@ -24,7 +26,7 @@ from scoring.advising.to_ask import (
 )
 from scoring.content import Content
 from scoring.models import Measure
-from scoring.priorities import OrderKey
+from scoring.priorities import OrderKey, Priorities
 from scoring.results import Score
 
 __all__ = [
@@ -79,8 +81,10 @@ def advise(content: Content, score: Score) -> Advice:
     outsourced = content.questionnaire.outsources(score.counting)
     choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers))
     priorities = content.rule.priorities
-    ordered = _ordered(
-        _folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first
+    ordered = _several_doors(
+        _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first),
+        priorities,
+        choosing.find_out_first,
     )[: priorities.top]
     # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
     ordered = (*ordered, *choosing.proofs()[: max(0, priorities.proofs - len(ordered))])
@@ -170,7 +174,10 @@ class _Choosing:
                 else _settled(self._content, self._score, measure, self.unknown)
             )
             said = measure.advised_if is not None and holds(measure.advised_if, self._score.counting)
-            if said or settled or (why and measure.kind == "do" and not self._waits(measure, why)):
+            do_it = (
+                why and measure.kind == "do" and not self._waits(measure, why) and not self._stands(measure)
+            )
+            if said or settled or do_it:
                 found.append(self._recommendation(measure, why, settled))
         return found
 
@@ -195,11 +202,23 @@ class _Choosing:
         """This measure as meant for this business, whatever led to it."""
         return self._recommendation(measure, {}, ())
 
+    def _stands(self, measure: Measure) -> bool:
+        """Whether all that the measure brings is there already, so that nobody is told to do what is done."""
+        states, answers = self._score.states, self._score.counting.answers
+        named = measure.answers_after
+        if not named or any(states.get(i) is not ItemState.ANSWERED for i in named):
+            return False
+        return not improved(self._content, self._score, measure, answers)
+
     def _waits(self, measure: Measure, why: Mapping[str, Lead]) -> bool:
         """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is
         something to ask.
         """
         waits = measure.when_unknown == "find_out" and measure.kind == "do"
+        if self._nobody_looks_after_it():
+            waits = waits and any(
+                asked_of(self._content, self._score, item_id) != "supplier" for item_id in why
+            )
         if self._content.questionnaire.works_alone(self._score.counting):
             waits = waits and all(
                 asked_of(self._content, self._score, item_id) != "inside" for item_id in why
@@ -208,6 +227,13 @@ class _Choosing:
             lead.unknown and has_question(self._content, self._score, item_id)
             for item_id, lead in why.items()
         )
+
+    def _nobody_looks_after_it(self) -> bool:
+        """Whether it is known that no firm looks after the ICT: then there is none to ask, and as long as most is
+        known, doing it is as quick as asking.
+        """
+        who = self._content.questionnaire.role_answer("ict", self._score.counting)
+        return who not in (None, DONT_KNOW) and not self._outsourced and not self.find_out_first
 
     def _recommendation(
         self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]
@@ -310,13 +336,38 @@ def _ordered(
     found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool
 ) -> tuple[Recommendation, ...]:
     def sort_key(r: Recommendation) -> tuple[float, ...]:
-        # What is known to be wrong is not pushed aside by finding out what is less dangerous.
-        ahead = (0.0 if r.acute else 1.0 if r.finds_out or not r.unknown else 2.0) if find_out_first else 0.0
+        ahead = _ahead(r, find_out_first)
         return ahead, *(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
 
     # What is equal in every key keeps the order of the files, so that the same answers always give the same
     # order.
     return tuple(sorted(found, key=sort_key))
+
+
+def _ahead(r: Recommendation, find_out_first: bool) -> int:
+    """Which group it is in. What is known to be wrong is not pushed aside by finding out what is less dangerous."""
+    if not find_out_first:
+        return 0
+    return 0 if r.acute else 1 if r.finds_out or not r.unknown else 2
+
+
+def _several_doors(
+    ordered: tuple[Recommendation, ...], priorities: Priorities, find_out_first: bool
+) -> tuple[Recommendation, ...]:
+    """The same measures; those of this week chosen one by one, a further lock on a door that is taken care of
+    counting for less. What is acute stays ahead.
+    """
+    left, first = list(ordered), list[Recommendation]()
+    while left and len(first) < priorities.week and priorities.same_door < 1:
+        doors: Counter[str | None] = Counter(r.measure.protects for r in first if r.measure.protects)
+        group = (_ahead(left[0], find_out_first), left[0].acute)
+        standing = [r for r in left if (_ahead(r, find_out_first), r.acute) == group]
+        # max takes the first of equals, and so keeps the order of the rule.
+        first.append(
+            max(standing, key=lambda r: r.danger * priorities.same_door ** doors[r.measure.protects])
+        )
+        left.remove(first[-1])
+    return (*first, *left)
 
 
 def _compared(r: Recommendation, key: OrderKey) -> float:

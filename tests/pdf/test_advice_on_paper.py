@@ -14,6 +14,7 @@ import pytest
 from pdf.report import render_report
 from pdf.report_input import ReportInput
 from questionnaire.language.translation import LANGUAGES
+from questionnaire.responses import Responses
 from scoring.advising.outcome import held_back, range_told
 from scoring.content import Content
 from tests.pdf import businesses, gates, reading, sample, struct
@@ -149,3 +150,16 @@ def test_who_says_all_is_well_gets_small_proofs_with_their_steps(content: Conten
     path = gates.written(tmp_path, [("proofs.pdf", render_report(report))])[0]
     assert reading.complaints(path, report) == []
     assert "Met deze kleine proeven" in " ".join(struct.visible_words(path))
+
+
+def test_who_was_hit_this_month_reads_first_what_to_do_now(content: Content, tmp_path: Path) -> None:
+    answers = business(FOLDER / "cafe_with_till.yaml")["responses"]
+    for happened, first in (
+        ("paid", "Bel nu uw bank"),
+        ("device_lost", "Sluit het apparaat af dat kwijt is"),
+    ):
+        hit = Responses({**answers.answers, "hit_by": (happened, "this_month"), "hit_reported": "no_how"})
+        said = _said(ReportInput.of(content, hit, day=businesses.DAY), tmp_path)
+        assert said.index("Eerst dit: het is net gebeurd") < said.index(first) < said.index("In dit advies")
+        assert "Zorg dat de inbreker" not in said[: said.index("In dit advies")]
+    assert "Eerst dit" not in _said(_panel(content, "cafe_with_till"), tmp_path)
