@@ -84,10 +84,10 @@ def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     before = folder.live().content
     save(
         copy / "scoring/rules/scan.yaml",
-        "needs: {total: {at_least: 26, below: 60}}",
+        "needs: {total: {at_least: 24, below: 60}}",
         "needs: {total: {at_least: 55, below: 60}}",
     )
-    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 26}}", "needs: {total: {below: 55}}")
+    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 24}}", "needs: {total: {below: 55}}")
     after = folder.live().content
     found = level_changes(before, after, example_businesses(copy))
     movers = [move for move in found if move.moves_level]
