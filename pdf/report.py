@@ -10,6 +10,7 @@ from pdf.advice.actions import actions
 from pdf.advice.cover import cover
 from pdf.advice.crimes import crimes
 from pdf.advice.explained import explained
+from pdf.advice.obligations import obligations
 from pdf.advice.sheets import builder_sheets, help_sheet, inside_list, private_sheet, supplier_sheets
 from pdf.advice.themes import plan, strengths, themes
 from pdf.kit import Kit, kit_for
@@ -94,7 +95,8 @@ Way = tuple[list[list[Flowable]], list[Flowable]]  # parts that begin a page of 
 
 def _ways(kit: Kit, report: ReportInput, page: Page) -> Iterator[Way]:
     """How the body can be laid out, the best to read first; each is made only when it is asked for."""
-    standing, threats, told = _standing(kit, report, page), crimes(kit, report), explained(kit, report)
+    standing, threats = _standing(kit, report, page), crimes(kit, report)
+    told = [*obligations(kit, report), *explained(kit, report)]
     inside = inside_list(kit, report)
     yield [standing, threats], [*actions(kit, report), *inside, *told]
     close = [*actions(kit, report, close=True), *inside]

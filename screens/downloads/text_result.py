@@ -31,6 +31,7 @@ from scoring.explain import explain
 from scoring.loading import load_content
 from screens.actions import help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
+from screens.obligations import obligations_html
 
 
 def text_result_html(scan: SavedScan, language: str) -> str:
@@ -83,6 +84,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     for part in plan_parts(advice, begun):
         parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
+    parts.append(obligations_html(content, score))
     if advice.supplier_questions:
         parts.append(
             f"<h2>{escape(supplier_title(content, score))}</h2>"

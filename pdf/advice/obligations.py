@@ -1,0 +1,22 @@
+"""What the law and customers may ask of this business, with the official check."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from pdf.kit import Kit
+from pdf.report_input import ReportInput
+from pdf.tagging import Run
+from scoring.advising.obligations import verdicts
+
+
+def obligations(kit: Kit, report: ReportInput) -> list[Flowable]:
+    """A heading and a paragraph per obligation; nothing when the rule names none."""
+    found = verdicts(report.content, report.score)
+    if not found:
+        return []
+    blocks: list[Flowable] = [kit.h2(kit._("Wat de wet en uw klanten vragen"), "obligations")]
+    for obligation, verdict in found:
+        blocks.append(kit.text([Run(f"{obligation.title}: {verdict.title}.", bold=True)]))
+        blocks.append(kit.text([verdict.text + " ", Run(obligation.link_title, link=obligation.link), "."]))
+    return blocks
