@@ -73,7 +73,7 @@ class Measure(ContentModel):
         None, description="Advised when this holds for the answers, whichever answers lead to it."
     )
     acute: bool = Field(False, description="With advised_if: comes before all others.")
-    danger: float = Field(0, ge=0, le=10, description="With advised_if: how urgent it is.")
+    danger: float = Field(0, ge=0, le=10, description="With advised_if or proof: how urgent it is.")
     settles: Literal["supplier", "inside", "builder"] | None = Field(
         None, description="With find_out: whose questions it settles."
     )

@@ -83,6 +83,12 @@ class FindOut(ContentModel):
     first_from: float = Field(
         0.4, ge=0, le=1, description="From this share of the items asked that is not known."
     )
+    each: float = Field(
+        0,
+        ge=0,
+        le=2,
+        description="Finding out is as dangerous as the worst it may settle; each further item adds this, up to 8.",
+    )
 
 
 class Priorities(ContentModel):
@@ -131,4 +137,11 @@ class Priorities(ContentModel):
         0,
         ge=0,
         description="Small tests of what was said are advised until the plan of this week and next has so many lines.",
+    )
+    proofs_from: float | None = Field(
+        None,
+        ge=0,
+        le=100,
+        description="From this total (percent) on the small tests stand among the actions, each by its own `danger`: "
+        "who says that nearly all is well is asked to see it.",
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from questionnaire.conditions import holds
@@ -14,6 +13,7 @@ from questionnaire.walk import ItemState
 from scoring.advising.after import After, improved, with_plan
 from scoring.advising.effort import Effort, effort, people
 from scoring.advising.leads import Lead, danger_when_unknown, leads
+from scoring.advising.order import folded, ordered, several_doors
 from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import (
     InsideQuestion,
@@ -26,7 +26,6 @@ from scoring.advising.to_ask import (
 )
 from scoring.content import Content
 from scoring.models import Measure
-from scoring.priorities import OrderKey, Priorities
 from scoring.results import Score
 
 __all__ = [
@@ -41,6 +40,9 @@ __all__ = [
 ]
 
 Part = Literal["week", "soon", "later"]
+
+
+MOST_TO_FIND_OUT = 8.0  # what is not known never stands above what is known to be wide open
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,27 @@ def advise(content: Content, score: Score) -> Advice:
     outsourced = content.questionnaire.outsources(score.counting)
     choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers))
     priorities = content.rule.priorities
-    ordered = _several_doors(
-        _ordered(_folded(choosing.found(), priorities.order), priorities.order, choosing.find_out_first),
+    found = choosing.found()
+    strong = priorities.proofs_from is not None and (score.score_pct or 0.0) >= priorities.proofs_from
+    if strong and score.complete:
+        found += choosing.proofs()
+    listed = several_doors(
+        ordered(folded(found, priorities.order), priorities.order, choosing.find_out_first),
         priorities,
         choosing.find_out_first,
     )[: priorities.top]
     # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
-    ordered = (*ordered, *choosing.proofs()[: max(0, priorities.proofs - len(ordered))])
-    week, rest = ordered[: priorities.week], ordered[priorities.week :]
+    there = {r.measure.id for r in listed}
+    more = [r for r in choosing.proofs() if r.measure.id not in there]
+    listed = (*listed, *more[: max(0, priorities.proofs - len(listed))])
+    week, rest = listed[: priorities.week], listed[priorities.week :]
     soon, later = rest[: priorities.next_up], rest[priorities.next_up :]
-    by_supplier = [r for r in ordered if r.by_supplier and not r.finds_out]
+    by_supplier = [r for r in listed if r.by_supplier and not r.finds_out]
     asked = supplier_questions(
         content, score, choosing.unknown, [(r.measure, r.item_ids) for r in by_supplier]
     )
     return Advice(
-        ordered,
+        listed,
         week,
         soon,
         later,
@@ -247,7 +255,7 @@ class _Choosing:
             danger_when_unknown(content, score, i) for i in settled
         ]
         said = measure.advised_if is not None and holds(measure.advised_if, score.counting)
-        dangers += [measure.danger] if said else []
+        dangers += [measure.danger] if said or measure.kind == "proof" else []
         now = score.score_pct or 0.0
         priorities = content.rule.priorities
         worth = priorities.worth
@@ -271,7 +279,7 @@ class _Choosing:
             effort=asks,
             for_key_item=any(content.questionnaire.items[i].key for i in why),
             by_self=_nobody_else(content.questionnaire, measure, score),
-            danger=max(dangers, default=0.0),
+            danger=_danger(dangers, len(settled), content.rule.priorities.find_out.each),
             acute=any(lead.acute for lead in why.values()) or (said and measure.acute),
             missing_key=measure.key and short,
             makes_known=len(settled),
@@ -295,6 +303,12 @@ class _Choosing:
         return measure.model_copy(update=texts) if texts else measure
 
 
+def _danger(dangers: list[float], settled: int, each: float) -> float:
+    """The worst of them, 0 to 10; finding out more at once is worth more."""
+    worst = max(dangers, default=0.0)
+    return max(worst, min(MOST_TO_FIND_OUT, worst + each * (settled - 1))) if settled > 1 else worst
+
+
 def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -> bool:
     """Whether who usually does this is the owner here: one person has no team, and may look after the ICT as
     well.
@@ -303,97 +317,3 @@ def _nobody_else(questionnaire: Questionnaire, measure: Measure, score: Score) -
     alone = questionnaire.works_alone(score.counting)
     own_ict = ict is not None and who in ((*ict.own, *ict.nobody) if alone else ict.own)
     return own_ict if measure.done_by == "supplier" else alone
-
-
-def _folded(found: list[Recommendation], order: tuple[OrderKey, ...]) -> list[Recommendation]:
-    """Without measures that another one covers; what was urgent or unknown about those goes to the one that
-    covers them.
-    """
-    left = {r.measure.id: r for r in found}
-    for r in _ordered(found, order, False):
-        if r.measure.id not in left:
-            continue
-        for measure_id in r.measure.covers:
-            covered = left.pop(measure_id, None) if measure_id != r.measure.id else None
-            if covered is not None:
-                left[r.measure.id] = _with(left[r.measure.id], covered)
-    return list(left.values())
-
-
-def _with(r: Recommendation, covered: Recommendation) -> Recommendation:
-    return replace(
-        r,
-        item_ids=tuple(dict.fromkeys((*r.item_ids, *covered.item_ids))),
-        danger=max(r.danger, covered.danger),
-        acute=r.acute or covered.acute,
-        for_key_item=r.for_key_item or covered.for_key_item,
-        missing_key=r.missing_key or covered.missing_key,
-        unknown=r.unknown and covered.unknown,
-    )
-
-
-def _ordered(
-    found: Iterable[Recommendation], order: tuple[OrderKey, ...], find_out_first: bool
-) -> tuple[Recommendation, ...]:
-    def sort_key(r: Recommendation) -> tuple[float, ...]:
-        ahead = _ahead(r, find_out_first)
-        return ahead, *(-_compared(r, key) if key.descending else _compared(r, key) for key in order)
-
-    # What is equal in every key keeps the order of the files, so that the same answers always give the same
-    # order.
-    return tuple(sorted(found, key=sort_key))
-
-
-def _ahead(r: Recommendation, find_out_first: bool) -> int:
-    """Which group it is in. What is known to be wrong is not pushed aside by finding out what is less dangerous."""
-    if not find_out_first:
-        return 0
-    return 0 if r.acute else 1 if r.finds_out or not r.unknown else 2
-
-
-def _several_doors(
-    ordered: tuple[Recommendation, ...], priorities: Priorities, find_out_first: bool
-) -> tuple[Recommendation, ...]:
-    """The same measures; those of this week chosen one by one, a further lock on a door that is taken care of
-    counting for less. What is acute stays ahead.
-    """
-    left, first = list(ordered), list[Recommendation]()
-    while left and len(first) < priorities.week and priorities.same_door < 1:
-        doors: Counter[str | None] = Counter(r.measure.protects for r in first if r.measure.protects)
-        group = (_ahead(left[0], find_out_first), left[0].acute)
-        standing = [r for r in left if (_ahead(r, find_out_first), r.acute) == group]
-        # max takes the first of equals, and so keeps the order of the rule.
-        first.append(
-            max(standing, key=lambda r: r.danger * priorities.same_door ** doors[r.measure.protects])
-        )
-        left.remove(first[-1])
-    return (*first, *left)
-
-
-def _compared(r: Recommendation, key: OrderKey) -> float:
-    match key.by:
-        case "value":
-            return r.value
-        case "gain":
-            return r.gain_pct
-        case "barriers":
-            return r.barriers_gained
-        case "crimes":
-            return r.crimes_gained
-        case "danger":
-            return r.danger
-        case "acute":
-            return 0.0 if r.acute else 1.0
-        case "missing_key":
-            return 0.0 if r.missing_key else 1.0
-        case "earned":
-            return r.earned
-        case "key":
-            return 0.0 if r.for_key_item else 1.0 if r.measure.key else 2.0
-        case "rank":
-            return r.measure.rank if r.measure.rank is not None else float("inf")
-        case "rank_below":
-            return 0.0 if r.measure.rank is not None and r.measure.rank < (key.bound or 0) else 1.0
-        case "effort_hours":
-            return r.hours
-    return float(r.measure.impact)

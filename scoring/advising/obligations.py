@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from questionnaire.conditions import holds
 from scoring.content import Content
+from scoring.obligations import Obligation, Verdict
 from scoring.results import Score
-from scoring.rule import Obligation, Verdict
 
 
 def verdicts(content: Content, score: Score) -> tuple[tuple[Obligation, Verdict], ...]:

@@ -348,25 +348,3 @@ def test_the_range_of_a_score_runs_from_nothing_to_the_best_of_what_is_not_known
     score = made.score(Responses({"a": "high", "b": DONT_KNOW, "c": "middle", "d": "low"}))
     assert score.score_pct == pytest.approx(100 * (1 + 1 / 3) / 4)
     assert score.range_pct == pytest.approx((25, 75))
-
-
-def test_three_locks_on_one_door_do_not_fill_the_week():
-    items = [option(i, measures=[f"do_{i}"], danger=d) for i, d in (("a", 8), ("b", 7.5), ("c", 7), ("d", 5))]
-    doors = {"a": "mail", "b": "mail", "c": "mail", "d": "copies"}
-    measures = [{"id": f"do_{i}", "answers_after": {i: "high"}, "protects": doors[i]} for i in "abcd"]
-    answers = {i: "low" for i in "abcd"}
-    for share, expected in ((1, "abcd"), (0.8, "abdc"), (0.6, "adbc")):
-        made = content(*items, measures=measures, same_door=share)
-        assert ids(told(made, **answers).recommendations) == [f"do_{i}" for i in expected]
-
-
-def test_what_is_acute_stays_ahead_of_another_door():
-    items = [
-        option(i, measures=[f"do_{i}"], danger=d, acute=i != "c") for i, d in (("a", 9), ("b", 6), ("c", 8))
-    ]
-    measures = [
-        {"id": f"do_{i}", "answers_after": {i: "high"}, "protects": "mail" if i != "c" else "copies"}
-        for i in "abc"
-    ]
-    made = content(*items, measures=measures, same_door=0.3)
-    assert ids(told(made, a="low", b="low", c="low").recommendations)[:2] == ["do_a", "do_b"]
