@@ -17,7 +17,7 @@ from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.sources import read_source
 from questionnaire.loading import ROOT
 from questionnaire.saved_scans import migrations
-from scoring import measure_parts, priorities, rule
+from scoring import measure_parts, obligations, priorities, rule
 from scoring import models as scoring_models
 from scoring.authoring import cases
 
@@ -32,7 +32,7 @@ _SHORTEST_COLUMN = "-"
 def models_by_name() -> dict[str, type[BaseModel]]:
     """Every model that authors write in YAML; a scoring case is called `scoring.Case`."""
     found: dict[str, type[BaseModel]] = {}
-    for module in (models, roles, conditions, rule, priorities, scoring_models, measure_parts, migrations):
+    for module in (models, roles, conditions, rule, priorities, scoring_models, measure_parts, obligations, migrations):
         for name, model in vars(module).items():
             if _is_model_of(model, module.__name__) and name == model.__name__ and name not in _NOT_SHOWN:
                 found[name] = model
