@@ -210,6 +210,20 @@ def check_security(source: Source, today: date) -> list[Mistake]:
     return [source.mistake(("security", "expires"), "stale", message, remedy, "warning")]
 
 
+def to_fill_in(region: Region) -> list[Phrase]:
+    """What a region leaves out and nobody would miss until it is needed; no mistakes."""
+    if region.security is not None:
+        return []
+    return [
+        Phrase(
+            N_(
+                "Er staat nog niet bij wie iemand een zwakke plek meldt: /.well-known/security.txt is er pas als u "
+                "'security' invult."
+            )
+        )
+    ]
+
+
 def _references(region: Region, source: Source) -> list[Mistake]:
     helps, groups = {h.id for h in region.local_help}, {g.id for g in region.sector_groups}
     mistakes: list[Mistake] = []

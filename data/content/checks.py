@@ -19,8 +19,9 @@ from data.content.side_by_side import answers_of
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
-from data.region import Region, check_security, read_region
+from data.region import Region, check_security, read_region, to_fill_in
 from questionnaire.authoring.mistakes import Mistake
+from questionnaire.authoring.reporting import Note
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.catalogues.extraction import texts_in
 from questionnaire.catalogues.translation_checks import check_translations
@@ -57,6 +58,7 @@ class Report:
     rules: int = 0
     texts: int = 0
     easy_pct: float = 100.0
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Mistake]:
@@ -114,6 +116,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         rules=1 + len(others),
         texts=len(texts),
         easy_pct=100 * (1 - len({(m.file, m.line) for m in hard}) / len(texts)) if texts else 100.0,
+        notes=[] if regional is None else [(REGION.as_posix(), note) for note in to_fill_in(regional)],
     )
 
 
