@@ -62,7 +62,7 @@ licenses: .venv/.setup-test  ## de licentie van elk pakket dat de scan gebruikt 
 	@$(BIN)/python .ci/licenses.py $(ARGS)
 
 images: .venv/.setup-test  ## de plaatjes van de README opnieuw maken
-	@$(BIN)/python -m tests.readme_images
+	@$(BIN)/python -m tests.browser.images.readme
 
 # What needs a package index is a command of its own.
 bench: .venv/.setup-test   ## metingen, naast die van alternatieven

@@ -12,7 +12,7 @@ from PIL import Image
 
 from questionnaire.authoring.sources import read_source
 from questionnaire.loading import ROOT
-from tests.readme_images import FOLDER, NAMES
+from tests.images import FOLDER, NAMES, WIDTH
 from tests.test_house import AT_HOME_IN, ROOMS, _arrows, _known
 
 READMES = ("README.md", "LEESMIJ.md")
@@ -127,7 +127,7 @@ def test_the_pictures_that_a_command_renews_are_those_of_the_readme(name: str) -
     assert sorted(shown) == sorted(f"{FOLDER.relative_to(ROOT).as_posix()}/{file}" for file in NAMES)
     for file in shown:
         with Image.open(ROOT / file) as picture:
-            assert picture.width == 780 and (ROOT / file).stat().st_size < 150_000
+            assert picture.width == WIDTH and (ROOT / file).stat().st_size < 150_000
 
 
 def test_the_licence_is_the_eupl_to_the_word() -> None:

@@ -1,6 +1,6 @@
 """The three pictures of the README, made anew: a question and the result on a phone, and a page of the advice.
 
-    python -m tests.readme_images [FOLDER]
+    python -m tests.browser.images.readme [FOLDER]
 
 Walks the whole scan on a server of its own. `make images` calls it.
 """
@@ -20,17 +20,14 @@ from playwright.sync_api import sync_playwright
 from pdf.__main__ import main as make_pdf
 from questionnaire.loading import ROOT
 from tests.browser import respondent
-from tests.browser.conftest import CHROMIUM, PHONE, settle, shared_assets, stand_still
-from tests.server import Server
+from tests.browser.conftest import CHROMIUM, PHONE, settle, stand_still
+from tests.images import FOLDER, PAPER, QUESTION, RESULT, WIDTH
+from tests.server import Server, shared_assets
 
-FOLDER = ROOT / "docs" / "images"
-QUESTION, RESULT, PAPER = "question.png", "result.png", "advice.png"
-NAMES = (QUESTION, RESULT, PAPER)
 _BUSINESS = ROOT / "tests" / "respondents" / "bakery_four_staff_webshop.yaml"
 _WALKED = 11  # questions before the picture of one: past the profile, in the first theme
 _ANSWER = 2  # which answer is given each time: a business in the middle
 _PAGE = 0
-_WIDTH = 780  # pixels of the page: twice those of a phone
 _COLOURS = 128  # of a picture; more makes the file larger and not better
 
 
@@ -72,7 +69,7 @@ def page_of_the_advice(folder: Path) -> None:
             raise SystemExit(code)
         document = pypdfium2.PdfDocument(file)
         page = document[_PAGE]
-        keep(page.render(scale=_WIDTH / page.get_width()).to_pil(), folder / PAPER)
+        keep(page.render(scale=WIDTH / page.get_width()).to_pil(), folder / PAPER)
         document.close()
 
 
