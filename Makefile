@@ -55,8 +55,8 @@ test: .venv/.setup-test    ## alle tests, ook in een echte browser
 quick: .venv/.setup-quick  ## de tests zonder browser en zonder wat lang duurt
 	@$(TESTS) --quick
 
-lint: .venv/.setup-test    ## stijl en types
-	@$(BIN)/ruff check . && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
+lint: .venv/.setup-quick   ## stijl, types en ongebruikte code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/vulture && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
 
 licenses: .venv/.setup-test  ## de licentie van elk pakket dat de scan gebruikt (ARGS=--dev: en van de tests)
 	@$(BIN)/python .ci/licenses.py $(ARGS)

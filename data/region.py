@@ -133,7 +133,7 @@ class Region(ContentModel):
             )
             raise PydanticCustomError(
                 "own.region", template, {"template": template, "remedy": remedy, "name": name}
-            ) from error  # type: ignore[arg-type]
+            ) from error
         return name
 
     @cached_property

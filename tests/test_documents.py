@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import runpy
+import tomllib
 from urllib.parse import urlsplit
 
 import pytest
@@ -211,3 +212,33 @@ def test_publiccode_has_what_version_0_7_asks_for() -> None:
     assert said["maintenance"]["type"] == "internal" and said["maintenance"]["contacts"]
     catalogues = {path.name for path in (ROOT / "locale").iterdir() if path.is_dir()}
     assert set(said["localisation"]["availableLanguages"]) == catalogues | {"nl"}
+
+
+def test_a_merge_waits_for_the_linters_and_a_commit_calls_the_same_ones() -> None:
+    lint = re.search(r"^lint:.*\n((?:\t.*\n)+)", paper("Makefile"), re.MULTILINE)
+    assert lint is not None
+    assert {"ruff check", "ruff format", "vulture", "mypy"} <= set(
+        re.findall(r"ruff \w+|vulture|mypy", lint[1])
+    )
+    assert re.search(r"^make .*\blint$", paper(".ci/run"), re.MULTILINE)
+    hooks = read_source(ROOT / ".pre-commit-config.yaml", ROOT).data
+    assert isinstance(hooks, dict) and [repository["repo"] for repository in hooks["repos"]] == ["local"]
+    entries = [hook["entry"].split() for hook in hooks["repos"][0]["hooks"]]
+    assert all(
+        words[0].startswith(".venv/bin/") or (words[0] == "make" and words[-1] in make_targets())
+        for words in entries
+    )
+
+
+def test_every_rule_that_is_left_out_has_its_reason_beside_it() -> None:
+    rows = paper("pyproject.toml").splitlines()
+    start = rows.index("ignore = [")
+    left_out = rows[start + 1 : rows.index("]", start)]
+    assert left_out and all(re.search(r"# \S+( \S+)+", row) for row in left_out)
+
+
+def test_everything_below_the_screens_is_under_the_strict_rules_of_types() -> None:
+    parts = tomllib.loads(paper("pyproject.toml"))["tool"]["mypy"]["overrides"]
+    below = {f"{room}.*" for room in ROOMS[: ROOMS.index("screens")]}
+    strict = next(part for part in parts if part.get("disallow_untyped_defs"))
+    assert set(strict["module"]) == below and strict["disallow_any_generics"] and strict["warn_return_any"]

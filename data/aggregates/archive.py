@@ -15,7 +15,7 @@ from data.aggregates.published import PublishedCell, nothing, published, stored,
 from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
 from data.aggregates.tallies import Cell, Part
 from data.folders import Folders
-from data.privacy import CUBES, Cube
+from data.privacy import Cube
 from data.quarters import Quarter
 from data.storage import public, writing
 
@@ -165,8 +165,3 @@ def publish_outbox(pending: Pending, archive: Archive) -> int:
         for block_id, _ in waiting:
             pending.sent(block_id)
     return len(waiting)
-
-
-def all_cells(archive: Archive) -> dict[Cell, PublishedCell]:
-    """Every published cell of every cube."""
-    return {cell.cell: cell for cube in CUBES for cell in archive.cube(cube).values()}

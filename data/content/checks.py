@@ -32,12 +32,12 @@ from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
 from questionnaire.checks.readable import check_readable
 from questionnaire.checks.same_labels import check_same_labels
-from questionnaire.loading import CONTENT
+from questionnaire.loading import CONTENT, ROOT
 from questionnaire.models import Questionnaire, Section
 from scoring.checks import check_rule
 from scoring.checks.texts import check_reviewed
 from scoring.checks.top_ten import MOST_BUSINESSES, check_top_ten
-from scoring.loading import ROOT, build
+from scoring.loading import build
 from scoring.models import Measure, Threats
 from scoring.reading import SCAN_FILES, SCAN_RULE, Read, read_rule
 from scoring.rule import Rule
