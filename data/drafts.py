@@ -21,8 +21,10 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from data import clock
+from data.file_migrations import bring_up
 from data.folders import Folders, folders
 from data.group_commit import GroupCommit
 from data.privacy import load_privacy
@@ -32,10 +34,23 @@ from data.tokens import BadToken, derive
 
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
 _NONCE = 12
-_SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
-# Of what was wiped a number is left that follows from the token: no moment, and nothing that leads to the
-# draft.
-_WIPED = "CREATE TABLE IF NOT EXISTS wiped (id BLOB PRIMARY KEY) WITHOUT ROWID"
+
+STEPS = Migrations("drafts")
+
+
+@STEPS()
+def drafts(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
+    )
+
+
+@STEPS()
+def wiped_tokens(db: Database) -> None:
+    """Before this step a token that was wiped was forgotten. Of what was wiped a number is left that follows from the
+    token: no moment, and nothing that leads to the draft.
+    """
+    db.execute("CREATE TABLE wiped (id BLOB PRIMARY KEY) WITHOUT ROWID")
 
 
 class DraftTooLarge(ValueError):
@@ -196,12 +211,5 @@ def _cipher(token: str) -> AESGCM:
 @contextmanager
 def _drafts(where: Folders | None) -> Iterator[Database]:
     with traceless((where or folders()).drafts) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] < 2:
-            with writing(db):
-                version = db.execute("PRAGMA user_version").fetchone()[0]
-                if version == 0:
-                    db.execute(_SCHEMA)
-                if version < 2:  # before the second one a token that was wiped was forgotten
-                    db.execute(_WIPED)
-                    db.execute("PRAGMA user_version = 2")
+        bring_up(db, STEPS)
         yield db
