@@ -34,15 +34,14 @@ from data.tokens import BadToken, derive
 
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
 _NONCE = 12
+_SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
 
 STEPS = Migrations("drafts")
 
 
 @STEPS()
 def drafts(db: Database) -> None:
-    db.execute(
-        "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
-    )
+    db.execute(_SCHEMA)
 
 
 @STEPS()
@@ -99,7 +98,7 @@ def load_draft(token: str, where: Folders | None = None, today: date | None = No
 def open_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
     """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
     lookup, quarter = _lookup(token), quarter_of(today or clock.today())
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
             if _was_wiped(db, token):
@@ -118,7 +117,7 @@ def renew_draft(token: str, before: str, after: str, where: Folders | None = Non
     Raises DraftTooLarge, BadToken.
     """
     lookup, box = _lookup(token), _sealed(token, after)
-    with _drafts(where) as db, writing(db):
+    with open_drafts(where) as db, writing(db):
         row = db.execute("SELECT box FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None or _opened(token, row[0]) != before:
             return False
@@ -148,14 +147,14 @@ def delete_draft(token: str, where: Folders | None = None) -> bool:
     draft. Raises BadToken.
     """
     lookup, wiped = _lookup(token), _wiped_id(token)
-    with _drafts(where) as db, writing(db):
+    with open_drafts(where) as db, writing(db):
         db.execute("INSERT OR IGNORE INTO wiped VALUES (?)", (wiped,))
         return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
 
 
 def is_wiped(token: str, where: Folders | None = None) -> bool:
     """Whether this token was wiped, by any process on this folder. Raises BadToken."""
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         return _was_wiped(db, token)
 
 
@@ -165,7 +164,7 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
     """
     last = earlier(quarter_of(today or clock.today()), load_privacy().draft_kept.value + 1)
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount
         db.vacuum()
@@ -175,7 +174,7 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
 @lru_cache(maxsize=8)
 def _writer(where: Folders) -> GroupCommit[_Row]:
     """What everybody saves to the same file goes there together."""
-    kept = KeptOpen(where.drafts, lambda: _drafts(where))
+    kept = KeptOpen(where.drafts, lambda: open_drafts(where))
 
     def keep(rows: list[_Row]) -> None:
         # In the same transaction: a wipe comes before all of them, or behind all of them.
@@ -209,7 +208,8 @@ def _cipher(token: str) -> AESGCM:
 
 
 @contextmanager
-def _drafts(where: Folders | None) -> Iterator[Database]:
+def open_drafts(where: Folders | None = None) -> Iterator[Database]:
+    """The file of drafts, made when it is not there."""
     with traceless((where or folders()).drafts) as db:
         bring_up(db, STEPS)
         yield db

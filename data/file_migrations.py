@@ -1,13 +1,16 @@
 """Brings a SQLite file of ours to the shape of now, by named steps in order; refuses one of a newer program.
 
-Every store names its steps, the first of which makes its tables. How many were done stands in the file itself
-(`user_version`, as before there were steps), their names in the table of sqlite-utils. All that a file still lacks
-is done in one transaction that holds the write lock: who breaks off half-way, finds the file as it was, and the
-next who opens it begins anew.
+Every store names its steps (`sqlite_utils.migrations`), the first of which makes its tables. How many were done
+stands in the file itself (`user_version`), as it did before there were steps. The table in which sqlite-utils keeps
+them is left out: it holds the moment of each step, and that is when the first somebody came.
+
+All that a file still lacks is done in one transaction that holds the write lock: who breaks off half-way, finds the
+file as it was, and the next who opens it begins anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from sqlite_utils import Database
@@ -25,18 +28,14 @@ def bring_up(db: Database, steps: Migrations) -> None:
 
     Raises NewerFile, and changes nothing, when the file has had more steps than there are.
     """
-    newest = len(_names(steps))
-    if _done(db, steps.name, newest) == newest:
+    every = _all(steps)
+    if _done(db, steps.name, len(every)) == len(every):
         return
     with writing(db):
-        done = _done(db, steps.name, newest)  # again: another process may have been first
-        if done == newest:
-            return
-        _name_the_done(db, steps, done)
-        steps.apply(db)
-        # sqlite-utils keeps the moment of each step: that is when somebody came, and is nobody's business.
-        db.execute("UPDATE _sqlite_migrations SET applied_at = ''")
-        db.execute(f"PRAGMA user_version = {newest}")
+        done = _done(db, steps.name, len(every))  # again: another process may have been first
+        for step in every[done:]:
+            step(db)
+        db.execute(f"PRAGMA user_version = {len(every)}")
 
 
 def _done(db: Database, name: str, newest: int) -> int:
@@ -49,17 +48,7 @@ def _done(db: Database, name: str, newest: int) -> int:
     return done
 
 
-def _name_the_done(db: Database, steps: Migrations, done: int) -> None:
-    """Makes the names say what `user_version` says: files of before the names had none."""
-    steps.ensure_migrations_table(db)
-    names = db.table(steps.migrations_table)
-    names.delete_where("migration_set = ?", [steps.name])
-    names.insert_all(
-        {"migration_set": steps.name, "name": name, "applied_at": ""} for name in _names(steps)[:done]
-    )
-
-
 @cache
-def _names(steps: Migrations) -> tuple[str, ...]:
-    """The names of all steps, in order."""
-    return tuple(step.name for step in steps.pending(Database(memory=True)))
+def _all(steps: Migrations) -> tuple[Callable[[Database], None], ...]:
+    """Every step in order: to a file without anything all are still to come."""
+    return tuple(step.fn for step in steps.pending(Database(memory=True)))
