@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import runpy
 import tomllib
+from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +16,7 @@ from PIL import Image
 from questionnaire.authoring.sources import read_source
 from questionnaire.loading import ROOT
 from tests.images import FOLDER, NAMES, WIDTH
-from tests.test_house import AT_HOME_IN, ROOMS, _arrows, _known
+from tests.test_house import AT_HOME_IN, ROOMS, _arrows, _known, modules
 
 READMES = ("README.md", "LEESMIJ.md")
 PAPERS = (
@@ -242,3 +244,22 @@ def test_everything_below_the_screens_is_under_the_strict_rules_of_types() -> No
     below = {f"{room}.*" for room in ROOMS[: ROOMS.index("screens")]}
     strict = next(part for part in parts if part.get("disallow_untyped_defs"))
     assert set(strict["module"]) == below and strict["disallow_any_generics"] and strict["warn_return_any"]
+
+
+IMPORTED_BY_MANY = 6  # files: from here on a reader meets the noun before the file that explains it
+
+
+def test_a_noun_that_many_files_use_is_in_the_list_of_words() -> None:
+    """A class by its name in words: `ItemState` is "item state". The last word will do: `NumberRule` is a rule."""
+    words = paper("docs/words.md").lower()
+    made, used = set(), Counter()
+    for _, text in modules():
+        tree = ast.parse(text)
+        made |= {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        used.update(
+            {a.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for a in node.names}
+        )
+    many = {name for name in made if used[name] >= IMPORTED_BY_MANY and not name.startswith("_")}
+    in_words = {name: re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower() for name in many}
+    assert len(many) > 40
+    assert not {n for n, said in in_words.items() if said not in words and said.split()[-1] not in words}
