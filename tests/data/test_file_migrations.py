@@ -48,7 +48,7 @@ STORES = {
 def old(tmp_path: Path) -> Folders:
     """Files and a key as commit 5eece80 wrote them, before steps had names."""
     where = Folders(tmp_path / "var", tmp_path / "keys")
-    shutil.copytree(OLD / "keys", where.key_dir)
+    shutil.copytree(OLD / "block_keys", where.key_dir)
     where.data_dir.mkdir()
     for name in STORES:
         shutil.copy(OLD / f"{name}.db", where.data_dir / f"{name}.db")
