@@ -13,7 +13,7 @@ FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 TESTS = $(BIN)/python -m tests $(if $(SEED),--seed $(SEED)) $(ARGS)
 LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help run demo preview event-laptop check test quick lint translations bench streamlit-versions lock clean
+.PHONY: help run demo preview event-laptop check test quick lint licenses images translations bench streamlit-versions lock clean
 
 help:            ## deze lijst
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -55,8 +55,14 @@ test: .venv/.setup-test    ## alle tests, ook in een echte browser
 quick: .venv/.setup-quick  ## de tests zonder browser en zonder wat lang duurt
 	@$(TESTS) --quick
 
-lint: .venv/.setup-test    ## stijl en types
-	@$(BIN)/ruff check . && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
+lint: .venv/.setup-quick   ## stijl, types en ongebruikte code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/vulture && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
+
+licenses: .venv/.setup-test  ## de licentie van elk pakket dat de scan gebruikt (ARGS=--dev: en van de tests)
+	@$(BIN)/python .ci/licenses.py $(ARGS)
+
+images: .venv/.setup-test  ## de plaatjes van de README opnieuw maken
+	@$(BIN)/python -m tests.browser.images.readme
 
 # What needs a package index is a command of its own.
 bench: .venv/.setup-test   ## metingen, naast die van alternatieven

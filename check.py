@@ -62,7 +62,7 @@ def _check(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     report = check_content(options.content_dir, thorough=options.thorough)
     closing = _closing(report, time.perf_counter() - began, options.language)
-    sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language) + "\n")
+    sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language, report.notes) + "\n")
     sys.stdout.flush()
     return 1 if report.errors else 0
 

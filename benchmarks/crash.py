@@ -48,7 +48,6 @@ class Outcome:
 
     kills: int = 0
     folds: int = 0
-    retried: int = 0
     blocks: int = 0
     seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
@@ -108,9 +107,7 @@ def _kill_run(site: Site, kills: int, rng: random.Random) -> Outcome:
         outcome.kills += 1
     # The last respondent may have been counted without hearing so: the retry must not count them again.
     for number in range(acknowledged, acknowledged + 1):
-        outcome.retried += not fold(
-            site.content, answers[number % len(answers)], token(number), site=site
-        ).counted
+        fold(site.content, answers[number % len(answers)], token(number), site=site)
         acknowledged += 1
     prepare(site)
     outcome.folds, outcome.seconds = acknowledged, time.perf_counter() - began

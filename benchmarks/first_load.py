@@ -83,7 +83,9 @@ def main() -> None:
                 loads = [one_load(browser, url) for _ in range(runs)]
             columns[name] = {figure: statistics.median(load[figure] for load in loads) for figure in loads[0]}
         browser.close()
-    print(f"{'median of ' + str(runs):24}{'ours':>9}{asked.without and 'without' or 'plain':>9}{'share':>9}")
+    print(
+        f"{'median of ' + str(runs):24}{'ours':>9}{(asked.without and 'without') or 'plain':>9}{'share':>9}"
+    )
     for figure, value in columns["ours"].items():
         other = columns["plain"][figure]
         print(f"{figure:24}{value:9.2f}{other:9.2f}{value / other:9.2f}")

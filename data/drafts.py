@@ -21,8 +21,10 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from data import clock
+from data.file_migrations import bring_up
 from data.folders import Folders, folders
 from data.group_commit import GroupCommit
 from data.privacy import load_privacy
@@ -33,9 +35,21 @@ from data.tokens import BadToken, derive
 LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
 _NONCE = 12
 _SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
-# Of what was wiped a number is left that follows from the token: no moment, and nothing that leads to the
-# draft.
-_WIPED = "CREATE TABLE IF NOT EXISTS wiped (id BLOB PRIMARY KEY) WITHOUT ROWID"
+
+STEPS = Migrations("drafts")
+
+
+@STEPS()
+def drafts(db: Database) -> None:
+    db.execute(_SCHEMA)
+
+
+@STEPS()
+def wiped_tokens(db: Database) -> None:
+    """Before this step a token that was wiped was forgotten. Of what was wiped a number is left that follows from the
+    token: no moment, and nothing that leads to the draft.
+    """
+    db.execute("CREATE TABLE wiped (id BLOB PRIMARY KEY) WITHOUT ROWID")
 
 
 class DraftTooLarge(ValueError):
@@ -84,7 +98,7 @@ def load_draft(token: str, where: Folders | None = None, today: date | None = No
 def open_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
     """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
     lookup, quarter = _lookup(token), quarter_of(today or clock.today())
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
             if _was_wiped(db, token):
@@ -103,7 +117,7 @@ def renew_draft(token: str, before: str, after: str, where: Folders | None = Non
     Raises DraftTooLarge, BadToken.
     """
     lookup, box = _lookup(token), _sealed(token, after)
-    with _drafts(where) as db, writing(db):
+    with open_drafts(where) as db, writing(db):
         row = db.execute("SELECT box FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None or _opened(token, row[0]) != before:
             return False
@@ -133,14 +147,14 @@ def delete_draft(token: str, where: Folders | None = None) -> bool:
     draft. Raises BadToken.
     """
     lookup, wiped = _lookup(token), _wiped_id(token)
-    with _drafts(where) as db, writing(db):
+    with open_drafts(where) as db, writing(db):
         db.execute("INSERT OR IGNORE INTO wiped VALUES (?)", (wiped,))
         return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
 
 
 def is_wiped(token: str, where: Folders | None = None) -> bool:
     """Whether this token was wiped, by any process on this folder. Raises BadToken."""
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         return _was_wiped(db, token)
 
 
@@ -150,7 +164,7 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
     """
     last = earlier(quarter_of(today or clock.today()), load_privacy().draft_kept.value + 1)
-    with _drafts(where) as db:
+    with open_drafts(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount
         db.vacuum()
@@ -160,7 +174,7 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
 @lru_cache(maxsize=8)
 def _writer(where: Folders) -> GroupCommit[_Row]:
     """What everybody saves to the same file goes there together."""
-    kept = KeptOpen(where.drafts, lambda: _drafts(where))
+    kept = KeptOpen(where.drafts, lambda: open_drafts(where))
 
     def keep(rows: list[_Row]) -> None:
         # In the same transaction: a wipe comes before all of them, or behind all of them.
@@ -194,14 +208,8 @@ def _cipher(token: str) -> AESGCM:
 
 
 @contextmanager
-def _drafts(where: Folders | None) -> Iterator[Database]:
+def open_drafts(where: Folders | None = None) -> Iterator[Database]:
+    """The file of drafts, made when it is not there."""
     with traceless((where or folders()).drafts) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] < 2:
-            with writing(db):
-                version = db.execute("PRAGMA user_version").fetchone()[0]
-                if version == 0:
-                    db.execute(_SCHEMA)
-                if version < 2:  # before the second one a token that was wiped was forgotten
-                    db.execute(_WIPED)
-                    db.execute("PRAGMA user_version = 2")
+        bring_up(db, STEPS)
         yield db

@@ -6,7 +6,7 @@ import base64
 import binascii
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,7 @@ from questionnaire.loading import validated
 from questionnaire.models import Id
 
 Cube = Literal["municipality", "sector_size", "event", "drop_off"]
+_Bounded = TypeVar("_Bounded")
 CUBES: tuple[Cube, ...] = ("municipality", "sector_size", "event")  # the three that a response counts in
 FILE = Path("data/privacy.yaml")
 
@@ -216,7 +217,7 @@ def _without_mistakes(root: Path) -> Privacy:
 _PRIVACY = Part("privacy", FILE, _without_mistakes)
 
 
-def _bounded(parameter: Any, total: float, most: float) -> Any:
+def _bounded(parameter: _Bounded, total: float, most: float) -> _Bounded:
     if total > most:
         raise _refused(
             N_("de drie kubussen samen zijn {total}, meer dan {most}."),
@@ -228,4 +229,4 @@ def _bounded(parameter: Any, total: float, most: float) -> Any:
 
 
 def _refused(template: str, remedy: str, **values: str) -> PydanticCustomError:
-    return PydanticCustomError("own.privacy", template, {"template": template, "remedy": remedy, **values})  # type: ignore[arg-type]
+    return PydanticCustomError("own.privacy", template, {"template": template, "remedy": remedy, **values})

@@ -133,7 +133,7 @@ class Region(ContentModel):
             )
             raise PydanticCustomError(
                 "own.region", template, {"template": template, "remedy": remedy, "name": name}
-            ) from error  # type: ignore[arg-type]
+            ) from error
         return name
 
     @cached_property
@@ -208,6 +208,20 @@ def check_security(source: Source, today: date) -> list[Mistake]:
     else:
         return []
     return [source.mistake(("security", "expires"), "stale", message, remedy, "warning")]
+
+
+def to_fill_in(region: Region) -> list[Phrase]:
+    """What a region leaves out and nobody would miss until it is needed; no mistakes."""
+    if region.security is not None:
+        return []
+    return [
+        Phrase(
+            N_(
+                "Er staat nog niet bij wie iemand een zwakke plek meldt: /.well-known/security.txt is er pas als u "
+                "'security' invult."
+            )
+        )
+    ]
 
 
 def _references(region: Region, source: Source) -> list[Mistake]:

@@ -4,14 +4,43 @@ repeat.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.aggregates.archive import open_archive
 from data.aggregates.folding import Site, prepare
 from data.aggregates.pending import open_pending
-from data.drafts import expire_drafts
+from data.drafts import expire_drafts, open_drafts
+from data.file_migrations import NewerFile
+from data.folders import Folders, folders
 from data.organisers.events import close_due
+from data.organisers.registry import open_registry
 from data.release.folder import publish_release
+from data.storage import StorageTrouble
+
+
+def bring_up_files(where: Folders | None = None) -> None:
+    """Brings every file that is there to the shape of now, before anybody waits for it.
+
+    Raises NewerFile for one that a newer version of the program wrote. One that cannot be opened is told in the log:
+    whoever comes for first help can still be served.
+    """
+    at = where or folders()
+    for file, opened in (
+        (at.drafts, open_drafts),
+        (at.events, open_registry),
+        (at.pending, open_pending),
+        (at.published, open_archive),
+    ):
+        if file.exists():
+            try:
+                with opened(at):
+                    pass
+            except NewerFile:
+                raise
+            except StorageTrouble:
+                logging.getLogger(__name__).exception("a file cannot be opened yet")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,10 @@ def _curled(content: Words) -> Words:
 
 @lru_cache(maxsize=8)
 def _hyphenator(language: str) -> Callable[[str], Iterable[int]]:
-    return pyphen.Pyphen(lang=HYPHENATION[language], left=3, right=3).positions
+    positions: Callable[[str], Iterable[int]] = pyphen.Pyphen(
+        lang=HYPHENATION[language], left=3, right=3
+    ).positions
+    return positions
 
 
 def kit_for(content: Content, region: Region) -> Kit:

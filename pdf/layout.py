@@ -69,15 +69,9 @@ def flow_even(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
     return sheets
 
 
-def flow_parts(parts: Sequence[Sequence[Flowable]], page: Page) -> list[Sheet]:
-    """Parts that each start on a new page, unless that would leave the page before it rather empty."""
-    sheets, waiting = flow_open(parts, page)
-    return [*sheets, *flow(waiting, page)]
-
-
 def flow_open(parts: Sequence[Sequence[Flowable]], page: Page) -> tuple[list[Sheet], list[Flowable]]:
-    """As `flow_parts`, but when the last page is rather empty its part is not laid out: it waits for what
-    comes behind.
+    """Parts that each start on a new page, unless that would leave the page before it rather empty: then the
+    last part is not laid out, and waits for what comes behind.
     """
     sheets: list[Sheet] = []
     waiting: list[Flowable] = []

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
@@ -17,8 +19,8 @@ from data.folders import ROOT
 from data.house_style import HouseStyle
 from pdf.tagging import Figure
 
-_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
-_NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Z": 0}
+_NO_PATH = re.compile(r"[^MmZzLlHhVvCcSsQqTtAa0-9eE+\-.,\s]")
+_OPERATORS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "C", "closePath": "Z"}
 
 
 class LogoError(ValueError):
@@ -124,47 +126,30 @@ def _colour(text: str, path: Path) -> str:
 
 def _outline(data: str, left: float, top: float, path: Path) -> list[tuple[str, tuple[float, ...]]]:
     """An SVG path in absolute M, L, C and Z."""
-    tokens = _TOKEN.findall(data)
+    if odd := _NO_PATH.search(data):  # fontTools would pass over it
+        raise LogoError(f"{path.name}: het teken '{odd[0]}' in een pad kan niet getekend worden")
+    pen = RecordingPen()
+    try:
+        parse_path(data, pen)
+    except (ValueError, IndexError, AssertionError, NotImplementedError) as error:
+        raise LogoError(f"{path.name}: een pad kan niet getekend worden ({error})") from error
     found: list[tuple[str, tuple[float, ...]]] = []
-    x = y = start_x = start_y = 0.0
-    control = (0.0, 0.0)
-    command, at = "", 0
-    while at < len(tokens):
-        if tokens[at].isalpha():
-            command = tokens[at]
-            at += 1
-        wanted = _NUMBERS.get(command.upper())
-        if wanted is None or at + wanted > len(tokens):
-            raise LogoError(f"{path.name}: het teken '{command}' in een pad kan niet getekend worden")
-        numbers = [float(token) for token in tokens[at : at + wanted]]
-        at += wanted
-        if command.islower() and command.upper() in "MLCS":
-            numbers = [n + (y if index % 2 else x) for index, n in enumerate(numbers)]
-        match command.upper():
-            case "Z":
-                found.append(("Z", ()))
-                x, y = start_x, start_y
-                continue
-            case "H":
-                numbers = [numbers[0] + (x if command == "h" else 0), y]
-            case "V":
-                numbers = [x, numbers[0] + (y if command == "v" else 0)]
-            case "S":
-                mirrored = found and found[-1][0] == "C"
-                numbers = [
-                    2 * x - control[0] if mirrored else x,
-                    2 * y - control[1] if mirrored else y,
-                    *numbers,
-                ]
-        operator = {2: "L", 6: "C"}[len(numbers)]
-        if command.upper() == "M":
-            operator, start_x, start_y = "M", numbers[0], numbers[1]
-            command = "l" if command == "m" else "L"
-        if operator == "C":
-            control = (numbers[2], numbers[3])
-        x, y = numbers[-2:]
-        if not math.isfinite(x + y):
+    x = y = 0.0
+    start: list[float] = []
+    for name, points in pen.value:
+        if name == "endPath":  # an outline that is left open is filled as if it were closed
+            continue
+        numbers = [n - shift for point in points for n, shift in zip(point, (left, top), strict=True)]
+        if name == "qCurveTo":  # one control point instead of two
+            (cx, cy), (to_x, to_y) = numbers[:2], numbers[2:]
+            numbers = [x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3]
+            numbers += [to_x + (cx - to_x) * 2 / 3, to_y + (cy - to_y) * 2 / 3, to_x, to_y]
+        if not all(math.isfinite(n) for n in numbers):
             raise LogoError(f"{path.name}: een getal in een pad klopt niet")
-        shifted = tuple(n - (top if index % 2 else left) for index, n in enumerate(numbers))
-        found.append((operator, shifted))
+        if name == "closePath" and found and found[-1] == ("L", tuple(start)):
+            found.pop()  # the line back, which closing draws
+        if name == "moveTo":
+            start = numbers
+        x, y = numbers[-2:] or start
+        found.append((_OPERATORS[name], tuple(numbers)))
     return found

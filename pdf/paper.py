@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
@@ -121,7 +122,7 @@ def _end(kit: Kit) -> list[Flowable]:
 def _field(kit: Kit, height: float) -> Decoration:
     """An empty box to write in."""
 
-    def draw(canvas, width: float) -> None:
+    def draw(canvas: Any, width: float) -> None:
         canvas.setStrokeColor(HexColor(kit.house.muted))
         canvas.setLineWidth(1)
         canvas.rect(0.5, 0.5, width - 1, height - 1, stroke=1, fill=0)

@@ -23,7 +23,7 @@ def refused(code: str, template: str, remedy: str, **values: Any) -> PydanticCus
     author.
     """
     # pydantic wants a LiteralString; the sentence itself is chosen in wording.py from the context.
-    return PydanticCustomError(f"own.{code}", "refused", {"template": template, "remedy": remedy, **values})  # type: ignore[arg-type]
+    return PydanticCustomError(f"own.{code}", "refused", {"template": template, "remedy": remedy, **values})
 
 
 class Answered(ContentModel):

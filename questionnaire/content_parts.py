@@ -38,7 +38,8 @@ class Part(Generic[_Value]):
         Raises ContentError with every mistake.
         """
         if _followed is not None and root == ROOT:
-            return _followed(self.name, language)
+            live: _Value = _followed(self.name, language)
+            return live
         key = (Path(root).resolve(), language)
         if key not in self._first:
             found = localise(self.read(key[0]), language)

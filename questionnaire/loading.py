@@ -233,7 +233,7 @@ def _doubles(questionnaire: Questionnaire, loaded: Loaded) -> list[Mistake]:
     """Ids that occur twice: items in the whole questionnaire, options within an item."""
     mistakes: list[Mistake] = []
     first: dict[str, tuple[str, int]] = {}
-    for _key, source in loaded.sources.items():
+    for source in loaded.sources.values():
         for place, raw in _raw_items(source):
             item_id = raw.get("id")
             if not isinstance(item_id, str):

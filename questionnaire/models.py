@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, Union
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from questionnaire.conditions import Condition, ContentModel, items_in
+from questionnaire.conditions import Condition, ContentModel
 from questionnaire.language.translation import Text
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Answer, Responses
 from questionnaire.roles import Role, RoleName, Roles
@@ -280,12 +280,6 @@ class Questionnaire(ContentModel):
     def profile_ids(self) -> frozenset[str]:
         """Ids of the profile's items."""
         return frozenset(item.id for section in self.sections if section.profile for item in section.items)
-
-    @cached_property
-    def skipped_by_profile(self) -> frozenset[str]:
-        """Ids of the items whose skip rule looks at the profile alone."""
-        ruled = (item for item in self.items.values() if item.skip_if is not None)
-        return frozenset(item.id for item in ruled if self.profile_ids.issuperset(items_in(item.skip_if)))
 
     @cached_property
     def _section_by_item(self) -> dict[str, Section]:

@@ -25,4 +25,5 @@ def remembered(owner: Any, key: Hashable, make: Callable[[], _Value]) -> _Value:
         kept = owner.__dict__[_KEPT] = (id(owner), {})
     if key not in kept[1]:
         kept[1][key] = make()
-    return kept[1][key]
+    value: _Value = kept[1][key]
+    return value

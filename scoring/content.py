@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
+from typing import Any
 
 from questionnaire.conditions import Condition
 from questionnaire.language.translation import localise
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer, Responses
+from questionnaire.walk import ItemState
 from scoring.barriers import ThreatResilience, resilience
 from scoring.calculation.gains import Gains
 from scoring.calculation.score import Scorer
 from scoring.calculation.steering import Looking, looking_at, skipped_by, steering_points
 from scoring.models import Barrier, Measure, Threats
-from scoring.results import ItemScore, ItemState, Score
+from scoring.results import ItemScore, Score
 from scoring.rule import Rule
 
 
@@ -153,7 +155,7 @@ class Content:
         return found
 
 
-def _plain(points) -> float:
+def _plain(points: Any) -> float:
     if points is None:
         return 0.0
     return float(points) if isinstance(points, int | float) else points.otherwise

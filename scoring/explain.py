@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import fsum
 
@@ -15,6 +16,8 @@ from scoring.calculation.parts import Part
 from scoring.content import Content
 from scoring.results import ItemScore, Score, ThemeScore
 from scoring.rule import Combining, CountsAs, KnockOut, Rounding
+
+Say = Callable[[str], str]  # a Dutch text in the language of who reads
 
 STATE_TEXTS = {
     ItemState.ANSWERED: N_("beantwoord"),
@@ -91,7 +94,7 @@ def explain(content: Content, score: Score, of: str = "total") -> Explanation:
     return _theme(content, score.theme(of), score, say)
 
 
-def _total(content: Content, score: Score, say) -> Explanation:
+def _total(content: Content, score: Score, say: Say) -> Explanation:
     rules = content.rule.total
     if rules.from_ == "items":
         lines = _part_lines(content, list(score.items.values()), rules, rules.of, score, say)
@@ -146,7 +149,7 @@ def why_no_figure(theme: ThemeScore, score: Score) -> ItemState:
     )
 
 
-def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanation:
+def _theme(content: Content, theme: ThemeScore, score: Score, say: Say) -> Explanation:
     rules = content.rule.themes.for_theme(theme.id)
     lines = _part_lines(
         content, _parts(score, content.scorer.layout.parts_of[theme.id]), rules, rules.of, score, say
@@ -159,7 +162,7 @@ def _theme(content: Content, theme: ThemeScore, score: Score, say) -> Explanatio
     return Explanation(theme.id, theme.title, theme.value, theme.maximum, lines, tuple(sentences))
 
 
-def _group(content: Content, group: ThemeScore, score: Score, say) -> Explanation:
+def _group(content: Content, group: ThemeScore, score: Score, say: Say) -> Explanation:
     rules = content.scorer.layout.groups[group.id]
     lines = _part_lines(content, _parts(score, rules.members), rules, rules.of, score, say)
     sentences = [
@@ -174,7 +177,7 @@ def _parts(score: Score, ids: tuple[str, ...]) -> list[Part]:
     return [groups.get(i) or score.items[i] for i in ids]
 
 
-def _item(content: Content, found: ItemScore, score: Score, say) -> Explanation:
+def _item(content: Content, found: ItemScore, score: Score, say: Say) -> Explanation:
     item = for_respondent(content.questionnaire.items[found.id], score.counting)
     line = _part_lines(content, [found], content.rule.themes, "points", score, say)
     sentences = [
@@ -187,7 +190,7 @@ def _item(content: Content, found: ItemScore, score: Score, say) -> Explanation:
 
 
 def _part_lines(
-    content: Content, parts: list[Part], rules: Combining, of: str, score: Score, say
+    content: Content, parts: list[Part], rules: Combining, of: str, score: Score, say: Say
 ) -> tuple[Line, ...]:
     """Items and groups as lines, each with what it brings into the figure above them."""
     weights = {p.id: p.weight if rules.combine.startswith("weighted") else 1.0 for p in parts}
@@ -225,7 +228,7 @@ def _share(part: Part) -> float | None:
     return share_of(part.value, part.maximum, part.minimum)
 
 
-def answer_text(content: Content, item_id: str, score: Score, say) -> str:
+def answer_text(content: Content, item_id: str, score: Score, say: Say) -> str:
     """The answer as the respondent read it, or the words for its state. Items of the profile have an answer
     as well.
     """
@@ -242,7 +245,7 @@ def answer_text(content: Content, item_id: str, score: Score, say) -> str:
     return item.label_of(answer)
 
 
-def _treatments(content: Content, score: Score, theme: ThemeScore, say) -> list[str]:
+def _treatments(content: Content, score: Score, theme: ThemeScore, say: Say) -> list[str]:
     """What "I don't know", "not applicable" and skipped items counted as, only where it happened."""
     states = {score.items[i].state for i in theme.item_ids}
     rules = content.rule.items
@@ -264,7 +267,7 @@ def _treatments(content: Content, score: Score, theme: ThemeScore, say) -> list[
     return sentences
 
 
-def _way(treatment: CountsAs, language: str, say) -> str:
+def _way(treatment: CountsAs, language: str, say: Say) -> str:
     """How "I don't know" counts, in words."""
     match treatment.counts_as:
         case "full":
@@ -278,7 +281,7 @@ def _way(treatment: CountsAs, language: str, say) -> str:
     return say(N_("het telt niet mee"))
 
 
-def _sentences(rules: Combining, language: str, say) -> list[str]:
+def _sentences(rules: Combining, language: str, say: Say) -> list[str]:
     found = []
     if rules.best or rules.worst:
         told = nN_("Alleen de beste telt.", "Alleen de beste {count} tellen.")
@@ -293,14 +296,14 @@ def _sentences(rules: Combining, language: str, say) -> list[str]:
     return found + _rounding(rules.rounding, say)
 
 
-def _scale(rules: Combining, language: str, say) -> str:
+def _scale(rules: Combining, language: str, say: Say) -> str:
     if (rules.lowest, rules.highest) == (0, 100):
         return say(N_("Daarna is het omgerekend naar procenten van wat te halen was."))
     sentence = say(N_("Daarna is het omgerekend naar een schaal van {lowest} tot {highest}."))
     return sentence.format(lowest=_number(rules.lowest, language), highest=_number(rules.highest, language))
 
 
-def _rounding(rounding: Rounding, say) -> list[str]:
+def _rounding(rounding: Rounding, say: Say) -> list[str]:
     return [] if rounding.mode == "none" else [say(_ROUNDINGS[rounding.mode])]
 
 

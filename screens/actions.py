@@ -8,7 +8,7 @@ from html import escape
 from questionnaire.language.translation import translator
 from scoring.advising.in_words import facts, gain
 from scoring.advising.recommendation import Recommendation
-from scoring.models import HowStep
+from scoring.measure_parts import HowStep
 from screens.markup import fold, paragraph
 from screens.session.request_language import with_language
 

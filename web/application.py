@@ -14,6 +14,8 @@ def options() -> dict[str, Any]:
     # Here and not above: each run of the script imports this package, and has no use for a server.
     from starlette.middleware import Middleware
 
+    from data.file_migrations import NewerFile
+    from data.upkeep import bring_up_files
     from screens import trouble
     from screens.session.hosts import allow_hosts
     from screens.session.settings import check_settings
@@ -30,8 +32,10 @@ def options() -> dict[str, Any]:
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
+        bring_up_files()
     except (
         ValueError,
+        NewerFile,
         StreamlitChanged,
     ) as error:  # told at the start to who runs the server, not at each request to who visits
         raise SystemExit(str(error)) from None

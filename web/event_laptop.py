@@ -5,10 +5,11 @@ internet.
 from __future__ import annotations
 
 import socket
-import struct
 import sys
 from contextlib import suppress
 from ipaddress import ip_address
+
+import psutil
 
 from data.addresses import AddressError, centre_url, public_url
 from pdf import qr
@@ -30,7 +31,6 @@ NOT_WIFI = (
     "tailscale",
     "zt",
 )
-_ASK_ADDRESS = 0xC0206921 if sys.platform == "darwin" else 0x8915  # SIOCGIFADDR
 
 
 def local_address() -> str:
@@ -56,18 +56,13 @@ def addresses() -> list[str]:
 
 
 def _interfaces() -> list[tuple[str, str]]:
-    """Name and IPv4 address of each network; none on Windows, which has no such question."""
-    try:
-        from fcntl import ioctl
-    except ImportError:
-        return []
-    found = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        for _, name in socket.if_nameindex():
-            with suppress(OSError):  # a network without an IPv4 address
-                answer = ioctl(probe.fileno(), _ASK_ADDRESS, struct.pack("256s", name.encode()[:15]))
-                found.append((name, socket.inet_ntoa(answer[20:24])))
-    return found
+    """Name and IPv4 address of each network."""
+    return [
+        (name, found.address)
+        for name, each in psutil.net_if_addrs().items()
+        for found in each
+        if found.family == socket.AF_INET
+    ]
 
 
 def _towards_the_internet() -> list[str]:

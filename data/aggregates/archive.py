@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from data.aggregates.pending import Pending
 from data.aggregates.published import PublishedCell, nothing, published, stored, together
 from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
 from data.aggregates.tallies import Cell, Part
+from data.file_migrations import bring_up
 from data.folders import Folders
-from data.privacy import CUBES, Cube
+from data.privacy import Cube
 from data.quarters import Quarter
 from data.storage import public, writing
 
@@ -25,8 +27,15 @@ _SCHEMA = """
 CREATE TABLE blocks (id TEXT PRIMARY KEY, cube TEXT, cell TEXT, part TEXT, quarter TEXT, site TEXT, n INTEGER, content TEXT) WITHOUT ROWID;
 CREATE INDEX blocks_by_cell ON blocks (cube, cell, part);
 CREATE TABLE sums (cube TEXT, cell TEXT, quarter TEXT, content TEXT, PRIMARY KEY (cube, quarter, cell)) WITHOUT ROWID;
-PRAGMA user_version = 1;
 """
+
+STEPS = Migrations("published")
+
+
+@STEPS()
+def sealed_blocks(db: Database) -> None:
+    for statement in _SCHEMA.split(";")[:-1]:
+        db.execute(statement)
 
 
 class Archive:
@@ -146,11 +155,7 @@ class Archive:
 def open_archive(folders: Folders) -> Iterator[Archive]:
     """The published file of a server, made when it is not there."""
     with public(folders.published) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            with writing(db):
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";")[:-1]:
-                        db.execute(statement)
+        bring_up(db, STEPS)
         yield Archive(db)
 
 
@@ -165,8 +170,3 @@ def publish_outbox(pending: Pending, archive: Archive) -> int:
         for block_id, _ in waiting:
             pending.sent(block_id)
     return len(waiting)
-
-
-def all_cells(archive: Archive) -> dict[Cell, PublishedCell]:
-    """Every published cell of every cube."""
-    return {cell.cell: cell for cube in CUBES for cell in archive.cube(cube).values()}

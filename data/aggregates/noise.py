@@ -67,4 +67,4 @@ def margin_95(variance_: float, fourth_cumulant_: float) -> float:
         return 0.0
     z = 1.959964
     excess = min(fourth_cumulant_ / variance_**2, 3.0)
-    return (z + (z**3 - 3 * z) * excess / 24) * variance_**0.5
+    return float((z + (z**3 - 3 * z) * excess / 24) * variance_**0.5)

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from data.aggregates.blocks import OpenBlock
 from data.aggregates.keys import BlockKeys
 from data.aggregates.sealing import SealedBlock
 from data.aggregates.tallies import Cell, Part
+from data.file_migrations import bring_up
 from data.folders import Folders
 from data.quarters import Quarter
 from data.storage import traceless, writing
@@ -28,8 +30,15 @@ CREATE TABLE cells (cube TEXT, cell TEXT, part TEXT, block TEXT NOT NULL, n INTE
 CREATE TABLE receipts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outbox (block TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-PRAGMA user_version = 1;
 """
+
+STEPS = Migrations("pending")
+
+
+@STEPS()
+def open_blocks(db: Database) -> None:
+    for statement in _SCHEMA.split(";")[:-1]:
+        db.execute(statement)
 
 
 class OpenCell(NamedTuple):
@@ -167,11 +176,7 @@ class Pending:
 def open_pending(folders: Folders) -> Iterator[Pending]:
     """The open blocks of a server, the file made when it is not there."""
     with traceless(folders.pending) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            with writing(db):
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";")[:-1]:
-                        db.execute(statement)
+        bring_up(db, STEPS)
         yield Pending(db, BlockKeys(folders.key_dir))
 
 

@@ -19,8 +19,9 @@ from data.content.side_by_side import answers_of
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
-from data.region import Region, check_security, read_region
+from data.region import Region, check_security, read_region, to_fill_in
 from questionnaire.authoring.mistakes import Mistake
+from questionnaire.authoring.reporting import Note
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.catalogues.extraction import texts_in
 from questionnaire.catalogues.translation_checks import check_translations
@@ -31,12 +32,12 @@ from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
 from questionnaire.checks.readable import check_readable
 from questionnaire.checks.same_labels import check_same_labels
-from questionnaire.loading import CONTENT
+from questionnaire.loading import CONTENT, ROOT
 from questionnaire.models import Questionnaire, Section
 from scoring.checks import check_rule
 from scoring.checks.texts import check_reviewed
 from scoring.checks.top_ten import MOST_BUSINESSES, check_top_ten
-from scoring.loading import ROOT, build
+from scoring.loading import build
 from scoring.models import Measure, Threats
 from scoring.reading import SCAN_FILES, SCAN_RULE, Read, read_rule
 from scoring.rule import Rule
@@ -57,6 +58,7 @@ class Report:
     rules: int = 0
     texts: int = 0
     easy_pct: float = 100.0
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Mistake]:
@@ -114,6 +116,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         rules=1 + len(others),
         texts=len(texts),
         easy_pct=100 * (1 - len({(m.file, m.line) for m in hard}) / len(texts)) if texts else 100.0,
+        notes=[] if regional is None else [(REGION.as_posix(), note) for note in to_fill_in(regional)],
     )
 
 

@@ -94,7 +94,7 @@ def _steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int
     rules: dict[str, tuple[object, int]] = {}
     for item in tallied_items(questionnaire):
         meaning = None if item.not_applicable else _meaning(questionnaire, item.skip_if)
-        rules[item.id] = meaning if meaning else (item.id, 1)
+        rules[item.id] = meaning or (item.id, 1)
     return rules
 
 

@@ -16,7 +16,7 @@ from pdf.tagging import Content as Words
 from scoring.advising.in_words import barriers_more, cost, done_by, effort, gain
 from scoring.advising.plan import PartId
 from scoring.advising.recommendation import Recommendation
-from scoring.models import HowStep
+from scoring.measure_parts import HowStep
 
 MOST_IN_FULL = 12  # where a rule puts more than this in this week and soon, the others are lines of a table
 NUMBER_WIDTH = 34.0

@@ -93,7 +93,7 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     for found in report.resilience:
         rows.append(_row(kit, found, widths[1] - 10, not_asked(report.score, kit.language)))
     look = TableStyle(**{**styles.table.__dict__, "pad_y": 5.5})
-    return TaggedTable(rows, widths, summary=_("Barrières per soort misdaad"), style=look)  # type: ignore[arg-type]
+    return TaggedTable(rows, widths, summary=_("Barrières per soort misdaad"), style=look)
 
 
 def _row(kit: Kit, found: ThreatResilience, width: float, unasked: str) -> list[object]:

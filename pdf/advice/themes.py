@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -73,7 +74,7 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
 
 
 def _row(
-    kit: Kit, report: ReportInput, theme: ThemeScore, then: dict, others: object
+    kit: Kit, report: ReportInput, theme: ThemeScore, then: dict[str, Any], others: object
 ) -> list[Flowable | None]:
     _ = kit._
     name = kit.text(theme.title, kit.styles.cell_bold)

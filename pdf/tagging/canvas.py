@@ -238,7 +238,7 @@ class TaggedCanvas(Canvas):
     def getpdfdata(self) -> bytes:
         self._finish()
         with _SAVING:
-            return super().getpdfdata()
+            return bytes(super().getpdfdata())
 
 
 def _paints(line: str) -> bool:

@@ -15,7 +15,7 @@ _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (bidi, joiners), su
 _OTHER_SUBSETS = 0xF0000  # a private plane marks characters outside the first subset of 256
 
 
-class Encoder(dict):
+class Encoder(dict[int, str]):
     """The codes of one font in one document: a mapping for `str.translate` that grows with the characters
     used.
     """
@@ -58,7 +58,7 @@ def _escaped(byte: int) -> str:
     return char if 0 < byte < 127 and char not in "\n\r\\()" else f"\\{byte:03o}"
 
 
-class _Shown(dict):
+class _Shown(dict[int, str]):
     """Characters as one font can show them: a mapping for `str.translate`. It does not grow with what is
     typed.
     """

@@ -115,10 +115,10 @@ class Tagged(Flowable):
         return parts
 
     def getSpaceBefore(self) -> float:
-        return self.inner.getSpaceBefore()
+        return float(self.inner.getSpaceBefore())
 
     def getSpaceAfter(self) -> float:
-        return self.inner.getSpaceAfter()
+        return float(self.inner.getSpaceAfter())
 
     def draw(self) -> None:
         canvas = self.canv

@@ -71,7 +71,7 @@ class Element:
     itself below the open one when it is first drawn; drawn again (on the next page) it goes on.
     """
 
-    __slots__ = ("tag", "parent", "alt", "actual_text", "language", "attributes", "kids", "number")
+    __slots__ = ("actual_text", "alt", "attributes", "kids", "language", "number", "parent", "tag")
 
     def __init__(
         self,

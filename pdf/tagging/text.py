@@ -244,6 +244,7 @@ def part_of(flowable: Some) -> Some:
 def _length(line: Line, fonts: Sequence[str], size: float) -> float:
     """The width of a line without the space at its end."""
     *front, (run, text) = line
-    return sum(stringWidth(part, fonts[at], size) for at, part in front) + stringWidth(
+    width: float = sum(stringWidth(part, fonts[at], size) for at, part in front) + stringWidth(
         text.rstrip(), fonts[run], size
     )
+    return width

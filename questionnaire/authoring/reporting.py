@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.language.translation import N_
 
+# What is no mistake and still has to be filled in: the file, and a sentence.
+Note = tuple[str, Phrase]
 
-def as_text(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
+
+def as_text(mistakes: Sequence[Mistake], closing: Phrase, language: str, notes: Sequence[Note] = ()) -> str:
     """Where, what and what to do for each mistake; a last line with the counts."""
     told = [f"{_warning(m, language)}{m.say(language)}" for m in mistakes]
+    told += [f"{file}\n  {note.say(language)}" for file, note in notes]
     return "\n\n".join([*told, closing.say(language)])
 
 
-def as_github(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
+def as_github(mistakes: Sequence[Mistake], closing: Phrase, language: str, notes: Sequence[Note] = ()) -> str:
     """Workflow commands that GitHub shows beside the line."""
     rows = []
     for m in mistakes:
@@ -23,11 +27,12 @@ def as_github(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> st
         rows.append(
             f"::{m.severity} {place}::{_escaped(m.message.say(language))}%0A{_escaped(_remedy(m, language))}"
         )
+    rows += [f"::notice file={_escaped(file, True)}::{_escaped(note.say(language))}" for file, note in notes]
     return "\n".join([*rows, closing.say(language)])
 
 
-def as_json(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
-    """The same as data: `mistakes` with file, line, severity, code, message and remedy, and the counts."""
+def as_json(mistakes: Sequence[Mistake], closing: Phrase, language: str, notes: Sequence[Note] = ()) -> str:
+    """The same as data: `mistakes` with file, line, severity, code, message and remedy, the counts, `notes`."""
     told = [
         {
             "file": m.file,
@@ -40,7 +45,8 @@ def as_json(mistakes: Sequence[Mistake], closing: Phrase, language: str) -> str:
         for m in mistakes
     ]
     counts = {key: value for key, value in closing.values.items() if isinstance(value, int | float)}
-    return json.dumps({"mistakes": told, "counts": counts}, ensure_ascii=False, indent=2)
+    noted = [{"file": file, "message": note.say(language)} for file, note in notes]
+    return json.dumps({"mistakes": told, "counts": counts, "notes": noted}, ensure_ascii=False, indent=2)
 
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}

@@ -163,7 +163,7 @@ def _too_deep(text: str) -> int:
         for event in _yaml().parse(text):
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > _DEEPEST:
-                return event.start_mark.line + 1
+                return int(event.start_mark.line) + 1
     except (
         YAMLError,
         ValueError,
@@ -186,7 +186,7 @@ _STARTED = ("while parsing a flow mapping", "while parsing a flow sequence", "wh
 class _Resolver(VersionedResolver):
     """YAML 1.2, said once: ruamel.yaml works it out anew for every value."""
 
-    processing_version = (1, 2)  # type: ignore[assignment]
+    processing_version = (1, 2)
 
 
 def _yaml() -> YAML:

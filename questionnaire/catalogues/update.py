@@ -44,7 +44,7 @@ def extract(root: Path = ROOT) -> Catalog:
         "# Elke tekst van de scan. Gemaakt door `make translations`; niet met de hand wijzigen."
     )
     with (root / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     for name, line, text, comments, context in extract_from_dir(root, methods, options, _KEYWORDS):
         template.add(text, None, [(name, line)], auto_comments=comments, context=context)
     for message in template:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from pathlib import Path
+from typing import Any
 
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
@@ -63,7 +64,7 @@ def check_migrations(
     return mistakes + items.mistakes()
 
 
-def _targets(change: Change) -> list[tuple[str, list, KeyPath]]:
+def _targets(change: Change) -> list[tuple[str, list[Any], KeyPath]]:
     """Items that get an answer, with the answers they can get and the key that says so."""
     if change.renamed_to:
         return [(change.renamed_to, list(change.answers.values()), ("renamed_to",))]

@@ -160,7 +160,8 @@ def localise(model: Model, language: str, translations: gettext.NullTranslations
     """
     if language == SOURCE_LANGUAGE:
         return model
-    return _translated(model, (translations or translator(language)).gettext)
+    translated: Model = _translated(model, (translations or translator(language)).gettext)
+    return translated
 
 
 def _translated(value: Any, translate: Any) -> Any:

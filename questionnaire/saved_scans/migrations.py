@@ -147,7 +147,7 @@ def renewed(
         if not _known(measures_now((i,), scan.version, questionnaire.version, migrations), measure_ids)
     ]
     gone, measures = len(found.gone), len(lost)
-    other = bool(scan.version) and found.is_other_version or bool(set(asked) - set(found.changed))
+    other = (bool(scan.version) and found.is_other_version) or bool(set(asked) - set(found.changed))
     unfit = bool(asked or gone or measures)
     why: Literal["renewed", "withdrawn", "unfit"] | None = (
         "withdrawn" if withdrawn else "renewed" if other else "unfit" if unfit else None

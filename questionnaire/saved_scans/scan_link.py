@@ -203,13 +203,13 @@ def _number_bytes(number: float) -> bytes | None:
         if whole < 0 or whole >= 1 << _NUMBER_BITS:
             return None
         if decimals == 3 or abs(whole / 10**decimals - number) < 1e-9:
-            return (decimals << _NUMBER_BITS | whole).to_bytes(3, "big")
+            return int(decimals << _NUMBER_BITS | whole).to_bytes(3, "big")
     return None
 
 
 def _number_of(three: bytes) -> float:
     found = int.from_bytes(three, "big")
-    return (found & (1 << _NUMBER_BITS) - 1) / 10 ** (found >> _NUMBER_BITS)
+    return float((found & (1 << _NUMBER_BITS) - 1) / 10 ** (found >> _NUMBER_BITS))
 
 
 def _quarter_byte(quarter: str | None) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.advising.effort import Effort, Range
-from scoring.models import CostClass, HowStep, Measure
+from scoring.measure_parts import HowStep
+from scoring.models import CostClass, Measure
 
 Part = Literal["week", "soon", "later"]
 

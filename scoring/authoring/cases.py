@@ -119,7 +119,7 @@ def read_cases(path: Path, root: Path = ROOT) -> list[CaseAt]:
     return found
 
 
-def _validate_expected(case: Case, source: Source, place: tuple, mistakes: list[Mistake]) -> None:
+def _validate_expected(case: Case, source: Source, place: KeyPath, mistakes: list[Mistake]) -> None:
     named = {key: value for key, value in case.expect.items() if key in Expected.model_fields}
     validated(Expected, named, source, (*place, "expect"), mistakes)
 

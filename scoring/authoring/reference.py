@@ -32,10 +32,22 @@ _SHORTEST_COLUMN = "-"
 def models_by_name() -> dict[str, type[BaseModel]]:
     """Every model that authors write in YAML; a scoring case is called `scoring.Case`."""
     found: dict[str, type[BaseModel]] = {}
-    for module in (models, roles, conditions, rule, priorities, scoring_models, measure_parts, obligations, migrations):
-        for name, model in vars(module).items():
-            if _is_model_of(model, module.__name__) and name == model.__name__ and name not in _NOT_SHOWN:
-                found[name] = model
+    for module in (
+        models,
+        roles,
+        conditions,
+        rule,
+        priorities,
+        scoring_models,
+        measure_parts,
+        obligations,
+        migrations,
+    ):
+        found |= {
+            name: model
+            for name, model in vars(module).items()
+            if _is_model_of(model, module.__name__) and name == model.__name__ and name not in _NOT_SHOWN
+        }
     return found | {"scoring.Case": cases.Case, "Expected": cases.Expected}
 
 

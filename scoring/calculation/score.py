@@ -158,7 +158,15 @@ class Scorer:
             groups, themes, self._total(parts, themes, items, answers, quick, factors), tuple(factors)
         )
 
-    def _holding(self, on: str, answers: Answers, quick: bool, items, groups=None, themes=()) -> list[Factor]:
+    def _holding(
+        self,
+        on: str,
+        answers: Answers,
+        quick: bool,
+        items: Mapping[str, ItemScore],
+        groups: Mapping[str, ThemeScore] | None = None,
+        themes: tuple[ThemeScore, ...] = (),
+    ) -> list[Factor]:
         wanted = [f for f in self.rule.factors if f.on == on]
         if not wanted:
             return []
@@ -179,7 +187,13 @@ class Scorer:
         return [f for f in wanted if holds(f.when, answers, so_far)]
 
     def _group(
-        self, group: Group, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]
+        self,
+        group: Group,
+        parts: Mapping[str, Part],
+        items: Mapping[str, ItemScore],
+        answers: Answers,
+        quick: bool,
+        factors: Sequence[Factor],
     ) -> ThemeScore:
         ids = self.layout.items_of[group.id]
         members = [parts[member] for member in group.members]
@@ -199,7 +213,13 @@ class Scorer:
         )
 
     def _theme(
-        self, section: Section, parts, items, answers: Answers, quick: bool, factors: Sequence[Factor]
+        self,
+        section: Section,
+        parts: Mapping[str, Part],
+        items: Mapping[str, ItemScore],
+        answers: Answers,
+        quick: bool,
+        factors: Sequence[Factor],
     ) -> ThemeScore:
         rules = self._theme_rules[section.id]
         ids = tuple(item.id for item in section.items)
@@ -271,9 +291,9 @@ class Scorer:
 
     def _total(
         self,
-        parts,
+        parts: Mapping[str, Part],
         themes: tuple[ThemeScore, ...],
-        items,
+        items: Mapping[str, ItemScore],
         answers: Answers,
         quick: bool,
         factors: Sequence[Factor],

@@ -88,7 +88,7 @@ def looking_at(threats: Threats | None) -> Looking:
                 barrier.relevant_if,
                 threat.relevant_if,
             )
-            items = set(i for condition in conditions for i in items_in(condition))
+            items = {i for condition in conditions for i in items_in(condition)}
             for item in items:
                 found.setdefault(item, []).append(Touched(threat, barrier, len(items) == 1))
     return {item: tuple(barriers) for item, barriers in found.items()}

@@ -13,8 +13,6 @@ from scoring.checks.barriers import conditions_of_threats
 from scoring.models import Threats
 from scoring.reading import Read
 
-Triple = tuple[str, str, str]  # measure, type of crime, step
-
 
 def _names_threats(read: Read) -> bool:
     """Whether the rule has types of crime at all, also when their file is not there or cannot be read."""

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from math import prod
 
 from questionnaire.conditions import Answered, holds, items_in, leaves, skipped_as_known
-from questionnaire.models import Item, Questionnaire
+from questionnaire.models import AnswerOption, Item, Questionnaire
 from questionnaire.responses import DONT_KNOW, Answer
 from questionnaire.walk import ItemState
 from scoring.answers import telling_answers
@@ -77,7 +77,9 @@ def proof(barrier: Barrier, questionnaire: Questionnaire) -> Proof:
     return Proof(barrier, items, tuple(rows))
 
 
-def _walked(items: Mapping[str, Item], answers: Mapping[str, Answer], questionnaire: Questionnaire):
+def _walked(
+    items: Mapping[str, Item], answers: Mapping[str, Answer], questionnaire: Questionnaire
+) -> tuple[dict[str, ItemState], dict[str, Answer]]:
     """States and counting answers as walking gives them, as far as these items decide."""
     states: dict[str, ItemState] = {}
     counting: dict[str, Answer] = {}
@@ -135,7 +137,7 @@ def _numbers(item: Item, barrier: Barrier) -> Iterator[Answer]:
     yield from dict.fromkeys(n for n in [*telling_answers(item), *near] if item.accepts(n))
 
 
-def _lowest(item: Item):
+def _lowest(item: Item) -> list[AnswerOption]:
     worth = [o.points if isinstance(o.points, int | float) else 0.0 for o in item.options]
     return [o for o, points in zip(item.options, worth) if points == min(worth)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 from questionnaire.conditions import Answered, HowManyAnswers, Measured, items_in, leaves
@@ -102,7 +102,7 @@ class Reach:
             ]
         return found[:_MOST_PROFILES]
 
-    def _extreme(self, item_id: str, pick, base: dict[str, Answer]) -> Answer:
+    def _extreme(self, item_id: str, pick: Callable[..., Answer], base: dict[str, Answer]) -> Answer:
         item = self.questionnaire.items[item_id]
         answers = self._answers[item_id]
         if item_id in self.questionnaire.profile_ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -276,7 +277,7 @@ def _version_changes(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
     versions = {row["quarter"]: row["versions"] for row in rows}
     quarters = sorted(versions)
     return [
-        {"quarter": now} for before, now in zip(quarters, quarters[1:]) if versions[now] != versions[before]
+        {"quarter": now} for before, now in itertools.pairwise(quarters) if versions[now] != versions[before]
     ]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from html import escape
 
 from questionnaire.language.numbers import written
-from questionnaire.language.translation import N_, SOURCE_LANGUAGE, translator
+from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 from scoring.advising.compare import Comparison
 from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
 from scoring.advising.outcome import score_between
@@ -18,8 +18,6 @@ from scoring.models import STEPS as STEP_ORDER
 from scoring.results import Score
 from screens.markup import fold, listed, paragraph, shown, table
 from screens.session.request_language import with_language
-
-FAMILIES = {"cybercrime": N_("Cybercrime"), "digitised": N_("Oude misdaad, digitaal gedaan")}
 
 
 def ring(score: Score, language: str) -> str:

@@ -20,7 +20,7 @@ def typed_text(turn: int) -> str:
 
 def typed_answer(
     item: Item, saved: Answer | None, turn: int, wrong: str = ""
-) -> Answer | None | NumberRefused:
+) -> Answer | NumberRefused | None:
     """Draws the fields inside a form and returns what they hold; None when nothing was chosen.
 
     A text that is no number comes back as the reason; `wrong` is one that was refused before, to be mended.

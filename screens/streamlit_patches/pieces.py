@@ -39,7 +39,7 @@ class StreamlitChanged(RuntimeError):
 
 def left_out() -> frozenset[str]:
     """Names that the environment leaves out. Raises ValueError, in words, for a name that is no piece."""
-    asked = {name for name in os.environ.get("WITHOUT", "").replace(",", " ").split()}
+    asked = set(os.environ.get("WITHOUT", "").replace(",", " ").split())
     if unknown := sorted(asked - set(PIECES)):
         raise ValueError(f"WITHOUT: '{unknown[0]}' is geen onderdeel. Kies uit: {', '.join(PIECES)}.")
     return frozenset(PIECES if os.environ.get("PLAIN") == "1" else asked)

@@ -35,7 +35,7 @@ def pdf_of(page: Page) -> pikepdf.Pdf:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download advies (PDF)").first.click()
     assert waiting.value.suggested_filename.endswith(".pdf")
-    with open(waiting.value.path(), "rb") as file:
+    with waiting.value.path().open("rb") as file:
         return pikepdf.open(io.BytesIO(file.read()))
 
 

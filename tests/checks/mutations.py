@@ -282,7 +282,7 @@ def _other_kind(value: Any, key: str, chance: random.Random) -> str | None:
     if isinstance(value, int | float):
         return chance.choice(["veel", "[1, 2]", "{een: 1}"])
     if isinstance(value, str):
-        return chance.choice(["[een, twee]", "{een: twee}", "12"]) if key not in ("about",) else "[een, twee]"
+        return chance.choice(["[een, twee]", "{een: twee}", "12"]) if key != "about" else "[een, twee]"
     if isinstance(value, tuple):
         return chance.choice(["een tekst", "7", "true"]) if key != "of" else "7"
     return chance.choice(["een tekst", "7", "[1, 2]"]) if isinstance(value, dict) else None

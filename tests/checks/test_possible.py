@@ -53,8 +53,10 @@ def test_conditions_that_never_or_always_hold(tmp_path, condition, expected):
     items = [
         an_item("first", more="skip_if: {item: size, answered: [small]}"),
         "{id: days, kind: number, question: 'Hoe?', number: {unit: dagen, least: 0, most: 365}, bands: [{points: 1}]}",
-        "{id: many, kind: multiple, question: 'Hoe?', options: [{id: a, label: A, points: 1}, {id: b, label: B, points: 1}, "
-        "{id: none, label: Geen, points: 0, exclusive: true}]}",
+        (
+            "{id: many, kind: multiple, question: 'Hoe?', options: [{id: a, label: A, points: 1}, {id: b, label: B, points: 1}, "
+            "{id: none, label: Geen, points: 0, exclusive: true}]}"
+        ),
         an_item("last", more=f"skip_if: {condition}"),
     ]
     assert codes(mistakes_in(tmp_path, items)) == expected
@@ -86,7 +88,7 @@ def test_the_promise_of_the_scan_is_looked_after_and_the_business_that_is_named_
     questionnaire = load_questionnaire()
     most, example = most_asked(questionnaire)
     assert most <= questionnaire.most_items_asked
-    answers = {item_id: DONT_KNOW for item_id in questionnaire.items} | example
+    answers = dict.fromkeys(questionnaire.items, DONT_KNOW) | example
     assert len(path(questionnaire, Responses(answers))) == most
     for business in simulated_businesses(questionnaire, 200, seed=3):
         assert len(path(questionnaire, business)) <= most

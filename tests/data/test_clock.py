@@ -55,12 +55,8 @@ def asked_of_a_clock(text: str) -> list[str]:
         if (
             (named == "today" and name != "clock.today")
             or named in ("utcnow", "localtime", "ctime", "fromtimestamp")
-            or named == "strftime"
-            and len(node.args) < 2
-            and name.startswith("time.")
-            or named == "now"
-            and name != "clock.now"
-            and [ast.unparse(a) for a in node.args] != ["UTC"]
+            or (named == "strftime" and len(node.args) < 2 and name.startswith("time."))
+            or (named == "now" and name != "clock.now" and [ast.unparse(a) for a in node.args] != ["UTC"])
         ):
             found.append(name)
     return found

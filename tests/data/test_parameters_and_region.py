@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from data.folders import ROOT
 from data.privacy import load_privacy, read_privacy
 from data.quarters import earlier, quarter_of
-from data.region import Security, check_security, load_region, read_region, security_txt
-from questionnaire.authoring.mistakes import ContentError
+from data.region import Security, check_security, load_region, read_region, security_txt, to_fill_in
+from questionnaire.authoring.mistakes import ContentError, Phrase
+from questionnaire.authoring.reporting import FORMATS
 from questionnaire.authoring.sources import read_source
 from tests.data.conftest import TODAY
 
@@ -196,3 +197,18 @@ def test_the_check_warns_when_security_txt_is_gone_or_promises_too_much(tmp_path
     (tmp_path / "region.yaml").write_text(f"security:\n  contact: ['mailto:a@b.nl']\n  expires: {expires}\n")
     found = check_security(read_source(tmp_path / "region.yaml", tmp_path), date(2026, 11, 30))
     assert [m.severity for m in found] == ["warning"] * bool(told) and all(told in m.say() for m in found)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_the_check_says_that_nobody_is_named_for_weak_spots_until_somebody_is(tmp_path, form, language):
+    region, _ = read_region()
+    closing = Phrase("klaar")
+    named = region.model_copy(
+        update={"security": Security(contact=("mailto:a@b.nl",), expires=date(2027, 1, 1))}
+    )
+    assert to_fill_in(named) == []
+    notes = [("data/region.yaml", note) for note in to_fill_in(region.model_copy(update={"security": None}))]
+    told = FORMATS[form]([], closing, language, notes)
+    assert "data/region.yaml" in told and "/.well-known/security.txt" in told
+    assert "data/region.yaml" not in FORMATS[form]([], closing, language)

@@ -4,6 +4,7 @@ drawing.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from math import floor
@@ -49,7 +50,7 @@ def _in_order(wanted: Iterable[str], texts: list[str], what: str) -> list[str]:
 def _headings(root: Node) -> list[str]:
     levels = [int(node.tag[1]) for node in root.all("H1", "H2", "H3", "H4")]
     found = [] if levels[:1] == [1] and levels.count(1) == 1 else ["there is not one first heading H1"]
-    return found + [f"H{b} follows H{a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    return found + [f"H{b} follows H{a}" for a, b in itertools.pairwise(levels) if b > a + 1]
 
 
 def _cards(root: Node, report: ReportInput) -> list[str]:

@@ -291,7 +291,7 @@ def bakery() -> ReportInput:
     }
     earlier = content().score(Responses({"ict_by": "supplier", **dict.fromkeys(answers, "once")}))
     figures = {theme: 41.0 + 6 * number for number, theme in enumerate(THEMES)}
-    report = ReportInput.of(
+    return ReportInput.of(
         content(),
         Responses({"ict_by": "supplier", **answers}),
         region=region(),
@@ -301,7 +301,6 @@ def bakery() -> ReportInput:
         benchmark=Benchmark("winkels, 2 tot 9 mensen", 120, figures, dict.fromkeys(figures, 7.0)),
         resume_link="https://scan.example/hervat#ABCD-EFGH",
     )
-    return report
 
 
 def hairdresser() -> ReportInput:

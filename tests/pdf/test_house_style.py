@@ -70,8 +70,8 @@ def test_the_real_logo_is_drawn_with_its_name_as_alternative() -> None:
         ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0z"/></svg>', "viewBox"),
         ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/></svg>', "circle"),
         (
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0A1 1 0 0 1 2 2"/></svg>',
-            "'A'",
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0X1 1 2 2"/></svg>',
+            "'X'",
         ),
         (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="red" d="M0 0z"/></svg>',
@@ -80,6 +80,14 @@ def test_the_real_logo_is_drawn_with_its_name_as_alternative() -> None:
         (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="scale(2)"/></svg>',
             "transform",
+        ),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L1"/></svg>',
+            "pad",
+        ),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L1e999 1"/></svg>',
+            "getal",
         ),
         ("geen svg", "geen svg"),
     ],
@@ -103,6 +111,18 @@ def test_every_letter_of_a_path_that_we_draw(tmp_path: Path) -> None:
     assert [operator for operator, _ in shape.outline] == list("MLLLLLLCCCCMLZ")
     assert shape.outline[1] == ("L", (3.0, 1.0))
     assert shape.outline[8] == ("C", (6.0, 6.0, 6.0, 6.0, 7.0, 7.0))
+
+
+def test_curves_with_one_control_point_and_arcs_are_drawn_as_curves_with_two(tmp_path: Path) -> None:
+    path = tmp_path / "logo.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="1 0 9 9"><path d="M1 0 Q4 3 7 0 A3 3 0 0 1 1 0z"/></svg>',
+        "utf-8",
+    )
+    (shape,) = read_svg(path).shapes
+    assert [operator for operator, _ in shape.outline] == ["M", "C", "C", "C", "Z"]
+    assert shape.outline[0] == ("M", (0.0, 0.0)) and shape.outline[1] == ("C", (2.0, 2.0, 4.0, 2.0, 6.0, 0.0))
+    assert shape.outline[3][1][-2:] == pytest.approx((0, 0), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/hostname", "data/none.svg", "data/region.yaml"])

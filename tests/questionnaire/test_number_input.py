@@ -93,7 +93,7 @@ def with_number(tmp_path):
 
 
 def at_the_number(content):
-    answers = {item_id: DONT_KNOW for item_id in content.questionnaire.items} | a_saved_scan().answers
+    answers = dict.fromkeys(content.questionnaire.items, DONT_KNOW) | a_saved_scan().answers
     scan = SavedScan(version=content.questionnaire.version, edition=content.edition, answers=answers)
     saved_scans.save(TOKEN, scan.with_answer(NUMBER, None))
     app = an_app().button(key="go_on").click().run()

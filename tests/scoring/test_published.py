@@ -64,7 +64,7 @@ def test_cyberfundamentals_averages_sub_categories_then_categories_and_guards_ke
     questionnaire = a_questionnaire(id_am=cyfun_items("k", "a", "b"), pr_aa=cyfun_items("c"))
     mean = {"combine": "mean", "of": "points"}
     rule = a_rule(
-        items={"minima": {item: 1 for item in questionnaire.items}},
+        items={"minima": dict.fromkeys(questionnaire.items, 1)},
         groups=[
             {"id": f"id_am_1_{side}", "members": [f"k_{side}", f"a_{side}"], **mean}
             for side in ("doc", "imp")

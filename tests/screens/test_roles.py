@@ -65,9 +65,7 @@ def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
 def test_every_screen_works_without_a_role_and_offers_nothing_that_hangs_on_it(roles, cookie, tmp_path):
     serve(without_roles(content_copy(tmp_path / "root"), *roles), tmp_path / "editions")
     drawn = walked()
-    assert ("Hulp in de buurt" in drawn[-4]) is (
-        roles == ("sector",) or roles == ("size",) or roles == ("ict",)
-    )
+    assert ("Hulp in de buurt" in drawn[-4]) is (roles in (("sector",), ("size",), ("ict",)))
     figures = a_screen("figures")
     offered = {box.key: box.options for box in figures.selectbox}
     assert offered.get("figures_over", []) == {

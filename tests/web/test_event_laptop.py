@@ -50,3 +50,7 @@ def test_what_is_taken_home_opens_at_the_centre(monkeypatch: pytest.MonkeyPatch)
     assert sites_for("http://10.42.0.1:8501").home == "http://10.42.0.1:8501"
     monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
     assert sites_for("http://10.42.0.1:8501") == Sites("http://10.42.0.1:8501", "https://scan.example")
+
+
+def test_the_networks_of_this_computer_are_found_by_name_with_their_address():
+    assert event_laptop.LOOPBACK in {address for _, address in event_laptop._interfaces()}

@@ -178,7 +178,7 @@ def test_privacy_parameters_are_the_live_ones_also_for_a_walk_on_an_older_editio
 
 @pytest.mark.parametrize("pattern", FILES)
 def test_every_kind_of_content_file_makes_another_edition(pattern, root, store):
-    file = sorted(root.glob(pattern))[0]
+    file = min(root.glob(pattern))
     before = store.live().id
     file.write_text(file.read_text("utf-8") + "\n", encoding="utf-8")
     assert store.look() and store.live().id != before

@@ -50,7 +50,7 @@ def error_page(assets: Assets, language: str, status: int = NOT_FOUND) -> HTMLRe
     """The page for this status. It says the same, shorter, in the other languages: nobody chose one to get
     here.
     """
-    title, told = _TOLD.get(500 if status >= 500 else status, _OTHERWISE)
+    title, told = _TOLD.get(min(500, status), _OTHERWISE)
     _ = texts(language)
     body = (
         f"<h1>{escape(_(title))}</h1><p>{escape(_(told))}</p>"

@@ -295,7 +295,7 @@ def test_rows_with_a_number_of_their_own_tell_who_came_when(site, business, monk
         "CREATE TABLE drafts (n INTEGER PRIMARY KEY, id BLOB UNIQUE, quarter TEXT, box BLOB)",
     )
     tokens = [new_token() for _ in range(30)]
-    with data.drafts._drafts(site.folders) as db:
+    with data.drafts.open_drafts(site.folders) as db:
         for token in tokens:
             db.execute(
                 "INSERT INTO drafts (id, quarter, box) VALUES (?, '2026Q4', x'00')",

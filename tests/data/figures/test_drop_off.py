@@ -71,7 +71,7 @@ def _answers_that_move_the_place(site, business) -> set[str]:
         business(servers="both", backup_frequency="never"),
         business(company_size="zzp", servers="cloud_only"),
     ):
-        order = [item for item in path(questionnaire, walk)]
+        order = list(path(questionnaire, walk))
         for reached in range(len(questionnaire.profile_ids), len(order)):
             stopped = walk.only([item.id for item in order[: reached + 1]])
             place = furthest_item(questionnaire, stopped, path(questionnaire, stopped))

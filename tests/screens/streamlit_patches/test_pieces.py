@@ -85,7 +85,7 @@ def told(caplog: pytest.LogCaptureFixture, name: str) -> list[str]:
 
 def test_every_piece_is_laid_on_the_pinned_release() -> None:
     fitted.fit()
-    assert pieces.states == {name: pieces.ON for name in pieces.PIECES}
+    assert pieces.states == dict.fromkeys(pieces.PIECES, pieces.ON)
 
 
 def test_no_piece_is_forgotten_in_these_tests() -> None:

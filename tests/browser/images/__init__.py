@@ -1,0 +1,1 @@
+"""Pictures for the papers, made by a real browser."""
