@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
-from data.folders import ROOT
 from data.house_style import HouseStyle
 from pdf.tagging import Figure
+from questionnaire.content_folder import ROOT
 
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Z": 0}
@@ -50,7 +50,7 @@ def logo(house: HouseStyle, name: str, height: float) -> Figure:
     """
     path = (ROOT / house.logo).resolve()
     if ROOT not in path.parents or not path.is_file():
-        raise LogoError(f"{house.logo} staat niet in dit project")
+        raise LogoError(f"{house.logo} staat niet in {ROOT}")
     if path.suffix == ".svg":
         drawing = read_svg(path, path.stat().st_mtime)
         scale = height / drawing.height

@@ -48,7 +48,7 @@ def show() -> None:
     st.html(
         paragraph(
             _(
-                "Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
+                "Hoe staan bedrijven in {region} ervoor? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
             ).format(region=region.title),
             "dw-lead",
         )

@@ -49,7 +49,9 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     ]
     made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
-    title = _("Digitale weerbaarheid in {region}").format(region=region.title)
+    title = _("{subject} in {region}").format(
+        subject=content.questionnaire.said("subject"), region=region.title
+    )
     lead = _(
         "Verslag voor het programmateam, {quarter}. Alle cijfers zijn openbaar en over niemand te herleiden."
     ).format(quarter=quarter_in_words(quarter, content.language))
