@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 
 from data import clock
 from data.content.checks import Report, check_content
+from pdf.logo import check_logo
 from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.mistakes import Phrase
 from questionnaire.authoring.reporting import FORMATS
@@ -61,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     report = check_content(options.content_dir, thorough=options.thorough)
+    report.mistakes += check_logo(options.content_dir)
     closing = _closing(report, time.perf_counter() - began, options.language)
     sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language) + "\n")
     sys.stdout.flush()

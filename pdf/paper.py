@@ -7,6 +7,7 @@ in.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from reportlab.platypus import Flowable
 from data.region import Region, load_region
 from pdf.kit import Kit, kit_for
 from pdf.layout import About, Sheet, flow_even, write
-from pdf.logo import logo
+from pdf.logo import LogoError, logo
 from pdf.parts import TICK_BOX, Box, Columns, Decoration, Panel, Ticked, tick_box
 from pdf.styles import MM, Page
 from pdf.tagging import Block, Stack, Text
 from questionnaire.answer_codes import answer_codes
 from questionnaire.authoring.command_line import Parser, run
+from questionnaire.authoring.mistakes import ContentError
 from questionnaire.language.translation import LANGUAGES
 from questionnaire.models import AnswerOption, Item
 from questionnaire.routing import RESERVED_TEXTS, Routing
@@ -263,7 +265,7 @@ class Choices(Block):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Writes the file."""
+    """Writes the file; returns 0, or 2 when the content cannot be used (told on standard error)."""
     parser = Parser(
         prog="python -m pdf.paper", description="De vragenlijst op papier, om met een pen in te vullen."
     )
@@ -273,8 +275,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de vragen")
     parser.add_argument("--quick", action="store_true", help="alleen de vragen van de snelle scan")
     options = parser.parse_args(arguments)
-    content = load_content(language=options.language)
-    options.out.write_bytes(render_paper(content, load_region(language=options.language), options.quick))
+    try:
+        content = load_content(language=options.language)
+        file = render_paper(content, load_region(language=options.language), options.quick)
+    except ContentError as error:
+        print("\n\n".join(mistake.say(options.language) for mistake in error.mistakes), file=sys.stderr)
+        return 2
+    except LogoError as error:
+        print(error, file=sys.stderr)
+        return 2
+    options.out.write_bytes(file)
     return 0
 
 
