@@ -65,7 +65,7 @@ def _sheets(kit: Kit, content: Content, region: Region, quick: bool) -> list[She
                 )
             )
             blocks += [Question(kit, item, routing) for item in items]
-    blocks.append(Panel(_end(kit), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
+    blocks.append(Panel(_end(kit, region.events), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
     return flow_even(blocks, PAGE)
 
 
@@ -73,6 +73,8 @@ def _head(kit: Kit, region: Region) -> Flowable:
     styles, programme = kit.styles, region.programme
     name = kit.text(programme.name, styles.like(styles.h3, before=0, after=0, keep_with_next=False))
     mark = logo(kit.house, programme.name, 30)
+    if not region.events:  # nobody collects these sheets, so they need no number
+        return Columns([[mark], [name]], [mark.width, None], gap=10, middle=True, after=8)
     number = [kit.text(kit._("Nummer, geen naam"), styles.column_head), _field(kit, 22)]
     return Columns([[mark], [name], number], [mark.width, None, 120], gap=10, middle=True, after=8)
 
@@ -99,11 +101,16 @@ def _introduction(kit: Kit, content: Content, routing: Routing, quick: bool) -> 
     ]
 
 
-def _end(kit: Kit) -> list[Flowable]:
-    """Thanks, what happens with the sheets, and the choice not to count."""
+def _end(kit: Kit, handed_in: bool) -> list[Flowable]:
+    """Thanks, what happens with the sheets, and the choice not to count; to type in oneself where nobody collects
+    them.
+    """
     _, styles = kit._, kit.styles
+    thanks = kit.text(_("Klaar. Dank u wel!"), styles.like(styles.h3, before=0), "H3")
+    if not handed_in:
+        return [thanks, kit.text(_("Neem uw antwoorden over in de scan. Dan ziet u meteen wat u kunt doen."))]
     return [
-        kit.text(_("Klaar. Dank u wel!"), styles.like(styles.h3, before=0), "H3"),
+        thanks,
         kit.text(
             _(
                 "Geef deze bladen aan de vrijwilliger. U krijgt uw advies op papier of op uw telefoon, en uw bladen terug."
