@@ -12,6 +12,7 @@ from data.content.checks import check_content
 from data.privacy import load_privacy
 from data.region import load_region
 from pdf.logo import check_logo
+from pdf.styles import FONTS, font_files
 from questionnaire.content_folder import PRODUCT, content_folder
 from questionnaire.language.translation import LANGUAGES, catalogue
 from questionnaire.simulate import simulated_businesses
@@ -174,3 +175,16 @@ def test_translating_a_folder_begins_with_what_the_product_knows(tmp_path):
     text = (copy / "locale/en/LC_MESSAGES/content.po").read_text()
     assert "Kustscan" in text and 'msgid "Volgende"' not in text
     assert words.gettext("Stevige basis") == "Solid basics"
+
+
+def test_content_brings_its_own_fonts_for_paper(tmp_path):
+    copy = tmp_path / "mine"
+    shutil.copytree(FIRE, copy)
+    (copy / "brand/fonts").mkdir()
+    assert font_files(copy) == font_files(PRODUCT)
+    # Italics, since their name in the PDF differs from that of the product's.
+    for name in ("Regular.ttf", "SemiBold.ttf"):
+        shutil.copy(FONTS / "SourceSans3-Italic.ttf", copy / "brand/fonts" / name)
+    made = run(copy, tmp_path, "-m", "pdf.paper", "--out", str(tmp_path / "paper.pdf"))
+    assert made.returncode == 0
+    assert b"SourceSans3-It" in (tmp_path / "paper.pdf").read_bytes()
