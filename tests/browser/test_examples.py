@@ -30,7 +30,8 @@ def test_an_example_is_done_on_a_phone_and_ends_with_its_own_advice(page: Page, 
         result = page.locator("[data-testid=stMain]").inner_text()
         assert any(level.title in result for level in content.rule.levels)
         assert ("Barrières per soort criminaliteit" in result) is (content.threats is not None)
-        assert str(pdf_of(page).docinfo["/Title"]) == content.questionnaire.wording.advice
+        advice = pdf_of(page)
+        assert str(advice.docinfo["/Title"]) == content.questionnaire.wording.advice
         events = load_region(example).events
         expect(page.get_by_role("link", name="Voor organisatoren")).to_have_count(int(events))
         open_screen(page, f"{server.url}/cijfers")
