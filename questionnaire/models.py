@@ -316,6 +316,11 @@ class Questionnaire(ContentModel):
     def _section_by_item(self) -> dict[str, Section]:
         return {item.id: section for section in self.sections for item in section.items}
 
+    @cached_property
+    def speaks_of_suppliers(self) -> bool:
+        """Whether an ICT supplier plays a part: who looks after the ICT is asked, or some question goes to one."""
+        return "ict" not in self.roles.left_out or any(i.supplier_question for i in self.items.values())
+
     def said(self, key: Literal["name", "opening", "about", "subject", "invitation"]) -> str:
         """What screens and papers say of the scan itself: the title where the content says nothing else."""
         return getattr(self.wording, key) or self.title

@@ -34,9 +34,9 @@ def check_points(findings: Findings, section: Section) -> None:
 
 
 def check_texts(findings: Findings, item: Item, profile: bool) -> None:
-    """Texts that every item of the scan has. Where nobody is asked about ICT there is no supplier to ask either."""
+    """Texts that every item of the scan has. Where no supplier plays a part nothing is asked of one."""
     questionnaire = findings.loaded.questionnaire
-    about_ict = questionnaire is None or "ict" not in questionnaire.roles.left_out
+    about_ict = questionnaire is None or questionnaire.speaks_of_suppliers
     inside = profile or not about_ict or item.asks == "inside"
     if not item.question.rstrip().endswith("?"):
         findings.item(

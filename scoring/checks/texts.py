@@ -29,8 +29,8 @@ def check_measure(
 ) -> Iterator[Mistake]:
     """Keys that every measure of the scan has, and how many steps it takes.
 
-    One of the principles against crime belongs to a scan with types of crime, a supplier to one that asks who
-    looks after the ICT.
+    One of the principles against crime belongs to a scan with types of crime, steps for a supplier to one in
+    which a supplier plays a part.
     """
     always = (*_ALWAYS, "principle") if about_crime else _ALWAYS
     missing = [
@@ -91,7 +91,7 @@ def check_texts(read: Read) -> list[Mistake]:
     """The above for everything that was read."""
     about_crime = read.rule is None or read.rule.threats is not None
     questionnaire = read.questions.questionnaire
-    about_ict = questionnaire is None or "ict" not in questionnaire.roles.left_out
+    about_ict = questionnaire is None or questionnaire.speaks_of_suppliers
     mistakes = [
         m
         for measure in read.measures.values()
