@@ -74,10 +74,11 @@ def check_logo(root: Path = ROOT) -> list[Mistake]:
     return []
 
 
-def logo(house: HouseStyle, name: str, height: float, root: Path = ROOT) -> Figure:
+def logo(house: HouseStyle, name: str, height: float, root: Path | None = None) -> Figure:
     """The logo at `height` points, with `name` as its alternative text; its file stands below `root`. Raises
     LogoError when it cannot be drawn.
     """
+    root = root or ROOT
     path = (root / house.logo).resolve()
     if root.resolve() not in path.parents or not path.is_file():
         raise LogoError(f"{house.logo} staat niet in {root}")
