@@ -13,6 +13,11 @@ FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 TESTS = $(BIN)/python -m tests $(if $(SEED),--seed $(SEED)) $(ARGS)
 LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+# Another region or another questionnaire is another folder: make run CONTENT=examples/brandveilige_winkel
+export CONTENT
+# Each content has its own made-up data: var-demo, or var-demo-brandveilige_winkel.
+OWN = $(if $(CONTENT),-$(notdir $(abspath $(CONTENT))))
+
 .PHONY: help run demo preview event-laptop check test quick lint licenses images translations bench streamlit-versions lock clean
 
 help:            ## deze lijst
@@ -23,12 +28,12 @@ run: .venv/.setup-run      ## de scan, op http://localhost:8501
 	@echo "De scan staat op http://localhost:$(PORT) (stoppen: Ctrl+C)"
 	@exec $(SERVE) --log-level warning
 
-demo: export DATA_DIR := var-demo
-demo: export KEY_DIR := keys-demo
+demo: export DATA_DIR := var-demo$(OWN)
+demo: export KEY_DIR := keys-demo$(OWN)
 demo: export DEMO := 1
 demo: .venv/.setup-run     ## de scan met 400 verzonnen bedrijven en twee bijeenkomsten
 	@$(FREE)
-	@test -e var-demo/.filled || { rm -rf var-demo keys-demo && $(BIN)/python -m data simulate && touch var-demo/.filled; }
+	@test -e $(DATA_DIR)/.filled || { rm -rf $(DATA_DIR) $(KEY_DIR) && $(BIN)/python -m data simulate && touch $(DATA_DIR)/.filled; }
 	@echo "De scan met voorbeeldgegevens staat op http://localhost:$(PORT) (stoppen: Ctrl+C)"
 	@exec $(SERVE) --log-level warning
 
@@ -77,7 +82,7 @@ lock: .venv/.setup-test    ## requirements*.txt opnieuw vastzetten
 	@$(LOCK) --output-file=requirements-dev.txt requirements-dev.in
 
 clean:           ## weg met wat opnieuw gemaakt kan worden
-	rm -rf .venv var/assets var-demo keys-demo
+	rm -rf .venv var/assets var-demo* keys-demo*
 
 .venv/.setup-run: requirements.txt .ci/setup
 	@.ci/setup run

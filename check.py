@@ -1,8 +1,8 @@
 """Checks all content and tells every mistake in plain words: `python check.py [CONTENT_DIR]`, or `make
 check`.
 
-CONTENT_DIR mirrors this repository: questionnaire/content, scoring/, data/*.yaml and, when translated,
-locale/. Ends with 0 when there is nothing to mend (warnings may be), 1 when there is, 2 when there is no such
+Without CONTENT_DIR it is what the variable CONTENT names, else this repository; what lies in such a folder:
+docs/decisions/content_folder.md. Ends with 0 when there is nothing to mend (warnings may be), 1 when there is, 2 when there is no such
 folder.
 """
 
@@ -17,15 +17,16 @@ from babel.numbers import format_decimal
 
 from data import clock
 from data.content.checks import Report, check_content
+from pdf.logo import check_logo
 from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.mistakes import Phrase
 from questionnaire.authoring.reporting import FORMATS
+from questionnaire.content_folder import PRODUCT, ROOT
 from questionnaire.language.translation import LANGUAGES, N_, nN_
 from questionnaire.saved_scans.ids import FILE as IDS
 from questionnaire.saved_scans.ids import keep_ids
 from scoring.loading import load_content
 
-ROOT = Path(__file__).resolve().parent
 _WATCH_SECONDS = 0.5
 _COUNTED = {
     "questions": nN_("{count} vraag", "{count} vragen"),
@@ -44,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.write_schemas:
         from data.content.schemas import write_schemas  # slow to import, and hardly ever needed
 
-        for path in write_schemas(ROOT):
-            sys.stdout.write(f"{path.relative_to(ROOT).as_posix()}\n")
+        for path in write_schemas():
+            sys.stdout.write(f"{path.relative_to(PRODUCT).as_posix()}\n")
         return 0
     if options.keep_ids and options.content_dir.is_dir():
         return _keep_ids(options)
@@ -61,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     report = check_content(options.content_dir, thorough=options.thorough)
+    report.mistakes += check_logo(options.content_dir)
     closing = _closing(report, time.perf_counter() - began, options.language)
     sys.stdout.write(FORMATS[options.format](report.mistakes, closing, options.language, report.notes) + "\n")
     sys.stdout.flush()
@@ -147,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         type=Path,
         default=ROOT,
-        help="map die op deze repository lijkt (standaard: deze)",
+        help="map met een vragenlijst en wat erbij hoort (standaard: die van CONTENT, anders deze)",
     )
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de meldingen")
     parser.add_argument(

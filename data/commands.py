@@ -247,10 +247,9 @@ def _repair(site: Site, options: argparse.Namespace) -> None:
 
 def _simulate(site: Site, options: argparse.Namespace) -> None:
     made = simulate(site, options.businesses, options.seed)
-    print(
-        f"{counted(options.businesses, 'verzonnen bedrijf', 'verzonnen bedrijven')} in {site.folders.data_dir}. Bijeenkomsten: "
-        + ", ".join(f"{e.name} ({e.shown_code if not e.closed else 'gesloten'})" for e in made)
-    )
+    events = ", ".join(f"{e.name} ({e.shown_code if not e.closed else 'gesloten'})" for e in made)
+    businesses = counted(options.businesses, "verzonnen bedrijf", "verzonnen bedrijven")
+    print(f"{businesses} in {site.folders.data_dir}." + (f" Bijeenkomsten: {events}" if events else ""))
 
 
 def _day(text: str) -> date:

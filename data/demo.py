@@ -27,7 +27,7 @@ def simulate(
     site: Site, businesses: int = 400, seed: int = 20261101, quick_share: float = 0.4
 ) -> list[Event]:
     """Fills an empty data folder with made-up businesses over the past four quarters, and returns the two
-    events.
+    events; none where the scan has no events.
 
     For each business that finishes another one stops half-way.
 
@@ -40,7 +40,7 @@ def simulate(
     (site.folders.data_dir / MARK).write_text("Alles in deze map is verzonnen.\n", encoding="utf-8")
     rng = Random(seed)
     months = [site.today - timedelta(days=91 * back) for back in (3, 2, 1, 0)]
-    at_events = sum(_AT_AN_EVENT)
+    at_events = sum(_AT_AN_EVENT) if site.region.events else 0
     alone = max(0, businesses - at_events)
     for number, day in enumerate(months):
         now = replace(site, today=day)
@@ -51,21 +51,21 @@ def simulate(
             _one(now, rng, quick_share)
         for _ in range(businesses // len(months)):
             _one_that_stops(now, rng, quick_share)
-    towns = site.region.municipalities
+    if not site.region.events:
+        return []
+    towns = [(town.id, f" {town.label}") for town in site.region.municipalities] or [("", "")]
     breakfast, evening = towns[(len(towns) - 1) // 2], towns[0]
     visitors = min(businesses, _AT_AN_EVENT[0]), min(max(0, businesses - _AT_AN_EVENT[0]), _AT_AN_EVENT[1])
     first = _event(
         site,
         rng,
-        f"Ondernemersontbijt {breakfast.label}",
+        f"Ondernemersontbijt{breakfast[1]}",
         site.today - timedelta(days=12),
-        breakfast.id,
+        breakfast[0],
         visitors[0],
     )
     first = close_event(site, first)
-    second = _event(
-        site, rng, f"Avond van de middenstand {evening.label}", site.today, evening.id, visitors[1]
-    )
+    second = _event(site, rng, f"Avond van de middenstand{evening[1]}", site.today, evening[0], visitors[1])
     return [first, second]
 
 

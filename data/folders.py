@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from questionnaire.content_folder import PRODUCT, ROOT
 
 
 class FolderError(Exception):
@@ -71,9 +71,14 @@ class Folders:
 
 
 def folders() -> Folders:
-    """The folders that the environment names (DATA_DIR, KEY_DIR), or var/ and keys/ beside the code."""
+    """The folders that the environment names (DATA_DIR, KEY_DIR), or var/ and keys/ beside the code.
+
+    Other content has others there: answers to one questionnaire never end among those to another.
+    """
+    own = "" if ROOT == PRODUCT else f"-{ROOT.name}"
     return _folders(
-        os.environ.get("DATA_DIR") or str(ROOT / "var"), os.environ.get("KEY_DIR") or str(ROOT / "keys")
+        os.environ.get("DATA_DIR") or str(PRODUCT / f"var{own}"),
+        os.environ.get("KEY_DIR") or str(PRODUCT / f"keys{own}"),
     )
 
 

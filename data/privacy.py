@@ -11,10 +11,10 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from data.folders import ROOT
 from questionnaire.authoring.mistakes import ContentError, Mistake
 from questionnaire.authoring.sources import read_source
 from questionnaire.conditions import ContentModel
+from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
-from data.folders import ROOT
 from data.house_style import HouseStyle
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.conditions import ContentModel
+from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
@@ -102,7 +102,7 @@ class Security(ContentModel):
 
 
 class Region(ContentModel):
-    """Everything that belongs to one region; another region replaces this file alone."""
+    """Everything that belongs to one region; another region has a file of its own."""
 
     id: Id
     title: Text
@@ -112,9 +112,10 @@ class Region(ContentModel):
         description="Name of the time zone, as in the tz database: its days are the days of every date.",
     )
     house_style: HouseStyle = HouseStyle()
-    municipalities: tuple[Municipality, ...] = Field(min_length=1)
-    sectors: tuple[Sector, ...] = Field(min_length=1)
-    sector_groups: tuple[SectorGroup, ...] = Field(min_length=1)
+    events: bool = Field(True, description="Whether the scan is done together as well: codes, walls, desks.")
+    municipalities: tuple[Municipality, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    sector_groups: tuple[SectorGroup, ...] = ()
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
     security: Security | None = Field(

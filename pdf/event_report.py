@@ -71,7 +71,7 @@ def _head(kit: Kit, report: EventReport) -> list[Flowable]:
             "Er zijn geen cijfers over deze zaal: daarvoor deden te weinig mensen mee. Zo blijft ieders antwoord van hemzelf."
         )
     return [
-        kit.title(_("Hoe weerbaar is deze zaal?")),
+        kit.title(_("Hoe staat deze zaal ervoor?")),
         kit.text(typed(event.name), kit.styles.like(kit.styles.h3, size=15.0, leading=19.0)),
         kit.text(line, kit.styles.small),
         Space(6),

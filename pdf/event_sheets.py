@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from reportlab.platypus import Flowable
 
@@ -15,6 +16,7 @@ from pdf.layout import About, LayoutError, single, write
 from pdf.parts import Box, Columns, Panel, Space, Spring, share_out
 from pdf.styles import MM, SLIDE, Page
 from pdf.typography import typed
+from questionnaire.models import Questionnaire
 from scoring.content import Content
 
 TITLE_SIZES = (50.0, 44.0, 38.0, 32.0, 26.0)  # points
@@ -36,14 +38,14 @@ def render_poster(content: Content, region: Region, invitation: Invitation) -> b
     """The poster as tagged PDF, A4."""
     kit = kit_for(content, region)
     page = Page(left=18 * MM, right=18 * MM, top=18 * MM, bottom=14 * MM)
-    return _write(kit, region, invitation, page, _poster)
+    return _write(kit, region, invitation, page, partial(_poster, questionnaire=content.questionnaire))
 
 
 def render_slide(content: Content, region: Region, invitation: Invitation) -> bytes:
     """The slide as tagged PDF, 16:9."""
     kit = kit_for(content, region)
     page = Page(SLIDE[0], SLIDE[1], left=60, right=60, top=54, bottom=40)
-    return _write(kit, region, invitation, page, _slide)
+    return _write(kit, region, invitation, page, partial(_slide, questionnaire=content.questionnaire))
 
 
 def _write(
@@ -51,7 +53,7 @@ def _write(
     region: Region,
     invitation: Invitation,
     page: Page,
-    draw: Callable[[Kit, Region, Invitation, float], list[Flowable]],
+    draw: Callable[..., list[Flowable]],
 ) -> bytes:
     """One page with the largest title and code that fit: German needs more letters, and so does a long name."""
     about = About(
@@ -78,7 +80,9 @@ def _promises(kit: Kit, invitation: Invitation) -> list[str]:
     ]
 
 
-def _poster(kit: Kit, region: Region, invitation: Invitation, size: float) -> list[Flowable]:
+def _poster(
+    kit: Kit, region: Region, invitation: Invitation, size: float, questionnaire: Questionnaire
+) -> list[Flowable]:
     _ = kit._
     styles = kit.styles
     white = "#ffffff"
@@ -95,8 +99,8 @@ def _poster(kit: Kit, region: Region, invitation: Invitation, size: float) -> li
     head = Panel(
         [
             kit.text(region.programme.name, sender),
-            kit.text(_("Hoe weerbaar is uw bedrijf?"), title, "H1", 0),
-            kit.text(_("Doe mee met de scan digitale weerbaarheid."), lead),
+            kit.text(questionnaire.said("invitation"), title, "H1", 0),
+            kit.text(_("Doe mee: {scan}.").format(scan=questionnaire.title), lead),
         ],
         Box(pad=(22, 26, 26, 26), fill=styles.house.primary, radius=10),
         after=20,
@@ -131,7 +135,9 @@ def _poster(kit: Kit, region: Region, invitation: Invitation, size: float) -> li
     ]
 
 
-def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> list[Flowable]:
+def _slide(
+    kit: Kit, region: Region, invitation: Invitation, size: float, questionnaire: Questionnaire
+) -> list[Flowable]:
     _ = kit._
     styles = kit.styles
     title = styles.like(styles.title, size=size, leading=1.06 * size, after=10)
@@ -143,7 +149,7 @@ def _slide(kit: Kit, region: Region, invitation: Invitation, size: float) -> lis
     plain = styles.like(styles.body, size=20.0, leading=25.0, after=0, hyphenated=False)
     words: list[Flowable] = [
         kit.text(typed(invitation.name), styles.like(styles.column_head, size=20.0, leading=25.0)),
-        kit.text(_("Hoe weerbaar is uw bedrijf?"), title, "H1", 0),
+        kit.text(questionnaire.said("invitation"), title, "H1", 0),
         Space(6),
         *kit.bullets(_promises(kit, invitation), item),
     ]

@@ -15,9 +15,13 @@ from fontTools.svgLib.path import parse_path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
-from data.folders import ROOT
 from data.house_style import HouseStyle
+from data.region import FILE, read_region
 from pdf.tagging import Figure
+from questionnaire.authoring.mistakes import Mistake, Phrase
+from questionnaire.authoring.sources import read_source
+from questionnaire.content_folder import ROOT
+from questionnaire.language.translation import N_
 
 _NO_PATH = re.compile(r"[^MmZzLlHhVvCcSsQqTtAa0-9eE+\-.,\s]")
 _OPERATORS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "C", "closePath": "Z"}
@@ -46,13 +50,40 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def logo(house: HouseStyle, name: str, height: float) -> Figure:
-    """The logo at `height` points, with `name` as its alternative text. Raises LogoError when it cannot be
-    drawn.
+def check_logo(root: Path = ROOT) -> list[Mistake]:
+    """A mistake when the logo of the region below `root` cannot be drawn; otherwise the first advice would
+    tell. None for a region that cannot be read, which is told by itself.
     """
-    path = (ROOT / house.logo).resolve()
-    if ROOT not in path.parents or not path.is_file():
-        raise LogoError(f"{house.logo} staat niet in dit project")
+    region, mistakes = read_region(root)
+    if region is None or mistakes:
+        return []
+    try:
+        logo(region.house_style, region.title, 30, root)
+    except (LogoError, OSError) as error:
+        source = read_source(root / FILE, root)
+        return [
+            source.mistake(
+                ("house_style", "logo"),
+                "logo",
+                Phrase(N_("het logo kan niet getekend worden: {why}."), {"why": error}),
+                Phrase(
+                    N_(
+                        "zet in deze map een .svg met alleen paden, een .png of een .jpg, en noem die bij 'logo'."
+                    )
+                ),
+            )
+        ]
+    return []
+
+
+def logo(house: HouseStyle, name: str, height: float, root: Path | None = None) -> Figure:
+    """The logo at `height` points, with `name` as its alternative text; its file stands below `root`. Raises
+    LogoError when it cannot be drawn.
+    """
+    root = root or ROOT
+    path = (root / house.logo).resolve()
+    if root.resolve() not in path.parents or not path.is_file():
+        raise LogoError(f"{house.logo} staat niet in {root}")
     if path.suffix == ".svg":
         drawing = read_svg(path, path.stat().st_mtime)
         scale = height / drawing.height

@@ -7,6 +7,7 @@ in.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,13 @@ from reportlab.platypus import Flowable
 from data.region import Region, load_region
 from pdf.kit import Kit, kit_for
 from pdf.layout import About, Sheet, flow_even, write
-from pdf.logo import logo
+from pdf.logo import LogoError, logo
 from pdf.parts import TICK_BOX, Box, Columns, Decoration, Panel, Ticked, tick_box
 from pdf.styles import MM, Page
 from pdf.tagging import Block, Stack, Text
 from questionnaire.answer_codes import answer_codes
 from questionnaire.authoring.command_line import Parser, run
+from questionnaire.authoring.mistakes import ContentError
 from questionnaire.language.translation import LANGUAGES
 from questionnaire.models import AnswerOption, Item
 from questionnaire.routing import RESERVED_TEXTS, Routing
@@ -64,7 +66,7 @@ def _sheets(kit: Kit, content: Content, region: Region, quick: bool) -> list[She
                 )
             )
             blocks += [Question(kit, item, routing) for item in items]
-    blocks.append(Panel(_end(kit), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
+    blocks.append(Panel(_end(kit, region.events), Box(pad=(9, 12, 9, 12), fill=kit.house.tint), before=12))
     return flow_even(blocks, PAGE)
 
 
@@ -72,6 +74,8 @@ def _head(kit: Kit, region: Region) -> Flowable:
     styles, programme = kit.styles, region.programme
     name = kit.text(programme.name, styles.like(styles.h3, before=0, after=0, keep_with_next=False))
     mark = logo(kit.house, programme.name, 30)
+    if not region.events:  # nobody collects these sheets, so they need no number
+        return Columns([[mark], [name]], [mark.width, None], gap=10, middle=True, after=8)
     number = [kit.text(kit._("Nummer, geen naam"), styles.column_head), _field(kit, 22)]
     return Columns([[mark], [name], number], [mark.width, None, 120], gap=10, middle=True, after=8)
 
@@ -98,11 +102,16 @@ def _introduction(kit: Kit, content: Content, routing: Routing, quick: bool) -> 
     ]
 
 
-def _end(kit: Kit) -> list[Flowable]:
-    """Thanks, what happens with the sheets, and the choice not to count."""
+def _end(kit: Kit, handed_in: bool) -> list[Flowable]:
+    """Thanks, what happens with the sheets, and the choice not to count; to type in oneself where nobody collects
+    them.
+    """
     _, styles = kit._, kit.styles
+    thanks = kit.text(_("Klaar. Dank u wel!"), styles.like(styles.h3, before=0), "H3")
+    if not handed_in:
+        return [thanks, kit.text(_("Neem uw antwoorden over in de scan. Dan ziet u meteen wat u kunt doen."))]
     return [
-        kit.text(_("Klaar. Dank u wel!"), styles.like(styles.h3, before=0), "H3"),
+        thanks,
         kit.text(
             _(
                 "Geef deze bladen aan de vrijwilliger. U krijgt uw advies op papier of op uw telefoon, en uw bladen terug."
@@ -264,7 +273,7 @@ class Choices(Block):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Writes the file."""
+    """Writes the file; returns 0, or 2 when the content cannot be used (told on standard error)."""
     parser = Parser(
         prog="python -m pdf.paper", description="De vragenlijst op papier, om met een pen in te vullen."
     )
@@ -274,8 +283,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van de vragen")
     parser.add_argument("--quick", action="store_true", help="alleen de vragen van de snelle scan")
     options = parser.parse_args(arguments)
-    content = load_content(language=options.language)
-    options.out.write_bytes(render_paper(content, load_region(language=options.language), options.quick))
+    try:
+        content = load_content(language=options.language)
+        file = render_paper(content, load_region(language=options.language), options.quick)
+    except ContentError as error:
+        print("\n\n".join(mistake.say(options.language) for mistake in error.mistakes), file=sys.stderr)
+        return 2
+    except LogoError as error:
+        print(error, file=sys.stderr)
+        return 2
+    options.out.write_bytes(file)
     return 0
 
 

@@ -42,11 +42,12 @@ def render_report(report: ReportInput, language: str = "nl", *, reproducible: bo
     report = report.in_language(language)
     kit = kit_for(report.content, report.region)
     _ = kit._
+    title = report.content.questionnaire.wording.advice or _("Uw advies")
     about = About(
-        title=_("Uw advies voor een weerbaar bedrijf"),
+        title=title,
         author=report.region.programme.name,
-        subject=_("Advies op grond van de scan digitale weerbaarheid"),
-        footer=f"{report.region.programme.name} · {_('Uw advies voor een weerbaar bedrijf')}",
+        subject=_("Advies op grond van: {scan}").format(scan=report.content.questionnaire.title),
+        footer=f"{report.region.programme.name} · {title}",
     )
     return write(sheets(kit, report), kit, about, reproducible=reproducible)
 

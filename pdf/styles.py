@@ -14,8 +14,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from data.house_style import HouseStyle
 from pdf.tagging import TableStyle, TextStyle
+from questionnaire.content_folder import ROOT
 
 FONTS = Path(__file__).parent / "fonts"
+OWN_FONTS = "brand/fonts"  # of the content
 REGULAR, BOLD = "SourceSans3", "SourceSans3-SemiBold"
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -24,10 +26,20 @@ SLIDE = (960.0, 540.0)  # 16:9
 
 @lru_cache(None)
 def register_fonts() -> None:
-    """Make the fonts known to reportlab, once per process."""
+    """Make the fonts known to reportlab, once per process: those of the content, where it brings both."""
     rl_config.useA85 = 0  # no text armour around compressed streams
-    for name, file in ((REGULAR, "SourceSans3-Regular.ttf"), (BOLD, "SourceSans3-SemiBold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / file), asciiReadable=False))
+    for name, file in zip((REGULAR, BOLD), font_files()):
+        pdfmetrics.registerFont(TTFont(name, str(file), asciiReadable=False))
+
+
+def font_files(root: Path = ROOT) -> tuple[Path, Path]:
+    """The regular and the bold font on paper: Regular.ttf and SemiBold.ttf below brand/fonts/ of the content, or
+    else the product's own.
+    """
+    own = root / OWN_FONTS / "Regular.ttf", root / OWN_FONTS / "SemiBold.ttf"
+    if all(file.is_file() for file in own):
+        return own
+    return FONTS / "SourceSans3-Regular.ttf", FONTS / "SourceSans3-SemiBold.ttf"
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source, exists, read_source
 from questionnaire.authoring.wording import nearest_id, validation_mistakes
+from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire, Section
 
-ROOT = Path(__file__).resolve().parent.parent
 CONTENT = Path("questionnaire/content")
 
 # Files in a content folder that are not a section.

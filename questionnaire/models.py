@@ -250,6 +250,31 @@ class Section(ContentModel):
     items: tuple[Item, ...] = Field(description="Asked in this order.")
 
 
+class Wording(ContentModel):
+    """What screens and papers say of the scan itself. What is left out follows from the title."""
+
+    name: Text | None = Field(
+        None, min_length=1, description="Its name above every screen; default the title."
+    )
+    opening: Text | None = Field(
+        None,
+        min_length=1,
+        description="Heading of the first screen, a question for the respondent; default the title.",
+    )
+    about: Text | None = Field(
+        None, min_length=1, description="One or two sentences for search engines; default the title."
+    )
+    subject: Text | None = Field(
+        None, min_length=1, description="What the figures are about, in a few words; default the title."
+    )
+    invitation: Text | None = Field(
+        None, min_length=1, description="Large on the poster and the slide of an event; default the title."
+    )
+    advice: Text | None = Field(
+        None, min_length=1, description="Heading of the advice on paper; default 'Uw advies'."
+    )
+
+
 class Questionnaire(ContentModel):
     """All sections of one scan, in the order asked."""
 
@@ -260,6 +285,7 @@ class Questionnaire(ContentModel):
         description="Raised with every edition, for example '1.2'.",
     )
     title: Text
+    wording: Wording = Field(Wording(), description="What screens and papers say of the scan itself.")
     minutes_full: float = Field(10, gt=0, description="Time that the full scan takes, in minutes.")
     minutes_quick: float = Field(3, gt=0, description="Time that the quick scan takes, in minutes.")
     most_items_asked: int | None = Field(None, ge=1, description="Nobody may be asked more items than this.")
@@ -284,6 +310,15 @@ class Questionnaire(ContentModel):
     @cached_property
     def _section_by_item(self) -> dict[str, Section]:
         return {item.id: section for section in self.sections for item in section.items}
+
+    @cached_property
+    def speaks_of_suppliers(self) -> bool:
+        """Whether an ICT supplier plays a part: who looks after the ICT is asked, or some question goes to one."""
+        return "ict" not in self.roles.left_out or any(i.supplier_question for i in self.items.values())
+
+    def said(self, key: Literal["name", "opening", "about", "subject", "invitation"]) -> str:
+        """What screens and papers say of the scan itself: the title where the content says nothing else."""
+        return getattr(self.wording, key) or self.title
 
     def section_of(self, item_id: str) -> Section:
         """The section an item stands in. Raises KeyError for an unknown item."""

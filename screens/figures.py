@@ -21,11 +21,8 @@ from screens.dashboard.table import ChartRequest, Table
 from screens.dashboard.tables import (
     compared,
     drop_off,
-    lacking,
-    next_measures,
     participation,
-    themes,
-    threats,
+    tables_of,
     trend,
 )
 from screens.dashboard.withdrawn import withdrawn_notes
@@ -48,7 +45,7 @@ def show() -> None:
     st.html(
         paragraph(
             _(
-                "Hoe weerbaar is het mkb in {region}? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
+                "Hoe staan bedrijven in {region} ervoor? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
             ).format(region=region.title),
             "dw-lead",
         )
@@ -64,8 +61,10 @@ def show() -> None:
             key="figures_place",
         )
     asked = ChartRequest(content, region, released, areas[key])
-    for make in (themes, threats, lacking, next_measures):
-        _figure(make(asked), asked)
+    made = tables_of(content)
+    for name in ("themes", "threats", "lacking", "next"):
+        if name in made:
+            _figure(made[name](asked), asked)
     if kinds_of(content):
         _compare(whole)
     _figure(trend(asked), asked)

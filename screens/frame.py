@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
-from screens.navigation import PRODUCT, SCREENS, leave_if_asked, link_to, page
+from screens.navigation import leave_if_asked, link_to, offered, page, scan_name
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
 from screens.parts.shell import mark_page
@@ -21,7 +21,7 @@ from screens.session.request_language import with_language
 def show() -> None:
     """Draws the screen that belongs to the address, inside its frame."""
     scan.stay_on_edition()
-    current = st.navigation([page(screen.name) for screen in SCREENS], position="hidden")
+    current = st.navigation([page(screen.name) for screen in offered()], position="hidden")
     leave_if_asked()
     _keep_language_in_address()
     _header()
@@ -49,7 +49,7 @@ def _header() -> None:
     _ = text()
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         with st.container(key="brand"):
-            link_to("start", _(PRODUCT))
+            link_to("start", scan_name(chosen_language()))
         st.segmented_control(
             _("Taal"),
             LANGUAGES,
@@ -75,7 +75,8 @@ def _footer() -> None:
             width="content",
         )
         link_to("figures", _("Cijfers uit de regio"))
-        link_to("organiser", _("Voor organisatoren"))
+        if any(screen.name == "organiser" for screen in offered()):
+            link_to("organiser", _("Voor organisatoren"))
         link_to("privacy", _("Privacy"))
         link_to("accessibility", _("Toegankelijkheid"))
 

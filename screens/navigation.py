@@ -8,13 +8,18 @@ from typing import NoReturn
 
 import streamlit as st
 
+from data.region import load_region
 from questionnaire.language.translation import N_, SOURCE_LANGUAGE
+from scoring.editions.current import live_content
 from screens.markup import plain
 from screens.session.language import chosen_language, text
 from screens.streamlit_patches.internals import of_this_run
 from screens.streamlit_patches.run_limit import run_limit
 
-PRODUCT = N_("Digitale Weerbaarheidsscan")
+
+def scan_name(language: str) -> str:
+    """What the scan is called, above every screen and in the browser's tab."""
+    return live_content(language).questionnaire.said("name")
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,15 @@ SCREENS = (
     Screen("privacy", "privacy", N_("Privacy")),
     Screen("accessibility", "toegankelijkheid", N_("Toegankelijkheid")),
 )
+OF_EVENTS = ("organiser", "paper_entry")  # screens for who runs an event
 _LEAVE_FOR = "leave_for"
 BY_NAME = {screen.name: screen for screen in SCREENS}
+
+
+def offered() -> tuple[Screen, ...]:
+    """The screens that this scan has: those for events only where there are events."""
+    events = load_region().events
+    return tuple(screen for screen in SCREENS if events or screen.name not in OF_EVENTS)
 
 
 def page(name: str) -> st.Page:
@@ -51,7 +63,7 @@ def page(name: str) -> st.Page:
         screen = BY_NAME[name]
         known[key] = st.Page(
             import_module(f"screens.{name}").show,
-            title=f"{_(screen.title)} – {_(PRODUCT)}",
+            title=f"{_(screen.title)} – {scan_name(chosen_language())}",
             url_path=screen.address,
             default=screen.address == "",
         )

@@ -13,6 +13,8 @@ from data.privacy import load_privacy
 from data.region import load_region
 from screens.markup import listed, paragraph
 from screens.parts.shell import mark_step
+from screens.parts.sums import sums_told
+from screens.session import scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
@@ -27,7 +29,7 @@ def show() -> None:
     st.html(
         paragraph(
             _(
-                "Wij willen weten hoe weerbaar {region} is. Wij willen niet weten hoe weerbaar ú bent. Zo is het gemaakt."
+                "Wij willen weten hoe {region} ervoor staat. Wij willen niet weten hoe ú ervoor staat. Zo is het gemaakt."
             ).format(region=region.title),
             "dw-lead",
         )
@@ -61,12 +63,16 @@ def show() -> None:
             _(
                 "Als u op ‘Bekijk resultaat’ drukt, tellen we uw antwoorden op bij die van anderen. U kunt dat vooraf uitzetten."
             ),
-            _(
-                "Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."
+            _("Er blijft geen rij per bedrijf over, alleen sommen. U telt mee bij: {sums}.").format(
+                sums=sums_told(scan.content(), region, _)
             ),
             _(
                 "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}."
-            ).format(k=k.municipality, event=k.event),
+            ).format(k=k.municipality, event=k.event)
+            if region.events
+            else _(
+                "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten."
+            ).format(k=k.municipality),
             _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
             _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer in {time}.").format(
                 time=counted_once_in(chosen_language())
@@ -79,7 +85,11 @@ def show() -> None:
     _part(
         _("Wat wij niet beloven"),
         [
-            _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
+            *(
+                [_("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers.")]
+                if region.events
+                else []
+            ),
             _(
                 "Wie de server zelf overneemt, kan een potje zien dat nog open is, en de antwoorden van wie dan bezig is."
             ),

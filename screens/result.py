@@ -63,7 +63,8 @@ def show() -> None:
         with st.container(key="beside"):
             _themes(score, compared)
             businesses_like_yours(score, advice)
-        _crimes(score)
+        if this_scan.content().threats is not None:
+            _crimes(score)
         if not is_kiosk():
             plan(score, advice)
             download_list(advice)

@@ -15,6 +15,7 @@ from scoring.results import Score
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.shell import mark_step
+from screens.parts.sums import sums_told
 from screens.questions import BACK_TO_REVIEW, PLACE
 from screens.session import scan as this_scan
 from screens.session.counting import finish
@@ -91,8 +92,8 @@ def _counted() -> None:
                 _("Wat telt er precies mee?"),
                 paragraph(_("Per vraag: hoeveel is geregeld, en of het antwoord ‘weet ik niet’ was."))
                 + paragraph(
-                    _(
-                        "Dat gaat in drie potjes: uw gemeente, uw soort bedrijf met de grootte, en uw bijeenkomst als die er is."
+                    _("U telt mee in deze potjes: {sums}.").format(
+                        sums=sums_told(this_scan.content(), region, _)
                     )
                 )
                 + paragraph(

@@ -12,7 +12,7 @@ from data.content.promises import takes_minutes
 from data.organisers.events import Event, plain_code
 from data.region import load_region
 from questionnaire.walk import path, progress
-from screens.markup import paragraph
+from screens.markup import paragraph, plain
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.kiosk import begin_button, is_kiosk
 from screens.parts.shell import mark_step
@@ -31,7 +31,7 @@ def show() -> None:
         go_to("questions")
     region = load_region(language=chosen_language())
     st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
-    st.title(_("Hoe weerbaar is uw bedrijf tegen cybercriminaliteit?"), anchor=False)
+    st.title(plain(this_scan.questionnaire().said("opening")), anchor=False)
     mark_step("start")
     wrong = st.query_params.get(CODE, "") if event is None else ""
     if wrong:
@@ -68,6 +68,8 @@ def _code_to_type(wrong: str = "") -> None:
     """For who cannot scan the QR code of an event: the code from the wall or the poster. A wrong one stands
     open, to mend.
     """
+    if not load_region().events:
+        return
     _ = text()
     with (
         st.expander(_("Doet u mee aan een bijeenkomst?"), expanded=bool(wrong)),

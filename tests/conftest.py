@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from questionnaire.content_folder import PRODUCT, ROOT
+
 BROWSER = Path(__file__).resolve().parent / "browser"
+# About the questions and advice of Twente. Another content, named by CONTENT, has tests of its own.
+OF_TWENTE = Path(__file__).resolve().parent / "content"
 
 # A busy machine makes an example slow, not wrong; and what failed once must fail again.
 settings.register_profile(
@@ -31,7 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leaves the other part alone: its modules are not even imported."""
+    """Leaves the other part alone, and tests of content that is not there: their modules are not even imported."""
+    if ROOT != PRODUCT and collection_path.is_relative_to(OF_TWENTE):
+        return True
     part = config.getoption("part")
     in_browser = collection_path.is_relative_to(BROWSER)
     if part == "rest" and in_browser:

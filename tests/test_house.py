@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import PRODUCT
 
 ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web", "app")
 # A library, and the rooms that may use it. What every room may use (pydantic, babel) is not here.
@@ -23,15 +23,15 @@ MOST_FILES = 20  # of code, in one folder
 
 def modules():
     """Path below the root, and text, of every module of the rooms."""
-    paths = [ROOT / "app.py", *(p for room in ROOMS[:-1] for p in sorted((ROOT / room).rglob("*.py")))]
-    return [(path.relative_to(ROOT), path.read_text(encoding="utf-8")) for path in paths]
+    paths = [PRODUCT / "app.py", *(p for room in ROOMS[:-1] for p in sorted((PRODUCT / room).rglob("*.py")))]
+    return [(path.relative_to(PRODUCT), path.read_text(encoding="utf-8")) for path in paths]
 
 
 def files_of_tests():
     """The same of every test file."""
     return [
-        (path.relative_to(ROOT), path.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "tests").rglob("*.py"))
+        (path.relative_to(PRODUCT), path.read_text(encoding="utf-8"))
+        for path in sorted((PRODUCT / "tests").rglob("*.py"))
     ]
 
 
@@ -198,10 +198,12 @@ def test_no_folder_holds_more_than_twenty_files_of_code():
     code = [
         p
         for room in (*ROOMS[:-1], "tests", "benchmarks")
-        for p in (ROOT / room).rglob("*")
+        for p in (PRODUCT / room).rglob("*")
         if p.suffix in (".py", ".js", ".css")
     ]
-    counts = Counter(str(path.parent.relative_to(ROOT)) for path in code if "__pycache__" not in path.parts)
+    counts = Counter(
+        str(path.parent.relative_to(PRODUCT)) for path in code if "__pycache__" not in path.parts
+    )
     assert not {folder: count for folder, count in counts.items() if count > MOST_FILES}
 
 

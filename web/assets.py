@@ -19,13 +19,14 @@ import brotli
 import streamlit
 
 from questionnaire.authoring.command_line import Parser, counted, run
+from questionnaire.content_folder import PRODUCT
 from questionnaire.whole_files import write_whole
-from screens.session.settings import REPO, assets_dir
+from screens.session.settings import assets_dir
 from screens.streamlit_patches import front_end_files
 from screens.streamlit_patches.icon_font import cut_font, icons_in
 from screens.streamlit_patches.pieces import is_used, lay
 
-OWN = REPO / "screens" / "assets"
+OWN = PRODUCT / "screens" / "assets"
 TEXT = {".js", ".css", ".svg", ".json"}
 BEST, GOOD = 11, 9  # brotli's quality: what everybody fetches first, and the rest
 YEAR = "public, max-age=31536000, immutable"
@@ -62,7 +63,7 @@ class Assets:
 
     @cached_property
     def _icons(self) -> set[str]:
-        return front_end_files.own_icons() | icons_in((REPO / "screens").rglob("*.py"))
+        return front_end_files.own_icons() | icons_in((PRODUCT / "screens").rglob("*.py"))
 
     @cached_property
     def _icon_font_path(self) -> str:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 import psutil
 
 from data.addresses import AddressError, centre_url, public_url
+from data.region import load_region
 from pdf import qr
 from questionnaire.authoring.command_line import Parser, run
 
@@ -109,6 +110,12 @@ def main(arguments: list[str] | None = None) -> int:
         help="waar de scan luistert; standaard 8501",
     )
     options = parser.parse_args(arguments)
+    if not load_region().events:
+        print(
+            "Deze scan heeft geen bijeenkomsten: in data/region.yaml staat 'events: false'. Start hem met: make run",
+            file=sys.stderr,
+        )
+        return 2
     try:
         announce(options.port)
     except AddressError as error:

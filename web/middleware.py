@@ -90,7 +90,6 @@ class FrontMiddleware:
         self.app = app
         self.assets = assets
         self.pages = FirstPages(assets)
-        self.screens = screen_addresses()
         self.routes = routes
         self.hosts = allowed_hosts()
         self.headers = lru_cache(maxsize=500)(security_headers)
@@ -182,7 +181,7 @@ class FrontMiddleware:
         """The answer that needs no Streamlit; None when the request goes on to it or to a route of ours."""
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         reads = scope["method"] in ("GET", "HEAD")
-        if path in self.screens:
+        if path in (screens := screen_addresses()):
             return (
                 await self._first_page(scope, headers) if reads else self._wrong_way(scope, {"GET", "HEAD"})
             )
@@ -200,7 +199,7 @@ class FrontMiddleware:
         if (taken or _is_streamlits(path)) and "\0" not in path:
             return None
         for other in (path.rstrip("/"), f"{path}/") if reads and path.strip("/") else ():
-            if other != path and (other in self.screens or self._routed(scope, other)[0]):
+            if other != path and (other in screens or self._routed(scope, other)[0]):
                 return RedirectResponse(quote(other) + (f"?{query}" if query else ""), status_code=307)
         return error_page(self.assets, _language(scope))
 

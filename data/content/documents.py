@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.content.promises import certainty, invitation_days, most_certain, takes_minutes, widest_margin
-from data.folders import ROOT
 from data.privacy import Privacy
+from questionnaire.content_folder import PRODUCT
 from questionnaire.language.numbers import written
 from questionnaire.models import Questionnaire
 
@@ -92,7 +92,7 @@ class Stale:
     sentence: str
 
 
-def stale_sentences(privacy: Privacy, questionnaire: Questionnaire, root: Path = ROOT) -> list[Stale]:
+def stale_sentences(privacy: Privacy, questionnaire: Questionnaire, root: Path = PRODUCT) -> list[Stale]:
     """Every sentence of the documents that does not say these parameters. Raises OSError for a document that
     is gone.
     """

@@ -14,7 +14,7 @@ from data.privacy import Privacy
 from data.region import Region
 from questionnaire import models
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import PRODUCT
 from questionnaire.models import Questionnaire, Section
 from questionnaire.saved_scans.migrations import Migration
 from scoring.authoring.reference import chapters, example, models_by_name
@@ -43,7 +43,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return found
 
 
-def write_schemas(root: Path = ROOT) -> Iterator[Path]:
+def write_schemas(root: Path = PRODUCT) -> Iterator[Path]:
     """Writes every schema below `root`; the paths written."""
     for name, text in rendered().items():
         path = root / name
@@ -104,6 +104,6 @@ def _models() -> dict[str, type]:
 def _texts() -> dict[str, dict[str, Any]]:
     """By model and key: explanation and example."""
     found = {name: text["keys"] for chapter in chapters() for name, text in chapter["models"].items()}
-    for path in sorted((ROOT / _MORE_TEXTS).glob("*.yaml")):
-        found |= {name: text["keys"] for name, text in read_source(path, ROOT).data["models"].items()}
+    for path in sorted((PRODUCT / _MORE_TEXTS).glob("*.yaml")):
+        found |= {name: text["keys"] for name, text in read_source(path, PRODUCT).data["models"].items()}
     return found

@@ -89,6 +89,8 @@ def add_event(
     message: str = "",
 ) -> Event:
     """A new event with a fresh code; its blocks are opened at once. Raises EventError."""
+    if not site.region.events:
+        raise EventError("Deze scan heeft geen bijeenkomsten: in data/region.yaml staat 'events: false'.")
     name, message, until = _line(name, LONGEST_NAME), _line(message, LONGEST_MESSAGE), until or day
     _refuse_odd(name, day, until, site.today)
     if municipality and municipality not in {m.id for m in site.region.municipalities}:

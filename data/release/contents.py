@@ -42,6 +42,7 @@ def release(site: Site) -> dict[str, Any]:
         "region": site.region.id,
         "example_data": is_example(site),
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version},
+        "subject": questionnaire.said("subject"),
         "last_quarter": max(found.by_quarter, default=None),
         "parameters": {
             "smallest_block": privacy.smallest_block.value.model_dump(),

@@ -23,7 +23,7 @@ def page(release: dict[str, Any]) -> bytes:
     quarter = release["last_quarter"]
     parts = [
         f'<p class="demo">{EXAMPLE}</p>' if release["example_data"] else "",
-        "<h1>Digitale weerbaarheid van bedrijven</h1>",
+        f"<h1>{escape(release['subject'])} van bedrijven</h1>",
         f"<p>Cijfers van {escape(total['label'])}, tot en met {escape(_quarter(quarter))}.</p>"
         if quarter
         else "<p>Er is nog niets gepubliceerd. Het eerste blok wordt openbaar als er genoeg bedrijven in zitten.</p>",
@@ -47,7 +47,8 @@ def page(release: dict[str, Any]) -> bytes:
         + ".</p>",
     ]
     body = "\n".join(p for p in parts if p)
-    return f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Digitale weerbaarheid van bedrijven: cijfers</title>\n<style>{_STYLE}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n'.encode()
+    title = f"{escape(release['subject'])} van bedrijven"
+    return f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}: cijfers</title>\n<style>{_STYLE}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n'.encode()
 
 
 def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:

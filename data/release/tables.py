@@ -174,7 +174,7 @@ def datapackage(release: dict[str, Any]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": f"weerbaarheidsscan-{release['region'].replace('_', '-')}",
-        "title": "Digitale weerbaarheid van bedrijven: gepubliceerde cijfers",
+        "title": f"{release['subject']} van bedrijven: gepubliceerde cijfers",
         "description": f"{EXAMPLE} {how}" if release["example_data"] else how,
         "licenses": [
             {

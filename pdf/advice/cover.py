@@ -78,7 +78,7 @@ def _sender(kit: Kit, report: ReportInput) -> Flowable:
 def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
     _ = kit._
     styles = kit.styles
-    blocks: list[Flowable] = [kit.title(_("Uw advies voor een weerbaar bedrijf"))]
+    blocks: list[Flowable] = [kit.title(report.content.questionnaire.wording.advice or _("Uw advies"))]
     name, event = typed(report.name), typed(report.event)
     if name:
         blocks.append(

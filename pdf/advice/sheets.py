@@ -188,7 +188,10 @@ def _help_blocks(kit: Kit, report: ReportInput, size: float) -> list[Flowable]:
     for item in kit.bullets([_step(first, helps) for first in report.region.first_help], step, numbered=True):
         blocks += [item, Spring()]
     label = styles.like(styles.cell_bold, size=size, leading=1.15 * size)
-    own = [_("Onze ICT-hulp"), _("Onze bank"), _("Onze verzekering")]
+    content = report.content
+    own = [_("Onze ICT-hulp")] if "ict" not in content.questionnaire.roles.left_out else []
+    own += [_("Onze bank")] if content.threats is not None else []
+    own.append(_("Onze verzekering"))
     width = 9.8 * size
     blocks.append(Space(0.5 * size))
     for words in own:

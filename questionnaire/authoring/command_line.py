@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from questionnaire.authoring.content_folder import missing_files
 from questionnaire.authoring.refusals import language_asked, said, speak, spoken
 from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 
@@ -29,10 +30,16 @@ class Parser(argparse.ArgumentParser):
     """
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse, in the language of `--language` where there is such an option."""
+        """As argparse, in the language of `--language` where there is such an option.
+
+        Ends with 2 when what CONTENT names is no folder with content.
+        """
         given = sys.argv[1:] if args is None else list(args)
         speak(language_asked(given) if "--language" in self._option_string_actions else SOURCE_LANGUAGE)
-        return super().parse_known_args(given, namespace)
+        parsed = super().parse_known_args(given, namespace)
+        if told := missing_files():
+            self.exit(2, "\n\n".join(mistake.say(spoken()) for mistake in told) + "\n")
+        return parsed
 
     def error(self, message: str) -> NoReturn:
         """Ends with 2 and one sentence on standard error."""

@@ -11,9 +11,9 @@ from questionnaire.authoring.mistakes import Mistake, Phrase, shown
 from questionnaire.authoring.sources import Source
 from questionnaire.authoring.wording import nearest_id
 from questionnaire.catalogues.catalogue_checks import check_catalogue
+from questionnaire.content_folder import PRODUCT, ROOT
 from questionnaire.language.po_lines import Entry, read_lines
 from questionnaire.language.translation import LANGUAGE_AS_WORD, N_, TRANSLATED, catalogue_path, nN_
-from questionnaire.loading import ROOT
 
 _MANY = 0.25  # of all texts: then the language is still being made, and one message says so
 
@@ -35,7 +35,7 @@ def check_translations(root: Path = ROOT, texts: Texts = ()) -> list[Mistake]:
         stands.setdefault(text, (source, place))
     # Content that nobody translated yet is not asked for translations; in one language it is not in the other
     # either.
-    begun = root == ROOT or any(catalogue_path(language, root).exists() for language in TRANSLATED)
+    begun = root == PRODUCT or any(catalogue_path(language, root).exists() for language in TRANSLATED)
     for language in TRANSLATED if begun else ():
         path = catalogue_path(language, root)
         try:

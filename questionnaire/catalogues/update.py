@@ -18,10 +18,9 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from questionnaire.authoring.command_line import Parser, run
+from questionnaire.content_folder import PRODUCT, ROOT
 from questionnaire.language.translation import TRANSLATED, catalogue_path
 from questionnaire.whole_files import write_whole
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # Functions whose first argument is a text to translate: `say` is `_` by another name, for where `_` would be
 # unclear.
@@ -30,21 +29,27 @@ _KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "nN_": (1, 2)}
 # Fixed, so that a catalogue changes only when a text does.
 _BORN = datetime.fromisoformat("2026-11-01T12:00:00+01:00")
 _HOW_ALIKE = 0.6
+_OF_CONTENT = "questionnaire.catalogues.extraction:extract_content"  # as babel.cfg names it
 
 
-def template_path(root: Path = ROOT) -> Path:
+def template_path(root: Path = PRODUCT) -> Path:
     """Every text, without translations."""
     return root / "locale" / "messages.pot"
 
 
-def extract(root: Path = ROOT) -> Catalog:
-    """Every text that people read, in the order of the files, each with the files it stands in."""
+def extract(root: Path = PRODUCT) -> Catalog:
+    """Every text that people read, in the order of the files, each with the files it stands in.
+
+    Of a folder with content alone: the texts of that content.
+    """
     template = _empty(None)
     template.header_comment = (
         "# Elke tekst van de scan. Gemaakt door `make translations`; niet met de hand wijzigen."
     )
-    with (root / "babel.cfg").open(encoding="utf-8") as file:
+    with (PRODUCT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    if root != PRODUCT:
+        methods = [(pattern, method) for pattern, method in methods if method == _OF_CONTENT]
     for name, line, text, comments, context in extract_from_dir(root, methods, options, _KEYWORDS):
         template.add(text, None, [(name, line)], auto_comments=comments, context=context)
     for message in template:
@@ -111,14 +116,20 @@ def save(catalogue: Catalog, path: Path) -> None:
 def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
     """Renews template and catalogues; per language the number of texts, still without translation, and to be
     looked at.
+
+    A folder with content alone has no template, and begins with what the product's catalogue has.
     """
     template = extract(root)
-    save(template, template_path(root))
+    if root == PRODUCT:
+        save(template, template_path(root))
     for language in TRANSLATED:
         path = catalogue_path(language, root)
         # A copy: Babel keeps the template's own messages, and one language's translations would end up in the
         # next.
-        catalogue = updated(read_catalogue(path, language), deepcopy(template))
+        before = read_catalogue(path, language)
+        if root != PRODUCT:
+            _take_over(read_catalogue(catalogue_path(language, PRODUCT), language), before, template)
+        catalogue = updated(before, deepcopy(template))
         catalogue.header_comment = (
             f"# Vertaling van de scan ({language}). Uitleg: docs/handleiding/vragen-en-regels.md"
         )
@@ -130,6 +141,14 @@ def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
             sum(not is_translated(m) for m in messages),
             sum(m.fuzzy for m in messages),
         )
+
+
+def _take_over(known: Catalog, catalogue: Catalog, template: Catalog) -> None:
+    """Gives the texts of `template` that `catalogue` does not have yet the translation that `known` has."""
+    for message in template:
+        found = known.get(message.id) if message.id else None
+        if found is not None and found.string and not found.fuzzy and catalogue.get(message.id) is None:
+            catalogue.add(message.id, found.string)
 
 
 def is_translated(message: Message) -> bool:

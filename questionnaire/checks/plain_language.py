@@ -19,8 +19,8 @@ from pydantic import Field
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.conditions import ContentModel
+from questionnaire.content_folder import PRODUCT
 from questionnaire.language.translation import N_
-from questionnaire.loading import ROOT
 
 LONGEST_SENTENCE = 20
 LOWEST_EASE = 60
@@ -87,7 +87,7 @@ def syllables(word: str) -> int:
 
 def jargon() -> tuple[JargonWord, ...]:
     """The words of jargon.yaml."""
-    return Jargon.model_validate(read_source(JARGON, ROOT).data).words
+    return Jargon.model_validate(read_source(JARGON, PRODUCT).data).words
 
 
 def _forms(by_form: Iterable[str]) -> re.Pattern[str]:

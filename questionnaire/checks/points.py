@@ -34,7 +34,10 @@ def check_points(findings: Findings, section: Section) -> None:
 
 
 def check_texts(findings: Findings, item: Item, profile: bool) -> None:
-    """Texts that every item of the scan has."""
+    """Texts that every item of the scan has. Where no supplier plays a part nothing is asked of one."""
+    questionnaire = findings.loaded.questionnaire
+    about_ict = questionnaire is None or questionnaire.speaks_of_suppliers
+    inside = profile or not about_ict or item.asks == "inside"
     if not item.question.rstrip().endswith("?"):
         findings.item(
             item,
@@ -48,7 +51,7 @@ def check_texts(findings: Findings, item: Item, profile: bool) -> None:
         for key in (
             "why",
             "how_to_find",
-            *(() if profile or item.asks == "inside" else ("supplier_question",)),
+            *(() if inside else ("supplier_question",)),
         )
         if not getattr(item, key)
     ]

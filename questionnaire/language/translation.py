@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from babel.messages.plurals import get_plural
 from pydantic import BaseModel
 
+from questionnaire.content_folder import PRODUCT, ROOT
 from questionnaire.language.placeholders import can_be_filled
 from questionnaire.language.po_lines import Entry, read_lines
 from questionnaire.language.visible import HALVES
@@ -20,7 +21,9 @@ LANGUAGES = ("nl", "en", "de")
 SOURCE_LANGUAGE = "nl"
 TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
-LOCALE_DIR = Path(__file__).resolve().parents[2] / "locale"
+LOCALE_DIR = ROOT / "locale"
+WHOLE, OF_CONTENT = "messages.po", "content.po"
+_IN_FOLDER = "locale/{}/LC_MESSAGES/{}"
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +49,20 @@ def nN_(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-def catalogue_path(language: str, root: Path = LOCALE_DIR.parent) -> Path:
-    """Where translators work."""
-    return root / "locale" / language / "LC_MESSAGES" / "messages.po"
+def catalogue_path(language: str, root: Path = ROOT) -> Path:
+    """Where translators work: at the texts of the product, or in another folder at those of its content."""
+    whole = root == PRODUCT or any(root.glob(_IN_FOLDER.format("*", WHOLE)))
+    return root / _IN_FOLDER.format(language, WHOLE if whole else OF_CONTENT)
+
+
+def catalogue_paths(language: str, root: Path = ROOT) -> list[Path]:
+    """The catalogues that `root` is read with; the first that knows a text is used.
+
+    Its own come first. What lacks the texts of the screens gets them from the product.
+    """
+    own = [root / _IN_FOLDER.format(language, name) for name in (OF_CONTENT, WHOLE)]
+    found = [path for path in own if path.exists()]
+    return found if own[-1].exists() else [*found, PRODUCT / _IN_FOLDER.format(language, WHOLE)]
 
 
 # In a sentence for authors.
@@ -71,15 +85,17 @@ def catalogue(locale_dir: Path, language: str) -> gettext.NullTranslations:
     """The translations into `language` as the folder has them now; without its file every text stays Dutch."""
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    path = catalogue_path(language, locale_dir.parent)
-    try:
-        lines = read_lines(path)
-    except OSError as error:
-        log.error("no translations into %s, so it shows Dutch: %s", language, error)
-        return gettext.NullTranslations()
-    for line in lines.damaged:
-        log.error("%s, line %d, cannot be read, so that text stays Dutch", path, line)
-    return Translations(language, lines.entries)
+    entries: list[Entry] = []
+    for path in catalogue_paths(language, locale_dir.parent):
+        try:
+            lines = read_lines(path)
+        except OSError as error:
+            log.error("no translations into %s, so it shows Dutch: %s", language, error)
+            return gettext.NullTranslations()
+        for line in lines.damaged:
+            log.error("%s, line %d, cannot be read, so that text stays Dutch", path, line)
+        entries += lines.entries
+    return Translations(language, entries)
 
 
 _followed: Callable[[str], gettext.NullTranslations | None] | None = None

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from questionnaire import conditions, models, roles
 from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import PRODUCT
 from questionnaire.saved_scans import migrations
 from scoring import measure_parts, obligations, priorities, rule
 from scoring import models as scoring_models
@@ -62,7 +62,7 @@ def own_keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items() if name not in inherited}
 
 
-def chapters(root: Path = ROOT) -> Iterator[Mapping[str, Any]]:
+def chapters(root: Path = PRODUCT) -> Iterator[Mapping[str, Any]]:
     """The texts of docs/regels/, a chapter per file. Raises ValueError for a file that cannot be read."""
     for path in sorted((root / TEXTS).glob("*.yaml")):
         source = read_source(path, root)
@@ -84,7 +84,7 @@ def _yaml(value: Any) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
-def page(root: Path = ROOT) -> str:
+def page(root: Path = PRODUCT) -> str:
     """The whole of docs/regels.md. Raises KeyError for a text about a model or key that does not exist."""
     known = models_by_name()
     parts = [(root / TEXTS / "0_inleiding.md").read_text(encoding="utf-8").rstrip()]
@@ -123,7 +123,7 @@ def main(arguments: list[str] | None = None) -> int:
     Parser(
         prog="python -m scoring.authoring.reference", description="Schrijft docs/regels.md opnieuw."
     ).parse_args(arguments)
-    (ROOT / PAGE).write_text(page(), encoding="utf-8")
+    (PRODUCT / PAGE).write_text(page(), encoding="utf-8")
     sys.stdout.write(f"{PAGE}\n")
     return 0
 

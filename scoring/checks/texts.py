@@ -19,20 +19,27 @@ _STALE_AFTER = timedelta(days=365)
 # Steps with a condition count where they are told: of those for one program or kind of business only some
 # are.
 _STEPS_HOW = {"how": (2, 6), "how_supplier": (1, 5)}
-_ALWAYS = ("why", "impact", "principle", "done_by", "source", "reviewed")
+_ALWAYS = ("why", "impact", "done_by", "source", "reviewed")
 _BARRIERS = (5, 12)
 _FIRST_HELP = (3, 6)
 
 
-def check_measure(measure: Measure, source: Source, place: KeyPath) -> Iterator[Mistake]:
-    """Keys that every measure of the scan has, and how many steps it takes."""
+def check_measure(
+    measure: Measure, source: Source, place: KeyPath, about_crime: bool = True, about_ict: bool = True
+) -> Iterator[Mistake]:
+    """Keys that every measure of the scan has, and how many steps it takes.
+
+    One of the principles against crime belongs to a scan with types of crime, steps for a supplier to one in
+    which a supplier plays a part.
+    """
+    always = (*_ALWAYS, "principle") if about_crime else _ALWAYS
     missing = [
-        key for key in _ALWAYS if key not in measure.model_fields_set or getattr(measure, key) in (None, "")
+        key for key in always if key not in measure.model_fields_set or getattr(measure, key) in (None, "")
     ]
     if measure.hours is None and "effort_hours" not in measure.model_fields_set:
         missing.append("hours")
     # Who asks inside, and who puts something to the test, needs no supplier.
-    supplied = measure.kind == "do" or measure.settles in ("supplier", "builder")
+    supplied = about_ict and measure.kind == "do" or measure.settles in ("supplier", "builder")
     missing += [
         key for key in ("how", "how_supplier") if not getattr(measure, key) and (supplied or key == "how")
     ]
@@ -82,10 +89,13 @@ def check_threat(threat: Threat, source: Source, place: KeyPath) -> Iterator[Mis
 
 def check_texts(read: Read) -> list[Mistake]:
     """The above for everything that was read."""
+    about_crime = read.rule is None or read.rule.threats is not None
+    questionnaire = read.questions.questionnaire
+    about_ict = questionnaire is None or questionnaire.speaks_of_suppliers
     mistakes = [
         m
         for measure in read.measures.values()
-        for m in check_measure(measure, *read.measure_places[measure.id])
+        for m in check_measure(measure, *read.measure_places[measure.id], about_crime, about_ict)
     ]
     if read.threats is not None and read.threats_source is not None:
         seen: dict[str, int] = {}

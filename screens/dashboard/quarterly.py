@@ -19,11 +19,7 @@ from screens.dashboard.table import ChartRequest, Table
 from screens.dashboard.tables import (
     compared,
     drop_off,
-    lacking,
-    next_measures,
-    participation,
-    themes,
-    threats,
+    tables_of,
     trend,
 )
 from screens.dashboard.withdrawn import withdrawn_notes
@@ -41,7 +37,12 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     _ = translator(content.language).gettext
     day = day or clock.today()
     whole = ChartRequest(content, region, load_released(), all_areas(content, region)["total"])
-    made = [participation(whole), themes(whole), threats(whole), lacking(whole), next_measures(whole)]
+    offered = tables_of(content)
+    made = [
+        offered[name](whole)
+        for name in ("participation", "themes", "threats", "lacking", "next")
+        if name in offered
+    ]
     made += [
         replace(compared(ChartRequest(content, region, whole.released, whole.area, kind)), title=_(title))
         for kind, title in _OVER.items()
@@ -49,7 +50,9 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     ]
     made += [_by_theme(trend(whole)), drop_off(whole)]
     quarter = quarter_of(day)
-    title = _("Digitale weerbaarheid in {region}").format(region=region.title)
+    title = _("{subject} in {region}").format(
+        subject=content.questionnaire.said("subject"), region=region.title
+    )
     lead = _(
         "Verslag voor het programmateam, {quarter}. Alle cijfers zijn openbaar en over niemand te herleiden."
     ).format(quarter=quarter_in_words(quarter, content.language))

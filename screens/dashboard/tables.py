@@ -19,6 +19,7 @@ from data.figures.room import barrier_title
 from questionnaire.language.dates import quarter_in_words
 from questionnaire.language.numbers import rounded, whole
 from questionnaire.language.translation import translator
+from scoring.content import Content
 from screens.dashboard.areas import KINDS, WHOLE, areas_of, reading_of
 from screens.dashboard.sentences import behind, lowest
 from screens.dashboard.table import ChartRequest, Row, Table, columns_of, row_of
@@ -326,3 +327,11 @@ TABLES: dict[str, Callable[[ChartRequest], Table]] = {
     "trend": trend,
     "drop_off": drop_off,
 }
+_OF_CRIMES = {"threats", "next"}
+
+
+def tables_of(content: Content) -> dict[str, Callable[[ChartRequest], Table]]:
+    """The figures that this content has, by name: those about crimes only where there are types of crime."""
+    return {
+        name: make for name, make in TABLES.items() if content.threats is not None or name not in _OF_CRIMES
+    }

@@ -59,7 +59,7 @@ def plan_calendar(
     )
     again = _entry(
         _uid(key, RESCAN),
-        _("Doe de weerbaarheidsscan opnieuw"),
+        _("Doe de scan opnieuw"),
         f"{told}\n{address}".strip(),
         rescan_day(begun),
         made,

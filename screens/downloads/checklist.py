@@ -11,6 +11,7 @@ from questionnaire.language.dates import short_day
 from questionnaire.language.numbers import written
 from questionnaire.language.translation import translator
 from scoring.advising.in_words import cost, done_by, hours_as_number, steps_as_text
+from scoring.editions.current import live_content
 from screens.downloads.planned_actions import PlannedAction
 
 _WIDTHS = (7, 38, 46, 60, 22, 8, 20, 14, 30)
@@ -69,7 +70,9 @@ def checklist_xlsx(actions: list[PlannedAction], language: str) -> bytes:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        book.set_properties({"title": _("Checklist digitale weerbaarheid")})
+        book.set_properties(
+            {"title": _("Checklist: {scan}").format(scan=live_content(language).questionnaire.title)}
+        )
     return out.getvalue()
 
 

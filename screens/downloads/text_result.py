@@ -64,7 +64,8 @@ def text_result_html(scan: SavedScan, language: str) -> str:
         )
     )
     parts.append(_then_and_now(outcome.compared, language))
-    parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
+    if outcome.resilience:
+        parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
     for one in outcome.resilience:
         parts.append(
             f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + ".")

@@ -102,11 +102,11 @@ def newsletter_text(event: Event, sites: Sites, language: str) -> str:
     lines = [_("Terugblik: {name}").format(name=event.name)]
     if room.done:
         took_part = words.ngettext(
-            "{count} ondernemer deed de scan digitale weerbaarheid.",
-            "{count} ondernemers deden de scan digitale weerbaarheid.",
+            "{count} ondernemer deed mee: {scan}.",
+            "{count} ondernemers deden mee: {scan}.",
             room.done,
         )
-        lines += ["", took_part.format(count=room.done)]
+        lines += ["", took_part.format(count=room.done, scan=content.questionnaire.title)]
     lines += _finding(content, room, _)
     lines += [
         "",

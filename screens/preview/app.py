@@ -12,6 +12,12 @@ if __name__ == "__main__":
 
     frame.show()
 else:
+    from screens.session.settings import SettingError, content_is_there
+
+    try:
+        content_is_there()
+    except SettingError as error:
+        raise SystemExit(str(error)) from None
     # Answers that somebody tries out here never come near those of respondents.
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="preview-")
 

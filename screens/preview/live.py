@@ -9,6 +9,7 @@ from threading import Lock
 
 from data import clock
 from data.content.checks import check_content
+from pdf.logo import check_logo
 from questionnaire.authoring.mistakes import ContentError, Mistake
 from questionnaire.language import translation
 from questionnaire.loading import ROOT
@@ -70,7 +71,7 @@ class Folder:
 
     def _read_anew(self) -> Live:
         translation.read_anew()  # a translation may be what was saved
-        mistakes = tuple(check_content(self.root).mistakes)
+        mistakes = (*check_content(self.root).mistakes, *check_logo(self.root))
         try:
             self.last_good = build(read_rule(self.root / SCAN_RULE, self.root))
         except ContentError:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from data.addresses import AddressError, centre_url, public_url, site_of
 from data.folders import FolderError, folders
+from questionnaire.authoring.content_folder import missing_files
+from questionnaire.content_folder import PRODUCT
 from screens.session.hosts import allowed_hosts
-
-REPO = Path(__file__).resolve().parents[2]
 
 
 class SettingError(ValueError):
@@ -23,6 +23,7 @@ def check_settings() -> None:
     Raises SettingError with a line for each that is wrong.
     """
     each: tuple[Callable[[], object], ...] = (
+        content_is_there,
         folders,
         public_url,
         centre_url,
@@ -40,6 +41,12 @@ def check_settings() -> None:
             wrong.append(str(error))
     if wrong:
         raise SettingError("\n".join(dict.fromkeys(wrong)))
+
+
+def content_is_there() -> None:
+    """Raises SettingError when what CONTENT names is no folder with content."""
+    if told := missing_files():
+        raise SettingError("\n".join(mistake.say() for mistake in told))
 
 
 def is_demo() -> bool:
@@ -71,7 +78,7 @@ def frame_hosts() -> tuple[str, ...]:
 
 def assets_dir() -> Path:
     """Where compressed copies of scripts, styles and icons stand, made once (ASSETS_DIR, default var/assets)."""
-    return _folder("ASSETS_DIR", REPO / "var" / "assets")
+    return _folder("ASSETS_DIR", PRODUCT / "var" / "assets")
 
 
 def release_dir() -> Path:

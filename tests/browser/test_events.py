@@ -294,7 +294,7 @@ def test_the_newsletter_counts_in_good_dutch(evening: Evening) -> None:
         event=event.id,
         site=site,
     )
-    assert "1 ondernemer deed de scan" in get(evening, path, evening.owner)[2].decode()
+    assert "1 ondernemer deed mee" in get(evening, path, evening.owner)[2].decode()
 
 
 def test_the_wall_escapes_what_an_organiser_typed(evening: Evening) -> None:

@@ -26,6 +26,7 @@ def sound_content(folder: Path) -> Path:
     for name in _REAL_FILES:
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "data/logo.svg", folder / "data/logo.svg")  # which that region names
     return folder
 
 

@@ -8,19 +8,24 @@ from jsonschema import Draft202012Validator
 
 from data.content.schemas import rendered, schemas
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import PRODUCT
 
 CONTENT = {
-    "questionnaire/content/schema.json": sorted(ROOT.glob("questionnaire/content/*.yaml")),
+    "questionnaire/content/schema.json": sorted(
+        [
+            *PRODUCT.glob("questionnaire/content/*.yaml"),
+            *PRODUCT.glob("examples/*/questionnaire/content/*.yaml"),
+        ]
+    ),
     "scoring/rules/schema.json": [
-        ROOT / "scoring/rules/scan.yaml",
-        *sorted(ROOT.glob("scoring/rules/*/rule.yaml")),
+        PRODUCT / "scoring/rules/scan.yaml",
+        *sorted(PRODUCT.glob("scoring/rules/*/rule.yaml")),
     ],
-    "scoring/measures/schema.json": sorted(ROOT.glob("scoring/measures/*.yaml")),
-    "scoring/threats.schema.json": [ROOT / "scoring/threats.yaml"],
-    "data/region.schema.json": [ROOT / "data/region.yaml"],
-    "data/privacy.schema.json": [ROOT / "data/privacy.yaml"],
-    "questionnaire/content/migrations.schema.json": [ROOT / "questionnaire/content/migrations.yaml"],
+    "scoring/measures/schema.json": sorted(PRODUCT.glob("scoring/measures/*.yaml")),
+    "scoring/threats.schema.json": [PRODUCT / "scoring/threats.yaml"],
+    "data/region.schema.json": [PRODUCT / "data/region.yaml"],
+    "data/privacy.schema.json": [PRODUCT / "data/privacy.yaml"],
+    "questionnaire/content/migrations.schema.json": [PRODUCT / "questionnaire/content/migrations.yaml"],
 }
 FILES = [
     (name, path)
@@ -33,19 +38,19 @@ FILES = [
 @pytest.mark.parametrize("name", sorted(CONTENT))
 def test_the_schema_is_current(name):
     """When this fails: python check.py --write-schemas"""
-    assert (ROOT / name).read_text(encoding="utf-8") == rendered()[name]
+    assert (PRODUCT / name).read_text(encoding="utf-8") == rendered()[name]
 
 
 @pytest.mark.parametrize(("name", "path"), FILES, ids=lambda part: getattr(part, "stem", ""))
 def test_the_content_fits_its_schema_and_names_it_in_the_first_line(name, path):
-    found = Draft202012Validator(json.loads((ROOT / name).read_text())).iter_errors(
-        _plain(read_source(path, ROOT).data)
+    found = Draft202012Validator(json.loads((PRODUCT / name).read_text())).iter_errors(
+        _plain(read_source(path, PRODUCT).data)
     )
     assert [error.message for error in found] == []
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     if name != "questionnaire/content/schema.json" or path.stem != "questionnaire":
         assert first.startswith("# yaml-language-server: $schema=")
-        assert (path.parent / first.partition("=")[2]).resolve() == ROOT / name
+        assert (path.parent / first.partition("=")[2]).resolve() == PRODUCT / name
 
 
 @pytest.mark.parametrize("slip", [{"qestion": "x"}, {"kind": "double"}, {"options": "none"}])

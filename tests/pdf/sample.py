@@ -220,7 +220,14 @@ def content() -> Content:
     return Content(
         _made(
             Questionnaire,
-            {"id": "proef", "version": "1.0", "title": "Proef", "sections": sections, "roles": ROLES},
+            {
+                "id": "proef",
+                "version": "1.0",
+                "title": "Proef",
+                "wording": {"advice": "Uw advies voor een weerbaar bedrijf"},
+                "sections": sections,
+                "roles": ROLES,
+            },
         ),
         _made(Rule, rule),
         {m["id"]: _made(Measure, m) for m in measures},

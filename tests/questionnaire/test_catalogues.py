@@ -43,7 +43,7 @@ def told_with(content, more: str, language: str = "de"):
     path.write_text(before + more + "\n", "utf-8")
     found = check_content(content, today=TODAY).mistakes
     begins = before.count("\n") + 1
-    assert all(m.file == f"locale/{language}/LC_MESSAGES/messages.po" and m.line >= begins for m in found), [
+    assert all(m.file == f"locale/{language}/LC_MESSAGES/content.po" and m.line >= begins for m in found), [
         m.say() for m in found
     ]
     return found
@@ -135,7 +135,7 @@ def test_a_catalogue_without_a_header_is_told(content) -> None:
 def test_one_language_whose_file_is_gone_is_told(content) -> None:
     catalogue_path("de", content).unlink()
     (mistake,) = check_content(content, today=TODAY).mistakes
-    assert (mistake.code, mistake.file) == ("file", "locale/de/LC_MESSAGES/messages.po")
+    assert (mistake.code, mistake.file) == ("file", "locale/de/LC_MESSAGES/content.po")
     assert "het Duits" in mistake.message.say()
 
 
@@ -162,7 +162,7 @@ def test_two_answers_that_say_the_same_in_one_language_are_told_there(
     assert (mistake.code, mistake.severity, mistake.file) == (
         "same_translation",
         "error",
-        f"locale/{language}/LC_MESSAGES/messages.po",
+        f"locale/{language}/LC_MESSAGES/content.po",
     )
     assert "'Een deel' en 'Allemaal'" in mistake.message.say()
 
@@ -249,4 +249,4 @@ def test_a_catalogue_that_cannot_be_read_is_told_and_never_written_over(
     monkeypatch.setattr("questionnaire.catalogues.translation_checks.check_translations", lambda: found)
     monkeypatch.setattr(update, "update_all", lambda: pytest.fail("written over"))
     assert update.main([]) == 1
-    assert "locale/de/LC_MESSAGES/messages.po, regel" in capsys.readouterr().out
+    assert "locale/de/LC_MESSAGES/content.po, regel" in capsys.readouterr().out

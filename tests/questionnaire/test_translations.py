@@ -136,7 +136,7 @@ def test_a_lost_placeholder_in_a_catalogue_is_an_error_on_its_line(with_catalogu
 def test_a_language_that_hardly_begun_is_told_in_one_message(with_catalogues):
     save(Catalog(locale="de"), catalogue_path("de", with_catalogues))
     (mistake,) = check_content(with_catalogues, today=TODAY).mistakes
-    assert mistake.file == "locale/de/LC_MESSAGES/messages.po"
+    assert mistake.file == "locale/de/LC_MESSAGES/content.po"
 
 
 def test_content_without_catalogues_is_not_asked_for_translations(with_catalogues):
@@ -166,7 +166,7 @@ def test_a_damaged_catalogue_is_told_with_its_line(with_catalogues, damage):
     text = path.read_text()
     path.write_text(f"{damage}\n{text}" if damage.startswith('"') else f"{text}\n{damage}\n")
     (mistake,) = check_translations(with_catalogues)
-    assert (mistake.file, mistake.code) == ("locale/de/LC_MESSAGES/messages.po", "catalogue")
+    assert (mistake.file, mistake.code) == ("locale/de/LC_MESSAGES/content.po", "catalogue")
     assert path.read_text().splitlines()[mistake.line - 1] in damage.splitlines()
 
 

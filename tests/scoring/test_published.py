@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import PRODUCT
 from scoring.__main__ import main
 from tests.builders import a_questionnaire, a_rule, an_item, scored, yes_no
 
@@ -323,11 +323,13 @@ def test_a_school_report_has_marks_from_one_to_ten_and_allows_one_fail():
 
 @pytest.mark.parametrize("method", ["din_spec_27076", "mon_aide_cyber", "cyber_essentials"])
 def test_a_published_method_is_under_sixty_lines_besides_its_questions(method):
-    assert len((ROOT / f"scoring/rules/{method}/rule.yaml").read_text().splitlines()) < 60
+    assert len((PRODUCT / f"scoring/rules/{method}/rule.yaml").read_text().splitlines()) < 60
 
 
 def test_the_command_line_scores_a_published_method(tmp_path, capsys):
     answers = tmp_path / "answers.yaml"
     answers.write_text("responses: {acc_rights: most, acc_passwords: advice, acc_remote: two_steps_some}\n")
-    assert main([str(answers), "--rule", str(ROOT / "scoring/rules/mon_aide_cyber/rule.yaml"), "--json"]) == 0
+    assert (
+        main([str(answers), "--rule", str(PRODUCT / "scoring/rules/mon_aide_cyber/rule.yaml"), "--json"]) == 0
+    )
     assert json.loads(capsys.readouterr().out)["themes"]["access"]["value"] == 1.5625

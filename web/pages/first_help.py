@@ -33,8 +33,8 @@ def _first_help(language: str) -> str:
         f"<h1>{escape(_('Eerste hulp bij een incident'))}</h1>"
         f'<p class="dw-lead">{escape(_("Blijf rustig. Doe eerst dit, in deze volgorde."))}</p>'
         f'<ol class="dw-steps">{steps}</ol>'
-        f"<h2>{escape(_('Wat is er gebeurd?'))}</h2>{crimes}"
-        f"<h2>{escape(_('Wie helpt u?'))}</h2>{_all_help(region)}"
+        + (f"<h2>{escape(_('Wat is er gebeurd?'))}</h2>{crimes}" if crimes else "")
+        + f"<h2>{escape(_('Wie helpt u?'))}</h2>{_all_help(region)}"
     )
 
 

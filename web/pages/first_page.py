@@ -7,8 +7,8 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from scoring.editions.current import live_id
-from screens.navigation import PRODUCT, SCREENS
+from scoring.editions.current import live_content, live_id
+from screens.navigation import offered, scan_name
 from screens.session.request_language import texts, with_language
 from screens.streamlit_patches import front_end_files
 from screens.streamlit_patches.front_end_words import words_json
@@ -18,8 +18,8 @@ from web.assets import Assets
 
 
 def screen_addresses() -> dict[str, str]:
-    """Path of each screen, with its title in Dutch."""
-    return {f"/{screen.address}": screen.title for screen in SCREENS}
+    """Path of each screen that this scan has, with its title in Dutch."""
+    return {f"/{screen.address}": screen.title for screen in offered()}
 
 
 SCRIPTS = ("unreached", "shell", "fields", "kiosk")
@@ -45,7 +45,7 @@ class FirstPages:
 
     def _render(self, path: str, language: str) -> bytes:
         _ = texts(language)
-        title = f"{_(screen_addresses()[path])} – {_(PRODUCT)}"
+        title = f"{_(screen_addresses()[path])} – {scan_name(language)}"
         base = (
             "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'
         )  # read before Streamlit's script
@@ -64,7 +64,7 @@ class FirstPages:
     def _waiting(self, language: str) -> str:
         _ = texts(language)
         return (
-            f'<div class="dw-bar"><span class="dw-brand">{escape(_(PRODUCT))}</span></div>'
+            f'<div class="dw-bar"><span class="dw-brand">{escape(scan_name(language))}</span></div>'
             f'<p class="dw-waiting" role="status">{escape(_("De scan wordt geladen…"))}</p>'
             f'<noscript><p class="dw-waiting">{escape(_("Zet JavaScript aan om de scan te doen."))} '
             f'<a href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p></noscript>'
@@ -116,10 +116,7 @@ def preloads() -> str:
 
 def head(assets: Assets, title: str, language: str) -> str:
     """What stands in <head> of every page: title, description, icon, font and styles."""
-    _ = texts(language)
-    description = _(
-        "Zelftest voor ondernemers: hoe weerbaar is uw bedrijf tegen cybercriminaliteit? Met advies op maat."
-    )
+    description = live_content(language).questionnaire.said("about")
     root = assets.own_root
     return (
         f"<title>{escape(title)}</title>"

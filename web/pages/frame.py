@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
-from screens.navigation import PRODUCT
+from screens.navigation import scan_name
 from screens.parts.demo_notice import demo_notice
 from screens.session.request_language import texts, with_language
 from web.assets import Assets
@@ -34,10 +34,11 @@ def render_page(
     )
     return _template().substitute(
         lang=language,
-        head=head(assets, f"{title} – {_(PRODUCT)}", language) + (_script(assets, script) if script else ""),
+        head=head(assets, f"{title} – {scan_name(language)}", language)
+        + (_script(assets, script) if script else ""),
         skip=escape(_("Direct naar de inhoud")),
         start=with_language("/", language),
-        product=escape(_(PRODUCT)),
+        product=escape(scan_name(language)),
         languages=_language_switch(path, language) if path else "",
         demo=demo_notice(language),
         body=body,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from data.organisers.events import Event
-from screens.navigation import PRODUCT
+from screens.navigation import scan_name
 from screens.session.request_language import texts, with_language
 from web.assets import Assets
 from web.pages.first_page import head
@@ -30,7 +30,7 @@ def wall_page(assets: Assets, event: Event, language: str, rehearsal: bool = Fal
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" data-kleur="licht"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"{head(assets, f'{event.name} – {_(PRODUCT)}', language)}"
+        f"{head(assets, f'{event.name} – {scan_name(language)}', language)}"
         f'<link rel="stylesheet" href="{assets.own_root}wall.css"></head><body class="wand">'
         f'<main id="wand" {data}><h1>{escape(event.name)}</h1><p>{escape(_("De wand wordt geladen…"))}</p></main>'
         f'<div id="wand-knoppen"><button id="wand-kleur" type="button">{escape(_("Licht of donker"))}</button>'

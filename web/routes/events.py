@@ -4,7 +4,8 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from hashlib import sha256
 
 from anyio import CapacityLimiter, to_thread
@@ -24,6 +25,7 @@ from data.organisers.accounts import (
 )
 from data.organisers.events import Event
 from data.organisers.rate_limits import SignInLimit
+from data.region import load_region
 from scoring.loading import load_content
 from screens.events import access
 from screens.events.handouts import HANDOUTS
@@ -38,6 +40,7 @@ from web.pages.sign_in import invitation_page, own_window_page, password_page, s
 from web.pages.wall import wall_page
 from web.routes.forms import own_form
 
+Handler = Callable[[Request], Awaitable[Response]]
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
@@ -51,15 +54,27 @@ class EventRoutes:
 
     def all(self) -> list[BaseRoute]:
         """For `st.App(routes=...)`."""
+        offered = self._where_offered
         return [
-            Route("/aanmelden", self.sign_in, methods=["GET", "POST"]),
-            Route("/afmelden", self.sign_out, methods=["POST"]),
-            Route("/uitnodiging", self.invitation, methods=["GET", "POST"]),
-            Route("/wachtwoord", self.password, methods=["GET", "POST"]),
-            Route("/wand/{event}", self.wall),
-            Route("/wand/{event}/nu", self.wall_now),
-            Route("/bijeenkomst/{event}/{what}", self.handout),
+            Route("/aanmelden", offered(self.sign_in), methods=["GET", "POST"]),
+            Route("/afmelden", offered(self.sign_out), methods=["POST"]),
+            Route("/uitnodiging", offered(self.invitation), methods=["GET", "POST"]),
+            Route("/wachtwoord", offered(self.password), methods=["GET", "POST"]),
+            Route("/wand/{event}", offered(self.wall)),
+            Route("/wand/{event}/nu", offered(self.wall_now)),
+            Route("/bijeenkomst/{event}/{what}", offered(self.handout)),
         ]
+
+    def _where_offered(self, handler: Handler) -> Handler:
+        """The handler where the scan has events; an address that does not exist where it has none."""
+
+        @wraps(handler)
+        async def only(request: Request) -> Response:
+            if load_region().events:
+                return await handler(request)
+            return self._refused(language_of(request.url.query))
+
+        return only
 
     async def sign_in(self, request: Request) -> Response:
         """The form, and what it sends."""

@@ -17,7 +17,7 @@ from screens.dashboard.areas import Kind, all_areas, kinds_of
 from screens.dashboard.files import TYPES, file_of
 from screens.dashboard.quarterly import quarterly
 from screens.dashboard.table import ChartRequest
-from screens.dashboard.tables import TABLES
+from screens.dashboard.tables import tables_of
 from screens.downloads.requests import Download
 from screens.session.request_language import language_of, texts
 from web.assets import Assets
@@ -62,7 +62,7 @@ def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Down
     content, region = load_content(language=language), load_region(language=language)
     if (name, kind) == ("kwartaalverslag", "pdf"):
         return quarterly(content, region)
-    if name not in TABLES or kind not in TYPES:
+    if name not in (made := tables_of(content)) or kind not in TYPES:
         return None
     areas = all_areas(content, region)
     area = areas.get(query.get("plaats", "total"), areas["total"])
@@ -73,4 +73,4 @@ def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Down
     note = _(
         "Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0."
     ).format(source=region.programme.name)
-    return file_of(TABLES[name](asked), kind, note, str(FONTS), as_map=bool(query.get("kaart")))
+    return file_of(made[name](asked), kind, note, str(FONTS), as_map=bool(query.get("kaart")))
