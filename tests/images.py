@@ -1,6 +1,6 @@
 """The pictures of the README: where they stand, and how wide they are."""
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 
 FOLDER = ROOT / "docs" / "images"
 QUESTION, RESULT, PAPER = "question.png", "result.png", "advice.png"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from tests.patience import PATIENCE_SECONDS
 
 ALL = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))

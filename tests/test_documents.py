@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from tests.images import FOLDER, NAMES, WIDTH
 from tests.test_house import AT_HOME_IN, ROOMS, _arrows, _known, modules
 

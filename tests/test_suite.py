@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from tests import __main__ as suite
 from tests.conftest import BROWSER, pytest_collection_modifyitems
 from tests.patience import PATIENCE_SECONDS

@@ -17,7 +17,7 @@ from typing import Any
 
 from data.content.checks import Report, check_content
 from questionnaire.authoring.sources import KeyPath, Source, read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 
 KINDS = ("dropped", "renamed", "doubled", "retyped", "cut off")
 FOLDERS = (

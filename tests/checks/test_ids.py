@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.content.checks import check_content
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.ids import FILE, ids_of, keep_ids, read_ledger
 from scoring.loading import load_content
 from tests.whole.content_roots import with_a_number

@@ -7,7 +7,8 @@ import pytest
 from data.content.checks import check_content
 from questionnaire.checks import satisfiable
 from questionnaire.checks.satisfiable import most_asked
-from questionnaire.loading import ROOT, load_questionnaire
+from questionnaire.content_folder import ROOT
+from questionnaire.loading import load_questionnaire
 from questionnaire.responses import DONT_KNOW, Responses
 from questionnaire.simulate import simulated_businesses
 from questionnaire.walk import path

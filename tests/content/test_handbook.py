@@ -16,7 +16,8 @@ from data.__main__ import _parser
 from data.content.checks import check_content
 from questionnaire.catalogues.update import catalogue_path, template_path
 from questionnaire.checks.satisfiable import most_asked
-from questionnaire.loading import ROOT, load_questionnaire
+from questionnaire.content_folder import ROOT
+from questionnaire.loading import load_questionnaire
 
 HANDBOOK = ROOT / "docs/handleiding/vragen-en-regels.md"
 HEAD = Path("questionnaire/content/questionnaire.yaml")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, RESERVED_ANSWERS, Responses
 from questionnaire.saved_scans.ids import load_ledger
 from questionnaire.saved_scans.migrations import load_migrations, migrate

@@ -11,7 +11,7 @@ from data import clock
 from data.quarters import quarter_of
 from data.region import Region, load_region
 from questionnaire.authoring.mistakes import ContentError
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from tests.test_house import modules
 
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Twente

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from questionnaire.content_folder import ROOT
 from questionnaire.language.visible import UNSEEN, without_letters
-from questionnaire.loading import ROOT
 
 FONTS = sorted((ROOT / "pdf" / "fonts").glob("*.ttf"))
 

@@ -4,7 +4,8 @@ import pytest
 
 from questionnaire.authoring.mistakes import ContentError
 from questionnaire.checks.migrations import check_migrations
-from questionnaire.loading import ROOT, load_questionnaire
+from questionnaire.content_folder import ROOT
+from questionnaire.loading import load_questionnaire
 from questionnaire.responses import Responses
 from questionnaire.saved_scans.migrations import Migration, load_migrations, measures_now, message, migrate
 from tests.builders import a_questionnaire, an_item, tuples, yes_no

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.responses import Responses
 from scoring.__main__ import main
 from scoring.explain import explain

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from screens.markup import plain
 
 SAFE = {"escape", "plain", "plain_lines", "_coded"}

@@ -14,7 +14,7 @@ from data.privacy import Privacy, load_privacy
 from data.region import load_region
 from pdf.event_report import _method
 from pdf.kit import kit_for
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.loading import load_content
 from screens import figures, privacy

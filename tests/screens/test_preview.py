@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import translator
-from questionnaire.loading import ROOT
 from scoring.authoring.level_changes import example_businesses, level_changes
 from scoring.loading import load_content
 from screens.preview.businesses import moves_html

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from ruamel.yaml import YAML
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
 from questionnaire.saved_scans.ids import FILE as LEDGER
 from questionnaire.saved_scans.ids import keep_ids

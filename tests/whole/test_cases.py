@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from scoring.authoring.cases import CASES, RESPONDENTS, differences, read_cases
 from scoring.loading import load_content
 

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from scoring.__main__ import main
 
 HAIRDRESSER = "tests/respondents/zzp_hairdresser.yaml"

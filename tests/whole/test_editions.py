@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from questionnaire.authoring.mistakes import ContentError
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.responses import Responses
 from scoring.editions.current import FILES, KEPT, EditionStore
 

@@ -16,8 +16,8 @@ from data.figures.denominators import steering_rules
 from data.privacy import load_privacy
 from data.region import load_region
 from pdf.kit import kit_for
+from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import translator
-from questionnaire.loading import ROOT
 from questionnaire.remembered import remembered
 from questionnaire.saved_scans.ids import load_ledger
 from questionnaire.saved_scans.migrations import load_migrations

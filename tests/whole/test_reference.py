@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from questionnaire.authoring.sources import read_source
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from scoring.authoring.reference import PAGE, chapters, example, models_by_name, own_keys, page
 
 TEXTS = {name: text for chapter in chapters() for name, text in chapter["models"].items()}

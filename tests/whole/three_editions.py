@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from scoring.editions.current import EditionStore
 from scoring.editions.files import FILES
 from tests.whole.content_roots import with_a_number

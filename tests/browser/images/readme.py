@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from pdf.__main__ import main as make_pdf
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from tests.browser import respondent
 from tests.browser.conftest import CHROMIUM, PHONE, settle, stand_still
 from tests.images import FOLDER, PAPER, QUESTION, RESULT, WIDTH

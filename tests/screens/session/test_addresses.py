@@ -13,7 +13,7 @@ from data.addresses import AddressError, centre_url, public_url, site_of
 from data.aggregates.folding import this_site
 from data.organisers.events import add_event
 from pdf import qr
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
 from screens.downloads.documents import DownloadOptions, advice_pdf

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from data.organisers.accounts import Account
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
 from scoring.editions.current import FILES, EditionStore, install
 from scoring.editions.withdrawals import Withdrawal, Withdrawals
