@@ -16,7 +16,7 @@ from scoring.advising.compare import Comparison, compare
 from scoring.advising.in_words import barriers_more, total_effort
 from scoring.advising.plan import Brings, brings, chosen
 from scoring.advising.recommendation import Recommendation
-from scoring.barriers import ThreatResilience
+from scoring.barriers import BarrierState, ThreatResilience
 from scoring.calculation.levels import level_reached
 from scoring.content import Content
 from scoring.explain import knock_outs_told
@@ -37,6 +37,7 @@ class Outcome:
     advice: Advice
     compared: Comparison | None = None
     plan: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, content: Content, scan: SavedScan) -> Outcome:
@@ -46,9 +47,10 @@ class Outcome:
             content,
             score,
             content.resilience(score),
-            advise(content, score),
+            advise(content, score, scan.done),
             compared_of(content, scan),
             scan.plan,
+            scan.done,
         )
 
     @cached_property
@@ -151,6 +153,18 @@ def held_back(content: Content, score: Score) -> tuple[str, ...]:
     if free is not None and free.id == score.level.id:
         told = tuple(k for k in told if k.fails or k.total_at_most is not None)
     return tuple(k.reason for k in told if k.level_at_most in (None, score.level.id))
+
+
+def strengths(content: Content, score: Score, resilience: tuple[ThreatResilience, ...]) -> tuple[str, ...]:
+    """What stands already, one sentence per item, the heaviest items first."""
+    titles: dict[str, str] = {}
+    for threat in resilience:
+        for barrier in threat.barriers:
+            for item_id in content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ():
+                titles.setdefault(item_id, barrier.barrier.title)
+    items = score.items
+    order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
+    return tuple(dict.fromkeys(titles[item_id] for item_id in order))
 
 
 def range_told(content: Content, score: Score) -> str:
