@@ -56,7 +56,8 @@ def pack(scan: SavedScan) -> str:
     for measure_id in scan.done:
         body += _code(f"done:{measure_id}")
         for item_id, answer in scan.before.get(measure_id, {}).items():
-            body += _code(_WAS + f"{item_id}!") if answer is None else _packed(item_id, answer, _WAS)
+            body += _code(f"{_WAS}{item_id}!") if answer is None else _packed(item_id, answer, _WAS)
+            body += _code(f"{_WAS}{item_id}?") if item_id in scan.to_confirm else b""
     return base64.urlsafe_b64encode(body + _check(body)).decode().rstrip("=")
 
 
@@ -85,7 +86,7 @@ def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[s
             edition, start = body[start : start + _EDITION_BYTES].hex(), start + _EDITION_BYTES
         planned_on, start = _day_of(body[start : start + 2]), start + 2
     words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
-    answers, planned, before = _unpacked(
+    answers, planned, before, opened = _unpacked(
         iter([body[i : i + _CODE] for i in range(start, len(body), _CODE)]), words, newer
     )
     counted = {part: quarter for part, bit in _PARTS.items() if flags & bit and quarter}
@@ -100,6 +101,7 @@ def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[s
         plan=tuple(planned["plan"]),
         done=tuple(planned["done"]),
         before=before,
+        to_confirm=opened,
         planned_on=planned_on,
     )
 
@@ -129,10 +131,12 @@ _Unpacked = dict[str, str | list[str] | float | None]
 
 def _unpacked(
     codes: Iterator[bytes], words: Vocabulary, newer: bool
-) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]], dict[str, _Unpacked]]:
+) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]], dict[str, _Unpacked], tuple[str, ...]]:
+    """Answers, plan, what each done measure changed, and the questions that these opened."""
     answers: _Unpacked = {}
     planned: dict[str, list[str]] = {"plan": [], "done": []}
     before: dict[str, _Unpacked] = {}
+    opened: list[str] = []
     known = _counts(words) | dictionary(words)
     # Behind a done measure stands what it changed, under codes of their own.
     changed = _counts(words, _WAS) | _answers(words, _WAS) | _plans(words)
@@ -155,12 +159,15 @@ def _unpacked(
                     into[item_id] = option
             case ("nothing", item_id):
                 into[item_id] = None
+            case ("opened", item_id):
+                opened.append(item_id)
             case ("plan" | "done" as kind, measure_id):
                 planned[kind].append(measure_id)
                 if kind == "done":
                     into, reading = before.setdefault(measure_id, {}), changed
     given = {item_id: answer for item_id, answer in answers.items() if answer is not None}
-    return given, planned, {measure_id: was for measure_id, was in before.items() if was}
+    changed_by = {measure_id: was for measure_id, was in before.items() if was}
+    return given, planned, changed_by, tuple(dict.fromkeys(opened))
 
 
 def dictionary(
@@ -172,13 +179,14 @@ def dictionary(
 
 
 def _answers(words: Vocabulary, mark: str = "") -> dict[bytes, tuple[str, ...]]:
-    """The codes of answers; with `mark` also those of an item that had none."""
+    """The codes of answers; with `mark` also those of an item that had none, or was opened."""
     found: dict[bytes, tuple[str, ...]] = {}
     for item_id, item in words.items.items():
         if item.number:
             found.setdefault(_code(f"{mark}{item_id}#"), ("number", item_id))
         if mark:
             found.setdefault(_code(f"{mark}{item_id}!"), ("nothing", item_id))
+            found.setdefault(_code(f"{mark}{item_id}?"), ("opened", item_id))
         for option in dict.fromkeys((*item.options, *RESERVED_ANSWERS)):
             found.setdefault(_code(f"{mark}{item_id}={option}"), ("option", item_id, option))
     return found

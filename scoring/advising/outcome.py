@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
@@ -22,6 +23,7 @@ from scoring.content import Content
 from scoring.explain import knock_outs_told
 from scoring.results import Score
 
+NEAR_POINTS = 5  # percent points to the next level that are worth telling
 _ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
 
 
@@ -165,6 +167,27 @@ def strengths(content: Content, score: Score, resilience: tuple[ThreatResilience
     items = score.items
     order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
     return tuple(dict.fromkeys(titles[item_id] for item_id in order))
+
+
+def next_level_told(content: Content, score: Score) -> str:
+    """How little is left to the next level, in a sentence; empty when it is more than a few points, or more
+    than points.
+    """
+    if score.level is None or score.score_pct is None or held_back(content, score):
+        return ""
+    levels = content.rule.levels
+    at = next(n for n, level in enumerate(levels) if level.id == score.level.id)
+    wanted = levels[at + 1].needs.total if at + 1 < len(levels) else None
+    least = wanted.at_least if wanted is not None else None
+    if least is None or score.value != score.score_pct:
+        return ""
+    left = ceil(round(least - score.score_pct, 6))
+    if not 0 < left <= NEAR_POINTS:
+        return ""
+    told = translator(content.language).ngettext(
+        "Nog {count} punt tot ‘{level}’.", "Nog {count} punten tot ‘{level}’.", left
+    )
+    return told.format(count=left, level=levels[at + 1].title)
 
 
 def range_told(content: Content, score: Score) -> str:

@@ -22,7 +22,7 @@ def screen_addresses() -> dict[str, str]:
     return {f"/{screen.address}": screen.title for screen in SCREENS}
 
 
-SCRIPTS = ("unreached", "shell", "fields", "kiosk")
+SCRIPTS = ("unreached", "shell", "fields", "kiosk", "share")
 MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened by their address
 
 
