@@ -10,6 +10,7 @@ from pathlib import Path
 from data.aggregates.folding import Site, prepare
 from data.aggregates.pending import open_pending
 from data.drafts import expire_drafts
+from data.enquiries import expire_enquiries
 from data.organisers.events import close_due
 from data.release.folder import publish_release
 
@@ -31,6 +32,7 @@ def keep_up(site: Site, release: Path | None = None) -> Upkeep:
     prepare(site)
     closed, expired = len(close_due(site)), expire_drafts(site.folders)
     published = tuple(publish_release(site, release)) if release is not None else ()
+    expire_enquiries(site.folders)
     with open_pending(site.folders) as pending:
         pending.db.vacuum()
     return Upkeep(closed, expired, published)

@@ -40,6 +40,19 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class SentEnquiry(_Kept):
+    """Questions of this scan that were put to somebody else: the token of the link, whom, and until when.
+
+    `seen_by` and `seen_on` once the answers were taken over; the link opens nothing any more then.
+    """
+
+    token: Annotated[str, StringConstraints(max_length=40)]
+    whom: Literal["supplier", "builder", "inside"]
+    until: date
+    seen_by: Annotated[str, StringConstraints(max_length=80)] = ""
+    seen_on: date | None = None
+
+
 class EarlierScan(_Kept):
     """The scan before this one, to compare with. `quarter` is when its result was seen."""
 
@@ -80,7 +93,7 @@ class SavedScan(_Kept):
     went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
     before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
     a measure that was done opened a question. `done` are the measures that are done, in that order; `before`
-    holds for each the answers that it changed, as they were.
+    holds for each the answers that it changed, as they were. `enquiries` are the questions that others answer.
     """
 
     format: Literal[1] = 1
@@ -100,6 +113,7 @@ class SavedScan(_Kept):
     before: Annotated[dict[_Id, _Before], Field(max_length=200)] = {}
     planned_on: date | None = None
     to_confirm: _Ids = ()
+    enquiries: Annotated[tuple[SentEnquiry, ...], Field(max_length=20)] = ()
     earlier: EarlierScan | None = None
     renewal: Renewal | None = None
 
@@ -196,6 +210,7 @@ class SavedScan(_Kept):
             counted=self.counted,
             to_confirm=tuple(still),
             plan=tuple(m for m in self.plan if m not in self.done),
+            enquiries=self.enquiries,
             earlier=earlier,
         )
 

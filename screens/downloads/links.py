@@ -26,6 +26,11 @@ def token_link(sites: Sites, token: str, language: str) -> str:
     return with_language(f"{sites.here}/verder", language) + f"#t={token}"
 
 
+def enquiry_link(sites: Sites, token: str, language: str) -> str:
+    """Opens the questions that somebody else answers on this server."""
+    return with_language(f"{sites.here}/antwoord", language) + f"#t={token}"
+
+
 def carried_link(sites: Sites, scan: SavedScan, language: str) -> str:
     """Opens the answers themselves, which any server that runs this scan can: also when this one is gone."""
     return with_language(f"{sites.home}/verder", language) + f"#a={pack(scan)}"

@@ -33,7 +33,8 @@ def to_myself(scan: SavedScan) -> None:
         told = _("Zo gaat u later verder, ook op een ander apparaat. Wie de link heeft, ziet uw antwoorden.")
         if not own:
             told += " " + _("Hij werkt tot {time} na het laatste gebruik.").format(time=kept_for(language))
-        st.html(f"<h2>{escape(_('Stuur naar uzelf'))}</h2>{paragraph(told)}{_ways(link)}")
+        buttons = ways(link, _("Mijn weerbaarheidsscan"), _("Verder met mijn weerbaarheidsscan:"))
+        st.html(f"<h2>{escape(_('Stuur naar uzelf'))}</h2>{paragraph(told)}{buttons}")
         st.html(
             f'<div class="dw-second-screen">{qr_figure(link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan."))}</div>'
         )
@@ -42,10 +43,9 @@ def to_myself(scan: SavedScan) -> None:
                 _other_ways(link, carried if carried != link else "")
 
 
-def _ways(link: str) -> str:
-    """The buttons; what a browser cannot do is not shown."""
+def ways(link: str, subject: str, said: str) -> str:
+    """The buttons that hand a link to the phone's own programs; what a browser cannot do is not shown."""
     _ = text()
-    subject, said = _("Mijn weerbaarheidsscan"), _("Verder met mijn weerbaarheidsscan:")
     mail = f"mailto:?subject={quote(subject)}&body={quote(f'{said} {link}')}"
     shared, message = escape(link), escape(f"{said} {link}")
     return (

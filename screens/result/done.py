@@ -57,7 +57,7 @@ def just_done() -> None:
     _ = text()
     now = score_figure(content.score(scan.responses, scan.quick))
     moved = (
-        f'<p class="dw-plan-score"><span>{escape(before)}</span><span class="dw-arrow" aria-hidden="true">→</span>'
+        f'<p class="dw-plan-score" aria-hidden="true"><span>{escape(before)}</span><span class="dw-arrow" aria-hidden="true">→</span>'
         f"<strong>{escape(now)}</strong></p>"
         if now != before
         else ""
@@ -66,7 +66,7 @@ def just_done() -> None:
     said = _("Uw score ging van {before} naar {now}.").format(before=before, now=now) if moved else ""
     with st.container(key="card-just-done"):
         st.html(
-            f'<div role="status"><p class="dw-done-title">{escape(told)}</p>{moved}{paragraph(said) if said else ""}</div>'
+            f'<div role="status"><p class="dw-done-title">{escape(told)}</p>{moved}{paragraph(said, "dw-unseen") if said else ""}</div>'
         )
         _undo(measure_id, "just")
 

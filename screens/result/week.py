@@ -27,6 +27,7 @@ from screens.markup import paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.compared import then_and_now
 from screens.parts.drawings import levels, ring
+from screens.parts.enquiries import answered
 from screens.parts.kiosk import hand_over, is_kiosk
 from screens.parts.tone import tone
 from screens.result.done import done_button, done_told, just_done
@@ -46,6 +47,7 @@ def show() -> None:
     with st.container(key="wide"):
         if not is_kiosk():
             just_done()
+            _answered_by_others()
             _opened_questions()
         _head(page)
         if is_kiosk():
@@ -129,6 +131,16 @@ def _promise(page: Judged, after: Brings | None) -> str:
 def _in_full() -> None:
     this_scan.keep(this_scan.current().in_full())
     leave_for("questions")
+
+
+def _answered_by_others() -> None:
+    """Somebody answered the questions that were put to them, and it waits to be looked at."""
+    if not answered(this_scan.current()):
+        return
+    _ = text()
+    with st.container(key="card-answered"):
+        st.html(paragraph(_("Er is geantwoord op uw vragen. Kijk ze na, dan tellen ze mee.")))
+        link_to("supplier", _("Bekijk de antwoorden"), icon=":material/forum:")
 
 
 def _opened_questions() -> None:
