@@ -32,6 +32,7 @@ from questionnaire.saved_scans.saved_scan import SavedScan, SentEnquiry
 from scoring.explain import answer_text
 from screens.downloads.links import enquiry_link
 from screens.markup import paragraph, plain
+from screens.parts.answer_fields import let_go
 from screens.parts.to_myself import ways
 from screens.session import scan as this_scan
 from screens.session.addresses import sites_here
@@ -220,6 +221,8 @@ def _accept(token: str, reply: Reply, item_ids: list[str]) -> None:
         for one in scan.enquiries
     )
     this_scan.keep(scan.changed(enquiries=kept))
+    for item_id in item_ids:
+        let_go(item_id)
     withdraw_enquiry(token)
 
 
