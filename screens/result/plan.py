@@ -52,14 +52,12 @@ def _one_action(page: Judged) -> None:
 @st.fragment
 def _all() -> None:
     # A fragment: a tick draws the list and what it brings, and nothing else of the page.
-    page = judged()
+    _, page = text(), judged()
     just_done()
     if page.advice.recommendations:
         plan(page.score, page.advice, done_button)
     else:
         st.html(
-            paragraph(
-                text()("Er is nu niets meer te doen. Doe de scan over een half jaar opnieuw."), "dw-lead"
-            )
+            paragraph(_("Er is nu niets meer te doen. Doe de scan over een half jaar opnieuw."), "dw-lead")
         )
     done_list()

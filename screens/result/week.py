@@ -97,8 +97,8 @@ def _since(page: Judged) -> str:
     """Since when the plan runs, and how much of it is done."""
     if is_kiosk() or page.scan.planned_on is None:
         return ""
-    day = day_in_words(page.scan.planned_on, chosen_language())
-    parts = [text()("Uw plan sinds {day}").format(day=day), done_told()]
+    _, day = text(), day_in_words(page.scan.planned_on, chosen_language())
+    parts = [_("Uw plan sinds {day}").format(day=day), done_told()]
     return " · ".join(part for part in parts if part)
 
 
@@ -110,20 +110,15 @@ def _promise(page: Judged, after: Brings | None) -> str:
     _, week = words.gettext, page.advice.week
     level = after.score.level
     moved = level is not None and page.score.level is not None and level.id != page.score.level.id
-    told = words.ngettext(
-        "Met deze actie: <strong>{score}</strong>.",
-        "Met deze {count} acties: <strong>{score}</strong>.",
-        len(week),
-    )
+    told = words.ngettext("Met deze actie: {score}.", "Met deze {count} acties: {score}.", len(week))
     if moved:
         told = words.ngettext(
-            "Met deze actie: <strong>{score}</strong>, ‘{level}’.",
-            "Met deze {count} acties: <strong>{score}</strong>, ‘{level}’.",
+            "Met deze actie: {score}, ‘{level}’.",
+            "Met deze {count} acties: {score}, ‘{level}’.",
             len(week),
         )
-    said = told.format(
-        count=len(week), score=escape(score_figure(after.score)), level=escape(level.title if level else "")
-    )
+    figure = f"<strong>{escape(score_figure(after.score))}</strong>"
+    said = escape(told).format(count=len(week), score=figure, level=escape(level.title if level else ""))
     work = _("Samen {hours}.").format(hours=total_effort(week, chosen_language()))
     return f'<p class="dw-promise">{said} {escape(work)}</p>'
 
