@@ -38,7 +38,12 @@ def to_myself(scan: SavedScan) -> None:
         st.html(
             f'<div class="dw-second-screen">{qr_figure(link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan."))}</div>'
         )
-        with st.expander(_("Andere manieren"), key="other-ways", on_change="rerun") as group:
+        with st.expander(
+            _("Andere manieren"),
+            expanded=not this_scan.is_safe(),  # then a file is what keeps the answers
+            key="other-ways",
+            on_change="rerun",
+        ) as group:
             if group.open:
                 _other_ways(link, carried if carried != link else "")
 

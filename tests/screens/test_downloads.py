@@ -302,9 +302,9 @@ def test_the_calendar_leads_back_to_a_scan_that_is_still_there_after_the_event(m
         )
         return [line for line in lines.splitlines() if line.startswith("DESCRIPTION") and "://" in line]
 
-    assert opens("de")[0].endswith("http://192.168.4.1:8501/?lang=de")
+    assert opens("de")[-1].endswith("http://192.168.4.1:8501/?lang=de")
     monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
-    assert opens("nl")[0].endswith("https://scan.example/")
+    assert opens("nl")[-1].endswith("https://scan.example/")
     assert not [
         line
         for line in RENDERERS["plan.ics"](a_scan(), "nl").body.decode().splitlines()

@@ -42,7 +42,7 @@ def counted() -> int:
 def test_a_quick_scan_ends_with_a_result_without_a_level_and_is_counted_once(cookie):
     app = to_result(walk(start(an_app())))
     assert heading(app) == "Uw week" and "nog geen niveau" in html(app) and "dw-levels" not in html(app)
-    assert "niet gevraagd" in html(app)
+    assert "niet gevraagd" in html(a_screen("resilience"))
     assert counted() == 1
 
 
@@ -56,8 +56,7 @@ def test_a_full_scan_ends_with_a_level(cookie):
 @pytest.mark.slow
 def test_looking_at_the_result_again_after_changing_an_answer_counts_nothing_more(cookie):
     to_result(walk(start(an_app())))
-    again = an_app()
-    again.button(key="to_result").click().run()
+    again = an_app()  # whoever comes back lands on it
     assert heading(again) == "Uw week" and counted() == 1
 
 
