@@ -50,7 +50,15 @@ def steps(recommendation: Recommendation, language: str, with_why: bool = False)
         else ""
     )
     why = paragraph(recommendation.measure.why or "") if with_why else ""
-    return fold(title, why + steps_list(recommendation) + asked, recommendation.measure.title)
+    check = recommendation.measure.check
+    sure = check_line(check, language) if check else ""
+    return fold(title, why + steps_list(recommendation) + asked + sure, recommendation.measure.title)
+
+
+def check_line(check: str, language: str) -> str:
+    """What shows that an action is done."""
+    told = translator(language).gettext("Zo weet u het zeker:")
+    return f'<p class="dw-check"><strong>{escape(told)}</strong> {escape(check)}</p>'
 
 
 def steps_list(recommendation: Recommendation) -> str:

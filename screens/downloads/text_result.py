@@ -32,7 +32,7 @@ from scoring.advising.recommendation import Recommendation
 from scoring.barriers import BarrierState
 from scoring.explain import explain
 from scoring.loading import load_content
-from screens.actions import help_now, steps_list, takes_and_brings
+from screens.actions import check_line, help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
 
 MOST_STRENGTHS = 8
@@ -147,4 +147,5 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
         f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
+        + (check_line(check, language) if (check := recommendation.measure.check) else "")
     )

@@ -115,7 +115,7 @@ def _new(open_items: Mapping[Whom, tuple[str, ...]], scan: SavedScan) -> None:
         pressed: Whom | None = None
         with st.container(key="ask-other-buttons", horizontal=True):
             for whom, items in open_items.items():
-                if items and st.button(_(_ASK[whom]), key=f"ask_{whom}"):
+                if items and st.button(plain(_(_ASK[whom])), key=f"ask_{whom}"):
                     pressed = whom
         if pressed is None:
             return

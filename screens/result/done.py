@@ -10,7 +10,8 @@ from questionnaire.language.translation import translator
 from scoring.advising.done import can_be_put_back, done_of, undone, with_done
 from scoring.advising.outcome import score_figure
 from scoring.advising.recommendation import Recommendation
-from screens.markup import paragraph
+from screens.actions import check_line
+from screens.markup import paragraph, plain
 from screens.navigation import link_to
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
@@ -19,16 +20,12 @@ _JUST = "just_done"  # in the session: the measure that was marked last, and the
 
 
 def done_button(recommendation: Recommendation, place: str) -> None:
-    """The button of one action, with what proves it where there is such a test; `place` tells pages apart."""
+    """The button of one action; `place` tells the places where it can stand apart."""
     _ = text()
     measure = recommendation.measure
-    if measure.check:
-        st.html(
-            f'<p class="dw-check"><strong>{escape(_("Zo weet u het zeker:"))}</strong> {escape(measure.check)}</p>'
-        )
     label = _("Gevraagd") if recommendation.finds_out else _("Gedaan")
     st.button(
-        label,
+        plain(label),
         key=f"done_{measure.id}_{place}",
         icon=":material/check:",
         on_click=_mark,
@@ -64,9 +61,11 @@ def just_done() -> None:
     )
     told = _("Gedaan: {title}").format(title=content.measures[measure_id].title)
     said = _("Uw score ging van {before} naar {now}.").format(before=before, now=now) if moved else ""
+    check = content.measures[measure_id].check
+    sure = check_line(check, chosen_language()) if check else ""
     with st.container(key="card-just-done"):
         st.html(
-            f'<div role="status"><p class="dw-done-title">{escape(told)}</p>{moved}{paragraph(said, "dw-unseen") if said else ""}</div>'
+            f'<div role="status"><p class="dw-done-title">{escape(told)}</p>{moved}{paragraph(said, "dw-unseen") if said else ""}</div>{sure}'
         )
         _undo(measure_id, "just")
 
@@ -97,7 +96,7 @@ def done_list() -> None:
     if not found:
         return
     told = translator(chosen_language()).ngettext("{count} gedaan", "{count} gedaan", len(found))
-    with st.expander(told.format(count=len(found)), key="plan-part-done", on_change="rerun") as group:
+    with st.expander(plain(told.format(count=len(found))), key="plan-part-done", on_change="rerun") as group:
         if group.open:
             for measure_id in found:
                 with st.container(key=f"did-{measure_id}", horizontal=True, vertical_alignment="center"):

@@ -15,7 +15,7 @@ from scoring.advising.advice import Advice, advise, first_help
 from scoring.content import Content
 from scoring.results import Score
 from screens.actions import help_now
-from screens.markup import paragraph
+from screens.markup import paragraph, plain
 from screens.navigation import go_to, link_to
 from screens.parts.kiosk import is_kiosk
 from screens.parts.shell import mark_step
@@ -76,7 +76,7 @@ def opened(name: str, title: str) -> Judged | None:
         return None
     st.session_state[OPENED] = True
     _pages(name)
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     mark_step(name)
     page = judged()
     if now := help_now(first_help(page.content, page.score), chosen_language()):

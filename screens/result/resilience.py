@@ -52,10 +52,8 @@ def show() -> None:
 def _theme(page: Judged, theme: ThemeScore, compared: Comparison | None) -> None:
     _ = text()
     if theme.score_pct is None:
-        told = escape(no_figure(theme, page.score, chosen_language()))
-        st.html(
-            f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{told}</p></div>'
-        )
+        why = paragraph(no_figure(theme, page.score, chosen_language()), "dw-soft")
+        st.html(f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3>{why}</div>')
         return
     st.html(theme_bar(page.content, page.score, theme, compared))
     if is_kiosk():

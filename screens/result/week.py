@@ -35,7 +35,7 @@ from screens.result.frame import OPENED, Judged, opened
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
-MOST_STRENGTHS = 4
+MOST_STRENGTHS = 3
 
 
 def show() -> None:
