@@ -1,6 +1,6 @@
 """Drafts: saved responses that only the holder of the token can read.
 
-Each is sealed with AES-GCM under a key derived from the token, looked up by another value derived from it,
+Each is sealed (data/sealed_text.py) under a key derived from the token, looked up by another value derived from it,
 and padded to one length. Without the token the programme cannot read it, nor tell whose it is.
 
 A token whose draft was wiped is never accepted again, by no process on this folder: whatever still holds it
@@ -10,16 +10,12 @@ them.
 
 from __future__ import annotations
 
-import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -29,11 +25,11 @@ from data.folders import Folders, folders
 from data.group_commit import GroupCommit
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
+from data.sealed_text import TextTooLarge, seal, unseal
 from data.storage import KeptOpen, traceless, writing
 from data.tokens import BadToken, derive
 
-LENGTH = 4096  # bytes of every draft; a full scan with plan and notes takes a third of it
-_NONCE = 12
+_KEY = "draft key"
 _SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
 
 STEPS = Migrations("drafts")
@@ -126,20 +122,14 @@ def renew_draft(token: str, before: str, after: str, where: Folders | None = Non
 
 
 def _sealed(token: str, text: str) -> bytes:
-    packed = zlib.compress(text.encode(), 6)
-    if len(packed) > LENGTH - 4:
-        raise DraftTooLarge(f"a draft holds at most {LENGTH - 4} bytes, this is {len(packed)}")
-    plain = len(packed).to_bytes(4, "big") + packed.ljust(LENGTH - 4, b"\0")
-    nonce = os.urandom(_NONCE)
-    return nonce + _cipher(token).encrypt(nonce, plain, _lookup(token))
+    try:
+        return seal(token, _KEY, text, _lookup(token))
+    except TextTooLarge as error:
+        raise DraftTooLarge(f"a draft: {error}") from error
 
 
 def _opened(token: str, box: bytes) -> str | None:
-    try:
-        plain = _cipher(token).decrypt(box[:_NONCE], box[_NONCE:], _lookup(token))
-        return zlib.decompress(plain[4 : 4 + int.from_bytes(plain[:4], "big")]).decode()
-    except (InvalidTag, zlib.error, ValueError):
-        return None
+    return unseal(token, _KEY, box, _lookup(token))
 
 
 def delete_draft(token: str, where: Folders | None = None) -> bool:
@@ -201,10 +191,6 @@ def _wiped_id(token: str) -> bytes:
 
 def _was_wiped(db: Database, token: str) -> bool:
     return db.execute("SELECT 1 FROM wiped WHERE id = ?", (_wiped_id(token),)).fetchone() is not None
-
-
-def _cipher(token: str) -> AESGCM:
-    return AESGCM(derive(token, "draft key", 32))
 
 
 @contextmanager

@@ -47,6 +47,10 @@ class Folders:
         return self.data_dir / "drafts.db"
 
     @property
+    def enquiries(self) -> Path:
+        return self.data_dir / "enquiries.db"
+
+    @property
     def events(self) -> Path:
         return self.data_dir / "events.db"
 

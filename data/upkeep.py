@@ -12,6 +12,7 @@ from data.aggregates.archive import open_archive
 from data.aggregates.folding import Site, prepare
 from data.aggregates.pending import open_pending
 from data.drafts import expire_drafts, open_drafts
+from data.enquiries import expire_enquiries
 from data.file_migrations import NewerFile
 from data.folders import Folders, folders
 from data.organisers.events import close_due
@@ -60,6 +61,7 @@ def keep_up(site: Site, release: Path | None = None) -> Upkeep:
     prepare(site)
     closed, expired = len(close_due(site)), expire_drafts(site.folders)
     published = tuple(publish_release(site, release)) if release is not None else ()
+    expire_enquiries(site.folders)
     with open_pending(site.folders) as pending:
         pending.db.vacuum()
     return Upkeep(closed, expired, published)

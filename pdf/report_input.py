@@ -13,11 +13,11 @@ from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
 from scoring.advising.advice import Advice, advise
 from scoring.advising.compare import Comparison, compare
-from scoring.advising.outcome import Outcome
+from scoring.advising.outcome import Outcome, strengths
 from scoring.advising.plan import PartId, first_day, title
 from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import Whom, asked_of
-from scoring.barriers import BarrierState, ThreatResilience
+from scoring.barriers import ThreatResilience
 from scoring.content import Content
 from scoring.loading import load_content
 from scoring.results import Score
@@ -41,7 +41,7 @@ class ReportInput:
 
     `name` is what the respondent typed; it is drawn and goes nowhere else. `compared` is the comparison with
     an earlier scan, over the questions that both asked; `then_day` when that was, where it is known. `plan`
-    holds ids of measures that the respondent chose, and `begun` the day that the plan was made; without one
+    holds ids of measures that the respondent chose, `done` those that are done, and `begun` the day that the plan was made; without one
     it begins on `day`, the day of the paper. `resume_link` asks for the private page with its QR code.
     """
 
@@ -56,6 +56,7 @@ class ReportInput:
     then_day: date | None = None
     benchmark: Benchmark | None = None
     plan: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     begun: date | None = None
     resume_link: str = ""
     event: str = ""
@@ -98,6 +99,7 @@ class ReportInput:
             advice=outcome.advice,
             compared=outcome.compared,
             plan=outcome.plan,
+            done=outcome.done,
             day=day or clock.today(),
             **options,  # type: ignore[arg-type]
         )
@@ -114,7 +116,7 @@ class ReportInput:
             region=load_region(language=language),
             score=score,
             resilience=content.resilience(score),
-            advice=advise(content, score),
+            advice=advise(content, score, self.done),
         )
 
     # -- what several pages ask
@@ -123,7 +125,9 @@ class ReportInput:
     @cached_property
     def outcome(self) -> Outcome:
         """What the screens, the text and the commands tell of this scan as well."""
-        return Outcome(self.content, self.score, self.resilience, self.advice, self.compared, self.plan)
+        return Outcome(
+            self.content, self.score, self.resilience, self.advice, self.compared, self.plan, self.done
+        )
 
     @property
     def outsourced(self) -> bool:
@@ -163,13 +167,4 @@ class ReportInput:
 
     def strengths(self) -> tuple[str, ...]:
         """What stands already, one sentence per item, the heaviest items first."""
-        titles: dict[str, str] = {}
-        for threat in self.resilience:
-            for barrier in threat.barriers:
-                for item_id in (
-                    self.content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ()
-                ):
-                    titles.setdefault(item_id, barrier.barrier.title)
-        items = self.score.items
-        order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
-        return tuple(dict.fromkeys(titles[item_id] for item_id in order))
+        return strengths(self.content, self.score, self.resilience)

@@ -90,6 +90,10 @@ class Measure(ContentModel):
     )
     how: tuple[HowStep, ...] = Field((), description="3 to 6 steps a baker can follow.")
     how_supplier: tuple[HowStep, ...] = Field((), description="2 to 5 steps when an ICT supplier does it.")
+    check: Text | None = Field(
+        None,
+        description="One sentence: what shows that it is done, tried in a minute. Only where there is such a test.",
+    )
     ask_supplier: Text | None = Field(None, description="One question for the supplier.")
     effort_hours: float = Field(1, gt=0, le=200, description="Hours of work for the business.")
     cost: CostClass = Field("free", description="free, low (to 100 euro), medium (100 to 1000), high (more).")

@@ -18,7 +18,7 @@ def action_card(recommendation: Recommendation, number: int, language: str) -> s
     measure = recommendation.measure
     return (
         f'<article class="dw-action"><span class="dw-number" aria-hidden="true">{number}</span>'
-        f"<h3>{escape(measure.title)}</h3>{mark_today(recommendation, language)}{paragraph(measure.why or '')}{chips(recommendation, language)}"
+        f"<h3>{escape(measure.title)}</h3>{mark_today(recommendation, language)}{paragraph(measure.why or '')}{facts_line(recommendation, language)}"
         f"{steps(recommendation, language)}</article>"
     )
 
@@ -34,9 +34,9 @@ def takes_and_brings(recommendation: Recommendation, language: str) -> list[str]
     return [*facts(recommendation, language), *([brings] if brings else [])]
 
 
-def chips(recommendation: Recommendation, language: str) -> str:
-    """What an action takes and brings as a line of small labels."""
-    return f'<ul class="dw-chips">{"".join(f"<li>{escape(fact)}</li>" for fact in takes_and_brings(recommendation, language))}</ul>'
+def facts_line(recommendation: Recommendation, language: str) -> str:
+    """What an action takes and brings as one line."""
+    return paragraph(" · ".join(takes_and_brings(recommendation, language)), "dw-facts")
 
 
 def steps(recommendation: Recommendation, language: str, with_why: bool = False) -> str:
@@ -50,7 +50,15 @@ def steps(recommendation: Recommendation, language: str, with_why: bool = False)
         else ""
     )
     why = paragraph(recommendation.measure.why or "") if with_why else ""
-    return fold(title, why + steps_list(recommendation) + asked, recommendation.measure.title)
+    check = recommendation.measure.check
+    sure = check_line(check, language) if check else ""
+    return fold(title, why + steps_list(recommendation) + asked + sure, recommendation.measure.title)
+
+
+def check_line(check: str, language: str) -> str:
+    """What shows that an action is done."""
+    told = translator(language).gettext("Zo weet u het zeker:")
+    return f'<p class="dw-check"><strong>{escape(told)}</strong> {escape(check)}</p>'
 
 
 def steps_list(recommendation: Recommendation) -> str:

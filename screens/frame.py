@@ -14,6 +14,7 @@ from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
 from screens.parts.shell import mark_page
 from screens.session import editions, scan
+from screens.session.coming_back import was_here
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
@@ -28,6 +29,7 @@ def show() -> None:
     with st.container(key="screen"):
         editions.tell(scan.current())
         current.run()
+    was_here()
     scan.has_read()  # a screen that sends on to another does not come here, so that the other tells it as well
     _footer()
     mark_page(current.url_path)

@@ -24,18 +24,24 @@ def scan_name(language: str) -> str:
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: `screens/<name>.py`, with a function `show()` that draws it."""
+    """A screen: `screens/<module>.py`, with a function `show()` that draws it; the module is the name when it
+    is not given.
+    """
 
     name: str
     address: str  # the part of the URL after the host; "" for the start screen
     title: str  # in the browser's tab, before the name of the product
+    module: str = ""
 
 
 SCREENS = (
     Screen("start", "", N_("Start")),
     Screen("questions", "vragen", N_("Vragen")),
     Screen("review", "controle", N_("Controleer uw antwoorden")),
-    Screen("result", "resultaat", N_("Uw resultaat")),
+    Screen("result", "resultaat", N_("Uw week"), "result.week"),
+    Screen("resilience", "weerbaarheid", N_("Uw weerbaarheid"), "result.resilience"),
+    Screen("plan", "plan", N_("Uw plan"), "result.plan"),
+    Screen("take_along", "meenemen", N_("Meenemen"), "result.take_along"),
     Screen("supplier", "leverancier", N_("Uw vragenlijsten")),
     Screen("save", "bewaren", N_("Bewaar en ga later verder")),
     Screen("figures", "cijfers", N_("Cijfers uit de regio")),
@@ -62,7 +68,7 @@ def page(name: str) -> st.Page:
         _ = text()
         screen = BY_NAME[name]
         known[key] = st.Page(
-            import_module(f"screens.{name}").show,
+            import_module(f"screens.{screen.module or name}").show,
             title=f"{_(screen.title)} – {scan_name(chosen_language())}",
             url_path=screen.address,
             default=screen.address == "",

@@ -30,7 +30,10 @@ _CAME = "came_here"  # in the session: the question that a click led to, and whe
 DOUBLE_CLICK_SECONDS = (
     0.8  # the half second that systems allow between two clicks at most, and the time to draw the question
 )
-BACK_TO_REVIEW = "back_to_review"  # in the session: who came to change an answer goes back there
+BACK_TO_REVIEW = (
+    "back_to_review"  # in the session: the screen to which who came to change an answer goes back
+)
+BACK_TO = ("review", "result", "resilience", "plan")
 
 
 def show() -> None:
@@ -108,8 +111,8 @@ def _shown() -> Item | None:
     on_path = {item.id for item in this_scan.walked()}
     wanted = st.query_params.get(PLACE)
     if wanted in on_path:
-        if st.query_params.get("terug"):
-            st.session_state[BACK_TO_REVIEW] = True
+        if back := st.query_params.get("terug"):
+            st.session_state[BACK_TO_REVIEW] = back if back in BACK_TO else "review"
             del st.query_params["terug"]
         return this_scan.as_asked(wanted)
     still_open = this_scan.open_question()
@@ -197,9 +200,8 @@ def _move(item: Item, step: int) -> None:
     st.session_state.pop(_MISSING, None)
     if step > 0:
         this_scan.keep(scan.confirmed(item.id))
-        if st.session_state.get(BACK_TO_REVIEW):
-            still_open = this_scan.open_question()
-            _go(still_open, "review")
+        if back := st.session_state.get(BACK_TO_REVIEW):
+            _go(this_scan.open_question(), str(back))
             return
     find = item_after if step > 0 else item_before
     neighbour = find(this_scan.questionnaire(), this_scan.walked(), item.id)

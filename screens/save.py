@@ -1,4 +1,4 @@
-"""Bewaar en ga later verder: a link, a QR code and a file; opening one of those; and deleting everything."""
+"""Bewaar en ga later verder: to oneself by link, code or file; opening one of those; and deleting everything."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from data.content.promises import kept_for
 from data.tokens import is_token
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.saved_scan import MOST_TEXT, SavedScan, Unreadable
-from screens.downloads.links import carried_link, token_link
-from screens.markup import fold, paragraph, qr_figure
+from screens.markup import paragraph
 from screens.navigation import go_to, link_to
-from screens.parts.download_button import download_button
 from screens.parts.shell import mark_step
+from screens.parts.to_myself import to_myself
 from screens.session import saved_scans
 from screens.session import scan as this_scan
-from screens.session.addresses import Sites, sites_here
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 from screens.session.saved_scans import NothingFits
@@ -51,11 +49,7 @@ def show() -> None:
         )
     else:
         st.html(f'<p class="dw-error" role="status">{escape(not_safe())}</p>')
-    sites = sites_here()
-    _file()
-    if not sites.is_for_a_while:  # the link opens the draft on this server, which then is not there any more
-        _link(sites)
-    _code(sites)
+    to_myself(scan)
     _go_back()
     st.html(f"<h2>{escape(_('Een bewaarde scan openen'))}</h2>")
     _open()
@@ -70,55 +64,6 @@ def not_safe() -> str:
     return _(
         "Uw browser houdt niets vast (cookies staan uit). Laat dit venster open, of sla uw antwoorden op als bestand."
     )
-
-
-def _file() -> None:
-    _ = text()
-    with st.container(key="card-file"):
-        st.html(
-            f'<h2 class="dw-card-title">{escape(_("Als bestand"))}</h2>'
-            + paragraph(_("Het bestand bevat uw antwoorden. U opent het op elk apparaat, ook over een jaar."))
-        )
-        download_button("mijn-scan.json", _("Bewaar als bestand"), primary=True)
-
-
-def _link(sites: Sites) -> None:
-    _ = text()
-    link = token_link(sites, this_scan.token(), chosen_language())
-    with st.container(key="card-link"):
-        st.html(
-            f'<h2 class="dw-card-title">{escape(_("Als link"))}</h2>'
-            + paragraph(
-                _(
-                    "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot {time} na het laatste gebruik."
-                ).format(time=kept_for(chosen_language()))
-            )
-        )
-        st.code(link, language=None, wrap_lines=True)
-        st.html(
-            qr_figure(
-                link, _("QR-code met deze link"), _("Scan deze code met uw telefoon om daar verder te gaan.")
-            )
-        )
-
-
-def _code(sites: Sites) -> None:
-    _ = text()
-    link = carried_link(sites, this_scan.current(), chosen_language())
-    with st.container(key="card-code"):
-        st.html(
-            fold(
-                _("Een code die uw antwoorden zelf bevat"),
-                paragraph(
-                    _(
-                        "Deze code werkt ook als deze server er niet meer is. Maak er een foto van, of scan hem met uw telefoon."
-                    )
-                )
-                + qr_figure(
-                    link, _("QR-code met uw antwoorden"), _("Laat deze code alleen zien aan wie u vertrouwt.")
-                ),
-            )
-        )
 
 
 def _go_back() -> None:

@@ -17,6 +17,7 @@ from screens.navigation import go_to, leave_for, link_to
 from screens.parts.kiosk import begin_button, is_kiosk
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
+from screens.session.coming_back import comes_back
 from screens.session.joining import BUSY, CODE, event_of_address, join
 from screens.session.language import chosen_language, text
 
@@ -29,6 +30,8 @@ def show() -> None:
     if event and not is_kiosk() and scan.event != event.id and not scan.finished:
         join(event)
         go_to("questions")
+    if event is None and comes_back(scan):
+        go_to("result")
     region = load_region(language=chosen_language())
     st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
     st.title(plain(this_scan.questionnaire().said("opening")), anchor=False)

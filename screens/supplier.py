@@ -21,6 +21,7 @@ from screens.markup import paragraph, plain
 from screens.navigation import go_to, link_to
 from screens.parts.answer_fields import answer_fields
 from screens.parts.download_button import download_button
+from screens.parts.enquiries import enquiries
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
@@ -36,8 +37,22 @@ def show() -> None:
     _ = text()
     st.title(_("Uw vragenlijsten"), anchor=False)
     mark_step("supplier")
+    _others()
     _sheet()
-    link_to("result", _("Terug naar uw resultaat"), icon=":material/arrow_back:")
+    link_to("plan", _("Terug naar uw plan"), icon=":material/arrow_back:")
+
+
+def _others() -> None:
+    """The links for who can answer, with what each of them can tell about."""
+    content, scan = this_scan.content(), this_scan.current()
+    advice = advise(content, content.score(scan.responses, scan.quick), scan.done)
+    enquiries(
+        {
+            "supplier": tuple(q.item_id for q in advice.supplier_questions if q.item_id),
+            "builder": tuple(q.item_id for q in advice.builder_questions if q.item_id),
+            "inside": tuple(i for q in advice.inside_questions for i in q.item_ids),
+        }
+    )
 
 
 @st.fragment
@@ -45,7 +60,7 @@ def _sheet() -> None:
     _ = text()
     content, scan = this_scan.content(), this_scan.current()
     score = content.score(scan.responses, scan.quick)
-    advice = advise(content, score)
+    advice = advise(content, score, scan.done)
     # What is filled in here stays in the lists until one leaves, so that nothing jumps away under a finger.
     listed = st.session_state.setdefault(SHEET, {}).setdefault(
         chosen_language(), {"supplier": {}, "builder": {}, "inside": {}}

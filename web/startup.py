@@ -86,7 +86,7 @@ def warm_up() -> None:
     seconds to find next to nothing: what a run leaves behind goes in the small ones, which are few enough at
     ten thousand objects.
     """
-    for name in (*HEAVY, *(f"screens.{screen.name}" for screen in SCREENS)):
+    for name in (*HEAVY, *(f"screens.{screen.module or screen.name}" for screen in SCREENS)):
         import_module(name)
     preloads()
     for language in LANGUAGES:

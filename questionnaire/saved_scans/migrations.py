@@ -158,11 +158,32 @@ def renewed(
         version=questionnaire.version,
         plan=plan,
         done=done,
+        before=_before_now(scan, questionnaire, migrations, measure_ids),
         to_confirm=tuple(i for i in _renamed(scan, questionnaire, migrations) if i in found.responses),
         earlier=scan.earlier and earlier_now(scan.earlier, questionnaire, migrations, measure_ids),
         finished=None if found.to_answer else scan.finished,
         renewal=Renewal(why=why, asked=len(asked), gone=gone, measures=measures) if why else scan.renewal,
     )
+
+
+def _before_now(
+    scan: SavedScan,
+    questionnaire: Questionnaire,
+    migrations: tuple[Migration, ...],
+    measure_ids: Container[str],
+) -> dict[str, Any]:
+    """What the done measures changed, as this version calls it; what fits no more cannot be put back."""
+    found: dict[str, Any] = {}
+    for measure_id, before in scan.before.items():
+        now = _known(
+            measures_now((measure_id,), scan.version, questionnaire.version, migrations), measure_ids
+        )
+        given = {i: a for i, a in before.items() if a is not None}
+        answers = migrate(Responses(given), scan.version, questionnaire, migrations).responses.as_plain()
+        nothing = {i: None for i, a in before.items() if a is None and i in questionnaire.items}
+        for new in now:
+            found.setdefault(new, {**nothing, **answers})
+    return found
 
 
 def _on_the_way(found: Migrated, scan: SavedScan, questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ before.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from secrets import token_hex
 from typing import Annotated, Any, Literal
@@ -24,6 +25,10 @@ _Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 _Answers = Annotated[
     dict[_Id, _Id | Annotated[list[_Id], Field(max_length=40)] | _Number], Field(max_length=300)
 ]
+# The answers that one measure changed, as they were; None where there was none.
+_Before = Annotated[
+    dict[_Id, _Id | Annotated[list[_Id], Field(max_length=40)] | _Number | None], Field(max_length=40)
+]
 _Quarter = Annotated[str, StringConstraints(pattern=r"^\d{4}Q[1-4]$")]
 
 
@@ -33,6 +38,19 @@ class Unreadable(ValueError):
 
 class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SentEnquiry(_Kept):
+    """Questions of this scan that were put to somebody else: the token of the link, whom, and until when.
+
+    `seen_by` and `seen_on` once the answers were taken over; the link opens nothing any more then.
+    """
+
+    token: Annotated[str, StringConstraints(max_length=40)]
+    whom: Literal["supplier", "builder", "inside"]
+    until: date
+    seen_by: Annotated[str, StringConstraints(max_length=80)] = ""
+    seen_on: date | None = None
 
 
 class EarlierScan(_Kept):
@@ -73,7 +91,9 @@ class SavedScan(_Kept):
     figure of its room. `edition` is the state of the content that the walk began with, empty before the first
     answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
     went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
-    before there is a plan. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
+    before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
+    a measure that was done opened a question. `done` are the measures that are done, in that order; `before`
+    holds for each the answers that it changed, as they were. `enquiries` are the questions that others answer.
     """
 
     format: Literal[1] = 1
@@ -90,8 +110,10 @@ class SavedScan(_Kept):
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
     plan: _Ids = ()
     done: _Ids = ()
+    before: Annotated[dict[_Id, _Before], Field(max_length=200)] = {}
     planned_on: date | None = None
     to_confirm: _Ids = ()
+    enquiries: Annotated[tuple[SentEnquiry, ...], Field(max_length=20)] = ()
     earlier: EarlierScan | None = None
     renewal: Renewal | None = None
 
@@ -114,11 +136,27 @@ class SavedScan(_Kept):
         return self.model_copy(update=changes)
 
     def with_answer(self, item_id: str, answer: Answer | None) -> SavedScan:
-        """A copy with this answer put in, or taken out when it is None; the item counts as confirmed."""
+        """A copy with this answer put in, or taken out when it is None; the item counts as confirmed.
+
+        A measure that had changed this answer does not count as done any more when it becomes another one.
+        """
         answers = {k: v for k, v in self.answers.items() if k != item_id}
         if answer is not None:
             answers[item_id] = list(answer) if isinstance(answer, tuple) else answer
-        return self.changed(answers=answers).confirmed(item_id)
+        changed = self.changed(answers=answers).confirmed(item_id)
+        if answers.get(item_id) == self.answers.get(item_id):
+            return changed
+        return changed.not_done(m for m, before in self.before.items() if item_id in before)
+
+    def not_done(self, measure_ids: Iterable[str]) -> SavedScan:
+        """A copy in which these measures are not marked as done; the answers stay."""
+        gone = frozenset(measure_ids)
+        if gone.isdisjoint(self.done):
+            return self
+        return self.changed(
+            done=tuple(m for m in self.done if m not in gone),
+            before={m: answers for m, answers in self.before.items() if m not in gone},
+        )
 
     def confirmed(self, item_id: str) -> SavedScan:
         """A copy in which this item need not be looked at again."""
@@ -151,7 +189,7 @@ class SavedScan(_Kept):
 
     def again(self, questionnaire: Questionnaire) -> SavedScan:
         """A second scan in the same edition that starts from these answers: each is asked whether it still
-        holds.
+        holds. What is open of the plan goes along.
         """
         earlier = EarlierScan(
             version=self.version,
@@ -171,6 +209,8 @@ class SavedScan(_Kept):
             kept_out=self.kept_out,
             counted=self.counted,
             to_confirm=tuple(still),
+            plan=tuple(m for m in self.plan if m not in self.done),
+            enquiries=self.enquiries,
             earlier=earlier,
         )
 

@@ -30,6 +30,7 @@ _NUMBER_BITS = 22  # of a number; the two bits above say how many decimals follo
 _FIRST_YEAR = 2020
 _FIRST_DAY = date(_FIRST_YEAR, 1, 1)
 _MOST_PARTS = 40
+_WAS = "was:"  # in front of what a done measure changed, so that an older server reads it as nothing
 
 
 def pack(scan: SavedScan) -> str:
@@ -50,18 +51,25 @@ def pack(scan: SavedScan) -> str:
         + edition
         + _day_bytes(scan.planned_on)
     )
-    for item_id, answer in scan.answers.items():
-        if isinstance(answer, float | int):
-            if (number := _number_bytes(answer)) is not None:
-                body += _code(f"{item_id}#") + number
-        elif isinstance(answer, list | tuple):
-            body += _code(f"{item_id}*{len(answer)}") + b"".join(
-                _code(f"{item_id}={part}") for part in answer
-            )
-        else:
-            body += _code(f"{item_id}={answer}")
-    body += b"".join(_code(f"plan:{m}") for m in scan.plan) + b"".join(_code(f"done:{m}") for m in scan.done)
+    body += b"".join(_packed(item_id, answer) for item_id, answer in scan.answers.items())
+    body += b"".join(_code(f"plan:{m}") for m in scan.plan)
+    for measure_id in scan.done:
+        body += _code(f"done:{measure_id}")
+        for item_id, answer in scan.before.get(measure_id, {}).items():
+            body += _code(f"{_WAS}{item_id}!") if answer is None else _packed(item_id, answer, _WAS)
+            body += _code(f"{_WAS}{item_id}?") if item_id in scan.to_confirm else b""
     return base64.urlsafe_b64encode(body + _check(body)).decode().rstrip("=")
+
+
+def _packed(item_id: str, answer: str | list[str] | tuple[str, ...] | float, mark: str = "") -> bytes:
+    """The codes of one answer; none for a number that is too large."""
+    if isinstance(answer, float | int):
+        number = _number_bytes(answer)
+        return b"" if number is None else _code(f"{mark}{item_id}#") + number
+    if isinstance(answer, list | tuple):
+        parts = b"".join(_code(f"{mark}{item_id}={part}") for part in answer)
+        return _code(f"{mark}{item_id}*{len(answer)}") + parts
+    return _code(f"{mark}{item_id}={answer}")
 
 
 def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[str] = ()) -> SavedScan:
@@ -78,7 +86,7 @@ def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[s
             edition, start = body[start : start + _EDITION_BYTES].hex(), start + _EDITION_BYTES
         planned_on, start = _day_of(body[start : start + 2]), start + 2
     words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
-    answers, planned = _unpacked(
+    answers, planned, before, opened = _unpacked(
         iter([body[i : i + _CODE] for i in range(start, len(body), _CODE)]), words, newer
     )
     counted = {part: quarter for part, bit in _PARTS.items() if flags & bit and quarter}
@@ -92,6 +100,8 @@ def unpack(text: str, known: Questionnaire | Vocabulary, measure_ids: Iterable[s
         counted=counted,
         plan=tuple(planned["plan"]),
         done=tuple(planned["done"]),
+        before=before,
+        to_confirm=opened,
         planned_on=planned_on,
     )
 
@@ -116,31 +126,48 @@ def _body(text: str) -> bytes:
     return body
 
 
+_Unpacked = dict[str, str | list[str] | float | None]
+
+
 def _unpacked(
     codes: Iterator[bytes], words: Vocabulary, newer: bool
-) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]]]:
-    answers: dict[str, str | list[str] | float] = {}
+) -> tuple[dict[str, str | list[str] | float], dict[str, list[str]], dict[str, _Unpacked], tuple[str, ...]]:
+    """Answers, plan, what each done measure changed, and the questions that these opened."""
+    answers: _Unpacked = {}
     planned: dict[str, list[str]] = {"plan": [], "done": []}
+    before: dict[str, _Unpacked] = {}
+    opened: list[str] = []
     known = _counts(words) | dictionary(words)
+    # Behind a done measure stands what it changed, under codes of their own.
+    changed = _counts(words, _WAS) | _answers(words, _WAS) | _plans(words)
+    into, reading = answers, known
     for code in codes:
-        match known.get(code):
+        match reading.get(code):
             case ("number", item_id):
                 value = next(codes, b"")
-                answers[item_id] = _number_of(value) if newer else int.from_bytes(value, "big") / _THOUSANDTHS
+                into[item_id] = _number_of(value) if newer else int.from_bytes(value, "big") / _THOUSANDTHS
             case ("several", item_id, count):
-                parts = [known.get(next(codes, b"")) for _ in range(int(count))]
+                parts = [reading.get(next(codes, b"")) for _ in range(int(count))]
                 chosen = [part[2] for part in parts if part is not None and part[:2] == ("option", item_id)]
                 if len(chosen) == len(parts):
-                    answers[item_id] = chosen
+                    into[item_id] = chosen
             case ("option", item_id, option):
                 if not newer and words.has_several(item_id) and option not in RESERVED_ANSWERS:
-                    before = answers.get(item_id)
-                    answers[item_id] = [*(before if isinstance(before, list) else []), option]
+                    earlier = into.get(item_id)
+                    into[item_id] = [*(earlier if isinstance(earlier, list) else []), option]
                 else:
-                    answers[item_id] = option
+                    into[item_id] = option
+            case ("nothing", item_id):
+                into[item_id] = None
+            case ("opened", item_id):
+                opened.append(item_id)
             case ("plan" | "done" as kind, measure_id):
                 planned[kind].append(measure_id)
-    return answers, planned
+                if kind == "done":
+                    into, reading = before.setdefault(measure_id, {}), changed
+    given = {item_id: answer for item_id, answer in answers.items() if answer is not None}
+    changed_by = {measure_id: was for measure_id, was in before.items() if was}
+    return given, planned, changed_by, tuple(dict.fromkeys(opened))
 
 
 def dictionary(
@@ -148,22 +175,35 @@ def dictionary(
 ) -> dict[bytes, tuple[str, ...]]:
     """What each code means. Ids of now go before those of older versions."""
     words = known if isinstance(known, Vocabulary) else Vocabulary.of(known, measure_ids)
+    return _plans(words) | _answers(words)
+
+
+def _answers(words: Vocabulary, mark: str = "") -> dict[bytes, tuple[str, ...]]:
+    """The codes of answers; with `mark` also those of an item that had none, or was opened."""
     found: dict[bytes, tuple[str, ...]] = {}
     for item_id, item in words.items.items():
         if item.number:
-            found.setdefault(_code(f"{item_id}#"), ("number", item_id))
+            found.setdefault(_code(f"{mark}{item_id}#"), ("number", item_id))
+        if mark:
+            found.setdefault(_code(f"{mark}{item_id}!"), ("nothing", item_id))
+            found.setdefault(_code(f"{mark}{item_id}?"), ("opened", item_id))
         for option in dict.fromkeys((*item.options, *RESERVED_ANSWERS)):
-            found.setdefault(_code(f"{item_id}={option}"), ("option", item_id, option))
+            found.setdefault(_code(f"{mark}{item_id}={option}"), ("option", item_id, option))
+    return found
+
+
+def _plans(words: Vocabulary) -> dict[bytes, tuple[str, ...]]:
+    found: dict[bytes, tuple[str, ...]] = {}
     for measure_id in words.measures:
         for kind in ("plan", "done"):
             found.setdefault(_code(f"{kind}:{measure_id}"), (kind, measure_id))
     return found
 
 
-def _counts(words: Vocabulary) -> dict[bytes, tuple[str, ...]]:
+def _counts(words: Vocabulary, mark: str = "") -> dict[bytes, tuple[str, ...]]:
     """The codes that stand before several answers to one item, and say how many there are."""
     return {
-        _code(f"{item_id}*{count}"): ("several", item_id, str(count))
+        _code(f"{mark}{item_id}*{count}"): ("several", item_id, str(count))
         for item_id, item in words.items.items()
         for count in range(1, _MOST_PARTS + 1 if item.several else 1)
     }

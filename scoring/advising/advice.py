@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,10 +78,12 @@ class Advice:
         return sum(r.hours for r in (*self.week, *self.soon))
 
 
-def advise(content: Content, score: Score) -> Advice:
-    """The advice that follows from a score; empty when every item is at its best."""
+def advise(content: Content, score: Score, done: Collection[str] = ()) -> Advice:
+    """The advice that follows from a score, without the measures in `done`; empty when every item is at its
+    best.
+    """
     outsourced = content.questionnaire.outsources(score.counting)
-    choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers))
+    choosing = _Choosing(content, score, outsourced, people(content, score.counting.answers), done)
     priorities = content.rule.priorities
     found = choosing.found()
     strong = priorities.proofs_from is not None and (score.score_pct or 0.0) >= priorities.proofs_from
@@ -153,7 +155,15 @@ def _settled(content: Content, score: Score, measure: Measure, unknown: Iterable
 class _Choosing:
     """The measures for one business, before they are put in order."""
 
-    def __init__(self, content: Content, score: Score, outsourced: bool, staff: int):
+    def __init__(
+        self,
+        content: Content,
+        score: Score,
+        outsourced: bool,
+        staff: int,
+        done: Collection[str] = (),
+    ):
+        self._done = frozenset(done)
         self._content, self._score, self._outsourced, self._staff = content, score, outsourced, staff
         self.unknown = content.unknown_items(score)
         self._after = After(content, score)
@@ -175,6 +185,8 @@ class _Choosing:
         led_to = leads(self._content, self._score)
         found = []
         for measure in self._content.measures.values():
+            if measure.id in self._done:
+                continue
             why = led_to.get(measure.id, {})
             settled = (
                 ()
@@ -203,7 +215,11 @@ class _Choosing:
         """Small tests of what was said, in the order of the files; what they test must surely be true of the
         answers.
         """
-        proofs = [m for m in self._content.measures.values() if m.kind == "proof" and m.proves is not None]
+        proofs = [
+            m
+            for m in self._content.measures.values()
+            if m.kind == "proof" and m.proves is not None and m.id not in self._done
+        ]
         return [self._recommendation(m, {}, ()) for m in proofs if holds(m.proves, self._score.counting)]
 
     def as_it_is(self, measure: Measure) -> Recommendation:

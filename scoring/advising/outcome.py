@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
@@ -16,12 +17,13 @@ from scoring.advising.compare import Comparison, compare
 from scoring.advising.in_words import barriers_more, total_effort
 from scoring.advising.plan import Brings, brings, chosen
 from scoring.advising.recommendation import Recommendation
-from scoring.barriers import ThreatResilience
+from scoring.barriers import BarrierState, ThreatResilience
 from scoring.calculation.levels import level_reached
 from scoring.content import Content
 from scoring.explain import knock_outs_told
 from scoring.results import Score
 
+NEAR_POINTS = 5  # percent points to the next level that are worth telling
 _ANSWERED = (ItemState.ANSWERED, ItemState.DONT_KNOW, ItemState.NOT_APPLICABLE)
 
 
@@ -37,6 +39,7 @@ class Outcome:
     advice: Advice
     compared: Comparison | None = None
     plan: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, content: Content, scan: SavedScan) -> Outcome:
@@ -46,9 +49,10 @@ class Outcome:
             content,
             score,
             content.resilience(score),
-            advise(content, score),
+            advise(content, score, scan.done),
             compared_of(content, scan),
             scan.plan,
+            scan.done,
         )
 
     @cached_property
@@ -151,6 +155,39 @@ def held_back(content: Content, score: Score) -> tuple[str, ...]:
     if free is not None and free.id == score.level.id:
         told = tuple(k for k in told if k.fails or k.total_at_most is not None)
     return tuple(k.reason for k in told if k.level_at_most in (None, score.level.id))
+
+
+def strengths(content: Content, score: Score, resilience: tuple[ThreatResilience, ...]) -> tuple[str, ...]:
+    """What stands already, one sentence per item, the heaviest items first."""
+    titles: dict[str, str] = {}
+    for threat in resilience:
+        for barrier in threat.barriers:
+            for item_id in content.proving(barrier.barrier) if barrier.state is BarrierState.STANDING else ():
+                titles.setdefault(item_id, barrier.barrier.title)
+    items = score.items
+    order = sorted(titles, key=lambda i: (not items[i].key, -items[i].weight, -(items[i].share or 0)))
+    return tuple(dict.fromkeys(titles[item_id] for item_id in order))
+
+
+def next_level_told(content: Content, score: Score) -> str:
+    """How little is left to the next level, in a sentence; empty when it is more than a few points, or more
+    than points.
+    """
+    if score.level is None or score.score_pct is None or held_back(content, score):
+        return ""
+    levels = content.rule.levels
+    at = next(n for n, level in enumerate(levels) if level.id == score.level.id)
+    wanted = levels[at + 1].needs.total if at + 1 < len(levels) else None
+    least = wanted.at_least if wanted is not None else None
+    if least is None or score.value != score.score_pct:
+        return ""
+    left = ceil(round(least - score.score_pct, 6))
+    if not 0 < left <= NEAR_POINTS:
+        return ""
+    told = translator(content.language).ngettext(
+        "Nog {count} punt tot ‘{level}’.", "Nog {count} punten tot ‘{level}’.", left
+    )
+    return told.format(count=left, level=levels[at + 1].title)
 
 
 def range_told(content: Content, score: Score) -> str:

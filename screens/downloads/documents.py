@@ -16,9 +16,9 @@ from scoring.advising.outcome import Outcome
 from scoring.advising.plan import first_day
 from scoring.loading import load_content
 from screens.downloads.benchmark import peers_of
-from screens.downloads.calendar import calendar_key, plan_calendar
+from screens.downloads.calendar import Rhythm, calendar_key, plan_calendar
 from screens.downloads.checklist import checklist_csv, checklist_xlsx
-from screens.downloads.links import carried_link, start_link
+from screens.downloads.links import action_link, carried_link, start_link
 from screens.downloads.planned_actions import PlannedAction, planned_actions
 from screens.downloads.supplier_mail import supplier_text
 from screens.session.addresses import sites_for
@@ -38,18 +38,24 @@ class Download:
 
 @dataclass(frozen=True)
 class DownloadOptions:
-    """What the respondent asks for besides: a name on the cover, and the page that is for them alone. Never
-    stored.
+    """What the respondent asks for besides: a name on the cover, the page that is for them alone, and when
+    the calendar begins. Never stored.
     """
 
     name: str = ""
     private_page: bool = False
     host: str = ""
+    rhythm: Rhythm | None = None
 
     @classmethod
     def of(cls, asked: Mapping[str, str], host: str = "") -> DownloadOptions:
         """The wishes in the fields of a form."""
-        return cls(" ".join(asked.get("naam", "").split())[:LONGEST_NAME], asked.get("link") == "1", host)
+        return cls(
+            " ".join(asked.get("naam", "").split())[:LONGEST_NAME],
+            asked.get("link") == "1",
+            host,
+            Rhythm.of(asked, clock.today()),
+        )
 
 
 def advice_pdf(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
@@ -85,11 +91,24 @@ def checklist_as_xlsx(
 
 
 def calendar(scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()) -> Download:
-    """The plan as calendar entries."""
+    """The plan as calendar entries: what was chosen, or what is for this week and next; what can wait has no
+    day.
+    """
     now = clock.now()
     begun = first_day(scan.planned_on, now.date())
-    link, key = start_link(sites_for(options.host), language), calendar_key(scan)
-    made = plan_calendar(_actions(scan, language), language, begun, link, key, now)
+    outcome, sites = _outcome(scan, language), sites_for(options.host)
+    actions = list(outcome.chosen or (*outcome.advice.week, *outcome.advice.soon))
+    pages = {r.measure.id: action_link(sites, r.measure.id, language) for r in actions}
+    made = plan_calendar(
+        actions,
+        language,
+        begun,
+        options.rhythm or Rhythm.of({}, now.date()),
+        start_link(sites, language),
+        calendar_key(scan),
+        now,
+        pages,
+    )
     return Download(made, "text/calendar; charset=utf-8", "plan.ics")
 
 

@@ -16,9 +16,19 @@ def start_link(sites: Sites, language: str) -> str:
     return with_language(f"{sites.home}/", language) if sites.home else ""
 
 
+def action_link(sites: Sites, measure_id: str, language: str) -> str:
+    """The page of one action, which opens with the scan that is in the browser; empty when no site is known."""
+    return with_language(f"{sites.home}/plan", language, actie=measure_id) if sites.home else ""
+
+
 def token_link(sites: Sites, token: str, language: str) -> str:
     """Opens the draft that this server, and no other, keeps under the token."""
     return with_language(f"{sites.here}/verder", language) + f"#t={token}"
+
+
+def enquiry_link(sites: Sites, token: str, language: str) -> str:
+    """Opens the questions that somebody else answers on this server."""
+    return with_language(f"{sites.here}/antwoord", language) + f"#t={token}"
 
 
 def carried_link(sites: Sites, scan: SavedScan, language: str) -> str:

@@ -12,15 +12,18 @@ from questionnaire.saved_scans.news import news
 from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.advising.advice import first_help
 from scoring.advising.compare import Comparison
+from scoring.advising.done import done_of
 from scoring.advising.in_words import crime_stands, no_figure, not_asked, supplier_title
 from scoring.advising.outcome import (
     Outcome,
     barriers_since,
+    held_back,
     only_shared,
     plan_since,
     plan_told,
     score_told,
     standing,
+    strengths,
     then_and_now,
 )
 from scoring.advising.plan import first_day, title
@@ -29,9 +32,11 @@ from scoring.advising.recommendation import Recommendation
 from scoring.barriers import BarrierState
 from scoring.explain import explain
 from scoring.loading import load_content
-from screens.actions import help_now, steps_list, takes_and_brings
+from screens.actions import check_line, help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
 from screens.obligations import obligations_html
+
+MOST_STRENGTHS = 8
 
 
 def text_result_html(scan: SavedScan, language: str) -> str:
@@ -39,7 +44,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     _ = translator(language).gettext
     content = load_content(language=language)
     outcome = Outcome.of(content, scan)
-    score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
+    score, unasked = outcome.score, not_asked(outcome.score, language)
     told = standing(content, score)
     parts = [
         f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>",
@@ -50,7 +55,13 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     parts.append(help_now(first_help(content, score), language))
     parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
-    parts.append(listed(explain(content, score).rules))
+    parts.append(listed(held_back(content, score)) if held_back(content, score) else "")
+    parts.append(_then_and_now(outcome.compared, language))
+    # What there is to do comes before what explains it.
+    parts += _actions(outcome, scan, language)
+    parts += _questions(outcome, language)
+    if good := strengths(content, score, outcome.resilience):
+        parts.append(f"<h2>{escape(_('Dit gaat al goed'))}</h2>" + listed(good[:MOST_STRENGTHS]))
     parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
     parts.append(
         listed(
@@ -63,7 +74,7 @@ def text_result_html(scan: SavedScan, language: str) -> str:
             for t in score.themes
         )
     )
-    parts.append(_then_and_now(outcome.compared, language))
+    parts.append(listed(explain(content, score).rules))
     if outcome.resilience:
         parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
     for one in outcome.resilience:
@@ -71,37 +82,46 @@ def text_result_html(scan: SavedScan, language: str) -> str:
             f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + ".")
         )
         for state, said in (
-            (BarrierState.STANDING, _("Staat: {titles}.")),
-            (BarrierState.MISSING, _("Ontbreekt: {titles}.")),
-            (BarrierState.UNKNOWN, _("Niet bekend: {titles}.")),
+            (BarrierState.STANDING, _("Dit staat:")),
+            (BarrierState.MISSING, _("Dit staat nog niet:")),
+            (BarrierState.UNKNOWN, _("Dit is nog niet bekend:")),
         ):
             titles = [b.barrier.title for b in one.barriers if b.state is state]
             if titles:
-                parts.append(paragraph(said.format(titles="; ".join(titles))))
+                parts.append(paragraph(said) + listed(titles))
+    parts.append(obligations_html(content, score))
+    return "".join(parts)
+
+
+def _actions(outcome: Outcome, scan: SavedScan, language: str) -> list[str]:
+    _ = translator(language).gettext
     today = clock.today()
     begun = first_day(scan.planned_on, today)
+    parts = []
     if planned := plan_told(outcome):
         parts.append(f"<h2>{escape(_('Het plan dat u koos'))}</h2>" + paragraph(planned))
-    for part in plan_parts(advice, begun):
+    for part in plan_parts(outcome.advice, begun):
         parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
-    parts.append(obligations_html(content, score))
-    if advice.supplier_questions:
-        parts.append(
-            f"<h2>{escape(supplier_title(content, score))}</h2>"
-            + listed((q.text for q in advice.supplier_questions), ordered=True)
-        )
-    if advice.inside_questions:
-        parts.append(
-            f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>"
-            + listed((q.text for q in advice.inside_questions), ordered=True)
-        )
-    if advice.builder_questions:
-        parts.append(
-            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>"
-            + listed((q.text for q in advice.builder_questions), ordered=True)
-        )
-    return "".join(parts)
+    if done := done_of(outcome.content, scan.done):
+        titles = (outcome.content.measures[measure_id].title for measure_id in done)
+        parts.append(f"<h2>{escape(_('Gedaan'))}</h2>" + listed(titles))
+    return parts
+
+
+def _questions(outcome: Outcome, language: str) -> list[str]:
+    _ = translator(language).gettext
+    advice = outcome.advice
+    each = (
+        (supplier_title(outcome.content, outcome.score), advice.supplier_questions),
+        (_("Vraag binnen uw bedrijf"), advice.inside_questions),
+        (_("Vragen voor wie uw website maakte"), advice.builder_questions),
+    )
+    return [
+        f"<h2>{escape(heading)}</h2>" + listed((q.text for q in questions), ordered=True)
+        for heading, questions in each
+        if questions
+    ]
 
 
 def _then_and_now(found: Comparison | None, language: str) -> str:
@@ -130,4 +150,5 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     return (
         f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
         f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
+        + (check_line(check, language) if (check := recommendation.measure.check) else "")
     )

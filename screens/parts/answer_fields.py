@@ -101,6 +101,17 @@ def draw_anew(item: Item) -> None:
         st.session_state.pop(_key(item, part), None)
 
 
+def let_go(item_id: str) -> None:
+    """Forgets what the fields of this item hold, in any language, after its answer was changed elsewhere.
+
+    Without this a field that stays on the screen puts its old answer back.
+    """
+    for key in [
+        k for k in st.session_state if str(k).startswith((f"answer_{item_id}_", f"answer_{item_id}."))
+    ]:
+        del st.session_state[key]
+
+
 def leave_empty(number: int) -> None:
     """So many elements without anything in them."""
     for _place in range(number):

@@ -21,7 +21,7 @@ def then_and_now() -> Comparison | None:
     if found is None:
         return None
     _ = text()
-    with st.container(key="card-compared"):
+    with st.container(key="card-compared"):  # the reward of all that was done
         st.html(f"<h2>{escape(_('Toen en nu'))}</h2>" + _told(found) + _lists(found) + _table(found))
     return found
 

@@ -9,21 +9,25 @@ from html import escape
 from questionnaire.language.numbers import written
 from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 from scoring.advising.compare import Comparison
-from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
+from scoring.advising.in_words import STATES, STEPS, crime_stands
 from scoring.advising.outcome import score_between
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
-from scoring.explain import Explanation, explain
+from scoring.explain import Explanation, Line
 from scoring.models import STEPS as STEP_ORDER
-from scoring.results import Score
+from scoring.results import Score, ThemeScore
 from screens.markup import fold, listed, paragraph, shown, table
 from screens.session.request_language import with_language
 
 
-def ring(score: Score, language: str) -> str:
-    """The total as a ring with the figure in it: from what is sure, fainter up to what it can become."""
+def ring(score: Score, language: str, promised: float | None = None) -> str:
+    """The total as a ring with the figure in it: from what is sure, fainter up to what it can become.
+
+    `promised` (0 to 100) is what some actions make of it, drawn fainter where the figure itself is sure.
+    """
     _ = translator(language).gettext
     sure = most = score.score_pct or 0.0
+    most = max(most, promised or 0.0)
     figure, told, kind = (
         shown(score.score_pct),
         _("Score: {score} van 100").format(score=shown(score.score_pct)),
@@ -52,18 +56,10 @@ def levels(content: Content, score: Score) -> str:
     return f'<ol class="dw-levels" aria-label="{escape(_("Niveaus"))}">{steps}</ol>'
 
 
-def theme_bars(content: Content, score: Score, compared: Comparison | None = None) -> str:
-    """A bar per theme, each opening to the answers and rules behind it."""
-    return "".join(_theme(content, score, theme.id, compared) for theme in score.themes)
-
-
-def _theme(content: Content, score: Score, theme_id: str, compared: Comparison | None) -> str:
+def theme_bar(content: Content, score: Score, theme: ThemeScore, compared: Comparison | None = None) -> str:
+    """The bar of a theme that has a figure."""
     _ = translator(content.language).gettext
-    theme = score.theme(theme_id)
-    if theme.score_pct is None:
-        told = escape(no_figure(theme, score, content.language))
-        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3><p class="dw-soft">{told}</p></div>'
-    before = compared.theme_before(theme_id) if compared else None
+    before = compared.theme_before(theme.id) if compared else None
     was = (
         f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>'
         if before is not None
@@ -73,8 +69,21 @@ def _theme(content: Content, score: Score, theme_id: str, compared: Comparison |
     return (
         f'<div class="dw-theme-row"><div class="dw-theme-head"><h3>{escape(theme.title)}</h3>'
         f'<p class="dw-figure">{was}<strong>{shown(theme.score_pct)}</strong><span class="dw-soft"> / 100</span></p></div>'
-        f'<div class="dw-track" aria-hidden="true"><i class="dw-fill" style="width:{theme.score_pct:.1f}%"></i>{mark}</div>'
-        f"{fold(_('Waarom deze score?'), explanation(explain(content, score, theme_id), content.language), theme.title)}</div>"
+        f'<div class="dw-track" aria-hidden="true"><i class="dw-fill" style="width:{theme.score_pct:.1f}%"></i>{mark}</div></div>'
+    )
+
+
+def counts_for(line: Line, language: str) -> str:
+    """What one answer counts for in the figure of its theme, in a few words."""
+    _ = translator(language).gettext
+    if line.reached is None:
+        return _("telt niet mee")
+    share = shown(100 * line.reached / line.attainable) if line.attainable else "0"
+    told = _("telt voor {share} van de 100").format(share=share)
+    if line.weight == 1:
+        return told
+    return _("{told}, en weegt {weight} keer").format(
+        told=told, weight=written(line.weight, language, 2, trimmed=True)
     )
 
 

@@ -7,12 +7,13 @@ from html import escape
 import streamlit as st
 
 from data.region import load_region
+from screens.markup import fold
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
 
 def help_nearby() -> None:
-    """Draws the section."""
+    """Draws the section, folded."""
     _ = text()
     answers = this_scan.current().responses
     region = load_region(language=chosen_language())
@@ -32,4 +33,5 @@ def help_nearby() -> None:
         + "</li>"
         for desk in desks
     )
-    st.html(f'<h2>{escape(_("Hulp in de buurt"))}</h2><ul class="dw-help">{rows}</ul>')
+    told = _("Hulp in de buurt ({count})").format(count=len(desks))
+    st.html(fold(told, f'<ul class="dw-help">{rows}</ul>'))

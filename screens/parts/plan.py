@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from data import clock
+from questionnaire.language.translation import translator
 from scoring.advising.advice import Advice
 from scoring.advising.in_words import actions, barriers_more, not_asked, total_effort
 from scoring.advising.outcome import score_figure
@@ -20,21 +22,19 @@ from screens.parts.drawings import crime_rows
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
+DoneButton = Callable[[Recommendation, str], None]
 
-@st.fragment
-def plan(score: Score, advice: Advice) -> None:
+
+def plan(score: Score, advice: Advice, done_button: DoneButton) -> None:
     """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions
     bring.
+
+    `done_button` draws the button that marks an action as done, in the part of the plan that it names.
     """
-    if not advice.recommendations:
-        return
     _ = text()
     st.html(
-        f'<h2 id="plan">{escape(_("Maak uw plan"))}</h2>'
-        + paragraph(
-            _(
-                "Vink aan wat u wilt doen. U ziet meteen wat het oplevert. Uw plan komt ook in de PDF, de checklist en uw agenda."
-            )
+        paragraph(
+            _("Vink aan wat u wilt doen, dan ziet u wat het oplevert. Klaar met een actie? Kies ‘Gedaan’.")
         )
     )
     with st.container(key="plan"):
@@ -44,32 +44,46 @@ def plan(score: Score, advice: Advice) -> None:
             today = clock.today()
             begun = first_day(this_scan.current().planned_on, today)
             for part in parts(advice, begun):
-                _group(part, title(part.id, begun, today, chosen_language()))
+                _group(part, title(part.id, begun, today, chosen_language()), done_button)
 
 
-def _group(part: Part, named: str) -> None:
-    total = total_effort(part.recommendations, chosen_language())
-    told = f"{named} · {actions(len(part.recommendations), chosen_language())} · {total}"
-    # What is closed is not drawn until it is opened: of thirty actions most people look at the first eight.
+def _group(part: Part, named: str, done_button: DoneButton) -> None:
+    count = len(part.recommendations)
+    if part.id == "later":  # what can wait adds up to hours that help nobody
+        told = (
+            translator(chosen_language())
+            .ngettext(
+                "En daarna nog {count} actie, als u zover bent",
+                "En daarna nog {count} acties, als u zover bent",
+                count,
+            )
+            .format(count=count)
+        )
+    else:
+        total = total_effort(part.recommendations, chosen_language())
+        told = f"{named} · {actions(count, chosen_language())} · {total}"
+    # What is closed is not drawn until it is opened: of thirty actions most people look at the first three.
     with st.expander(
-        plain(told), expanded=part.id != "later", key=f"plan-part-{part.id}", on_change="rerun"
+        plain(told), expanded=part.id == "week", key=f"plan-part-{part.id}", on_change="rerun"
     ) as group:
         if group.open:
             for recommendation in part.recommendations:
-                _action(recommendation)
+                _action(recommendation, part.id, done_button)
 
 
-def _action(recommendation: Recommendation) -> None:
+def _action(recommendation: Recommendation, part: str, done_button: DoneButton) -> None:
     measure = recommendation.measure
     with st.container(key=f"action-{measure.id}"):
         planned = measure.id in this_scan.current().plan
         key = f"plan_{measure.id}_{chosen_language()}"
         st.checkbox(plain(measure.title), value=planned, key=key, on_change=_ticked, args=(measure.id, key))
-        st.html(
-            f'<div class="dw-action-rest">{mark_today(recommendation, chosen_language())}'
-            f'<p class="dw-soft">{escape(" · ".join(takes_and_brings(recommendation, chosen_language())))}</p>'
-            f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
-        )
+        with st.container(key=f"rest-{measure.id}"):
+            st.html(
+                f'<div class="dw-action-rest">{mark_today(recommendation, chosen_language())}'
+                f'<p class="dw-soft">{escape(" · ".join(takes_and_brings(recommendation, chosen_language())))}</p>'
+                f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
+            )
+            done_button(recommendation, part)
 
 
 def _ticked(measure_id: str, key: str) -> None:
@@ -89,7 +103,7 @@ def _panel(score: Score, advice: Advice) -> str:
     content = this_scan.content()
     chosen = planned(advice)
     if not chosen:
-        told = paragraph(_("Vink een actie aan. Hier ziet u dan wat die oplevert."), "dw-soft")
+        told = paragraph(_("Vink een actie aan. Hier ziet u dan wat die oplevert."), "dw-soft dw-plan-hint")
         return f'<div class="dw-plan" role="status"><p class="dw-plan-score">{_part(_("Score nu"), score, "strong")}</p>{told}</div>'
     bring = brings(content, score, chosen)
     later = bring.score

@@ -106,6 +106,8 @@ def _header(scope: Scope) -> str:
 
 # The respondent's token, the only key to a saved scan; 400 days is the longest that browsers accept.
 scan_cookie = Cookie("scan", 400 * DAY_SECONDS, "Lax", in_frames=True, accepts=is_token)
+# Of who answers questions for somebody else: the key to those questions alone, for one working day.
+enquiry_cookie = Cookie("vragen", DAY_SECONDS, "Lax", in_frames=False, accepts=is_token)
 # An organiser's session. Strict, and in no frame: no other site acts in an organiser's name.
 organiser_cookie = Cookie("organisator", SESSION_DAYS * DAY_SECONDS, "Strict", in_frames=False)
 

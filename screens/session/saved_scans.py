@@ -11,6 +11,7 @@ from data.aggregates.folding import this_site
 from data.aggregates.keys import KeyGone
 from data.aggregates.unfinished import UnfinishedWalks
 from data.drafts import DraftTooLarge, delete_draft, is_wiped, open_draft, renew_draft, save_draft
+from data.enquiries import withdraw_enquiry
 from data.figures.drop_off import furthest_item, record_drop_off
 from data.tokens import BadToken
 from questionnaire.models import Item
@@ -94,6 +95,8 @@ def forget(token: str) -> None:
     """
     try:
         scan = load(token)
+        for one in scan.enquiries if scan else ():
+            withdraw_enquiry(one.token)
         delete_draft(token)
         changes.wiped(token)
         _walks.ended(token)

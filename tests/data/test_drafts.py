@@ -11,7 +11,6 @@ from datetime import date
 import pytest
 
 from data.drafts import (
-    LENGTH,
     DraftTooLarge,
     TokenWiped,
     delete_draft,
@@ -23,6 +22,7 @@ from data.drafts import (
     save_draft,
 )
 from data.folders import ROOT, FolderError, Folders
+from data.sealed_text import LENGTH
 from data.tokens import BadToken, derive, is_token, new_token
 from screens.session.cookies import scan_cookie
 

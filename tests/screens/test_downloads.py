@@ -7,13 +7,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from html import escape
 from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from icalendar import Calendar
 
 from pdf import qr
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
@@ -21,7 +23,7 @@ from questionnaire.saved_scans.scan_link import unpack
 from scoring.advising.advice import advise
 from scoring.answers import worst_answer
 from scoring.loading import load_content
-from screens.downloads.calendar import plan_calendar
+from screens.downloads.calendar import DEFAULT_TIME, Rhythm, plan_calendar
 from screens.downloads.checklist import checklist_csv, checklist_xlsx
 from screens.downloads.documents import RENDERERS, DownloadOptions
 from screens.downloads.links import carried_link, token_link
@@ -33,6 +35,7 @@ from screens.session.addresses import Sites, sites_for
 
 CONTENT = load_content()
 TODAY = date(2026, 11, 22)
+RHYTHM = Rhythm(TODAY + timedelta(1))
 
 
 def a_scan(answer: str = "worst", **changes) -> SavedScan:
@@ -137,15 +140,14 @@ def test_no_title_becomes_a_formula_in_a_spreadsheet(title):
 
 
 def test_the_calendar_has_an_entry_per_action_and_one_for_the_next_scan():
-    actions = planned_actions(ADVICE, (ADVICE.week[0].measure.id,), TODAY)
-    text = plan_calendar(actions, "nl", TODAY, "https://scan.example").decode()
+    text = plan_calendar(list(ADVICE.week[:1]), "nl", TODAY, RHYTHM, "https://scan.example").decode()
     assert text.count("BEGIN:VEVENT") == 2 and text.count("END:VALARM") == 2
-    assert "DTSTART;VALUE=DATE:20270522" in text and "ATTENDEE" not in text and "ORGANIZER" not in text
-    assert "METHOD" not in text
+    assert "DTSTART;TZID=Europe/Amsterdam:20270522T193000" in text
+    assert "ATTENDEE" not in text and "ORGANIZER" not in text and "METHOD" not in text
 
 
 def test_lines_of_the_calendar_keep_to_the_standard():
-    raw = plan_calendar(planned_actions(ADVICE, (), TODAY), "nl", TODAY)
+    raw = plan_calendar(list(ADVICE.recommendations), "nl", TODAY, RHYTHM)
     assert raw.endswith(b"\r\n") and b"\n" not in raw.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     unfolded = raw.decode().replace("\r\n ", "")
@@ -154,8 +156,56 @@ def test_lines_of_the_calendar_keep_to_the_standard():
 
 
 def test_reading_the_calendar_twice_gives_the_same_entries():
-    actions = planned_actions(ADVICE, (), TODAY)
-    assert plan_calendar(actions, "nl", TODAY) == plan_calendar(actions, "nl", TODAY)
+    made = [plan_calendar(list(ADVICE.recommendations), "nl", TODAY, RHYTHM) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("per_week", [1, 2])
+def test_there_is_never_more_in_a_week_than_was_asked_for_and_never_two_on_a_day(per_week):
+    rhythm = Rhythm(date(2026, 12, 7), time(20, 15), per_week)
+    raw = plan_calendar(list(ADVICE.recommendations), "nl", TODAY, rhythm)
+    entries = Calendar.from_ical(raw).walk("VEVENT")[:-1]
+    begins = [entry["DTSTART"].dt for entry in entries]
+    assert begins[0].date() == rhythm.first and begins == sorted(begins)
+    assert len({b.date() for b in begins}) == len(begins) == len(ADVICE.recommendations)
+    weeks = Counter((b.date() - rhythm.first).days // 7 for b in begins)
+    assert set(weeks.values()) <= {per_week, len(begins) % per_week}
+    # At that hour of the clock, in summer as well as in winter.
+    assert {(b.hour, b.minute, str(b.tzinfo)) for b in begins} == {(20, 15, "Europe/Amsterdam")}
+    assert b"BEGIN:VTIMEZONE" in raw
+
+
+def test_an_entry_leads_to_its_action_and_carries_no_secret():
+    scan = a_scan().named()
+    body = RENDERERS["plan.ics"](scan, "nl", DownloadOptions(host="https://scan.example")).body
+    entries = Calendar.from_ical(body).walk("VEVENT")
+    shown = [r.measure.id for r in (*ADVICE.week, *ADVICE.soon)]
+    assert [str(e.get("URL", "")) for e in entries] == [
+        *(f"https://scan.example/plan?actie={measure_id}" for measure_id in shown),
+        "",
+    ]
+    assert all(str(e["URL"]) in str(e["DESCRIPTION"]) for e in entries[:-1])
+    assert "eigen link" in str(entries[-1]["DESCRIPTION"])
+    text = body.decode().replace("\r\n ", "")
+    assert "#" not in text and scan.id not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"vanaf": "31-12-2026", "tijd": "half acht", "per": "13"},
+        {"vanaf": "2020-01-01", "tijd": "25:00", "per": "0"},
+        {"vanaf": "2999-01-01", "tijd": "", "per": "²"},
+    ],
+)
+def test_a_rhythm_that_cannot_be_is_tomorrow_evening_once_a_week(asked):
+    assert Rhythm.of(asked, TODAY) == Rhythm(TODAY + timedelta(1), DEFAULT_TIME, 1)
+
+
+def test_a_rhythm_that_was_asked_for_is_kept():
+    asked = {"vanaf": "2026-12-07", "tijd": "07:45", "per": "2"}
+    assert Rhythm.of(asked, TODAY) == Rhythm(date(2026, 12, 7), time(7, 45), 2)
 
 
 def test_the_letter_to_the_supplier_holds_every_question_with_room_for_the_answer():
@@ -252,9 +302,9 @@ def test_the_calendar_leads_back_to_a_scan_that_is_still_there_after_the_event(m
         )
         return [line for line in lines.splitlines() if line.startswith("DESCRIPTION") and "://" in line]
 
-    assert opens("de")[0].endswith("http://192.168.4.1:8501/?lang=de")
+    assert opens("de")[-1].endswith("http://192.168.4.1:8501/?lang=de")
     monkeypatch.setenv("CENTRE_URL", "https://scan.example/")
-    assert opens("nl")[0].endswith("https://scan.example/")
+    assert opens("nl")[-1].endswith("https://scan.example/")
     assert not [
         line
         for line in RENDERERS["plan.ics"](a_scan(), "nl").body.decode().splitlines()

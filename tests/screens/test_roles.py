@@ -41,7 +41,7 @@ def walked() -> list[str]:
         go_on(answer(app))
     seen.append(html(app))
     seen.append(html(to_result(app)))
-    for screen in ("supplier", "figures", "review"):
+    for screen in ("resilience", "plan", "supplier", "figures", "review"):
         drawn = a_screen(screen)
         assert not drawn.exception, drawn.exception
         seen.append(html(drawn))

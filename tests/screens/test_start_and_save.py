@@ -151,8 +151,12 @@ def test_a_second_scan_that_was_left_goes_on_at_the_first_unconfirmed_question(c
 def test_saving_offers_a_file_a_link_and_a_code(cookie):
     saved_scans.save(TOKEN, a_saved_scan())
     app = a_screen("save")
+    assert "mijn-scan.json" not in html(app)  # what every phone can do comes first
+    assert f'/verder#t={TOKEN}" data-copied=' in html(app) and "mailto:?subject=" in html(app)
+    app.session_state["other-ways"] = True
+    app.run()
     assert "mijn-scan.json" in html(app) and html(app).count("data:image/svg+xml") == 2
-    assert app.code[0].value.endswith(f"/verder#t={TOKEN}")
+    assert f"/verder#t={TOKEN}</textarea>" in html(app)
 
 
 def test_a_pasted_link_opens_the_scan_that_it_holds(cookie):

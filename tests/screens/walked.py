@@ -27,11 +27,11 @@ def an_app(address: str = "", **query: str) -> AppTest:
 
 
 ONE_SCREEN = """
+from importlib import import_module
 import streamlit as st
-from screens import {name}
-from screens.navigation import SCREENS, page
+from screens.navigation import BY_NAME, SCREENS, page
 st.navigation([page(screen.name) for screen in SCREENS], position="hidden")
-{name}.show()
+import_module("screens." + (BY_NAME["{name}"].module or "{name}")).show()
 """
 
 

@@ -15,7 +15,7 @@ from data import clock
 from questionnaire.language.dates import short_day
 from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.advising.outcome import Outcome
-from scoring.advising.plan import DAYS, parts, title
+from scoring.advising.plan import parts, title
 from screens.downloads.documents import RENDERERS
 from screens.downloads.text_result import text_result_html
 from tests.pdf.gates import written
@@ -49,7 +49,7 @@ def test_a_calendar_downloaded_on_two_days_renews_its_entries_and_adds_none(monk
     first = entries(scan)
     at(monkeypatch, MADE + timedelta(3))
     later = entries(scan)
-    assert len(first) == len(ADVICE.recommendations) + 1 and set(first) == set(later)
+    assert len(first) == len(ADVICE.week) + len(ADVICE.soon) + 1 and set(first) == set(later)
     assert all(first[uid]["version"] < later[uid]["version"] for uid in first)
 
 
@@ -87,10 +87,11 @@ def test_a_second_scan_renews_the_entries_of_the_first(monkeypatch):
     assert scan.again(CONTENT.questionnaire).id == scan.id
 
 
-def test_entries_are_whole_days_in_the_time_zone_of_the_region(monkeypatch):
+def test_entries_begin_on_the_day_after_today_in_the_time_zone_of_the_region(monkeypatch):
     monkeypatch.setattr(clock, "_moment", lambda: datetime(2026, 11, 2, 23, 30, tzinfo=UTC))
     found = entries(a_scan())
-    assert min(entry["day"] for entry in found.values()) == MADE + timedelta(DAYS["week"])
+    first = min(entry["day"] for entry in found.values())
+    assert first.date() == MADE + timedelta(1) and str(first.tzinfo) == "Europe/Amsterdam"
     assert b"X-WR-TIMEZONE:Europe/Amsterdam\r\n" in RENDERERS["plan.ics"](a_scan(), "nl").body
 
 
@@ -104,11 +105,9 @@ def test_a_month_later_every_paper_still_has_the_dates_of_the_plan(monkeypatch, 
         )
     )[1:]
     in_list = {row[1]: row[7] for row in rows}
-    in_calendar = {entry["title"]: entry["day"] for entry in entries(scan, language).values()}
     advice = Outcome.of(CONTENT.localised(language), scan).advice
     by = {r.measure.title: part.by for part in parts(advice, MADE) for r in part.recommendations}
     assert in_list == {name: short_day(day, language) for name, day in by.items()}
-    assert {name: in_calendar[name] for name in by} == by
     path = written(tmp_path, [(f"{language}.pdf", RENDERERS["advies.pdf"](scan, language).body)])[0]
     on_paper, in_text = " ".join(visible_words(path)), text_result_html(scan, language)
     for part in parts(advice, MADE):

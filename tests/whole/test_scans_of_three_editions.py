@@ -13,6 +13,7 @@ from questionnaire.responses import DONT_KNOW
 from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.saved_scans.scan_link import pack
 from questionnaire.simulate import simulated_business
+from scoring.advising.done import with_done
 from scoring.editions.current import EditionStore, install
 from scoring.editions.today import brought_to_today
 from screens.downloads.requests import DOWNLOADS, DownloadRequest, text_result_for
@@ -44,8 +45,8 @@ def server(request, editions, tmp_path, monkeypatch):
 
 
 def scans_of(editions, which: int, count: int = SCANS):
-    """Random scans of an edition: half finished, half with a scan before it, some with a plan, some of the
-    quick scan.
+    """Random scans of an edition: half finished, half with a scan before it, some with a plan and with
+    actions that are done, some of the quick scan.
     """
     store, _, ids = editions
     content, rng = store.edition(ids[which]).contents["nl"], Random(which)
@@ -58,6 +59,8 @@ def scans_of(editions, which: int, count: int = SCANS):
         if number % 2:
             plan = tuple(rng.sample(sorted(content.measures), rng.randrange(4)))
             scan = scan.changed(finished="2026Q3", counted={"quick": "2026Q3"}, plan=plan)
+            for measure_id in plan[:2] if number % 3 else ():
+                scan = with_done(content, scan, measure_id)
         else:
             scan = scan.changed(answers=dict(list(given.items())[: rng.randrange(1, len(given) + 1)]))
         if number % 4 < 2:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
+from data.addresses import public_url
 from scoring.editions.current import live_content, live_id
 from screens.navigation import offered, scan_name
 from screens.session.request_language import texts, with_language
@@ -22,7 +23,7 @@ def screen_addresses() -> dict[str, str]:
     return {f"/{screen.address}": screen.title for screen in offered()}
 
 
-SCRIPTS = ("unreached", "shell", "fields", "kiosk")
+SCRIPTS = ("unreached", "shell", "fields", "kiosk", "share")
 MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened by their address
 
 
@@ -114,6 +115,16 @@ def preloads() -> str:
     )
 
 
+def _when_shared(root: str, title: str, description: str) -> str:
+    """What a message shows of a link to this page. A picture needs a whole address, which only the setting
+    knows.
+    """
+    told = {"og:type": "website", "og:title": title, "og:description": description}
+    if site := public_url():
+        told |= {"og:image": f"{site}{root}share.png", "og:image:width": "1200", "og:image:height": "630"}
+    return "".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in told.items())
+
+
 def head(assets: Assets, title: str, language: str) -> str:
     """What stands in <head> of every page: title, description, icon, font and styles."""
     description = live_content(language).questionnaire.said("about")
@@ -125,6 +136,7 @@ def head(assets: Assets, title: str, language: str) -> str:
         '<meta name="theme-color" content="#0b5563" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#0e1b1f" media="(prefers-color-scheme: dark)">'
         f'<link rel="icon" href="{root}icon.svg" type="image/svg+xml">'
+        f'<link rel="apple-touch-icon" href="{root}touch-icon.png">{_when_shared(root, title, description)}'
         f'<link rel="preload" href="{root}fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin>'
         + "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in STYLES)
     )

@@ -22,6 +22,7 @@ from web.assets import Assets
 from web.download_worker import DownloadWorker
 from web.pages.error_pages import not_found
 from web.pages.static import delete_page, help_page, nothing_saved_page, resume_page, text_result_page
+from web.routes.enquiries import EnquiryRoutes
 from web.routes.events import EventRoutes
 from web.routes.figures import FigureRoutes
 from web.routes.forms import own_form
@@ -49,6 +50,7 @@ class Routes:
             Route("/tekst", self.text_result),
             Route("/papier.pdf", self.empty_paper),
             *(Route(f"/{name}", self.download(name), methods=["GET", "POST"]) for name in DOWNLOADS),
+            *EnquiryRoutes(self.assets).all(),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
             Route("/.well-known/security.txt", self.security_txt),

@@ -119,19 +119,33 @@ def an_event():
     return add_event(site, "", "Avond", site.today)
 
 
+def with_other_ways(language: str = "nl"):
+    """The screen to save, with what is folded there open."""
+    app = a_screen("save", lang=language)
+    app.session_state["other-ways"] = True
+    return app.run()
+
+
+def own_link(app) -> str:
+    """The link to the draft, as the button copies it."""
+    return re.search(r'data-copy="([^"]+)"', html(app))[1]
+
+
 def test_no_link_and_no_code_says_localhost_when_the_address_is_set(cookie, monkeypatch):
     monkeypatch.setenv("PUBLIC_URL", "https://scan.example")
     monkeypatch.setenv("CENTRE_URL", "https://centre.example")
     made, sites, event = in_codes(monkeypatch), sites_for(ASKED), an_event()
     saved_scans.save(TOKEN, a_saved_scan())
-    app = a_screen("save")
-    assert not app.code  # the link opens the draft on this server, which is gone when people are at home
+    app = with_other_ways()
+    assert "#a=" in own_link(
+        app
+    )  # the link opens the draft on this server, which is gone when people are at home
     a_screen("result", kiosk="1")
     text = advice_pdf(a_saved_scan(), "nl", DownloadOptions(private_page=True, host=ASKED)).body
     for make in (handouts.poster, handouts.slide, handouts.qr_png):
         make(event, sites, "nl")
     monkeypatch.delenv("CENTRE_URL")
-    shown = a_screen("save").code[0].value
+    shown = own_link(with_other_ways())
     homes = {link.partition("/verder")[0] for link in made if "#a=" in link}
     assert (
         len(made) >= 6
@@ -192,7 +206,7 @@ def test_a_code_on_a_screen_has_four_pixels_for_each_module(cookie, monkeypatch,
     saved_scans.save(TOKEN, scan)
     drawn = re.findall(
         r'<img src="(data:image/svg\+xml[^"]*)"[^>]*style="width: max\(13rem, (\d+)px\)"',
-        html(a_screen("save", lang="de")),
+        html(with_other_ways("de")),
     )
     sides = [int(re.search(r"viewBox=.0 0 (\d+) ", unescape(unquote(source)))[1]) for source, _ in drawn]
     assert (

@@ -163,7 +163,7 @@ def test_the_note_is_still_told_when_the_screen_sends_on_to_another(cookie, root
 def test_text_and_papers_say_the_same_as_the_screen_about_a_draft_of_an_edition_that_is_not_kept(
     cookie, root, store
 ):
-    scan = a_saved_scan(edition="0" * 16)
+    scan = a_saved_scan(edition="0" * 16, planned_on=date(2026, 11, 3))
     saved_scans.save(TOKEN, scan)
     paper = read_saved(DOWNLOADS["mijn-scan.json"](DownloadRequest(TOKEN, "nl", {})).body)
     app = an_app()

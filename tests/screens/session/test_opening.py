@@ -81,9 +81,7 @@ def test_an_event_that_closes_meanwhile_is_told_at_the_review_and_the_result(coo
     app = to_result(app)
     assert "al gesloten toen deze antwoorden klaar waren" in html(app)
     assert load_room(CONTENT, event(meeting.id)).done == 0 and saved_scans.load(TOKEN).after_event
-    assert "al gesloten toen" in html(
-        an_app().button(key="to_result").click().run()
-    )  # also for who comes back later
+    assert "al gesloten toen" in html(an_app())  # also for who comes back later
 
 
 def test_at_an_open_event_nobody_is_told_that_it_is_over(cookie):

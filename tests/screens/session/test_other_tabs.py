@@ -69,7 +69,7 @@ def test_trouble_with_the_disk_takes_nobodys_result_away(cookie, monkeypatch):
     app = walk(start(an_app()))
     monkeypatch.setattr(saved_scans, "is_wiped", lambda token: (_ for _ in ()).throw(OSError("disk full")))
     app.button(key="finish").click().run()
-    assert heading(app) == "Uw resultaat"
+    assert heading(app) == "Uw week"
 
 
 def test_a_draft_that_is_written_late_does_not_come_back(cookie):
