@@ -9,11 +9,11 @@ from html import escape
 import streamlit as st
 
 from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
-from screens.navigation import PRODUCT, SCREENS, leave_if_asked, link_to, page
+from screens.navigation import BY_NAME, PRODUCT, SCREENS, leave_if_asked, link_to, page
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
 from screens.parts.shell import mark_page
-from screens.session import editions, scan
+from screens.session import counting, editions, scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
@@ -27,11 +27,20 @@ def show() -> None:
     _header()
     with st.container(key="screen"):
         editions.tell(scan.current())
+        _tell_counted(current.url_path)
         current.run()
     scan.has_read()  # a screen that sends on to another does not come here, so that the other tells it as well
     _footer()
     mark_page(current.url_path)
     watch()
+
+
+def _tell_counted(address: str) -> None:
+    """Above a result that was opened just now: whether the answers were counted."""
+    if address != BY_NAME["result"].address:
+        counting.left_result()
+    elif told := counting.told():
+        st.html(f'<p class="dw-note" role="status">{escape(told)}</p>')
 
 
 def _keep_language_in_address() -> None:

@@ -29,6 +29,7 @@ class Screen:
 SCREENS = (
     Screen("start", "", N_("Start")),
     Screen("questions", "vragen", N_("Vragen")),
+    Screen("again", "opnieuw", N_("Wat is er veranderd?")),
     Screen("review", "controle", N_("Controleer uw antwoorden")),
     Screen("result", "resultaat", N_("Uw resultaat")),
     Screen("supplier", "leverancier", N_("Uw vragenlijsten")),

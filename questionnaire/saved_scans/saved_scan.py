@@ -5,6 +5,7 @@ before.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from secrets import token_hex
 from typing import Annotated, Any, Literal
@@ -73,7 +74,8 @@ class SavedScan(_Kept):
     figure of its room. `edition` is the state of the content that the walk began with, empty before the first
     answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
     went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
-    before there is a plan. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?".
+    before there is a plan. `to_confirm` are the items of a re-scan that still ask "klopt dit nog?", `settled`
+    those with an answer from before that this sitting does not ask again.
     """
 
     format: Literal[1] = 1
@@ -92,6 +94,7 @@ class SavedScan(_Kept):
     done: _Ids = ()
     planned_on: date | None = None
     to_confirm: _Ids = ()
+    settled: _Ids = ()
     earlier: EarlierScan | None = None
     renewal: Renewal | None = None
 
@@ -127,13 +130,28 @@ class SavedScan(_Kept):
         return self.changed(to_confirm=tuple(i for i in self.to_confirm if i != item_id))
 
     def in_full(self) -> SavedScan:
-        """The quick scan carried on as the full one, its answers kept."""
-        return self.changed(quick=False, finished=None, planned_on=self.planned_on if self.plan else None)
+        """The quick scan carried on as the full one: its answers are kept, and only what is open is asked."""
+        return self.changed(
+            quick=False,
+            finished=None,
+            planned_on=self.planned_on if self.plan else None,
+            settled=tuple(self.answers),
+        )
 
     def with_plan(self, measure_ids: tuple[str, ...], today: date) -> SavedScan:
         """A copy with these measures in the plan, which begins today when there was none."""
         begun = self.planned_on if self.plan else None
         return self.changed(plan=measure_ids, planned_on=begun or today)
+
+    def with_done(self, measure_ids: tuple[str, ...]) -> SavedScan:
+        """A copy of a second scan in which these measures of the plan before are done; the others stay
+        planned.
+        """
+        then = self.earlier.plan if self.earlier else ()
+        left = tuple(
+            m for m in then if m not in measure_ids and not (self.earlier and m in self.earlier.done)
+        )
+        return self.changed(done=measure_ids, plan=left)
 
     def with_result(self, quarter: str, today: date) -> SavedScan:
         """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen,
@@ -149,9 +167,10 @@ class SavedScan(_Kept):
         answers = {i: a for i, a in self.answers.items() if i not in items or items[i].accepts(given.get(i))}
         return self if len(answers) == len(self.answers) else self.changed(answers=answers)
 
-    def again(self, questionnaire: Questionnaire) -> SavedScan:
-        """A second scan in the same edition that starts from these answers: each is asked whether it still
-        holds.
+    def again(self, questionnaire: Questionnaire, ask: Collection[str] | None = None) -> SavedScan:
+        """A second scan in the same edition that starts from these answers, with what is left of the plan.
+
+        Of the items in `ask` it is asked whether the answer still holds; of all when that is None.
         """
         earlier = EarlierScan(
             version=self.version,
@@ -167,10 +186,13 @@ class SavedScan(_Kept):
             id=self.id,
             version=questionnaire.version,
             edition=self.edition,
+            quick=self.quick,
             answers=still,
             kept_out=self.kept_out,
             counted=self.counted,
-            to_confirm=tuple(still),
+            plan=tuple(m for m in self.plan if m not in self.done),
+            to_confirm=tuple(i for i in still if ask is None or i in ask),
+            settled=tuple(i for i in still if ask is not None and i not in ask),
             earlier=earlier,
         )
 
