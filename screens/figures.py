@@ -54,7 +54,13 @@ def show() -> None:
         )
     )
     whole = ChartRequest(content, region, released, areas["total"])
-    _figure(participation(whole), whole, as_map="municipality" in kinds_of(content))
+    made = participation(whole)
+    if not made.shown and not any(t.shown for t in (themes(whole), threats(whole), lacking(whole))):
+        # A page of charts and files without one figure says nothing that this sentence does not say.
+        st.html(f'<p class="dw-note">{escape(made.sentence)}</p>')
+        _about(released)
+        return
+    _figure(made, whole, as_map="municipality" in kinds_of(content))
     key = "total"
     if len(areas) > 1:
         key = st.selectbox(

@@ -8,13 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
+from questionnaire.language.translation import LANGUAGES
 from screens.navigation import BY_NAME, PRODUCT, SCREENS, leave_if_asked, link_to, page
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
 from screens.parts.shell import mark_page
 from screens.session import counting, editions, scan
-from screens.session.language import chosen_language, text
+from screens.session.language import chosen_language, language_without_address, text
 from screens.session.request_language import with_language
 
 
@@ -46,7 +46,7 @@ def _tell_counted(address: str) -> None:
 def _keep_language_in_address() -> None:
     """A refresh, or a link that is passed on, opens in the same language from the first byte."""
     language = chosen_language()
-    wanted = None if language == SOURCE_LANGUAGE else language
+    wanted = None if language == language_without_address() else language
     if st.query_params.get("lang") != wanted:
         if wanted:
             st.query_params["lang"] = wanted
@@ -83,6 +83,7 @@ def _footer() -> None:
             f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>',
             width="content",
         )
+        st.html(f'<a href="{_with_language("/over")}">{escape(_("Over deze scan"))}</a>', width="content")
         link_to("figures", _("Cijfers uit de regio"))
         link_to("organiser", _("Voor organisatoren"))
         link_to("privacy", _("Privacy"))

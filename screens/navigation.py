@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import streamlit as st
 
-from questionnaire.language.translation import N_, SOURCE_LANGUAGE
+from questionnaire.language.translation import N_
 from screens.markup import plain
-from screens.session.language import chosen_language, text
+from screens.session.language import chosen_language, language_without_address, text
 from screens.streamlit_patches.internals import of_this_run
 from screens.streamlit_patches.run_limit import run_limit
 
@@ -60,12 +60,12 @@ def page(name: str) -> st.Page:
 
 
 def address_parts() -> dict[str, str]:
-    """What the address carries from screen to screen: the language when it is not Dutch, the event, and the
+    """What the address carries from screen to screen: the language when it is not this browser's own, the event, and the
     kiosk.
     """
     asked = st.query_params.to_dict()
     parts: dict[str, str] = {key: asked[key] for key in ("event", "embed", "kiosk") if key in asked}
-    if chosen_language() != SOURCE_LANGUAGE:
+    if chosen_language() != language_without_address():
         parts["lang"] = chosen_language()
     return parts
 

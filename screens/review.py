@@ -42,7 +42,7 @@ def show() -> None:
                 go_to("questions", **{PLACE: still_open})
         return
     if (last := last_insight()) and not scan.finished:
-        st.html(f'<p class="dw-insight">{escape(last)}</p>')
+        st.html(last)
     if (over := over_by_now(scan.event)) and not scan.finished:
         st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
     _to_the_result()

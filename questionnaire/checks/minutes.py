@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from questionnaire.authoring.mistakes import Phrase
 from questionnaire.checks.findings import Findings
+from questionnaire.conditions import items_in
 from questionnaire.language.numbers import whole
 from questionnaire.language.translation import N_
 from questionnaire.minutes import expected_minutes
@@ -14,7 +15,7 @@ _ALLOWED = 1.0  # minute; some read faster
 
 def check_minutes(findings: Findings, questionnaire: Questionnaire) -> None:
     """A scan that promises less time than it takes. Looks at a questionnaire without other mistakes alone."""
-    if findings.mistakes or findings.loaded.mistakes:
+    if findings.mistakes or findings.loaded.mistakes or not _is_whole(questionnaire):
         return
     for key, quick in (("minutes_full", False), ("minutes_quick", True)):
         promised, taken = getattr(questionnaire, key), expected_minutes(questionnaire, quick)
@@ -33,3 +34,12 @@ def check_minutes(findings: Findings, questionnaire: Questionnaire) -> None:
                     ),
                 )
             )
+
+
+def _is_whole(questionnaire: Questionnaire) -> bool:
+    """Whether every condition and role names items that are there: else nobody's walk is the real one."""
+    asked = {role.item for _, role in questionnaire.roles if role is not None and hasattr(role, "item")}
+    for item in questionnaire.items.values():
+        conditions = [item.skip_if, *(o.shown_if for o in item.options), *(v.when for v in item.variants)]
+        asked |= {i for condition in conditions if condition is not None for i in items_in(condition)}
+    return asked <= questionnaire.items.keys()

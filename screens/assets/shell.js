@@ -89,6 +89,8 @@
     }
     landmarks();
     if (doc.documentElement.lang !== page.dataset.lang) {
+      // It was chosen here: the next visit begins in it.
+      doc.cookie = `taal=${page.dataset.lang}; path=/; max-age=34560000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
       doc.documentElement.lang = page.dataset.lang;
       translate(doc.body);
     }
@@ -154,8 +156,50 @@
     }
   }
 
+  // ---- a slow line: the button that was pressed says so after a second, a bar after five
+  const SOON = 1000, LATE = 5000;
+  let asked = null; // what was pressed and is not answered yet, with the two clocks
+  const scriptState = () => doc.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+
+  function ask(button) {
+    answered();
+    const mine = { button, clocks: [] };
+    mine.clocks.push(setTimeout(() => {
+      if (button.matches("button")) button.dataset.slow = told().wait;
+      say(told().wait);
+    }, SOON));
+    mine.clocks.push(setTimeout(() => {
+      const bar = region("dw-connection");
+      if (!bar.textContent) { bar.textContent = told().slow; mine.bar = true; }
+    }, LATE));
+    asked = mine;
+  }
+
+  function answered() {
+    if (!asked) return;
+    asked.clocks.forEach(clearTimeout);
+    delete asked.button.dataset.slow;
+    if (asked.bar && lost === null) region("dw-connection").textContent = "";
+    asked = null;
+  }
+
+  // The server says when it begins and when it is ready; a screen that changes is an answer as well.
+  function isAnswer(change) {
+    if (change.type === "attributes") return change.attributeName === "data-test-script-state" && scriptState() === "notRunning";
+    return change.type === "childList" && change.target.closest?.("[data-testid=stMain]") && !change.target.closest("#dw-live, #dw-connection, button, label");
+  }
+
+  doc.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".stButton button, .stFormSubmitButton button");
+    if (button && !button.disabled) ask(button);
+  });
+  doc.addEventListener("change", (event) => {
+    if (!asked && event.target.closest?.(".st-key-answers")) ask(event.target);
+  });
+
   let waiting = false;
   new MutationObserver((changes) => {
+    if (asked && changes.some(isAnswer)) answered();
     for (const change of changes) {
       if (change.type === "attributes") translateAttributes(change.target);
       else if (change.type === "characterData") translate(change.target);
@@ -166,7 +210,7 @@
     requestAnimationFrame(() => { waiting = false; look(); connection(); });
   }).observe(doc.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: [...ATTRIBUTES, "data-stale", "data-page", "data-step", "data-lang", "data-test-connection-state"],
+    attributeFilter: [...ATTRIBUTES, "data-stale", "data-page", "data-step", "data-lang", "data-test-connection-state", "data-test-script-state"],
   });
   translate(doc.body);
 })();

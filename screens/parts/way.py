@@ -89,8 +89,9 @@ def _more_or_less(change: int) -> str:
 def _behind(asked: tuple[Item, ...], at: int) -> str:
     questions = this_scan.questionnaire()
     section = questions.section_of(asked[at - 1].id)
-    told = _fits(len(asked) - at) if section.profile else insight(section)
-    return f'<p class="dw-insight">{escape(told)}</p>' if told else ""
+    if section.profile:
+        return f'<p class="dw-insight">{escape(_fits(len(asked) - at))}</p>'
+    return insight(section)
 
 
 def _fits(left: int) -> str:
@@ -110,8 +111,8 @@ def last_insight() -> str:
 
 
 def insight(section: Section) -> str:
-    """What the answers of a theme come to: how many things are in place, and how many nobody knows. Empty
-    when none were answered.
+    """What the answers of a theme come to, as a line: how many things are in place, and how many nobody
+    knows. Empty when none were answered.
     """
     content, scan = this_scan.content(), this_scan.current()
     score = content.score(scan.responses, scan.quick)
@@ -140,4 +141,4 @@ def insight(section: Section) -> str:
             "Van {count} weet u het nog niet.", "Van {count} weet u het nog niet.", unknown
         ).format(count=unknown)
         told = f"{told} {more}"
-    return told
+    return f'<p class="dw-insight{"" if stand else " dw-open"}">{escape(told)}</p>'
