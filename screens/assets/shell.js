@@ -159,7 +159,6 @@
   // ---- a slow line: the button that was pressed says so after a second, a bar after five
   const SOON = 1000, LATE = 5000;
   let asked = null; // what was pressed and is not answered yet, with the two clocks
-  const scriptState = () => doc.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
 
   function ask(button) {
     answered();
@@ -183,20 +182,15 @@
     asked = null;
   }
 
-  // The server says when it begins and when it is ready; a screen that changes is an answer as well.
+  // Each run of the server draws a mark anew, also where nothing else changes.
   function isAnswer(change) {
-    if (change.type === "attributes") return change.attributeName === "data-test-script-state" && scriptState() === "notRunning";
-    return change.type === "childList" && change.target.closest?.("[data-testid=stMain]") && !change.target.closest("#dw-live, #dw-connection, button, label");
+    return change.type === "childList" && [...change.addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(".dw-here") || node.querySelector(".dw-here")));
   }
 
   doc.addEventListener("click", (event) => {
     const button = event.target.closest?.(".stButton button, .stFormSubmitButton button");
     if (button && !button.disabled) ask(button);
   });
-  doc.addEventListener("change", (event) => {
-    if (!asked && event.target.closest?.(".st-key-answers")) ask(event.target);
-  });
-
   let waiting = false;
   new MutationObserver((changes) => {
     if (asked && changes.some(isAnswer)) answered();
@@ -210,7 +204,7 @@
     requestAnimationFrame(() => { waiting = false; look(); connection(); });
   }).observe(doc.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: [...ATTRIBUTES, "data-stale", "data-page", "data-step", "data-lang", "data-test-connection-state", "data-test-script-state"],
+    attributeFilter: [...ATTRIBUTES, "data-stale", "data-page", "data-step", "data-lang", "data-test-connection-state"],
   });
   translate(doc.body);
 })();

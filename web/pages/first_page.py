@@ -60,7 +60,7 @@ class FirstPages:
         )
         # Behind what can be read: on a slow line every byte in front of it is waited for.
         words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
-            f'<script src="{self.assets.own_root}{name}.js" defer></script>'
+            f'<script src="{self.assets.own_root}{name}.js" {"async" if name == "unreached" else "defer"}></script>'
             for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
         )
         rest = later_styles(self.assets) + words + preloads()
