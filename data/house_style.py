@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator
 
 from questionnaire.conditions import ContentModel
+from questionnaire.content_folder import ROOT
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 READABLE = 4.5  # contrast ratio that WCAG 2.2 asks for text
@@ -45,6 +48,15 @@ class HouseStyle(ContentModel):
         if contrast(colour, "#4b5c61") < READABLE:
             raise ValueError(f"{colour} is te donker voor een achtergrond waar tekst op staat")
         return colour
+
+
+def logo_data_uri(house: HouseStyle) -> str:
+    """The logo as an address that holds the picture itself; empty when the file is not there."""
+    file = ROOT / house.logo
+    if not house.logo or not file.is_file():
+        return ""
+    kind = mimetypes.guess_type(file.name)[0] or "image/svg+xml"
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
 def luminance(colour: str) -> float:

@@ -84,6 +84,23 @@ class LocalHelp(ContentModel):
     reviewed: date | None = None
 
 
+class Responsible(ContentModel):
+    """Who answers for the data (article 13 of the GDPR); everybody reads it on the privacy page."""
+
+    confirmed: bool = Field(description="Whether the controller has settled this; false shows it as a draft.")
+    controller: Text = Field(min_length=1, description="Who decides what happens with the data.")
+    contact: Text = Field(
+        min_length=1, description="How to reach them: a name, an address, a number, or who to go to."
+    )
+    officer: Text = Field(min_length=1, description="The data protection officer, and how to reach one.")
+    legal_ground: Text = Field(min_length=1, description="Why it may be done: the article, in a sentence.")
+    complaints: Id = Field(description="Id from local_help: the authority to complain to.")
+    people: tuple[Text, ...] = Field((), description="Who works on it, for the page about the scan.")
+    code_url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        None, description="Where the code of the scan can be read."
+    )
+
+
 class Security(ContentModel):
     """Where somebody who found a weak spot in the scan can report it; served as security.txt (RFC 9116)."""
 
@@ -107,6 +124,7 @@ class Region(ContentModel):
     id: Id
     title: Text
     programme: Programme
+    responsible: Responsible
     time_zone: str = Field(
         "Europe/Amsterdam",
         description="Name of the time zone, as in the tz database: its days are the days of every date.",
@@ -228,6 +246,10 @@ def to_fill_in(region: Region) -> list[Phrase]:
 def _references(region: Region, source: Source) -> list[Mistake]:
     helps, groups = {h.id for h in region.local_help}, {g.id for g in region.sector_groups}
     mistakes: list[Mistake] = []
+    if region.responsible.complaints not in helps:
+        mistakes.append(
+            _missing(source, ("responsible", "complaints"), region.responsible.complaints, "local_help")
+        )
     for key in ("municipalities", "sectors", "first_help"):
         field = "help" if key == "first_help" else "local_help"
         for i, entry in enumerate(getattr(region, key)):

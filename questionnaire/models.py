@@ -148,6 +148,10 @@ class Item(ContentModel):
     )
     not_applicable: bool = Field(False, description="Offers 'not applicable'.")
     dont_know: bool = Field(True, description="Offers 'I don't know'.")
+    dated: bool = Field(
+        False,
+        description="The answer grows old by itself, as 'in the past year' does: a second scan asks it again.",
+    )
     dont_know_measures: tuple[str, ...] | None = Field(
         None, description="Measures after 'I don't know'; default those of the worst answer."
     )

@@ -30,13 +30,10 @@ class ItemState(str, Enum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a walk is. `answered` of `total` items on the path as it now runs; minutes left, at least 1
-    until done.
-    """
+    """How far a walk is: `answered` of `total` items on the path as it now runs."""
 
     answered: int
     total: int
-    minutes_left: float
 
     @property
     def share(self) -> float:
@@ -118,10 +115,7 @@ def _neighbour(questionnaire: Questionnaire, walked: Sequence[Item], item_id: st
 
 
 def progress(questionnaire: Questionnaire, responses: Responses, quick: bool = False) -> Progress:
-    """How many items of the present path are answered, and about how many minutes are left."""
+    """How many items of the present path are answered."""
     done = walk(questionnaire, responses, quick)
     left = sum(done.states[item.id] is ItemState.UNANSWERED for item in done.path)
-    total = len(done.path)
-    minutes = questionnaire.minutes_quick if quick else questionnaire.minutes_full
-    per_item = minutes / max(1, total)
-    return Progress(total - left, total, max(1.0, left * per_item) if left else 0.0)
+    return Progress(len(done.path) - left, len(done.path))

@@ -72,6 +72,6 @@ def show() -> None:
     )
     st.html(
         f"<h2>{escape(_('Lukt iets niet?'))}</h2>"
-        + paragraph(_("Laat het weten aan wie u deze scan gaf."))
+        + paragraph(load_region(language=chosen_language()).responsible.contact)
         + f'<p><a class="dw-alone" href="{with_language("/hulp", chosen_language())}">{escape(_("Eerste hulp bij een incident"))}</a></p>'
     )

@@ -32,6 +32,8 @@ from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
+ALL_PLACES = ("themes", "threats", "lacking")  # figures that every place has, when it has any
+
 
 def show() -> None:
     """Draws the screen."""
@@ -51,7 +53,15 @@ def show() -> None:
         )
     )
     whole = ChartRequest(content, region, released, areas["total"])
-    _figure(participation(whole), whole, as_map="municipality" in kinds_of(content))
+    made = participation(whole)
+    if not made.shown and not any(
+        make(whole).shown for name, make in tables_of(content).items() if name in ALL_PLACES
+    ):
+        # A page of charts and files without one figure says nothing that this sentence does not say.
+        st.html(f'<p class="dw-note">{escape(made.sentence)}</p>')
+        _about(released)
+        return
+    _figure(made, whole, as_map="municipality" in kinds_of(content))
     key = "total"
     if len(areas) > 1:
         key = st.selectbox(
@@ -61,10 +71,10 @@ def show() -> None:
             key="figures_place",
         )
     asked = ChartRequest(content, region, released, areas[key])
-    made = tables_of(content)
-    for name in ("themes", "threats", "lacking", "next"):
-        if name in made:
-            _figure(made[name](asked), asked)
+    tables = tables_of(content)
+    for name in (*ALL_PLACES, "next"):
+        if name in tables:
+            _figure(tables[name](asked), asked)
     if kinds_of(content):
         _compare(whole)
     _figure(trend(asked), asked)

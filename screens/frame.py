@@ -8,14 +8,14 @@ from html import escape
 
 import streamlit as st
 
-from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
-from screens.navigation import leave_if_asked, link_to, offered, page, scan_name
+from questionnaire.language.translation import LANGUAGES
+from screens.navigation import BY_NAME, leave_if_asked, link_to, offered, page, scan_name
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
 from screens.parts.shell import mark_page
-from screens.session import editions, scan
+from screens.session import counting, editions, scan
 from screens.session.coming_back import was_here
-from screens.session.language import chosen_language, text
+from screens.session.language import chosen_language, language_without_address, text
 from screens.session.request_language import with_language
 
 
@@ -28,6 +28,7 @@ def show() -> None:
     _header()
     with st.container(key="screen"):
         editions.tell(scan.current())
+        _tell_counted(current.url_path)
         current.run()
     was_here()
     scan.has_read()  # a screen that sends on to another does not come here, so that the other tells it as well
@@ -36,10 +37,18 @@ def show() -> None:
     watch()
 
 
+def _tell_counted(address: str) -> None:
+    """Above a result that was opened just now: whether the answers were counted."""
+    if address != BY_NAME["result"].address:
+        counting.left_result()
+    elif told := counting.told():
+        st.html(f'<p class="dw-note" role="status">{escape(told)}</p>')
+
+
 def _keep_language_in_address() -> None:
     """A refresh, or a link that is passed on, opens in the same language from the first byte."""
     language = chosen_language()
-    wanted = None if language == SOURCE_LANGUAGE else language
+    wanted = None if language == language_without_address() else language
     if st.query_params.get("lang") != wanted:
         if wanted:
             st.query_params["lang"] = wanted
@@ -76,6 +85,7 @@ def _footer() -> None:
             f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>',
             width="content",
         )
+        st.html(f'<a href="{_with_language("/over")}">{escape(_("Over deze scan"))}</a>', width="content")
         link_to("figures", _("Cijfers uit de regio"))
         if any(screen.name == "organiser" for screen in offered()):
             link_to("organiser", _("Voor organisatoren"))

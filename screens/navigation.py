@@ -9,10 +9,10 @@ from typing import NoReturn
 import streamlit as st
 
 from data.region import load_region
-from questionnaire.language.translation import N_, SOURCE_LANGUAGE
+from questionnaire.language.translation import N_
 from scoring.editions.current import live_content
 from screens.markup import plain
-from screens.session.language import chosen_language, text
+from screens.session.language import chosen_language, language_without_address, text
 from screens.streamlit_patches.internals import of_this_run
 from screens.streamlit_patches.run_limit import run_limit
 
@@ -37,6 +37,7 @@ class Screen:
 SCREENS = (
     Screen("start", "", N_("Start")),
     Screen("questions", "vragen", N_("Vragen")),
+    Screen("again", "opnieuw", N_("Wat is er veranderd?")),
     Screen("review", "controle", N_("Controleer uw antwoorden")),
     Screen("result", "resultaat", N_("Uw week"), "result.week"),
     Screen("resilience", "weerbaarheid", N_("Uw weerbaarheid"), "result.resilience"),
@@ -77,12 +78,12 @@ def page(name: str) -> st.Page:
 
 
 def address_parts() -> dict[str, str]:
-    """What the address carries from screen to screen: the language when it is not Dutch, the event, and the
+    """What the address carries from screen to screen: the language when it is not this browser's own, the event, and the
     kiosk.
     """
     asked = st.query_params.to_dict()
     parts: dict[str, str] = {key: asked[key] for key in ("event", "embed", "kiosk") if key in asked}
-    if chosen_language() != SOURCE_LANGUAGE:
+    if chosen_language() != language_without_address():
         parts["lang"] = chosen_language()
     return parts
 

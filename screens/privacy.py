@@ -10,8 +10,8 @@ from babel.numbers import format_decimal
 
 from data.content.promises import counted_once_in, kept_for, most_certain
 from data.privacy import load_privacy
-from data.region import load_region
-from screens.markup import listed, paragraph
+from data.region import Region, load_region
+from screens.markup import fold, listed, paragraph
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
 from screens.session import scan
@@ -43,6 +43,7 @@ def show() -> None:
             _(
                 "Geen cookies van anderen, en niets wat u volgt. Er gaat geen enkel verzoek naar een andere site."
             ),
+            _("Kiest u een andere taal, dan onthoudt een tweede cookie die taal. Meer staat er niet in."),
         ],
     )
     _part(
@@ -96,6 +97,7 @@ def show() -> None:
             _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
         ],
     )
+    _responsible(region)
     _exact()
     st.html(
         f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>'
@@ -106,8 +108,48 @@ def _part(title: str, lines: list[str]) -> None:
     st.html(f"<h2>{escape(title)}</h2>{listed(lines)}")
 
 
+def _responsible(region: Region) -> None:
+    """Who answers for it and what one may ask, in plain words; the articles fold open."""
+    _ = text()
+    about = region.responsible
+    authority = next((h for h in region.local_help if h.id == about.complaints), None)
+    complain = escape(authority.title if authority else "")
+    if authority and authority.url:
+        complain = f'<a href="{escape(authority.url)}">{complain}</a>'
+    draft = (
+        ""
+        if about.confirmed
+        else f'<p class="dw-note"><strong>{escape(_("Concept"))}</strong> '
+        f"{escape(_('De gemeenten hebben dit deel nog niet vastgesteld.'))}</p>"
+    )
+    st.html(
+        f"<h2>{escape(_('Wie is verantwoordelijk, en wat mag u vragen?'))}</h2>{draft}"
+        + paragraph(_("Verantwoordelijk: {controller}.").format(controller=about.controller.rstrip(".")))
+        + paragraph(about.contact)
+        + listed(
+            (
+                _("Inzien, meenemen en verbeteren: dat doet u zelf, bij ‘Bewaar’ en in de vragen."),
+                _("Wissen: met ‘Wis alles’, hieronder. Dan is alles meteen weg, ook bij ons."),
+                _("Niet meetellen: dat kiest u vóór uw resultaat."),
+            )
+        )
+        + fold(
+            _("Voor wie het precies wil weten"),
+            paragraph(_("Waarom het mag: {ground}").format(ground=about.legal_ground))
+            + paragraph(_("Functionaris gegevensbescherming: {officer}").format(officer=about.officer))
+            + paragraph(
+                _(
+                    "U heeft recht op inzage, verbetering, wissen, beperking en bezwaar. Wij weten niet welke scan van wie is. Zonder uw eigen link of bestand kunnen wij daarom niets voor u opzoeken (artikel 11 van de AVG)."
+                )
+            )
+            + paragraph(_("Er beslist geen computer over u. De score en het advies zijn alleen voor u."))
+            + f"<p>{escape(_('Een klacht? Die kunt u ook indienen bij:'))} {complain}</p>",
+        )
+    )
+
+
 def _exact() -> None:
-    """The promise in figures, for who wants to check it."""
+    """The promise in figures, folded: for who wants to check it."""
     _ = text()
     privacy = load_privacy()
     figure = partial(format_decimal, locale=chosen_language())
@@ -119,4 +161,4 @@ def _exact() -> None:
         points=figure(privacy.points_epsilon.value.total),
         most=figure(privacy.strongest_distinction),
     )
-    st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")
+    st.html(fold(_("De belofte in cijfers"), paragraph(told)))

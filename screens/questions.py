@@ -7,10 +7,10 @@ from time import monotonic
 
 import streamlit as st
 
-from questionnaire.language.numbers import whole
 from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import item_after, item_before
+from scoring.advising.again import mended_by
 from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
 from screens.markup import fold, paragraph
@@ -18,6 +18,7 @@ from screens.navigation import go_to, leave_for, leave_if_asked, link_to
 from screens.parts.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
 from screens.parts.kiosk import is_kiosk
 from screens.parts.shell import step_mark
+from screens.parts.way import above
 from screens.save import not_safe
 from screens.session import scan as this_scan
 from screens.session.joining import event_here
@@ -26,7 +27,9 @@ from screens.session.language import text
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
 _HELD = "places_held"  # in the session: the question drawn last, and how many places below one another the browser holds
-_CAME = "came_here"  # in the session: the question that a click led to, and when, in seconds of the monotonic clock
+# In the session: the question that a click led to, the way it led, when (seconds of the monotonic clock), and
+# the answer that was there.
+_CAME = "came_here"
 DOUBLE_CLICK_SECONDS = (
     0.8  # the half second that systems allow between two clicks at most, and the time to draw the question
 )
@@ -67,8 +70,8 @@ def _answers(item: Item) -> None:
     """The fields, and what there is to say about what was filled in: a choice draws these and nothing else.
 
     When the whole question is drawn, the browser leaves what this fragment drew for the question before. So
-    there are always two things, the second with nothing in it if need be; and fewer fields than before are
-    followed by empty places.
+    there are always three things, the first and last with nothing in them if need be; and fewer fields than
+    before are followed by empty places.
     """
     before, held = st.session_state.get(_HELD, ("", 0))
     fields = places(item)
@@ -76,17 +79,23 @@ def _answers(item: Item) -> None:
         draw_anew(item)
     empty = max(0, held - fields) if fields and before != item.id else 0
     st.session_state[_HELD] = item.id, fields + empty
+    error = st.empty()  # above the fields: below them it would be under the bar with the buttons
     wrong = answer_fields(item, empty)
     _ = text()
-    told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(wrong)}</p>' if wrong else ""
     if (
-        not told
+        not wrong
         and st.session_state.get(_MISSING) == item.id
         and this_scan.current().responses.get(item.id) is None
     ):
-        missing = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
-        told = f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(missing)}</p>'
-    told += _not_known(item)
+        wrong = _("Kies eerst een antwoord. Weet u het niet? Dat is ook een antwoord.")
+        if not item.dont_know:
+            wrong = _("Kies eerst een antwoord.")
+    with error:
+        if wrong:
+            st.html(f'<p class="dw-error" role="alert" id="{ERROR_ID}">{escape(wrong)}</p>')
+        else:
+            leave_empty(1)
+    told = _not_known(item)
     if not this_scan.is_safe():
         told += paragraph(not_safe(), "dw-note")
     if told:
@@ -120,26 +129,12 @@ def _shown() -> Item | None:
 
 
 def _above(item: Item) -> str:
-    """Theme, place on the path, and time left: at the same height at every question."""
+    """The event for who just came in, and where we are on the way."""
     _ = text()
     note = ""
     if this_scan.current().answers.keys() <= {item.id} and (event := event_here()):
         note = paragraph(_("U doet mee met: {event}").format(event=event.name), "dw-note")
-    questions = this_scan.questionnaire()
-    scan = this_scan.current()
-    walked = this_scan.walked()
-    number = next(n for n, other in enumerate(walked, 1) if other.id == item.id)
-    minutes = questions.minutes_quick if scan.quick else questions.minutes_full
-    left = whole(minutes * (len(walked) - number + 1) / len(walked))
-    told = _("Vraag {number} van {total}").format(number=number, total=len(walked))
-    time = _("nog ongeveer {minutes} minuten").format(minutes=left) if left > 1 else _("nog een minuut")
-    done = f'<div class="dw-progress"><i style="width: {100 * (number - 1) / len(walked):.1f}%"></i></div>'
-    return (
-        note
-        + paragraph(questions.section_of(item.id).title, "dw-theme")
-        + paragraph(f"{told} · {time}", "dw-place")
-        + done
-    )
+    return note + above(item)
 
 
 def _asked(item: Item) -> str:
@@ -148,16 +143,21 @@ def _asked(item: Item) -> str:
 
 
 def _earlier_answer(item: Item) -> str:
-    """In a second scan: what was answered before, and the question whether it still holds."""
+    """In a second scan: what was answered before, what was done since, and whether the answer still holds."""
     _ = text()
-    scan = this_scan.current()
+    scan, content = this_scan.current(), this_scan.content()
     if item.id not in scan.to_confirm or not scan.earlier:
         return ""
-    then = this_scan.content().score(scan.earlier.responses, scan.earlier.quick)
+    then = content.score(scan.earlier.responses, scan.earlier.quick)
     if then.counting.get(item.id) is None:
         return ""  # it was not asked then, so there is nothing to confirm
-    words = answer_text(this_scan.content(), item.id, then, _)
-    return paragraph(_("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words), "dw-note")
+    words = answer_text(content, item.id, then, _)
+    told = _("Vorige keer koos u: {answer}. Klopt dit nog?").format(answer=words)
+    if since := mended_by(content, scan.earlier, scan.done).get(item.id):
+        told = _("Vorige keer koos u: {answer}. Intussen deed u: {measures}. Wat klopt nu?").format(
+            answer=words, measures="; ".join(since)
+        )
+    return paragraph(told, "dw-note")
 
 
 def helping_lines(item: Item) -> None:
@@ -190,30 +190,41 @@ def _move(item: Item, step: int) -> None:
     st.session_state[_MOVED] = True
     keep_chosen(item)
     scan = this_scan.current()
+    if _is_second_click(item, step):
+        return
     if step > 0 and scan.responses.get(item.id) is None:
-        came, at = st.session_state.get(_CAME, ("", 0.0))
-        # The second click of a double one lands on the question that the first one led to, which nobody has
-        # read yet.
-        if came != item.id or monotonic() - at > DOUBLE_CLICK_SECONDS:
-            st.session_state[_MISSING] = item.id
+        st.session_state[_MISSING] = item.id
         return
     st.session_state.pop(_MISSING, None)
     if step > 0:
         this_scan.keep(scan.confirmed(item.id))
         if back := st.session_state.get(BACK_TO_REVIEW):
-            _go(this_scan.open_question(), str(back))
+            _go(this_scan.open_question(), step, str(back))
             return
     find = item_after if step > 0 else item_before
-    neighbour = find(this_scan.questionnaire(), this_scan.walked(), item.id)
-    _go(
-        neighbour.id if neighbour else None if step < 0 else this_scan.open_question(),
-        "review" if step > 0 else "start",
+    neighbour = find(this_scan.questionnaire(), this_scan.asked(), item.id)
+    if neighbour:
+        _go(neighbour.id, step)
+    else:
+        _go(this_scan.open_question() if step > 0 else None, step, "review" if step > 0 else "start")
+
+
+def _is_second_click(item: Item, step: int) -> bool:
+    """Whether this is the second click of a double one: it lands on the question that the first one led to,
+    which nobody has read yet. Who answered it meanwhile has.
+    """
+    came, direction, at, answer = st.session_state.get(_CAME, ("", 0, 0.0, None))
+    return bool(
+        came == item.id
+        and direction == step
+        and answer == this_scan.current().responses.get(item.id)
+        and monotonic() - at <= DOUBLE_CLICK_SECONDS
     )
 
 
-def _go(item_id: str | None, otherwise: str) -> None:
+def _go(item_id: str | None, step: int, otherwise: str = "") -> None:
     if item_id:
-        st.session_state[_CAME] = item_id, monotonic()
+        st.session_state[_CAME] = item_id, step, monotonic(), this_scan.current().responses.get(item_id)
         st.query_params[PLACE] = item_id
     else:
         leave_for(otherwise)

@@ -15,12 +15,14 @@ from scoring.results import Score
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.shell import mark_step
-from screens.parts.sums import sums_told
+from screens.parts.way import last_insight
 from screens.questions import BACK_TO_REVIEW, PLACE
 from screens.session import scan as this_scan
-from screens.session.counting import finish
+from screens.session.counting import counts_anew, finish
 from screens.session.joining import over_by_now, told_over
 from screens.session.language import chosen_language, text
+
+COUNTED = "dw-meetellen"  # in the page: where the notice about counting stands
 
 
 def show() -> None:
@@ -39,15 +41,22 @@ def show() -> None:
             if st.button(_("Ga verder met de vragen"), key="go_on", type="primary"):
                 go_to("questions", **{PLACE: still_open})
         return
-    st.html(paragraph(_("Dit zijn uw antwoorden. Kies een vraag om uw antwoord te wijzigen."), "dw-lead"))
+    if (last := last_insight()) and not scan.finished:
+        st.html(last)
+    if (over := over_by_now(scan.event)) and not scan.finished:
+        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
+    _to_the_result()
+    st.html(
+        f"<h2>{escape(_('Uw antwoorden'))}</h2>"
+        + paragraph(_("Kies een vraag om uw antwoord te wijzigen."), "dw-soft")
+    )
     score = this_scan.content().score(scan.responses, scan.quick)
     on_path = {item.id for item in this_scan.walked()}
     for section in this_scan.questionnaire().sections:
         _section(section, score, on_path)
-    if (over := over_by_now(scan.event)) and not scan.finished:
-        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
-    _counted()
-    _steps()
+    st.html(
+        f'<p><a class="dw-button dw-quiet" href="#{COUNTED}" target="_self">{escape(_("Naar ‘Bekijk resultaat’"))}</a></p>'
+    )
 
 
 def _section(section: Section, score: Score, on_path: set[str]) -> None:
@@ -73,52 +82,54 @@ def _answer(item_id: str, score: Score) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _counted() -> None:
-    """What happens when the result is opened, in plain words, and the choice to stay out."""
+def _to_the_result() -> None:
+    """What happens when the result is opened and the choice to stay out, with the button that does it right
+    below: nobody is counted who could not see this.
+    """
     _ = text()
     region = load_region(language=chosen_language())
+    scan = this_scan.current()
     with st.container(key="card-counted"):
-        st.html(
-            f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>'
-        )
-        st.html(
-            paragraph(
-                _(
-                    "Bij ‘Bekijk resultaat’ tellen we uw antwoorden op bij die van andere bedrijven in {region}. "
-                    "Er blijft geen rij met uw antwoorden achter. Terughalen kan daarna niet meer."
-                ).format(region=region.title)
+        if not counts_anew(scan):
+            st.html(
+                f'<p id="{COUNTED}">{escape(_("Uw antwoorden telden al mee. Er telt nu niets opnieuw mee."))}</p>'
             )
-            + fold(
-                _("Wat telt er precies mee?"),
-                paragraph(_("Per vraag: hoeveel is geregeld, en of het antwoord ‘weet ik niet’ was."))
-                + paragraph(
-                    _("U telt mee in deze potjes: {sums}.").format(
-                        sums=sums_told(this_scan.content(), region, _)
-                    )
-                )
+        else:
+            st.html(
+                f'<h2 class="dw-card-title" id="{COUNTED}">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>'
                 + paragraph(
                     _(
-                        "Elk potje krijgt ruis en gaat pas open bij genoeg bedrijven. Uw naam, adres en computer kennen we niet."
+                        "Bij ‘Bekijk resultaat’ tellen we uw antwoorden op bij die van andere bedrijven in {region}. "
+                        "Er blijft geen rij met uw antwoorden achter. Terughalen kan daarna niet meer."
+                    ).format(region=region.title)
+                )
+                + fold(
+                    _("Wat telt er precies mee?"),
+                    paragraph(_("Per vraag: hoeveel is geregeld, en of het antwoord ‘weet ik niet’ was."))
+                    + paragraph(
+                        _("U telt mee in deze potjes: {sums}.").format(
+                            sums=sums_told(this_scan.content(), region, _)
+                        )
                     )
-                ),
+                    + paragraph(
+                        _(
+                            "Elk potje krijgt ruis en gaat pas open bij genoeg bedrijven. Uw naam, adres en computer kennen we niet."
+                        )
+                    ),
+                )
             )
-        )
-        out = st.checkbox(
-            _("Tel mijn antwoorden niet mee"), value=this_scan.current().kept_out, key="kept_out"
-        )
-        this_scan.keep(this_scan.current().changed(kept_out=out))
-
-
-def _steps() -> None:
-    _ = text()
-    with st.container(key="steps", horizontal=True):
-        if st.button(_("Vorige"), key="back"):
-            go_to("questions", **{PLACE: this_scan.walked()[-1].id})
-        # A callback comes before this screen is drawn, and so spares drawing it once more. After a lost
-        # connection the click reaches a new session, which knows no callback.
-        if st.button(_("Bekijk resultaat"), key="finish", type="primary", on_click=_finish):
-            finish()
-            go_to("result")
+            with st.container(key="choices-counted"):
+                out = st.checkbox(_("Tel mijn antwoorden niet mee"), value=scan.kept_out, key="kept_out")
+            this_scan.keep(this_scan.current().changed(kept_out=out))
+        with st.container(key="to-result", horizontal=True):
+            # A callback comes before this screen is drawn, and so spares drawing it once more. After a lost
+            # connection the click reaches a new session, which knows no callback.
+            if st.button(_("Bekijk resultaat"), key="finish", type="primary", on_click=_finish):
+                finish()
+                go_to("result")
+            if st.button(_("Vorige"), key="back"):
+                asked = this_scan.asked() or this_scan.walked()
+                go_to("questions", **{PLACE: asked[-1].id})
 
 
 def _finish() -> None:

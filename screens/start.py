@@ -8,18 +8,21 @@ from html import escape
 
 import streamlit as st
 
-from data.content.promises import takes_minutes
 from data.organisers.events import Event, plain_code
 from data.region import load_region
-from questionnaire.walk import path, progress
-from screens.markup import paragraph, plain
+from questionnaire.walk import progress
+from screens.markup import paragraph
 from screens.navigation import go_to, leave_for, link_to
+from screens.parts import offer
 from screens.parts.kiosk import begin_button, is_kiosk
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.coming_back import comes_back
 from screens.session.joining import BUSY, CODE, event_of_address, join
 from screens.session.language import chosen_language, text
+from screens.session.request_language import with_language
+
+_TYPED = "code_typed"  # in the session: the code that was typed in here, rather than opened by a link
 
 
 def show() -> None:
@@ -32,44 +35,56 @@ def show() -> None:
         go_to("questions")
     if event is None and comes_back(scan):
         go_to("result")
-    region = load_region(language=chosen_language())
-    st.html(f'<p class="dw-theme">{escape(event.name if event else region.programme.name)}</p>')
-    st.title(plain(this_scan.questionnaire().said("opening")), anchor=False)
+    st.html(f'<p class="dw-theme">{escape(event.name)}</p>' if event else offer.sender(chosen_language()))
+    st.title(offer.title(chosen_language()), anchor=False)
     mark_step("start")
     wrong = st.query_params.get(CODE, "") if event is None else ""
-    if wrong:
-        told = _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")
-        if st.session_state.get(BUSY):
-            told = _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
-        st.html(f'<p class="dw-error" role="status">{escape(told)}</p>')
-        if not is_kiosk():
-            _code_to_type(wrong)
+    if wrong and (is_kiosk() or st.session_state.get(_TYPED) != wrong):
+        st.html(f'<p class="dw-error" role="status">{escape(_refused())}</p>')
     if not scan.is_empty:
         _go_on(event)
-        if event is None and not wrong and not is_kiosk():
-            _code_to_type()
+        if event is None and not is_kiosk():
+            _code_to_type(wrong)
         return
-    st.html(
-        paragraph(
-            _(
-                "Beantwoord een paar vragen. U ziet meteen wat al goed gaat en welke drie dingen u deze week kunt doen."
-            ),
-            "dw-lead",
-        )
-    )
+    st.html(paragraph(offer.lead(chosen_language()), "dw-lead"))
     if is_kiosk():
         begin_button(event)
         return
     _choices()
-    _promises()
+    st.html(offer.promises(chosen_language()))
+    st.html(_more())
     link_to("save", _("Verder met een scan die u bewaarde"), icon=":material/bookmark:")
-    if not wrong:
-        _code_to_type()
+    _code_to_type(wrong)
 
 
-def _code_to_type(wrong: str = "") -> None:
+def _more() -> str:
+    """Who asks this and how, and what one gets: pages of their own, to be read before one begins."""
+    _ = text()
+    ways = (
+        ("/voorbeeld", _("Bekijk een voorbeeld van het advies")),
+        ("/over", _("Wie vraagt dit, en hoe werkt het?")),
+    )
+    return (
+        '<p class="dw-ways">'
+        + "".join(
+            f'<a class="dw-alone" href="{with_language(path, chosen_language())}" target="_self">{escape(told)}</a>'
+            for path, told in ways
+        )
+        + "</p>"
+    )
+
+
+def _refused() -> str:
+    """Why the code in the address opens no event."""
+    _ = text()
+    if st.session_state.get(BUSY):
+        return _("Er worden nu heel veel codes geprobeerd. Wacht een minuut en open de link opnieuw.")
+    return _("Deze bijeenkomst is voorbij, of de code klopt niet. U kunt de scan gewoon doen.")
+
+
+def _code_to_type(wrong: str) -> None:
     """For who cannot scan the QR code of an event: the code from the wall or the poster. A wrong one stands
-    open, to mend.
+    open, to mend, with what is wrong beside the field where it was typed.
     """
     if not load_region().events:
         return
@@ -78,56 +93,32 @@ def _code_to_type(wrong: str = "") -> None:
         st.expander(_("Doet u mee aan een bijeenkomst?"), expanded=bool(wrong)),
         st.form("join", border=False),
     ):
+        if wrong and st.session_state.get(_TYPED) == wrong:
+            st.html(f'<p class="dw-error" role="alert">{escape(_refused())}</p>')
         typed = st.text_input(_("Code van de bijeenkomst"), value=wrong[:20], max_chars=20)
         sent = st.form_submit_button(_("Doe mee"))
     if sent and typed.strip():
-        st.query_params[CODE] = plain_code(typed)
+        st.query_params[CODE] = st.session_state[_TYPED] = plain_code(typed)
         st.rerun()
 
 
 def _choices() -> None:
-    _ = text()
-    questions = this_scan.questionnaire()
-    quick = len(path(questions, this_scan.current().responses, quick=True))
-    with st.container(key="card-full"):
-        st.html(
-            _kind(
-                _("Volledige scan"),
-                takes_minutes(questions, False),
-                _("U krijgt een score met een niveau, en een plan op maat als PDF."),
+    for kind in offer.kinds(this_scan.questionnaire(), chosen_language()):
+        quick = kind.name == "quick"
+        with st.container(key=f"card-{kind.name}"):
+            st.html(kind.html())
+            st.button(
+                kind.button,
+                key=f"start_{kind.name}",
+                type="secondary" if quick else "primary",
+                on_click=_begin,
+                args=(quick,),
             )
-        )
-        st.button(_("Start"), key="start_full", type="primary", on_click=_begin, args=(False,))
-    with st.container(key="card-quick"):
-        st.html(
-            _kind(
-                _("Snelle scan"),
-                takes_minutes(questions, True),
-                _("{count} vragen. De rest kan later; uw antwoorden blijven staan.").format(count=quick),
-            )
-        )
-        st.button(_("Start de snelle scan"), key="start_quick", on_click=_begin, args=(True,))
-
-
-def _kind(title: str, minutes: int, told: str) -> str:
-    _ = text()
-    time = _("{minutes} minuten").format(minutes=minutes)
-    return f'<h2 class="dw-kind">{escape(title)} <span class="dw-time">{escape(time)}</span></h2>{paragraph(told)}'
 
 
 def _begin(quick: bool) -> None:
     this_scan.begin(quick)
     leave_for("questions")
-
-
-def _promises() -> None:
-    _ = text()
-    told = (
-        _("Geen account, geen e-mailadres."),
-        _("Uw antwoorden zijn van u. Zonder uw sleutel kan niemand ze lezen."),
-        _("‘Weet ik niet’ is een goed antwoord. Daar krijgt u ook advies bij."),
-    )
-    st.html('<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>")
 
 
 def _go_on(event: Event | None) -> None:
@@ -154,7 +145,7 @@ def _go_on(event: Event | None) -> None:
                 st.session_state.pop("result_opened", None)
                 if event:
                     join(event)
-                go_to("questions")
+                go_to("again")
         elif st.button(_("Ga verder"), key="go_on", type="primary"):
             go_to("questions" if this_scan.open_question() else "review")
     link_to("save", _("Bewaar, open of wis een scan"), icon=":material/bookmark:")

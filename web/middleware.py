@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qs, quote, unquote
 
 from anyio import to_thread
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.tokens import new_token
 from screens.session.cookies import scan_cookie
 from screens.session.hosts import allowed_hosts, is_allowed
-from screens.session.request_language import language_of
+from screens.session.request_language import language_cookie, language_in, language_of
 from screens.session.saved_scans import was_wiped
 from screens.streamlit_patches.front_end_files import OPEN_PATHS
 from screens.streamlit_patches.pieces import is_used
@@ -115,7 +115,7 @@ class FrontMiddleware:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        security = self.headers(host, scope["scheme"] == "https")
+        security = self.headers(host, scope["scheme"] == "https") + _remembered(scope, headers)
         begun = False
 
         async def send_secured(message: Message) -> None:
@@ -124,7 +124,7 @@ class FrontMiddleware:
                 begun = True
                 have = {name for name, _ in message["headers"]}
                 message["headers"] = [pair for pair in message["headers"] if pair[0] != b"server"]
-                message["headers"] += [pair for pair in security if pair[0] not in have]
+                message["headers"] += [p for p in security if p[0] not in have or p[0] == b"set-cookie"]
             await send(message)
 
         if scope["path"].endswith(PACKED):
@@ -222,10 +222,12 @@ class FrontMiddleware:
         return response
 
     async def _first_page(self, scope: Scope, headers: Headers) -> Response:
-        page = self.pages.render(scope["path"], _language(scope))
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        is_new = scan_cookie.of(scope) is None and not {"event", "kiosk"} & asked.keys()
+        page = self.pages.render(scope["path"], _language(scope), is_new)
         about = {
             "cache-control": "no-cache",
-            "vary": "accept-encoding",
+            "vary": "accept-encoding, accept-language, cookie",
             "content-type": "text/html; charset=utf-8",
         }
         if b"gzip" in headers.get(b"accept-encoding", b""):
@@ -237,7 +239,17 @@ class FrontMiddleware:
 
 
 def _language(scope: Scope) -> str:
-    return language_of(scope["query_string"].decode("latin-1"))
+    return language_of(scope)
+
+
+def _remembered(scope: Scope, headers: Headers) -> list[tuple[bytes, bytes]]:
+    """The cookie with the language that a link of our own pages asked for, so that the next page has it too."""
+    asked = language_in(scope["query_string"].decode("latin-1"))
+    if asked is None or headers.get(b"sec-fetch-site") != b"same-origin":
+        return []
+    if headers.get(b"sec-fetch-mode") != b"navigate":
+        return []
+    return [(b"set-cookie", language_cookie(asked, scope["scheme"] == "https").encode())]
 
 
 def _is_streamlits(path: str) -> bool:

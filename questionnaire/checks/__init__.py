@@ -5,6 +5,7 @@ from __future__ import annotations
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.findings import Findings
 from questionnaire.checks.kinds import check_kind
+from questionnaire.checks.minutes import check_minutes
 from questionnaire.checks.points import check_bounds, check_danger, check_points, check_shown, check_texts
 from questionnaire.checks.references import References
 from questionnaire.checks.roles import check_roles
@@ -65,4 +66,6 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
         check_skip_rules(findings, questionnaire, items)
         check_roles(findings, questionnaire, items)
         check_most_asked(findings, questionnaire)
+        if house_rules:
+            check_minutes(findings, questionnaire)
     return findings.mistakes

@@ -159,7 +159,10 @@ def renewed(
         plan=plan,
         done=done,
         before=_before_now(scan, questionnaire, migrations, measure_ids),
-        to_confirm=tuple(i for i in _renamed(scan, questionnaire, migrations) if i in found.responses),
+        **{
+            name: tuple(i for i in _renamed(scan, ids, questionnaire, migrations) if i in found.responses)
+            for name, ids in (("to_confirm", scan.to_confirm), ("settled", scan.settled))
+        },
         earlier=scan.earlier and earlier_now(scan.earlier, questionnaire, migrations, measure_ids),
         finished=None if found.to_answer else scan.finished,
         renewal=Renewal(why=why, asked=len(asked), gone=gone, measures=measures) if why else scan.renewal,
@@ -197,10 +200,10 @@ def _on_the_way(found: Migrated, scan: SavedScan, questionnaire: Questionnaire) 
 
 
 def _renamed(
-    scan: SavedScan, questionnaire: Questionnaire, migrations: tuple[Migration, ...]
+    scan: SavedScan, ids: Container[str], questionnaire: Questionnaire, migrations: tuple[Migration, ...]
 ) -> tuple[str, ...]:
-    """The items that still ask for a confirmation, as this version calls them."""
-    waiting = {i: a for i, a in scan.responses.answers.items() if i in scan.to_confirm}
+    """These of the answered items, as this version calls them."""
+    waiting = {i: a for i, a in scan.responses.answers.items() if i in ids}
     return tuple(moved(waiting, scan.version, questionnaire.version, migrations)[0])
 
 

@@ -5,7 +5,7 @@ before.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from secrets import token_hex
 from typing import Annotated, Any, Literal
@@ -92,8 +92,9 @@ class SavedScan(_Kept):
     answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
     went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
     before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
-    a measure that was done opened a question. `done` are the measures that are done, in that order; `before`
-    holds for each the answers that it changed, as they were. `enquiries` are the questions that others answer.
+    a measure that was done opened a question; `settled` those with an answer from before that this sitting
+    does not ask again. `done` are the measures that are done, in that order; `before` holds for each the
+    answers that it changed, as they were. `enquiries` are the questions that others answer.
     """
 
     format: Literal[1] = 1
@@ -113,6 +114,7 @@ class SavedScan(_Kept):
     before: Annotated[dict[_Id, _Before], Field(max_length=200)] = {}
     planned_on: date | None = None
     to_confirm: _Ids = ()
+    settled: _Ids = ()
     enquiries: Annotated[tuple[SentEnquiry, ...], Field(max_length=20)] = ()
     earlier: EarlierScan | None = None
     renewal: Renewal | None = None
@@ -165,13 +167,28 @@ class SavedScan(_Kept):
         return self.changed(to_confirm=tuple(i for i in self.to_confirm if i != item_id))
 
     def in_full(self) -> SavedScan:
-        """The quick scan carried on as the full one, its answers kept."""
-        return self.changed(quick=False, finished=None, planned_on=self.planned_on if self.plan else None)
+        """The quick scan carried on as the full one: its answers are kept, and only what is open is asked."""
+        return self.changed(
+            quick=False,
+            finished=None,
+            planned_on=self.planned_on if self.plan else None,
+            settled=tuple(self.answers),
+        )
 
     def with_plan(self, measure_ids: tuple[str, ...], today: date) -> SavedScan:
         """A copy with these measures in the plan, which begins today when there was none."""
         begun = self.planned_on if self.plan else None
         return self.changed(plan=measure_ids, planned_on=begun or today)
+
+    def with_done(self, measure_ids: tuple[str, ...]) -> SavedScan:
+        """A copy of a second scan in which these measures of the plan before are done; the others stay
+        planned.
+        """
+        then = self.earlier.plan if self.earlier else ()
+        left = tuple(
+            m for m in then if m not in measure_ids and not (self.earlier and m in self.earlier.done)
+        )
+        return self.changed(done=measure_ids, plan=left)
 
     def with_result(self, quarter: str, today: date) -> SavedScan:
         """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen,
@@ -187,9 +204,10 @@ class SavedScan(_Kept):
         answers = {i: a for i, a in self.answers.items() if i not in items or items[i].accepts(given.get(i))}
         return self if len(answers) == len(self.answers) else self.changed(answers=answers)
 
-    def again(self, questionnaire: Questionnaire) -> SavedScan:
-        """A second scan in the same edition that starts from these answers: each is asked whether it still
-        holds. What is open of the plan goes along.
+    def again(self, questionnaire: Questionnaire, ask: Collection[str] | None = None) -> SavedScan:
+        """A second scan in the same edition that starts from these answers, with what is left of the plan.
+
+        Of the items in `ask` it is asked whether the answer still holds; of all when that is None.
         """
         earlier = EarlierScan(
             version=self.version,
@@ -205,12 +223,14 @@ class SavedScan(_Kept):
             id=self.id,
             version=questionnaire.version,
             edition=self.edition,
+            quick=self.quick,
             answers=still,
             kept_out=self.kept_out,
             counted=self.counted,
-            to_confirm=tuple(still),
             plan=tuple(m for m in self.plan if m not in self.done),
             enquiries=self.enquiries,
+            to_confirm=tuple(i for i in still if ask is None or i in ask),
+            settled=tuple(i for i in still if ask is not None and i not in ask),
             earlier=earlier,
         )
 

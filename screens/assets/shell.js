@@ -89,6 +89,8 @@
     }
     landmarks();
     if (doc.documentElement.lang !== page.dataset.lang) {
+      // It was chosen here: the next visit begins in it.
+      doc.cookie = `taal=${page.dataset.lang}; path=/; max-age=34560000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
       doc.documentElement.lang = page.dataset.lang;
       translate(doc.body);
     }
@@ -154,8 +156,44 @@
     }
   }
 
+  // ---- a slow line: the button that was pressed says so after a second, a bar after five
+  const SOON = 1000, LATE = 5000;
+  let asked = null; // what was pressed and is not answered yet, with the two clocks
+
+  function ask(button) {
+    answered();
+    const mine = { button, clocks: [] };
+    mine.clocks.push(setTimeout(() => {
+      if (button.matches("button")) button.dataset.slow = told().wait;
+      say(told().wait);
+    }, SOON));
+    mine.clocks.push(setTimeout(() => {
+      const bar = region("dw-connection");
+      if (!bar.textContent) { bar.textContent = told().slow; mine.bar = true; }
+    }, LATE));
+    asked = mine;
+  }
+
+  function answered() {
+    if (!asked) return;
+    asked.clocks.forEach(clearTimeout);
+    delete asked.button.dataset.slow;
+    if (asked.bar && lost === null) region("dw-connection").textContent = "";
+    asked = null;
+  }
+
+  // Each run of the server draws a mark anew, also where nothing else changes.
+  function isAnswer(change) {
+    return change.type === "childList" && [...change.addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(".dw-here") || node.querySelector(".dw-here")));
+  }
+
+  doc.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".stButton button, .stFormSubmitButton button");
+    if (button && !button.disabled) ask(button);
+  });
   let waiting = false;
   new MutationObserver((changes) => {
+    if (asked && changes.some(isAnswer)) answered();
     for (const change of changes) {
       if (change.type === "attributes") translateAttributes(change.target);
       else if (change.type === "characterData") translate(change.target);

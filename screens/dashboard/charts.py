@@ -160,7 +160,7 @@ def tile_map(table: Table, palette: Palette) -> Chart:
     """
     rows = [row for row in table.rows if row.get("row")]
     field = "count" if "count" in table.columns else "pct"
-    most = 100 if field == "pct" else max([row["count"] for row in rows] + [1])
+    most = 100 if field == "pct" else max([row["count"] or 0 for row in rows] + [1])
 
     def drawn(row: dict[str, Any]) -> dict[str, Any]:
         value = row.get(field)

@@ -25,38 +25,48 @@ from screens.dashboard.sentences import behind, lowest
 from screens.dashboard.table import ChartRequest, Row, Table, columns_of, row_of
 
 MOST = 10
+FEW = 10  # who just took part must not find their own one on the map: below this only that there are few
+
+
+def _not_few(count: int) -> int | None:
+    return count if count >= FEW else None
 
 
 def participation(asked: ChartRequest) -> Table:
-    """How many took part, by municipality where that is asked: live numbers without answers."""
+    """How many took part, by municipality where that is asked: live numbers without answers, from ten on."""
     say = asked.say
     taken = taken_part("municipality")
     spots = {m.id: (m.row, m.column) for m in asked.region.municipalities}
     rows: list[Row] = []
+    total = 0
     areas = areas_of("municipality", asked.content, asked.region)
     for area in areas or areas_of("total", asked.content, asked.region):
         cells = [taken.get(area.id, {})] if areas else list(taken.values())
         quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)
         row, column = spots.get(area.id, (None, None))
+        count, full = sum(p.all for p in quick), sum(p.all for p in rest)
+        total += count
         rows.append(
             {
                 "label": area.label,
-                "count": sum(p.all for p in quick),
+                "count": _not_few(count),
                 "published": sum(p.published for p in quick),
-                "full": sum(p.all for p in rest),
+                "full": _not_few(full),
+                "why": say("minder dan {few}").format(few=FEW) if count < FEW else "",
                 "row": row,
                 "column": column,
             }
         )
-    total = sum(row["count"] for row in rows)
-    top = max(rows, key=lambda row: row["count"]) if areas else None
-    sentence = say("Nog niemand deed mee. Zodra de eerste scan telt, staat hij hier.")
-    if total and not top:
-        sentence = say("Bedrijven die meededen: {total}.").format(total=total)
-    elif total and top:
+    top = max(rows, key=lambda row: row["count"] or 0) if areas else None
+    sentence = say("Er deden nog minder dan {few} bedrijven mee. Vanaf {few} staat hier hoeveel.").format(
+        few=FEW
+    )
+    if total >= FEW and top and top["count"]:
         sentence = say("{total} bedrijven deden mee, de meeste in {place} ({count}).").format(
             total=total, place=top["label"], count=top["count"]
         )
+    elif total >= FEW:
+        sentence = say("Bedrijven die meededen: {total}.").format(total=total)
     head = say(KINDS["municipality"] if areas else WHOLE)
     columns = {
         "label": head,

@@ -14,6 +14,8 @@ import streamlit as st
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 
+_RUNS = "runs_drawn"  # in the session
+
 
 def mark_step(step: str, said: str = "") -> None:
     """Marks which screen or question this is; call it once per screen, after the heading.
@@ -27,9 +29,19 @@ def mark_step(step: str, said: str = "") -> None:
 def step_mark(step: str, said: str = "") -> str:
     """What `here` draws, for a screen that puts it with other HTML behind its heading."""
     wiped = ' data-wiped="1"' if this_scan.wiped_elsewhere() else ""
-    return f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}></span>'
+    return (
+        f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}{_run()}></span>'
+    )
+
+
+def _run() -> str:
+    """Another number at each run: so the shell knows that a click was answered, also where nothing changes."""
+    st.session_state[_RUNS] = number = st.session_state.get(_RUNS, 0) + 1
+    return f' data-run="{number}"'
 
 
 def mark_page(address: str) -> None:
     """Marks the page and its language; the frame does this for every screen."""
-    st.html(f'<span class="dw-here" data-page="{escape(address)}" data-lang="{chosen_language()}"></span>')
+    st.html(
+        f'<span class="dw-here" data-page="{escape(address)}" data-lang="{chosen_language()}"{_run()}></span>'
+    )

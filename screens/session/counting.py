@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import logging
 
+import streamlit as st
+
 from data import clock
 from data.aggregates.folding import fold
 from data.aggregates.keys import KeyGone
 from data.privacy import load_privacy
 from data.quarters import earlier
+from data.region import load_region
 from questionnaire.saved_scans.saved_scan import SavedScan
 from screens.session import scan as this_scan
+from screens.session.language import chosen_language, text
 from screens.streamlit_patches.run_limit import run_limit
 
 log = logging.getLogger(__name__)
+_TOLD = "counting_told"  # in the session: what became of counting just now, while its result is on the screen
 
 
 def finish() -> None:
@@ -21,7 +26,51 @@ def finish() -> None:
     finished.
     """
     if this_scan.may_still_count():
-        this_scan.keep(finished(this_scan.current(), this_scan.token()))
+        before = this_scan.current()
+        done = finished(before, this_scan.token())
+        st.session_state[_TOLD] = (
+            "kept_out" if before.kept_out else _became(before, done) if counts_anew(before) else "already"
+        )
+        this_scan.keep(done)
+
+
+def _became(before: SavedScan, done: SavedScan) -> str:
+    return "failed" if done.counted == before.counted else "counted"
+
+
+def counts_anew(scan: SavedScan) -> bool:
+    """Whether opening the result would add answers to the aggregates that are not in them yet, unless they
+    stay out.
+    """
+    recent = {part for part, when in scan.counted.items() if when >= _oldest()}
+    return not recent >= ({"quick"} if scan.quick else {"quick", "rest"})
+
+
+def _oldest() -> str:
+    """The first quarter in which being counted still stands in the way of being counted again."""
+    return earlier(this_scan.this_quarter(), load_privacy().refold_after.value - 1)
+
+
+def told() -> str:
+    """What became of counting when this result was opened just now; empty when nothing was asked just now."""
+    _ = text()
+    region = load_region(language=chosen_language()).title
+    return {
+        "": "",
+        "counted": _(
+            "Uw antwoorden zijn meegeteld in de cijfers van {region}. Niemand kan zien dat ze van u zijn."
+        ),
+        "kept_out": _("Uw antwoorden zijn niet meegeteld, zoals u koos."),
+        "already": _("Uw antwoorden telden al mee. Er is nu niets opnieuw geteld."),
+        "failed": _(
+            "Het tellen lukte nu niet, dus uw antwoorden tellen niet mee. Uw resultaat klopt gewoon."
+        ),
+    }[st.session_state.get(_TOLD, "")].format(region=region)
+
+
+def left_result() -> None:
+    """The result of which `told` speaks is no longer on the screen."""
+    st.session_state.pop(_TOLD, None)
 
 
 def finished(scan: SavedScan, token: str) -> SavedScan:
@@ -31,8 +80,7 @@ def finished(scan: SavedScan, token: str) -> SavedScan:
     quarter = this_scan.this_quarter()
     counted, after_event = dict(scan.counted), False
     if not scan.kept_out:
-        oldest = earlier(quarter, load_privacy().refold_after.value - 1)
-        elsewhere = frozenset(part for part, when in counted.items() if when >= oldest)
+        elsewhere = frozenset(part for part, when in counted.items() if when >= _oldest())
         try:
             content = this_scan.content()
             with run_limit.released():  # others compute while this one waits for the disk

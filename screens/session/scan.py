@@ -10,14 +10,16 @@ from sqlite3 import Error
 import streamlit as st
 
 from data import clock
+from data.content.promises import QUARTERS_IN_A_YEAR
 from data.drafts import DraftTooLarge, TokenWiped
-from data.quarters import quarter_of
+from data.quarters import earlier, quarter_of
 from data.tokens import new_token
 from questionnaire.models import Item, Questionnaire
 from questionnaire.respondent import for_respondent
 from questionnaire.responses import Answer, Responses
 from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.walk import ItemState, Walk, walk
+from scoring.advising.again import may_have_changed
 from scoring.content import Content
 from scoring.editions.current import walk_on
 from scoring.editions.today import brought_to_today, stays
@@ -97,6 +99,13 @@ def walked() -> tuple[Item, ...]:
     return _walk_of(current()).path
 
 
+def asked() -> tuple[Item, ...]:
+    """The items that this sitting asks: the path without what was settled before it began."""
+    scan = current()
+    done, settled = _walk_of(scan), set(scan.settled)
+    return tuple(i for i in done.path if i.id not in settled or done.states[i.id] is ItemState.UNANSWERED)
+
+
 def as_asked(item_id: str) -> Item:
     """An item with the options and texts for this respondent."""
     return for_respondent(questionnaire().items[item_id], _walk_of(current()).counting)
@@ -123,10 +132,14 @@ def open_carried(scan: SavedScan) -> None:
 
 
 def do_again() -> None:
-    """A second scan, on the questions of now, that starts from the answers of this one."""
+    """A second scan, on the questions of now, that starts from the answers of this one and asks only what may
+    have changed.
+    """
     scan = brought_to_today(current(), to_live=True).changed(renewal=None)
     walk_on(scan.edition or None)
-    keep(scan.again(load_content().questionnaire))
+    content = load_content()
+    is_old = scan.finished is None or scan.finished <= earlier(this_quarter(), QUARTERS_IN_A_YEAR)
+    keep(scan.again(content.questionnaire, None if is_old else may_have_changed(content, scan)))
 
 
 def has_read() -> None:

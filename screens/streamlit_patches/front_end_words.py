@@ -99,6 +99,8 @@ WORDS = {
 # What the shell says itself, by the name under which its script asks for it.
 OWN = {
     "lost": N_("Even geen verbinding. Uw antwoorden zijn bewaard. We proberen het steeds opnieuw."),
+    "wait": N_("Even geduld…"),
+    "slow": N_("Trage verbinding. Uw antwoord is onderweg; u hoeft niets opnieuw te doen."),
     "back": N_("De verbinding is terug."),
     "menu": N_("Hoofdmenu"),
     "links": N_("Meer over deze scan"),

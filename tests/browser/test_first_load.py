@@ -55,6 +55,9 @@ def test_there_is_something_to_read_before_any_script_has_run(
     page.route("**/*.js", lambda route: route.abort())
     page.goto(server.url)
     assert page.locator(".dw-brand").inner_text() == "Digitale Weerbaarheidsscan"
+    told = page.locator(".dw-first").inner_text()
+    assert "Hoe weerbaar is uw bedrijf" in told and "minuten" in told and "Geen account" in told
+    page.goto(f"{server.url}/vragen")
     assert "geladen" in page.locator(".dw-waiting").inner_text()
 
 

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import respondent
 from tests.browser.axe import violations
+from tests.browser.conftest import PHONE, a_context, settle
 from tests.browser.line import Line, _end
 from tests.server import Server
 
@@ -108,3 +111,76 @@ def test_the_words_can_be_read_by_everybody(office: Office, browser: Browser) ->
         page.clock.resume()
         assert [told for told in violations(page) if "dw-unreached" in told] == []
         page.close()
+
+
+def test_a_line_that_stalls_says_so_in_the_button_and_then_in_one_bar(page: Page, server: Server) -> None:
+    stalled = threading.Event()
+    held: list = []
+
+    def pass_on(socket) -> None:
+        far = socket.connect_to_server()
+        socket.on_message(lambda message: held.append(message) if stalled.is_set() else far.send(message))
+        far.on_message(lambda message: socket.send(message))
+        socket.release = lambda: [far.send(message) for message in held]
+        sockets.append(socket)
+
+    sockets: list = []
+    page.route_web_socket("**/_stcore/stream", pass_on)
+    respondent.start(page, server.url)
+    respondent.choose(page)
+    stalled.set()
+    button = page.get_by_role("button", name="Volgende")
+    button.click()
+    pressed = page.locator(".st-key-steps button[kind=primary]")
+    expect(pressed).to_have_attribute("data-slow", "Even geduld…")
+    expect(page.locator("#dw-connection")).to_contain_text("Trage verbinding")
+    assert page.locator("[role=dialog]").count() == 0
+    stalled.clear()
+    sockets[-1].release()
+    page.wait_for_function("() => !document.querySelector('#dw-connection').textContent")
+    settle(page)
+    assert page.locator("[data-slow]").count() == 0
+
+
+def test_the_start_can_be_read_and_chosen_before_any_script_of_streamlit(
+    browser: Browser, server: Server
+) -> None:
+    context = a_context(browser, viewport=PHONE)
+    page = context.new_page()
+    gate: list = []
+    opened = threading.Event()
+    page.route("**/static/js/**", lambda route: route.continue_() if opened.is_set() else gate.append(route))
+    page.goto(server.url, wait_until="commit")
+    first = page.locator("[data-start=quick]")
+    expect(first).to_be_visible()
+    told = page.locator(".dw-first").inner_text()
+    assert "Hoe weerbaar is uw bedrijf" in told and "Geen account" in told and "minuten" in told
+    first.click()
+    expect(first).to_have_text("Even geduld, de scan komt eraan…")
+    opened.set()
+    for route in gate:
+        route.continue_()
+    page.wait_for_url("**/vragen**")  # the choice was not lost
+    context.close()
+
+
+def test_where_no_script_comes_at_all_words_appear_by_themselves(browser: Browser, server: Server) -> None:
+    context = a_context(browser, viewport=PHONE)
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(server.url)
+    late = page.locator(".dw-late")
+    expect(late).to_be_visible()
+    assert late.locator("a[href^='/papier.pdf']").count() == 1
+    context.close()
+
+
+def test_a_lost_line_is_told_once_and_covers_nothing(page: Page, server: Server) -> None:
+    line = Line(server.port)
+    respondent.start(page, line.url)
+    line.cut()
+    expect(page.locator("#dw-connection")).to_contain_text("Even geen verbinding")
+    page.wait_for_timeout(3000)
+    assert not page.locator("[role=dialog]").is_visible()
+    line.mend()
+    line.cut()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scoring.editions.current import EditionStore, install
+from screens import questions
 from screens.session import scan as this_scan
 from tests.screens.walked import TOKEN
 from tests.whole.content_roots import NUMBER, with_a_number
@@ -24,6 +25,13 @@ def the_main_module_stays() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(autouse=True)
+def people_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten seconds pass between any two clicks; who tests a double click has a clock of their own."""
+    clock = count(0, 10)
+    monkeypatch.setattr(questions, "monotonic", lambda: float(next(clock)))
 
 
 @pytest.fixture

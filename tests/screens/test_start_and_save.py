@@ -10,14 +10,17 @@ from html import escape
 import pytest
 
 from data.aggregates.folding import this_site
+from data.content.promises import takes_minutes
 from data.figures.drop_off import dropped_off
 from data.figures.room import load_room
 from data.organisers.events import add_event, event
+from data.quarters import earlier
 from questionnaire.saved_scans.saved_scan import SavedScan
 from questionnaire.saved_scans.scan_link import pack
 from scoring.loading import load_content
 from screens.save import scan_in
 from screens.session import saved_scans
+from screens.session.scan import this_quarter
 from tests.screens.walked import (
     TOKEN,
     a_saved_scan,
@@ -97,17 +100,45 @@ def test_a_kiosk_waits_for_somebody_to_begin(cookie):
 
 
 @pytest.mark.slow
-def test_doing_the_scan_again_asks_whether_each_answer_still_holds(cookie):
-    saved_scans.save(TOKEN, a_saved_scan().with_answer("company_size", "micro"))
+def test_a_second_scan_begins_at_the_plan_and_asks_only_what_may_have_changed(cookie):
+    first = a_saved_scan().with_answer("mfa_email", "all").with_answer("backup_restore_test", "never")
+    saved_scans.save(TOKEN, first.changed(plan=("make_backups", "test_restore"), finished=this_quarter()))
     app = an_app()
     app.button(key="again").click().run()
-    assert (
-        question_id(app) == "company_size" and "Klopt dit nog?" in html(app) and app.radio[0].value == "micro"
-    )
-    app = go_on(app)
-    assert question_id(app) == "sector" and "company_size" not in saved_scans.load(TOKEN).to_confirm
-    app = to_result(walk(app))
-    assert saved_scans.load(TOKEN).earlier is not None and "Toen en nu" in html(app)
+    assert heading(app) == "Wat is er veranderd?" and "Wat heeft u gedaan?" in html(app)
+    app.checkbox(key="done_test_restore").check().run()
+    kept = saved_scans.load(TOKEN)
+    assert (kept.plan, kept.done) == (("make_backups",), ("test_restore",))
+    assert {"company_size", "mfa_email"} <= set(kept.settled)
+    assert {"backup_restore_test", "backup_frequency", "hit_by"} <= set(kept.to_confirm)
+    app.button(key="to_questions").click().run()
+    asked = len(kept.to_confirm)
+    assert question_id(app) == "hit_by" and f"Vraag 1 van {asked} " in html(app)
+    seen = []
+    while heading(app) != "Klopt alles?":
+        seen.append(question_id(app))
+        if seen[-1] == "backup_restore_test":
+            assert "Intussen deed u" in html(app)
+        app = go_on(app)
+    assert set(seen) == set(kept.to_confirm)
+    app = to_result(app)
+    kept = saved_scans.load(TOKEN)
+    assert kept.earlier is not None and kept.plan == ("make_backups",) and "Toen en nu" in html(app)
+
+
+def test_after_a_year_a_second_scan_asks_everything(cookie):
+    saved_scans.save(TOKEN, a_saved_scan().changed(finished=earlier(this_quarter(), 4)))
+    app = an_app()
+    app.button(key="again").click().run()
+    kept = saved_scans.load(TOKEN)
+    assert not kept.settled and "company_size" in kept.to_confirm
+
+
+def test_an_answer_from_before_can_be_changed_and_the_way_goes_on_at_what_is_open(cookie):
+    saved_scans.save(TOKEN, a_saved_scan(quick=True).in_full().with_answer("mail_at", None))
+    app = a_screen("questions", vraag="company_size")
+    assert "Dit antwoord had u al gegeven" in html(app)
+    assert question_id(go_on(answer(app, "small"))) == "mail_at"
 
 
 def test_doing_the_scan_again_at_an_event_is_the_scan_of_that_event(cookie):
@@ -117,7 +148,7 @@ def test_doing_the_scan_again_at_an_event_is_the_scan_of_that_event(cookie):
     app.button(key="again").click().run()
     kept = saved_scans.load(TOKEN)
     assert (kept.event, kept.quick, bool(kept.to_confirm)) == (meeting.id, True, True)
-    assert question_id(app) == "company_size" and event(meeting.id).joined == 1
+    assert heading(app) == "Wat is er veranderd?" and event(meeting.id).joined == 1
 
 
 @pytest.mark.slow
@@ -126,6 +157,7 @@ def test_who_was_counted_before_is_not_busy_in_a_room_that_does_not_count_them(c
     to_result(walk(an_app(event=first.code)))
     app = an_app(event=second.code)
     app.button(key="again").click().run()
+    app.button(key="to_questions").click().run()
     to_result(walk(app))
     assert saved_scans.load(TOKEN).event == second.id
     room = load_room(CONTENT, event(second.id))
@@ -342,8 +374,8 @@ def test_a_fresh_start_offers_both_scans(cookie):
     app = an_app()
     assert (
         app.button(key="start_full").label == "Start"
-        and "10 minuten" in html(app)
-        and "4 minuten" in html(app)
+        and f"{takes_minutes(CONTENT.questionnaire, False)} minuten" in html(app)
+        and f"{takes_minutes(CONTENT.questionnaire, True)} minuten" in html(app)
     )
     assert question_id(start(app)) == "company_size"
 

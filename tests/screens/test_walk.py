@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from data.aggregates.participation import taken_part
@@ -83,6 +85,29 @@ def test_who_clicks_twice_is_not_blamed_for_a_question_that_nobody_could_read_ye
     clock[0] += apart
     go_on(app)
     assert question_id(app) == "sector" and (f'id="{ERROR_ID}"' in html(app)) is blamed
+
+
+def test_a_double_click_never_skips_a_question_that_has_an_answer_and_vorige_goes_back_once(
+    cookie, monkeypatch
+):
+    answers = {"company_size": "micro", "sector": "retail", "municipality": "losser"}
+    saved_scans.save(TOKEN, a_saved_scan().changed(answers=answers, finished=None))
+    clock = [1000.0]
+    monkeypatch.setattr(questions, "monotonic", lambda: clock[0])
+    app = a_screen("questions", vraag="company_size")
+    go_on(app)
+    clock[0] += 0.6
+    go_on(app)
+    assert question_id(app) == "sector"
+    clock[0] += 2
+    go_on(app)
+    assert question_id(app) == "municipality"
+    for _ in range(2):
+        clock[0] += 0.3
+        app.button(key=f"back_{question_id(app)}").click().run()
+    assert question_id(app) == "sector"
+    go_on(answer(app, "hospitality"))
+    assert question_id(app) == "municipality"
 
 
 def test_back_shows_the_answer_that_was_given(cookie):
@@ -236,6 +261,73 @@ def test_a_browser_without_cookies_is_told_and_gets_its_file_from_the_session(no
     app.run()
     assert heading(app) == "Meenemen"
     assert "/advies.pdf" not in html(app) and len(app.get("download_button")) >= 4
+
+
+def test_a_theme_opens_with_what_it_stops_and_closes_with_what_stands(cookie):
+    answers = {"company_size": "micro", "sector": "retail", "municipality": "losser", "ict_by": "self"}
+    app = start(an_app())
+    for value in answers.values():
+        app = go_on(answer(app, value))
+    told, themes = {}, {}
+    while heading(app) != "Klopt alles?":
+        section = QUESTIONNAIRE.section_of(question_id(app))
+        themes.setdefault(section.id, html(app))
+        told[question_id(app)] = html(app)
+        app = go_on(answer(app))
+    for section in QUESTIONNAIRE.themes:
+        assert escape(section.description) in themes[section.id] and "dw-insight" in themes[section.id]
+    assert "Er passen nu nog" in themes[QUESTIONNAIRE.themes[0].id]
+    assert sum("u bent halverwege" in shown for shown in told.values()) <= 1
+    assert "dw-insight" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (
+            {"payment_change_check": "dont_know", "payment_approval": "dont_know"},
+            "Van 2 weet u het nog niet.",
+        ),
+        ({"payment_change_check": "called"}, None),
+    ],
+)
+def test_an_insight_is_honest_about_what_nobody_knows(cookie, answers, told):
+    base = {i: a for i, a in a_saved_scan().answers.items() if i in QUESTIONNAIRE.profile_ids}
+    best = {
+        item.id: max(item.options, key=lambda o: o.points if isinstance(o.points, float) else 0).id
+        for item in QUESTIONNAIRE.themes[0].items
+        if item.kind == "single"
+    }
+    given = base | (answers if told else {"payment_change_check": best["payment_change_check"]})
+    saved_scans.save(TOKEN, a_saved_scan().changed(answers=given, finished=None))
+    shown = html(a_screen("questions", vraag="mfa_email"))
+    if told:
+        assert told in shown and "hier valt nog veel te winnen" in shown
+    else:
+        assert "dit staat helemaal" in shown and "weet u het nog niet" not in shown
+
+
+def test_another_number_of_questions_is_told_with_its_reason(cookie):
+    app = start(an_app(), quick=False)
+    app = go_on(answer(app, "zzp"))
+    assert "door uw antwoord" in html(app)
+    app.run()
+    assert "door uw antwoord" in html(app)  # also when the same question is drawn once more
+
+
+def test_nobody_is_counted_who_could_not_see_the_notice_right_above_the_button(cookie):
+    app = walk(start(an_app()))
+    shown = html(app)
+    assert shown.index("Uw antwoorden tellen mee") < shown.index("Uw antwoorden</h2>")
+    fields = [e.key for e in app.main if e.type in ("checkbox", "button")]
+    assert fields.index("kept_out") + 1 == fields.index("finish")
+    assert "zijn meegeteld in de cijfers" in html(to_result(app))
+
+
+def test_who_stayed_out_reads_so_and_who_was_counted_before_too(cookie):
+    app = walk(start(an_app()))
+    app.checkbox(key="kept_out").check().run()
+    assert "zijn niet meegeteld, zoals u koos" in html(to_result(app))
 
 
 @pytest.mark.slow

@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 from starlette.responses import HTMLResponse, Response
 
-from questionnaire.language.translation import LANGUAGES, N_
-from screens.session.request_language import language_of, texts, with_language
+from questionnaire.language.translation import LANGUAGES, N_, SOURCE_LANGUAGE
+from screens.session.request_language import language_in, texts, with_language
 from web.assets import Assets
 from web.pages.frame import render_page
 
@@ -104,7 +104,7 @@ def mended_link(path: str, query: str) -> tuple[str, str] | None:
         address, sign, secret = whole.partition("#")
         own, _, asked = address.partition("?")
         if sign and own in WITH_A_SECRET:
-            language = language_of(asked)
+            language = language_in(asked) or SOURCE_LANGUAGE
             return language, with_language(own, language) + "#" + quote(secret, safe="=&-_")
         whole = unquote(whole)
     return None

@@ -9,7 +9,9 @@ from html import escape
 
 from data.addresses import public_url
 from scoring.editions.current import live_content, live_id
+from scoring.loading import load_content
 from screens.navigation import offered, scan_name
+from screens.parts import offer
 from screens.session.request_language import texts, with_language
 from screens.streamlit_patches import front_end_files
 from screens.streamlit_patches.front_end_words import words_json
@@ -33,42 +35,67 @@ class FirstPages:
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
         self.template = front_end_files.first_page_template()
-        self._made: tuple[str, dict[tuple[str, str], bytes]] = ("", {})
+        self._made: tuple[str, dict[tuple[str, str, bool], bytes]] = ("", {})
 
-    def render(self, path: str, language: str) -> bytes:
-        """The page of one of our paths in one language."""
+    def render(self, path: str, language: str, is_new: bool = False) -> bytes:
+        """The page of one of our paths in one language. `is_new`: nobody was here before with this browser, so
+        that the start may be there in plain HTML.
+        """
         if self._made[0] != (live := live_id()):
             self._made = (live, {})
-        pages = self._made[1]
-        if (path, language) not in pages:
-            pages[path, language] = self._render(path, language)
-        return pages[path, language]
+        pages, key = self._made[1], (path, language, is_new and path == "/")
+        if key not in pages:
+            pages[key] = self._render(*key)
+        return pages[key]
 
-    def _render(self, path: str, language: str) -> bytes:
+    def _render(self, path: str, language: str, is_new: bool) -> bytes:
         _ = texts(language)
         title = f"{_(screen_addresses()[path])} – {scan_name(language)}"
         base = (
             "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'
         )  # read before Streamlit's script
         page = self.template.format(
-            lang=language, head=base + head(self.assets, title, language), body=self._waiting(language)
+            lang=language,
+            head=base + head(self.assets, title, language, first=True),
+            body=self._waiting(language, is_new),
         )
+        # Behind what can be read: on a slow line every byte in front of it is waited for.
         words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
-            f'<script src="{self.assets.own_root}{name}.js" defer></script>'
+            f'<script src="{self.assets.own_root}{name}.js" {"async" if name == "unreached" else "defer"}></script>'
             for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
         )
-        page = page.replace("</head>", f"{preloads()}{words}</head>").replace(
-            "</body>", f"{_unreached(language)}</body>"
-        )
-        return page.encode()
+        rest = later_styles(self.assets) + words + preloads()
+        return page.replace("</body>", f"{_unreached(language)}{rest}</body>").encode()
 
-    def _waiting(self, language: str) -> str:
+    def _waiting(self, language: str, is_new: bool) -> str:
         _ = texts(language)
-        return (
-            f'<div class="dw-bar"><span class="dw-brand">{escape(scan_name(language))}</span></div>'
-            f'<p class="dw-waiting" role="status">{escape(_("De scan wordt geladen…"))}</p>'
+        help_link = f'<a class="dw-first-help" href="{with_language("/hulp", language)}">{escape(_("Eerste hulp"))}</a>'
+        bar = f'<div class="dw-bar"><span class="dw-brand">{escape(scan_name(language))}</span>{help_link}</div>'
+        waiting = f'<p class="dw-waiting" role="status">{escape(_("De scan wordt geladen…"))}</p>'
+        without = (
             f'<noscript><p class="dw-waiting">{escape(_("Zet JavaScript aan om de scan te doen."))} '
+            f'<a href="{with_language("/papier.pdf", language)}">{escape(_("De scan op papier (PDF)"))}</a> '
             f'<a href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p></noscript>'
+        )
+        # Where no script of ours runs at all, CSS lets this appear after a while; a scan that comes in takes
+        # its place.
+        late = (
+            f'<div class="dw-late"><p>{escape(_("Komt de scan niet? Laad de pagina opnieuw, neem een nieuwere browser, of doe de scan op papier."))}</p>'
+            f'<p><a class="dw-alone" href="{with_language("/papier.pdf", language)}">{escape(_("De scan op papier (PDF)"))}</a></p></div>'
+        )
+        return bar + (self._offer(language) if is_new else waiting) + late + without
+
+    def _offer(self, language: str) -> str:
+        """The start as the screen draws it, to read and to choose from before any script has come."""
+        _ = texts(language)
+        cards = "".join(
+            f'<div class="dw-first-card">{kind.html()}<p><button type="button" class="dw-button{"" if kind.name == "full" else " dw-quiet"}" '
+            f'data-start="{kind.name}" data-wait="{escape(_("Even geduld, de scan komt eraan…"))}">{escape(kind.button)}</button></p></div>'
+            for kind in offer.kinds(load_content(language=language).questionnaire, language)
+        )
+        return (
+            f'<div class="dw-first stHtml">{offer.sender(language)}<p class="dw-first-title">{escape(offer.title(language))}</p>'
+            f'<p class="dw-lead">{escape(offer.lead(language))}</p>{cards}{offer.promises(language)}</div>'
         )
 
 
@@ -125,8 +152,10 @@ def _when_shared(root: str, title: str, description: str) -> str:
     return "".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in told.items())
 
 
-def head(assets: Assets, title: str, language: str) -> str:
-    """What stands in <head> of every page: title, description, icon, font and styles."""
+def head(assets: Assets, title: str, language: str, first: bool = False) -> str:
+    """What stands in <head> of every page: title, description, icon, font and styles. Of the `first` page only
+    the style that its plain HTML needs: the others follow behind it (`later_styles`).
+    """
     description = live_content(language).questionnaire.said("about")
     root = assets.own_root
     return (
@@ -138,5 +167,14 @@ def head(assets: Assets, title: str, language: str) -> str:
         f'<link rel="icon" href="{root}icon.svg" type="image/svg+xml">'
         f'<link rel="apple-touch-icon" href="{root}touch-icon.png">{_when_shared(root, title, description)}'
         f'<link rel="preload" href="{root}fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin>'
-        + "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in STYLES)
+        + _styles(assets, STYLES[:1] if first else STYLES)
     )
+
+
+def later_styles(assets: Assets) -> str:
+    """The styles that only the app needs, for the end of the first page."""
+    return _styles(assets, STYLES[1:])
+
+
+def _styles(assets: Assets, names: tuple[str, ...]) -> str:
+    return "".join(f'<link rel="stylesheet" href="{assets.own_root}{name}.css">' for name in names)

@@ -30,6 +30,7 @@ def render_page(
     links = (
         ("/", _("Naar de scan")),
         ("/hulp", _("Eerste hulp bij een incident")),
+        ("/over", _("Over deze scan")),
         ("/privacy", _("Privacy")),
     )
     return _template().substitute(
@@ -51,7 +52,7 @@ def render_page(
 def _language_switch(path: str, language: str) -> str:
     _ = texts(language)
     links = "".join(
-        f'<a href="{with_language(path, other)}" lang="{other}" hreflang="{other}" aria-label="{other.upper()} '
+        f'<a href="{path}?lang={other}" lang="{other}" hreflang="{other}" aria-label="{other.upper()} '
         f'{LANGUAGE_NAMES[other]}"{" aria-current=page" if other == language else ""}>{other.upper()}</a>'
         for other in LANGUAGES
     )

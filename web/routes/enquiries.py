@@ -60,7 +60,7 @@ class EnquiryRoutes:
 
     async def enter(self, request: Request) -> Response:
         """Exchanges the token behind `#` for a cookie that knows these questions alone."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         if request.method == "GET":
             return HTMLResponse(open_page(self.assets, language), headers=PRIVATE)
         token = (await own_form(request)).get("token", "")
@@ -72,7 +72,7 @@ class EnquiryRoutes:
 
     async def questions(self, request: Request) -> Response:
         """The questions; what is sent is kept until whoever asked takes it over."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         token = enquiry_cookie.of(request.scope)
         put = await to_thread.run_sync(find, token, language) if token else None
         if token is None or put is None:

@@ -72,13 +72,13 @@ class EventRoutes:
         async def only(request: Request) -> Response:
             if load_region().events:
                 return await handler(request)
-            return self._refused(language_of(request.url.query))
+            return self._refused(language_of(request.scope))
 
         return only
 
     async def sign_in(self, request: Request) -> Response:
         """The form, and what it sends."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         _ = texts(language)
         oidc = access.oidc_is_set_up()
         if is_framed(request.scope):
@@ -111,7 +111,7 @@ class EventRoutes:
 
     async def password(self, request: Request) -> Response:
         """Another password for who is signed in and knows the present one. All other sessions end."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         _ = texts(language)
         known = await to_thread.run_sync(access.signed_in, request.headers.get("cookie", ""))
         if known is None:
@@ -147,14 +147,14 @@ class EventRoutes:
         if secret := organiser_cookie.of(request.scope):
             await to_thread.run_sync(end_session, secret)
         response = RedirectResponse(
-            with_language("/", language_of(request.url.query)), status_code=303, headers=PRIVATE
+            with_language("/", language_of(request.scope)), status_code=303, headers=PRIVATE
         )
         organiser_cookie.drop(response, request.scope)
         return response
 
     async def invitation(self, request: Request) -> Response:
         """Makes an account from an invitation, and signs in with it."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         if request.method == "GET":
             return HTMLResponse(invitation_page(self.assets, language), headers=PRIVATE)
         form = await own_form(request)
@@ -173,7 +173,7 @@ class EventRoutes:
     async def wall(self, request: Request) -> Response:
         """The page for the beamer."""
         found = await self._event(request)
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         if found is None:
             return self._refused(language)
         page = wall_page(self.assets, found, language, rehearsal="oefenen" in request.query_params)
@@ -184,7 +184,7 @@ class EventRoutes:
         found = await self._event(request)
         if found is None:
             return Response(status_code=403, headers=PRIVATE)
-        content = load_content(language=language_of(request.url.query))
+        content = load_content(language=language_of(request.scope))
         rehearsal = "oefenen" in request.query_params
         load = rehearsal_room if rehearsal else load_room
         room = await to_thread.run_sync(load, content, found)
@@ -199,7 +199,7 @@ class EventRoutes:
     async def handout(self, request: Request) -> Response:
         """A poster, slide, report or text about an event, for those who may see it."""
         found = await self._event(request)
-        what, language = request.path_params["what"], language_of(request.url.query)
+        what, language = request.path_params["what"], language_of(request.scope)
         if found is None or what not in HANDOUTS:
             return self._refused(language)
         made = await to_thread.run_sync(HANDOUTS[what], found, sites_for(str(request.base_url)), language)

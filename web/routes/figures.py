@@ -39,7 +39,7 @@ class FigureRoutes:
 
     async def figure(self, request: Request) -> Response:
         """One table or picture."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         made = await to_thread.run_sync(
             made_for,
             request.path_params["name"],

@@ -16,10 +16,12 @@ from data.tokens import is_token, new_token
 from screens.downloads.requests import DOWNLOADS, Download, DownloadRequest, empty_paper, text_result_for
 from screens.session.addresses import sites_for
 from screens.session.cookies import scan_cookie
+from screens.session.request_language import COOKIE as LANGUAGE_COOKIE
 from screens.session.request_language import language_of, with_language
 from screens.session.saved_scans import NothingFits, forget, load, open_carried_answers
 from web.assets import Assets
 from web.download_worker import DownloadWorker
+from web.pages.about import about_page, sample_page
 from web.pages.error_pages import not_found
 from web.pages.static import delete_page, help_page, nothing_saved_page, resume_page, text_result_page
 from web.routes.enquiries import EnquiryRoutes
@@ -45,6 +47,8 @@ class Routes:
         return [
             Route("/healthz", self.healthz),
             Route("/hulp", self.first_help),
+            Route("/over", self.about),
+            Route("/voorbeeld", self.sample),
             Route("/verder", self.resume, methods=["GET", "POST"]),
             Route("/wissen", self.delete, methods=["GET", "POST"]),
             Route("/tekst", self.text_result),
@@ -61,13 +65,23 @@ class Routes:
         """Whether the server answers; no word about who uses it."""
         return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
 
+    async def about(self, request: Request) -> Response:
+        """Who asks this, and how it works."""
+        page = await to_thread.run_sync(about_page, self.assets, language_of(request.scope))
+        return HTMLResponse(page, headers={"cache-control": "no-cache"})
+
+    async def sample(self, request: Request) -> Response:
+        """A page of advice for a made-up business."""
+        page = await to_thread.run_sync(sample_page, self.assets, language_of(request.scope))
+        return HTMLResponse(page, headers={"cache-control": "no-cache"})
+
     async def security_txt(self, request: Request) -> Response:
         """Where to report a weak spot (RFC 9116), from data/region.yaml; 404 where that names nobody."""
         told = load_region().security
         if (
             told is None or told.expires < clock.today()
         ):  # after that day researchers are told not to rely on it
-            return not_found(self.assets, language_of(request.url.query))
+            return not_found(self.assets, language_of(request.scope))
         text = security_txt(told, sites_for(str(request.base_url)).home)
         return Response(
             text, media_type="text/plain; charset=utf-8", headers={"cache-control": "public, max-age=3600"}
@@ -75,7 +89,7 @@ class Routes:
 
     async def first_help(self, request: Request) -> Response:
         """First help when hit: plain HTML, there before any app has loaded."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         return HTMLResponse(
             help_page(self.assets, language, request.query_params.get("bij", "")),
             headers={"cache-control": "no-cache"},
@@ -85,7 +99,7 @@ class Routes:
         """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that
         part.
         """
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         if request.method == "GET":
             known = scan_cookie.of(request.scope)
             replaced = await to_thread.run_sync(load, known) if known else None
@@ -120,7 +134,7 @@ class Routes:
 
     async def delete(self, request: Request) -> Response:
         """Deletes the saved scan on the server, and the token and everything else of ours in the browser."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         if request.method == "GET":
             return HTMLResponse(delete_page(self.assets, language), headers=PRIVATE)
         await own_form(request)
@@ -129,13 +143,14 @@ class Routes:
         headers = {**PRIVATE, "clear-site-data": '"storage"'}
         response = HTMLResponse(delete_page(self.assets, language, done=True), headers=headers)
         scan_cookie.drop(response, request.scope)
+        response.delete_cookie(LANGUAGE_COOKIE)
         return response
 
     def download(self, name: str) -> Callable[[Request], object]:
         """The handler of one download."""
 
         async def handler(request: Request) -> Response:
-            language = language_of(request.url.query)
+            language = language_of(request.scope)
             token = scan_cookie.of(request.scope)
             asked = await own_form(request) if request.method == "POST" else dict(request.query_params)
             visit = DownloadRequest(token or "", language, asked, str(request.base_url))
@@ -156,7 +171,7 @@ class Routes:
 
     async def text_result(self, request: Request) -> Response:
         """The result as plain text, which any program reads aloud and any printer prints."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         token = scan_cookie.of(request.scope)
         body = await to_thread.run_sync(text_result_for, token, language) if token else None
         page = (
@@ -168,7 +183,7 @@ class Routes:
 
     async def empty_paper(self, request: Request) -> Response:
         """The quick scan to fill in by pen: also for who cannot reach the app behind these pages."""
-        language = language_of(request.url.query)
+        language = language_of(request.scope)
         body = await to_thread.run_sync(empty_paper, language)
         headers = {
             "cache-control": "public, max-age=300",
