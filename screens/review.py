@@ -15,6 +15,7 @@ from scoring.results import Score
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.shell import mark_step
+from screens.parts.sums import sums_told
 from screens.parts.way import last_insight
 from screens.questions import BACK_TO_REVIEW, PLACE
 from screens.session import scan as this_scan
