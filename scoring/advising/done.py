@@ -57,12 +57,6 @@ def undone(content: Content, scan: SavedScan, measure_id: str) -> SavedScan:
     return scan
 
 
-def can_be_put_back(content: Content, scan: SavedScan, measure_id: str) -> bool:
-    """Whether the answers of before are known: a link made by an older server does not carry them."""
-    measure = content.measures.get(measure_id)
-    return measure_id in scan.before or measure is None or not measure.answers_after
-
-
 def _put_back(scan: SavedScan, measure_id: str) -> SavedScan:
     before = scan.before.get(measure_id, {})
     answers = {i: a for i, a in scan.answers.items() if i not in before}
@@ -72,7 +66,7 @@ def _put_back(scan: SavedScan, measure_id: str) -> SavedScan:
     answers = dict(sorted(answers.items(), key=lambda one: order.get(one[0], len(order))))
     return scan.changed(
         answers=answers,
-        to_confirm=tuple(i for i in scan.to_confirm if before.get(i, "") is not None),
+        to_confirm=tuple(i for i in scan.to_confirm if i not in before),
     ).not_done([measure_id])
 
 

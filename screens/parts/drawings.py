@@ -9,7 +9,7 @@ from html import escape
 from questionnaire.language.numbers import written
 from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 from scoring.advising.compare import Comparison
-from scoring.advising.in_words import STATES, STEPS, crime_stands
+from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
 from scoring.advising.outcome import score_between
 from scoring.barriers import BarrierState, ThreatResilience
 from scoring.content import Content
@@ -57,8 +57,11 @@ def levels(content: Content, score: Score) -> str:
 
 
 def theme_bar(content: Content, score: Score, theme: ThemeScore, compared: Comparison | None = None) -> str:
-    """The bar of a theme that has a figure."""
+    """The bar of a theme; in words why, where it has no figure."""
     _ = translator(content.language).gettext
+    if theme.score_pct is None:
+        why = paragraph(no_figure(theme, score, content.language), "dw-soft")
+        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3>{why}</div>'
     before = compared.theme_before(theme.id) if compared else None
     was = (
         f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>'

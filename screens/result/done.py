@@ -7,12 +7,11 @@ from html import escape
 import streamlit as st
 
 from questionnaire.language.translation import translator
-from scoring.advising.done import can_be_put_back, done_of, undone, with_done
+from scoring.advising.done import done_of, undone, with_done
 from scoring.advising.outcome import score_figure
 from scoring.advising.recommendation import Recommendation
 from screens.actions import check_line
 from screens.markup import paragraph, plain
-from screens.navigation import link_to
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -72,21 +71,13 @@ def just_done() -> None:
 
 def _undo(measure_id: str, place: str) -> None:
     _ = text()
-    content = this_scan.content()
-    if can_be_put_back(content, this_scan.current(), measure_id):
-        st.button(
-            _("Zet terug"),
-            key=f"undo_{measure_id}_{place}",
-            type="tertiary",
-            on_click=_take_back,
-            args=(measure_id,),
-        )
-        return
-    # Brought along by an older link, which does not say what the answers were: they are asked instead.
-    measure = content.measures[measure_id]
-    item = next((i for i in measure.answers_after if i in content.questionnaire.items), None)
-    if item is not None:
-        link_to("questions", _("Klopt dit niet? Wijzig uw antwoord"), vraag=item, terug="plan")
+    st.button(
+        _("Zet terug"),
+        key=f"undo_{measure_id}_{place}",
+        type="tertiary",
+        on_click=_take_back,
+        args=(measure_id,),
+    )
 
 
 def done_list() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from questionnaire.language.translation import translator
 from scoring.advising.compare import Comparison
-from scoring.advising.in_words import no_figure, not_asked
+from scoring.advising.in_words import not_asked
 from scoring.advising.outcome import compared_of
 from scoring.barriers import ThreatResilience
 from scoring.explain import explain
@@ -56,12 +56,8 @@ def show() -> None:
 
 def _theme(page: Judged, theme: ThemeScore, compared: Comparison | None) -> None:
     _ = text()
-    if theme.score_pct is None:
-        why = paragraph(no_figure(theme, page.score, chosen_language()), "dw-soft")
-        st.html(f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3>{why}</div>')
-        return
     st.html(theme_bar(page.content, page.score, theme, compared))
-    if is_kiosk():
+    if is_kiosk() or theme.score_pct is None:
         return
     told = _("Waarom {score}?").format(score=shown(theme.score_pct))
     with st.expander(plain(told), key=f"why-{theme.id}", on_change="rerun") as opened_:

@@ -33,6 +33,7 @@ from screens.parts.tone import tone
 from screens.result.done import done_button, done_told, just_done
 from screens.result.frame import OPENED, Judged, opened
 from screens.session import scan as this_scan
+from screens.session.joining import event_of_address, join
 from screens.session.language import chosen_language, text
 
 MOST_STRENGTHS = 3
@@ -196,4 +197,6 @@ def _again(page: Judged) -> None:
         if st.button(_("Doe de scan opnieuw"), key="again"):
             this_scan.do_again()
             st.session_state.pop(OPENED, None)
+            if event := event_of_address():
+                join(event)
             go_to("questions")

@@ -8,7 +8,7 @@ from questionnaire.responses import Responses
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
 from questionnaire.saved_scans.scan_link import pack
 from scoring.advising.advice import advise
-from scoring.advising.done import can_be_put_back, undone, with_done
+from scoring.advising.done import undone, with_done
 from scoring.advising.outcome import Outcome
 from scoring.editions.today import brought_to_today, unpacked
 from scoring.loading import load_content
@@ -107,9 +107,6 @@ def test_what_is_done_and_what_it_changed_survive_file_and_link(scans):
         for opened in (in_file, in_link):
             assert opened.done == scan.done and opened.responses == scan.responses
             for measure_id in week:
-                assert can_be_put_back(CONTENT, opened, measure_id) is can_be_put_back(
-                    CONTENT, scan, measure_id
-                )
                 assert (
                     undone(CONTENT, opened, measure_id).responses
                     == undone(CONTENT, scan, measure_id).responses
