@@ -199,4 +199,4 @@ def _again(page: Judged) -> None:
             st.session_state.pop(OPENED, None)
             if event := event_of_address():
                 join(event)
-            go_to("questions")
+            go_to("again")
