@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from markupsafe import Markup
+
 from data import clock
 from data.region import load_region
 from questionnaire.language.numbers import score as shown
@@ -33,7 +35,7 @@ from screens.actions import help_now, steps_list, takes_and_brings
 from screens.markup import listed, paragraph
 
 
-def text_result_html(scan: SavedScan, language: str) -> str:
+def text_result_html(scan: SavedScan, language: str) -> Markup:
     """The inside of a page, with one h1."""
     _ = translator(language).gettext
     content = load_content(language=language)
@@ -98,7 +100,8 @@ def text_result_html(scan: SavedScan, language: str) -> str:
             f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>"
             + listed((q.text for q in advice.builder_questions), ordered=True)
         )
-    return "".join(parts)
+    # Safe: `paragraph`, `listed` and their like escape what they are given, and so does each line above.
+    return Markup("".join(parts))
 
 
 def _then_and_now(found: Comparison | None, language: str) -> str:
