@@ -83,3 +83,9 @@ class Templates:
         helpers = {key: partial(helper, language=language) for key, helper in self._helpers.items()}
         # Safe: what came in is escaped by the template, and the template is ours.
         return Markup(template.render(language=language, **helpers, **values))
+
+    def macros(self, name: str, language: str) -> Any:
+        """The macros of a template by their names, to be called as functions that give Markup. They know no
+        helpers.
+        """
+        return environment(language).get_template(f"{self._folder}/{name}").module
