@@ -17,7 +17,7 @@ from questionnaire.language.numbers import score as shown
 from questionnaire.language.templates import Templates
 from questionnaire.language.translation import SOURCE_LANGUAGE
 
-__all__ = ["fold", "heading", "link", "listed", "paragraph", "shown", "table", "told"]
+__all__ = ["fold", "heading", "linked", "listed", "message", "paragraph", "shown", "table", "way"]
 
 
 _JOINER = "\u2060"  # of no width: parts what would be read as one sign, and shows nothing
@@ -68,14 +68,19 @@ def heading(text: str, level: int = 2, kind: str = "") -> str:
     return str(_pieces().heading(text, level, kind))
 
 
-def told(text: str, kind: str = "dw-error", role: str = "alert", element_id: str = "") -> str:
+def message(text: str, kind: str = "dw-error", role: str = "alert", element_id: str = "") -> str:
     """What a screen reader says when it appears: at once (`alert`), or after what it was saying (`status`)."""
-    return str(_pieces().told(text, kind, role, element_id))
+    return str(_pieces().message(text, kind, role, element_id))
 
 
-def link(label: str, address: str, kind: str = "dw-button", download: str = "") -> str:
+def linked(label: str, address: str, kind: str = "dw-button", download: str = "") -> str:
     """A link of the house style; with `download` the name under which the browser keeps the file."""
-    return str(_pieces().link(label, address, kind, download))
+    return str(_pieces().linked(label, address, kind, download))
+
+
+def way(label: str, address: str, kind: str = "dw-alone") -> str:
+    """A link in a paragraph of its own."""
+    return str(_pieces().way(label, address, kind))
 
 
 def qr_figure(link: str, alternative: str, told: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 from babel.numbers import format_decimal
@@ -11,7 +10,7 @@ from babel.numbers import format_decimal
 from data.content.promises import counted_once_in, kept_for, most_certain
 from data.privacy import load_privacy
 from data.region import load_region
-from screens.markup import listed, paragraph
+from screens.markup import heading, listed, paragraph, way
 from screens.parts.shell import mark_step
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
@@ -87,13 +86,11 @@ def show() -> None:
         ],
     )
     _exact()
-    st.html(
-        f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>'
-    )
+    st.html(way(_("Wis alles"), with_language("/wissen", chosen_language()), "dw-button dw-quiet"))
 
 
 def _part(title: str, lines: list[str]) -> None:
-    st.html(f"<h2>{escape(title)}</h2>{listed(lines)}")
+    st.html(heading(title) + listed(lines))
 
 
 def _exact() -> None:
@@ -109,4 +106,4 @@ def _exact() -> None:
         points=figure(privacy.points_epsilon.value.total),
         most=figure(privacy.strongest_distinction),
     )
-    st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")
+    st.html(heading(_("De belofte in cijfers")) + paragraph(told))

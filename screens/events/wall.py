@@ -50,16 +50,11 @@ def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = Fals
         address=sites.shown,
         done=room.done,
         busy=room.busy,
-        strong=_strong,
         left=room.quick.until_next_block,
         part=min(1.0, room.quick.waiting / max(1, room.quick.needed)),
         ring=RING,
         pictures=_pictures(content, room, _),
     )
-
-
-def _strong(number: int) -> Markup:
-    return Markup("<strong>{}</strong>").format(number)  # safe: what is filled in is escaped
 
 
 def _pictures(content: Content, room: Room, _) -> list[Picture]:

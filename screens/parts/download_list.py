@@ -7,7 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.advising.advice import Advice
-from screens.markup import fold, heading, link, paragraph
+from screens.markup import fold, heading, linked, paragraph
 from screens.navigation import link_to
 from screens.parts.download_button import download_button
 from screens.parts.pieces import piece
@@ -33,7 +33,7 @@ def download_list(advice: Advice) -> None:
             download_button("advies.pdf", _("Download advies (PDF)"), primary=True)
             if this_scan.is_safe():
                 address = with_language("/tekst", chosen_language())
-                st.html(link(_("Bekijk als tekst"), address, "dw-button dw-quiet"), width="content")
+                st.html(linked(_("Bekijk als tekst"), address, "dw-button dw-quiet"), width="content")
         if this_scan.is_safe():
             wishes = piece("wishes", with_language("/advies.pdf", chosen_language()))
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), wishes))

@@ -43,16 +43,9 @@ def watch() -> None:
     if not is_kiosk():
         return
     words = translator(chosen_language())
-    _ = words.gettext
     idle = "" if this_scan.current() == SavedScan() else str(IDLE_SECONDS)
-    said = {
-        "title": _("Bent u er nog?"),
-        "told": words.ngettext(*_SOON, 2),
-        "last": words.ngettext(*_SOON, 1),
-        "stay": _("Ja, ik ga verder"),
-        "wipe": _("Klaar, wis alles"),
-    }
-    st.html(piece("kiosk_watch", idle, COUNTDOWN_SECONDS, said))
+    told, last = words.ngettext(*_SOON, 2), words.ngettext(*_SOON, 1)
+    st.html(piece("kiosk_watch", idle, COUNTDOWN_SECONDS, told, last))
 
 
 def begin_button(event: Event | None) -> None:
