@@ -26,10 +26,14 @@ def first_help_html(language: str, opened: str = "") -> Markup:
     """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime, of which
     `opened` (its id) is open. Always the live one.
     """
-    threats = live_content(language).threats
-    known = {threat.id for threat in threats.threats} if threats else set()
-    crime = opened if opened in known else ""  # what is kept is no longer than the list of crimes
+    crime = opened if is_known(opened, language) else ""  # what is kept is no longer than the list of crimes
     return while_live(("first help", language, crime), lambda: _first_help(language, crime))
+
+
+def is_known(crime: str, language: str) -> bool:
+    """Whether this is the id of a type of crime."""
+    threats = live_content(language).threats
+    return threats is not None and any(threat.id == crime for threat in threats.threats)
 
 
 def _first_help(language: str, opened: str) -> Markup:
