@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from scoring.advising.compare import Comparison
 from scoring.advising.outcome import barriers_since, compared_of, only_shared, plan_since
@@ -19,14 +20,20 @@ def then_and_now() -> Comparison | None:
     found = compared_of(this_scan.content(), scan)
     if found is None:
         return None
+    with st.container(key="card-compared"):
+        st.html(compared_html(found))
+    return found
+
+
+def compared_html(found: Comparison) -> Markup:
+    """The score then and now, what opens below it, and both scores of each theme."""
     rows = [
         (now.title, shown(then.score_pct), shown(now.score_pct))
         for then, now in zip(found.then.themes, found.now.themes)
     ]
     before, after = shown(found.then.score_pct), shown(found.now.score_pct)
-    with st.container(key="card-compared"):
-        st.html(piece("compared", before, after, only_shared(found, chosen_language()), _folds(found), rows))
-    return found
+    note = only_shared(found, chosen_language())
+    return piece("compared", before, after, note, _folds(found), rows)
 
 
 def _folds(found: Comparison) -> list[tuple[str, list[list[str]]]]:
