@@ -22,8 +22,8 @@ def show() -> None:
     sender = load_region(language=chosen_language()).programme.name
     st.title(_("Toegankelijkheid"), anchor=False)
     mark_step("accessibility")
-    pieces = _TEMPLATES.macros("screens.html", chosen_language())
-    st.html(pieces.concept())
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    st.html(macros.concept())
     st.html(
         paragraph(
             _(
@@ -60,7 +60,7 @@ def show() -> None:
             )
         )
     )
-    st.html(pieces.statement(STATUS, REGISTER_LINK))
+    st.html(macros.statement(STATUS, REGISTER_LINK))
     st.html(
         heading(_("Lukt iets niet?"))
         + paragraph(_("Laat het weten aan uw gemeente of aan wie u deze scan gaf."))

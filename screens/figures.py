@@ -141,7 +141,7 @@ def _files(made: Table, asked: ChartRequest, as_map: bool, drawn: bool) -> str:
 
 def _about(released: Released) -> None:
     _ = text()
-    pieces = _TEMPLATES.macros("screens.html", chosen_language())
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
     st.html(
         heading(_("Over deze cijfers"))
         + paragraph(
@@ -150,5 +150,5 @@ def _about(released: Released) -> None:
             ).format(most=widest_margin(chosen_language()))
         )
         + "".join(paragraph(note, "dw-note") for note in withdrawn_notes(released, chosen_language()))
-        + str(pieces.open_data(with_language("/cijfers/kwartaalverslag.pdf", chosen_language())))
+        + str(macros.open_data(with_language("/cijfers/kwartaalverslag.pdf", chosen_language())))
     )

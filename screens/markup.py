@@ -1,7 +1,7 @@
 """Small pieces of HTML that several screens share. Everything that goes in is escaped by their templates.
 
 What they give is a plain `str`, so that a screen may add it to HTML of its own; templates, which would escape that,
-import the same pieces from `screens/templates/pieces.html`.
+import the same pieces from `screens/templates/macros.html`.
 """
 
 from __future__ import annotations
@@ -54,53 +54,53 @@ def plain_lines(text: str) -> str:
 _TEMPLATES = Templates(__file__)
 
 
-def _pieces() -> Any:
-    return _TEMPLATES.macros("pieces.html", SOURCE_LANGUAGE)  # in any language: they say nothing themselves
+def _macros() -> Any:
+    return _TEMPLATES.macros("macros.html", SOURCE_LANGUAGE)  # in any language: they say nothing themselves
 
 
 def paragraph(text: str, kind: str = "") -> str:
     """A paragraph, with a class of the house style."""
-    return str(_pieces().paragraph(text, kind))
+    return str(_macros().paragraph(text, kind))
 
 
 def heading(text: str, level: int = 2, kind: str = "") -> str:
     """A heading, with a class of the house style."""
-    return str(_pieces().heading(text, level, kind))
+    return str(_macros().heading(text, level, kind))
 
 
 def message(text: str, kind: str = "dw-error", role: str = "alert", element_id: str = "") -> str:
     """What a screen reader says when it appears: at once (`alert`), or after what it was saying (`status`)."""
-    return str(_pieces().message(text, kind, role, element_id))
+    return str(_macros().message(text, kind, role, element_id))
 
 
 def linked(label: str, address: str, kind: str = "dw-button", download: str = "") -> str:
     """A link of the house style; with `download` the name under which the browser keeps the file."""
-    return str(_pieces().linked(label, address, kind, download))
+    return str(_macros().linked(label, address, kind, download))
 
 
 def way(label: str, address: str, kind: str = "dw-alone") -> str:
     """A link in a paragraph of its own."""
-    return str(_pieces().way(label, address, kind))
+    return str(_macros().way(label, address, kind))
 
 
 def qr_figure(link: str, alternative: str, told: str = "") -> str:
     """A QR code that leads to `link`, large enough for a phone to read it from this screen, with a line
     beside it.
     """
-    return str(_pieces().qr_figure(qr.data_uri(link), alternative, qr.least_width(link), told))
+    return str(_macros().qr_figure(qr.data_uri(link), alternative, qr.least_width(link), told))
 
 
 def fold(summary: str, body: str, about: str = "") -> str:
     """A line that opens. `body` is HTML; `about` tells a screen reader which of several such lines this is."""
     inside = Markup(body)  # safe: HTML by what this function promises, made by templates or by these pieces
-    return str(_pieces().fold(summary, about, caller=lambda: inside))
+    return str(_macros().fold(summary, about, caller=lambda: inside))
 
 
 def listed(texts: Iterable[str], ordered: bool = False, kind: str = "") -> str:
     """A list of plain texts."""
-    return str(_pieces().listed(texts, ordered, kind))
+    return str(_macros().listed(texts, ordered, kind))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
     """A data table; the first cell of each row is its heading. The caption is for screen readers."""
-    return str(_pieces().table(head, rows, caption))
+    return str(_macros().table(head, rows, caption))

@@ -65,7 +65,7 @@ def _way_in() -> None:
     st.html(way(_("Inloggen"), with_language("/aanmelden", chosen_language()), "dw-button"))
     if known := account_elsewhere():
         action = with_language("/aanmelden", chosen_language())
-        st.html(_pieces().go_on_as(action, ticket_for(known), known.name))
+        st.html(_macros().go_on_as(action, ticket_for(known), known.name))
         st.button(_("Uitloggen bij mijn organisatie"), on_click=st.logout, key="oidc_out")
     elif oidc_is_set_up():
         if st.user.is_logged_in:
@@ -78,11 +78,11 @@ def _signed_in(account: Account) -> Markup:
     _ = text()
     role = _("programmateam") if account.role == "team" else _("organisator")
     sign_out, password = (with_language(path, chosen_language()) for path in ("/afmelden", "/wachtwoord"))
-    signed_in: Markup = _pieces().signed_in(sign_out, account.name, role, password)
+    signed_in: Markup = _macros().signed_in(sign_out, account.name, role, password)
     return signed_in
 
 
-def _pieces() -> Any:
+def _macros() -> Any:
     return _TEMPLATES.macros("screens.html", chosen_language())
 
 

@@ -242,8 +242,8 @@ def _foot(kind: str, codes: Iterable[str]) -> None:
 
 def _mark(kind: str, codes: Iterable[str] = (), keys: bool = False) -> None:
     """Tells the script which keys there are now; none at the start and at the result."""
-    pieces = _TEMPLATES.macros("screens.html", chosen_language())
-    st.html(pieces.typing(st.session_state.get(TURN, 0), kind, " ".join(codes), keys))
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    st.html(macros.typing(st.session_state.get(TURN, 0), kind, " ".join(codes), keys))
 
 
 def _end(scan: SavedScan) -> None:

@@ -57,7 +57,7 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
         return
     with st.container(key=f"card-{section.id}"):
         st.html(heading(section.title, kind="dw-card-title"))
-        pieces = _TEMPLATES.macros("screens.html", chosen_language())
+        macros = _TEMPLATES.macros("screens.html", chosen_language())
         with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
             for item in items:
                 link_to(
@@ -66,7 +66,7 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
                     icon=":material/edit:",
                     **{PLACE: item.id, "terug": "1"},
                 )
-                st.html(pieces.answered(item.id, _answer(item.id, score)))
+                st.html(macros.answered(item.id, _answer(item.id, score)))
 
 
 def _answer(item_id: str, score: Score) -> str:

@@ -79,8 +79,8 @@ def _sheet() -> None:
         _questions(listed["inside"].values(), 1, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
-    pieces = _TEMPLATES.macros("screens.html", chosen_language())
-    place.html(pieces.score_now(score_figure(content.score(scan.responses, scan.quick))))
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    place.html(macros.score_now(score_figure(content.score(scan.responses, scan.quick))))
 
 
 def _send(questions: tuple[SupplierQuestion, ...], file: str) -> None:

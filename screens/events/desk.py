@@ -77,12 +77,12 @@ def _joining(event: Event, sites: Sites) -> None:
     link = join_link(sites, event)
     st.html(
         # Safe: a piece of screens/markup.py, whose template escapes what it is given.
-        _pieces().joining(Markup(qr_figure(link, _("QR-code om mee te doen"))), event.shown_code, link)
+        _macros().joining(Markup(qr_figure(link, _("QR-code om mee te doen"))), event.shown_code, link)
     )
     language = event.language  # of who sees it, not of who opens it
     wall = f"/wand/{event.id}"
     st.html(
-        _pieces().links(
+        _macros().links(
             [
                 (_("Open de wand"), with_language(wall, language)),
                 (_("Oefen met verzonnen gegevens"), with_language(wall, language, oefenen="1")),
@@ -93,7 +93,7 @@ def _joining(event: Event, sites: Sites) -> None:
     )
 
 
-def _pieces() -> Any:
+def _macros() -> Any:
     return _TEMPLATES.macros("desk.html", chosen_language())
 
 
@@ -110,7 +110,7 @@ def _numbers(event_id: str) -> None:
         (_("Klaar"), room.done),
         (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block),
     )
-    st.html(_pieces().numbers(numbers))
+    st.html(_macros().numbers(numbers))
 
 
 def _message(event: Event) -> None:
@@ -156,7 +156,7 @@ def _handouts(event: Event) -> None:
 
 def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) -> str:
     found = [(with_language(f"/bijeenkomst/{event.id}/{file}", language), label) for file, label in files]
-    return str(_pieces().downloads(found))
+    return str(_macros().downloads(found))
 
 
 def _newsletter(event: Event, sites: Sites) -> None:
@@ -197,7 +197,7 @@ def _closed(event: Event) -> None:
             )
         )
     wall = with_language(f"/wand/{event.id}", event.language)
-    st.html(_pieces().links([(_("Open de wand"), wall)]))
+    st.html(_macros().links([(_("Open de wand"), wall)]))
 
 
 def team_part(account: Account, sites: Sites) -> None:

@@ -9,7 +9,7 @@ from scoring.advising.compare import Comparison
 from scoring.advising.outcome import barriers_since, compared_of, only_shared, plan_since
 from scoring.models import Barrier
 from screens.markup import shown
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -33,7 +33,7 @@ def compared_html(found: Comparison) -> Markup:
     ]
     before, after = shown(found.then.score_pct), shown(found.now.score_pct)
     note = only_shared(found, chosen_language())
-    return piece("compared", before, after, note, _folds(found), rows)
+    return macro("compared", before, after, note, _folds(found), rows)
 
 
 def _folds(found: Comparison) -> list[tuple[str, list[list[str]]]]:

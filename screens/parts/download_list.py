@@ -10,7 +10,7 @@ from scoring.advising.advice import Advice
 from screens.markup import fold, heading, linked, paragraph
 from screens.navigation import link_to
 from screens.parts.download_button import download_button
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
@@ -19,7 +19,7 @@ from screens.session.request_language import with_language
 def download_list(advice: Advice) -> None:
     """Draws the section: the PDF first, the rest below it."""
     _ = text()
-    st.html(piece("take_along"))
+    st.html(macro("take_along"))
     with st.container(key="card-take"):
         told = _(
             "Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur."
@@ -35,7 +35,7 @@ def download_list(advice: Advice) -> None:
                 address = with_language("/tekst", chosen_language())
                 st.html(linked(_("Bekijk als tekst"), address, "dw-button dw-quiet"), width="content")
         if this_scan.is_safe():
-            wishes = piece("wishes", with_language("/advies.pdf", chosen_language()))
+            wishes = macro("wishes", with_language("/advies.pdf", chosen_language()))
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), wishes))
         if advice.recommendations:
             st.html(heading(_("Uw plan in uw eigen programma’s"), 3))

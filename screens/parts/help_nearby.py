@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.region import load_region
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 
@@ -19,4 +19,4 @@ def help_nearby() -> None:
         questionnaire.role_answer("place", answers), questionnaire.role_answer("sector", answers)
     )
     if desks:
-        st.html(piece("help_nearby", desks))
+        st.html(macro("help_nearby", desks))

@@ -17,7 +17,7 @@ from questionnaire.saved_scans.saved_scan import SavedScan
 from screens.downloads.links import carried_link
 from screens.markup import listed
 from screens.navigation import go_to
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.addresses import sites_here
 from screens.session.joining import join
@@ -45,7 +45,7 @@ def watch() -> None:
     words = translator(chosen_language())
     idle = "" if this_scan.current() == SavedScan() else str(IDLE_SECONDS)
     told, last = words.ngettext(*_SOON, 2), words.ngettext(*_SOON, 1)
-    st.html(piece("kiosk_watch", idle, COUNTDOWN_SECONDS, told, last))
+    st.html(macro("kiosk_watch", idle, COUNTDOWN_SECONDS, told, last))
 
 
 def begin_button(event: Event | None) -> None:
@@ -72,4 +72,4 @@ def hand_over() -> None:
     """The result as a code for the person's own phone, and the button that wipes this screen."""
     link = carried_link(sites_here(), this_scan.current(), chosen_language())
     with st.container(key="card-handover"):
-        st.html(piece("hand_over", qr.data_uri(link), qr.least_width(link)))
+        st.html(macro("hand_over", qr.data_uri(link), qr.least_width(link)))

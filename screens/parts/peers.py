@@ -12,7 +12,7 @@ from scoring.advising.advice import Advice
 from scoring.results import Score
 from screens.downloads.benchmark import Peers, how_many, peers_of
 from screens.markup import shown
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -27,7 +27,7 @@ def businesses_like_yours(score: Score, advice: Advice) -> None:
         return
     told = _("Dit komt uit {n} ingevulde scans: {label}.").format(n=peers.n, label=peers.label)
     with st.container(key="card-peers"):
-        st.html(piece("peers", told, sentences(score, advice, peers), _rows(score, peers)))
+        st.html(macro("peers", told, sentences(score, advice, peers), _rows(score, peers)))
 
 
 def sentences(score: Score, advice: Advice, peers: Peers) -> list[str]:

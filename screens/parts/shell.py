@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.parts.pieces import piece
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 
@@ -25,9 +25,9 @@ def mark_step(step: str, said: str = "") -> None:
 
 def step_mark(step: str, said: str = "") -> str:
     """What `here` draws, for a screen that puts it with other HTML behind its heading."""
-    return str(piece("step_mark", step, said, this_scan.wiped_elsewhere()))
+    return str(macro("step_mark", step, said, this_scan.wiped_elsewhere()))
 
 
 def mark_page(address: str) -> None:
     """Marks the page and its language; the frame does this for every screen."""
-    st.html(piece("page_mark", address, chosen_language()))
+    st.html(macro("page_mark", address, chosen_language()))

@@ -21,7 +21,7 @@ from scoring.authoring.cases import CaseAt
 from scoring.authoring.level_changes import LevelChange, content_of, example_businesses, level_changes
 from scoring.content import Content
 from screens.preview.frame import folder, localised
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 
 RESTS = {
@@ -53,7 +53,7 @@ def show() -> None:
         businesses = [_with_rest(business, rest) for business in example_businesses(folder().root)]
         found = level_changes(earlier[against], localised(), businesses)
     except (ContentError, ValueError) as error:
-        st.html(piece("wrong", chosen_language(), str(error)))
+        st.html(macro("wrong", chosen_language(), str(error)))
         return
     st.html(moves_html(found, localised(), chosen_language()))
 
@@ -99,7 +99,7 @@ def moves_html(found: Iterable[LevelChange], content: Content, language: str) ->
         movers,
     )
     same = [move for move in found if move not in changed]
-    return piece(
+    return macro(
         "moves",
         language,
         told.format(movers=movers, all=len(found), changed=len(changed)),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from questionnaire.conditions import items_in
 from questionnaire.models import Item, Questionnaire, Section
 from questionnaire.routing import Routing
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.session.language import text
 
 COLOURS = 8  # preview.css gives as many lines a colour of their own; after that they start again
@@ -31,7 +31,7 @@ def flow_html(
 ) -> Markup:
     """The diagram. `link` gives the address of an item; with `quick` what the quick scan leaves out is grey."""
     flow = _Flow(questionnaire, Routing(questionnaire, language), text, link, quick)
-    return piece("flow", language, len(flow.lanes), [flow.section(s) for s in questionnaire.sections])
+    return macro("flow", language, len(flow.lanes), [flow.section(s) for s in questionnaire.sections])
 
 
 def lanes_of(questionnaire: Questionnaire) -> dict[str, tuple[int, list[str]]]:

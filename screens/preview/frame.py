@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from questionnaire.language.translation import LANGUAGES, N_, translator
 from screens.preview.live import Folder, Live
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 from screens.stylesheets import STYLES
 
@@ -46,10 +46,10 @@ def show() -> None:
         for name, address, title in SHEETS
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    st.html(piece("styles", chosen_language(), STYLES))
+    st.html(macro("styles", chosen_language(), STYLES))
     st.html(Path(__file__).with_name("preview.css"))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(piece("brand", chosen_language()))
+        st.html(macro("brand", chosen_language()))
         st.segmented_control(
             _("Taal"),
             LANGUAGES,
@@ -143,4 +143,4 @@ def status_html(found: Live) -> Markup:
         )
     first = min(found.mistakes, key=lambda mistake: mistake.severity != "error", default=None)
     language = chosen_language()
-    return piece("status", language, css, told.format(**values), first.say(language) if first else "")
+    return macro("status", language, css, told.format(**values), first.say(language) if first else "")

@@ -16,7 +16,7 @@ from screens.parts.answer_fields import answer_fields
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import threads_of
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.questions import helping_lines
 from screens.session.language import text
 
@@ -56,7 +56,7 @@ def answers_html(content: Content, item: Item, link: Callable[[str], str]) -> Ma
         known = [content.measures[m] for m in thread.measures if m in content.measures]
         measures = [(link(m.id), m.title) for m in known]
         rows.append({"answer": thread.answer, "points": thread.points, "measures": measures})
-    return piece("answers", content.language, rows)
+    return macro("answers", content.language, rows)
 
 
 def about_html(content: Content, item: Item, _: Callable[[str], str]) -> Markup:
@@ -78,4 +78,4 @@ def about_html(content: Content, item: Item, _: Callable[[str], str]) -> Markup:
     }
     if item.id in content.questionnaire.profile_ids:
         facts = {term: facts[term] for term in list(facts)[:2]}
-    return piece("facts", content.language, facts)
+    return macro("facts", content.language, facts)

@@ -18,7 +18,7 @@ from screens.markup import paragraph, plain
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import barriers_of, threads_to
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 
 COSTS = {
@@ -50,7 +50,7 @@ def show() -> None:
     with supplier:
         _steps(_("Als een ICT-leverancier het doet"), [step.text for step in measure.how_supplier])
         if measure.ask_supplier:
-            st.html(piece("ask_supplier", content.language, measure.ask_supplier))
+            st.html(macro("ask_supplier", content.language, measure.ask_supplier))
     st.html(facts_html(content, measure, _))
     st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
     st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
@@ -60,7 +60,7 @@ def show() -> None:
 
 def _steps(title: str, steps: Iterable[str]) -> None:
     if steps:
-        st.html(piece("steps", chosen_language(), title, steps))
+        st.html(macro("steps", chosen_language(), title, steps))
 
 
 def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> Markup:
@@ -77,7 +77,7 @@ def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> M
         _("Bron"): measure.source or "–",
         _("Nagelezen op"): day_in_words(measure.reviewed, content.language) if measure.reviewed else "–",
     }
-    return piece("facts", content.language, facts)
+    return macro("facts", content.language, facts)
 
 
 def leads_html(
@@ -85,7 +85,7 @@ def leads_html(
 ) -> Markup:
     """The answers that lead to a measure, as a table, under what else leads to it."""
     rows = [(link(t.item.id), t.item.question, t.answer, t.points) for t in threads_to(content, measure_id)]
-    return piece("leads", content.language, _besides(content, content.measures[measure_id], _), rows)
+    return macro("leads", content.language, _besides(content, content.measures[measure_id], _), rows)
 
 
 def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> list[str]:
@@ -109,4 +109,4 @@ def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> lis
 
 def barriers_html(content: Content, measure_id: str) -> Markup:
     """The barriers that a measure puts up, by type of crime."""
-    return piece("barriers", content.language, barriers_of(content, measure_id))
+    return macro("barriers", content.language, barriers_of(content, measure_id))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from questionnaire.authoring.mistakes import Mistake
 from screens.preview.frame import live
-from screens.preview.pieces import piece
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 
 
@@ -30,7 +30,7 @@ def show() -> None:
 def mistakes_html(mistakes: Iterable[Mistake], language: str) -> Markup:
     """Mistakes by file, errors before warnings."""
     ordered = sorted(mistakes, key=lambda m: (m.severity != "error", m.file, m.line))
-    return piece("mistakes", language, [_one(mistake, language) for mistake in ordered])
+    return macro("mistakes", language, [_one(mistake, language) for mistake in ordered])
 
 
 def _one(mistake: Mistake, language: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The pieces in `templates/sheets.html`."""
+"""The macros in `templates/sheets.html`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questionnaire.language.templates import Templates
 _TEMPLATES = Templates(__file__)
 
 
-def piece(name: str, language: str, *values: Any) -> Markup:
+def macro(name: str, language: str, *values: Any) -> Markup:
     """The macro of this name, filled in."""
     drawn: Markup = getattr(_TEMPLATES.macros("sheets.html", language), name)(*values)
     return drawn

@@ -1,4 +1,4 @@
-"""The pieces in `templates/parts.html`, in the language that was chosen."""
+"""The macros in `templates/parts.html`, in the language that was chosen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.session.language import chosen_language
 _TEMPLATES = Templates(__file__)
 
 
-def piece(name: str, *values: Any) -> Markup:
+def macro(name: str, *values: Any) -> Markup:
     """The macro of this name, filled in. For templates and for Streamlit; as text that is added to, `str` of it."""
     drawn: Markup = getattr(_TEMPLATES.macros("parts.html", chosen_language()), name)(*values)
     return drawn
