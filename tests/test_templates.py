@@ -14,7 +14,8 @@ from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
 
 from questionnaire.catalogues.update import extract
 from questionnaire.language.placeholders import placeholders
-from questionnaire.language.templates import FOLDER, Templates, environment
+from questionnaire.language.templates import FOLDER, Templates, compile_templates, environment
+from questionnaire.language.templates import ROOMS as WITH_TEMPLATES
 from questionnaire.language.translation import LANGUAGES
 from questionnaire.loading import ROOT
 
@@ -210,7 +211,7 @@ class Broken(HTMLParser):
 
 def broken(html: str) -> Broken:
     parser = Broken()
-    parser.feed(html)
+    parser.feed(str(html))
     parser.close()
     return parser
 
@@ -331,6 +332,16 @@ def _lacking(text: str) -> Iterator[set[str]]:
                 lacking = {p.split(":")[0] for p in placeholders(said.value)} - {a.key for a in call.kwargs}
                 if lacking:
                     yield lacking
+
+
+def test_the_start_compiles_every_template_and_nothing_else_stands_among_them() -> None:
+    assert {name.split("/")[0] for name in templates()} <= set(WITH_TEMPLATES)
+    assert all(name.endswith(".html") for name in templates())
+    environment.cache_clear()
+    compile_templates()
+    for language in LANGUAGES:
+        cache = environment(language).cache
+        assert cache is not None and {name for _, name in list(cache)} == set(templates())
 
 
 def test_a_template_is_found_beside_the_code_that_fills_it_in(tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from questionnaire.language.translation import translator
+from questionnaire.language.translation import LANGUAGES, translator
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "templates"
+ROOMS = ("data", "screens", "web")  # which have templates
 
 
 class Texts(InternationalizationExtension):
@@ -61,6 +62,18 @@ def environment(language: str) -> Environment:
         newstyle=False,  # which would fill in %(names)s; ours are {names}, filled in by .format
     )
     return made
+
+
+def compile_templates() -> None:
+    """Compiles every template of the house in every language, so that no visitor waits for it."""
+    names = [
+        file.relative_to(ROOT).as_posix()
+        for room in ROOMS
+        for file in sorted((ROOT / room).rglob(f"{FOLDER}/*.html"))
+    ]
+    for language in LANGUAGES:
+        for name in names:
+            environment(language).get_template(name)
 
 
 class Templates:
