@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import SOURCE_LANGUAGE, localise
-from questionnaire.loading import ROOT
 
 _Value = TypeVar("_Value")
 _MOST_KEPT = 8  # roots and languages of one command or test

@@ -13,9 +13,9 @@ from typing import Any
 
 from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.mistakes import ContentError
+from questionnaire.content_folder import ROOT
 from questionnaire.language.numbers import score_in_full, written
 from questionnaire.language.translation import LANGUAGES, translator
-from questionnaire.loading import ROOT
 from questionnaire.response_files import load_responses
 from scoring.advising.advice import Advice, advise
 from scoring.advising.in_words import crime_stands, facts, gain, no_figure, not_asked, supplier_title

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from questionnaire.authoring.mistakes import ContentError
+from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import SOURCE_LANGUAGE
-from questionnaire.loading import ROOT
 from scoring.checks.refusals import refusals
 from scoring.content import Content
 from scoring.reading import SCAN_RULE, Read, read_rule

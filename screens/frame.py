@@ -4,11 +4,10 @@ Streamlit.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from questionnaire.language.translation import LANGUAGES, SOURCE_LANGUAGE
+from screens.markup import linked
 from screens.navigation import leave_if_asked, link_to, offered, page, scan_name
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
@@ -59,10 +58,7 @@ def _header() -> None:
             key="language",
             label_visibility="collapsed",
         )
-        st.html(
-            f'<a class="dw-first-help" href="{_with_language("/hulp")}">{escape(_("Eerste hulp"))}</a>',
-            width="content",
-        )
+        st.html(linked(_("Eerste hulp"), _with_language("/hulp"), "dw-first-help"), width="content")
     if notice := demo_notice(chosen_language()):
         st.html(notice)
 
@@ -70,10 +66,7 @@ def _header() -> None:
 def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
-        st.html(
-            f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>',
-            width="content",
-        )
+        st.html(linked(_("Eerste hulp bij een incident"), _with_language("/hulp"), kind=""), width="content")
         link_to("figures", _("Cijfers uit de regio"))
         if any(screen.name == "organiser" for screen in offered()):
             link_to("organiser", _("Voor organisatoren"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 from babel.numbers import format_decimal
@@ -11,7 +10,7 @@ from babel.numbers import format_decimal
 from data.content.promises import counted_once_in, kept_for, most_certain
 from data.privacy import load_privacy
 from data.region import load_region
-from screens.markup import listed, paragraph
+from screens.markup import heading, listed, paragraph, way
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
 from screens.session import scan
@@ -97,13 +96,11 @@ def show() -> None:
         ],
     )
     _exact()
-    st.html(
-        f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>'
-    )
+    st.html(way(_("Wis alles"), with_language("/wissen", chosen_language()), "dw-button dw-quiet"))
 
 
 def _part(title: str, lines: list[str]) -> None:
-    st.html(f"<h2>{escape(title)}</h2>{listed(lines)}")
+    st.html(heading(title) + listed(lines))
 
 
 def _exact() -> None:
@@ -119,4 +116,4 @@ def _exact() -> None:
         points=figure(privacy.points_epsilon.value.total),
         most=figure(privacy.strongest_distinction),
     )
-    st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")
+    st.html(heading(_("De belofte in cijfers")) + paragraph(told))

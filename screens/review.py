@@ -4,15 +4,14 @@ way out of it.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from data.region import load_region
+from questionnaire.language.templates import Templates
 from questionnaire.models import Section
 from scoring.explain import answer_text
 from scoring.results import Score
-from screens.markup import fold, paragraph
+from screens.markup import fold, heading, message, paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
@@ -21,6 +20,8 @@ from screens.session import scan as this_scan
 from screens.session.counting import finish
 from screens.session.joining import over_by_now, told_over
 from screens.session.language import chosen_language, text
+
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -45,7 +46,7 @@ def show() -> None:
     for section in this_scan.questionnaire().sections:
         _section(section, score, on_path)
     if (over := over_by_now(scan.event)) and not scan.finished:
-        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
+        st.html(message(told_over(over), "dw-note", "status"))
     _counted()
     _steps()
 
@@ -56,7 +57,8 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
     if not items:
         return
     with st.container(key=f"card-{section.id}"):
-        st.html(f'<h2 class="dw-card-title">{escape(section.title)}</h2>')
+        st.html(heading(section.title, kind="dw-card-title"))
+        macros = _TEMPLATES.macros("screens.html", chosen_language())
         with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
             for item in items:
                 link_to(
@@ -65,7 +67,7 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
                     icon=":material/edit:",
                     **{PLACE: item.id, "terug": "1"},
                 )
-                st.html(f'<p class="dw-answer" data-item="{item.id}">{escape(_answer(item.id, score))}</p>')
+                st.html(macros.answered(item.id, _answer(item.id, score)))
 
 
 def _answer(item_id: str, score: Score) -> str:
@@ -78,9 +80,8 @@ def _counted() -> None:
     _ = text()
     region = load_region(language=chosen_language())
     with st.container(key="card-counted"):
-        st.html(
-            f'<h2 class="dw-card-title">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>'
-        )
+        told = _("Uw antwoorden tellen mee, zonder dat iemand ze kan zien")
+        st.html(heading(told, kind="dw-card-title"))
         st.html(
             paragraph(
                 _(

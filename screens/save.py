@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import NoReturn
 
 import streamlit as st
@@ -13,7 +12,7 @@ from data.tokens import is_token
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.saved_scan import MOST_TEXT, SavedScan, Unreadable
 from screens.downloads.links import carried_link, token_link
-from screens.markup import fold, paragraph, qr_figure
+from screens.markup import fold, heading, linked, message, paragraph, qr_figure
 from screens.navigation import go_to, link_to
 from screens.parts.download_button import download_button
 from screens.parts.shell import mark_step
@@ -50,14 +49,14 @@ def show() -> None:
             )
         )
     else:
-        st.html(f'<p class="dw-error" role="status">{escape(not_safe())}</p>')
+        st.html(message(not_safe(), role="status"))
     sites = sites_here()
     _file()
     if not sites.is_for_a_while:  # the link opens the draft on this server, which then is not there any more
         _link(sites)
     _code(sites)
     _go_back()
-    st.html(f"<h2>{escape(_('Een bewaarde scan openen'))}</h2>")
+    st.html(heading(_("Een bewaarde scan openen")))
     _open()
     _wipe()
 
@@ -76,7 +75,7 @@ def _file() -> None:
     _ = text()
     with st.container(key="card-file"):
         st.html(
-            f'<h2 class="dw-card-title">{escape(_("Als bestand"))}</h2>'
+            heading(_("Als bestand"), kind="dw-card-title")
             + paragraph(_("Het bestand bevat uw antwoorden. U opent het op elk apparaat, ook over een jaar."))
         )
         download_button("mijn-scan.json", _("Bewaar als bestand"), primary=True)
@@ -87,7 +86,7 @@ def _link(sites: Sites) -> None:
     link = token_link(sites, this_scan.token(), chosen_language())
     with st.container(key="card-link"):
         st.html(
-            f'<h2 class="dw-card-title">{escape(_("Als link"))}</h2>'
+            heading(_("Als link"), kind="dw-card-title")
             + paragraph(
                 _(
                     "Kopieer de link en bewaar hem op een veilige plek. Wie de link heeft, ziet uw antwoorden. Hij werkt tot {time} na het laatste gebruik."
@@ -160,7 +159,7 @@ def _open() -> None:
                 told = _(
                     "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
                 ).format(time=kept_for(chosen_language()))
-        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
+        st.html(message(told))
 
 
 def _instead(waiting: SavedScan) -> None:
@@ -172,9 +171,7 @@ def _instead(waiting: SavedScan) -> None:
         "In deze browser staat al een scan, met {count} antwoorden. Als u de andere opent, is deze weg. Bewaar hem hierboven eerst als u hem wilt houden.",
         len(this_scan.current().answers),
     )
-    st.html(
-        f'<p class="dw-error" role="alert">{escape(told.format(count=len(this_scan.current().answers)))}</p>'
-    )
+    st.html(message(told.format(count=len(this_scan.current().answers))))
     with st.container(key="steps", horizontal=True):
         if st.button(_("Ja, open de andere scan"), key="open_instead"):
             _opened(waiting)
@@ -221,13 +218,11 @@ def _linked(carried: str) -> tuple[str, str] | None:
 def _wipe() -> None:
     _ = text()
     st.html(
-        f"<h2>{escape(_('Alles wissen'))}</h2>"
+        heading(_("Alles wissen"))
         + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd."))
     )
     if this_scan.keeps_cookies():
-        st.html(
-            f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>'
-        )
+        st.html(linked(_("Wis alles"), with_language("/wissen", chosen_language()), "dw-button dw-quiet"))
     elif st.button(_("Wis alles"), key="wipe"):
         this_scan.forget()
         go_to("start")

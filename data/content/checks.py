@@ -32,7 +32,8 @@ from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
 from questionnaire.checks.readable import check_readable
 from questionnaire.checks.same_labels import check_same_labels
-from questionnaire.loading import CONTENT, ROOT
+from questionnaire.content_folder import ROOT
+from questionnaire.loading import CONTENT
 from questionnaire.models import Questionnaire, Section
 from scoring.checks import check_rule
 from scoring.checks.texts import check_reviewed

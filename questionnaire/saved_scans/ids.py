@@ -14,9 +14,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase, shown
+from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_
-from questionnaire.loading import CONTENT, ROOT
+from questionnaire.loading import CONTENT
 from questionnaire.models import Item, Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS
 

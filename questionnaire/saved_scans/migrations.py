@@ -12,9 +12,10 @@ from pydantic import Field, model_validator
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import Source, read_source
 from questionnaire.conditions import ContentModel, refused
+from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_
-from questionnaire.loading import CONTENT, ROOT, validated
+from questionnaire.loading import CONTENT, validated
 from questionnaire.models import Id, Questionnaire
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
 from questionnaire.saved_scans.news import news

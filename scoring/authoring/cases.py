@@ -13,7 +13,8 @@ from pydantic import Field
 from questionnaire.authoring.mistakes import ContentError, Mistake
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.conditions import ContentModel
-from questionnaire.loading import ROOT, not_a_mapping, validated
+from questionnaire.content_folder import ROOT
+from questionnaire.loading import not_a_mapping, validated
 from questionnaire.models import Item
 from questionnaire.responses import Answer, Responses
 from questionnaire.walk import ItemState, next_item, walk

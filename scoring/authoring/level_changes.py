@@ -15,7 +15,7 @@ from pathlib import Path
 
 from questionnaire.authoring.command_line import Parser, counted, run
 from questionnaire.authoring.mistakes import ContentError
-from questionnaire.loading import ROOT
+from questionnaire.content_folder import ROOT
 from questionnaire.responses import Responses
 from questionnaire.walk import ItemState, walk
 from scoring.authoring.cases import RESPONDENTS, CaseAt, read_cases, responses_of

@@ -39,7 +39,7 @@ def check_measure(
     if measure.hours is None and "effort_hours" not in measure.model_fields_set:
         missing.append("hours")
     # Who asks inside, and who puts something to the test, needs no supplier.
-    supplied = about_ict and measure.kind == "do" or measure.settles in ("supplier", "builder")
+    supplied = (about_ict and measure.kind == "do") or measure.settles in ("supplier", "builder")
     missing += [
         key for key in ("how", "how_supplier") if not getattr(measure, key) and (supplied or key == "how")
     ]

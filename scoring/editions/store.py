@@ -19,9 +19,9 @@ from time import monotonic, time, time_ns
 from typing import Any
 
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
+from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import PARTS
 from questionnaire.language.translation import N_, catalogue, localise
-from questionnaire.loading import ROOT
 from scoring.content import Content
 from scoring.editions.files import NOTE, Edition, Stamp, approved, id_of, read_edition, stamp_of, take
 from scoring.editions.withdrawals import Withdrawals

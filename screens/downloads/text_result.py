@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 from data import clock
 from data.region import load_region
@@ -30,11 +30,11 @@ from scoring.barriers import BarrierState
 from scoring.explain import explain
 from scoring.loading import load_content
 from screens.actions import help_now, steps_list, takes_and_brings
-from screens.markup import listed, paragraph
+from screens.markup import heading, listed, paragraph
 from screens.obligations import obligations_html
 
 
-def text_result_html(scan: SavedScan, language: str) -> str:
+def text_result_html(scan: SavedScan, language: str) -> Markup:
     """The inside of a page, with one h1."""
     _ = translator(language).gettext
     content = load_content(language=language)
@@ -42,16 +42,16 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     score, advice, unasked = outcome.score, outcome.advice, not_asked(outcome.score, language)
     told = standing(content, score)
     parts = [
-        f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>",
+        heading(_("Uw resultaat in tekst"), 1),
         paragraph(load_region(language=language).programme.name),
     ]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
     parts.append(help_now(first_help(content, score), language))
-    parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
+    parts.append(heading(_("Score")) + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(explain(content, score).rules))
-    parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
+    parts.append(heading(_("Thema’s")))
     parts.append(
         listed(
             f"{t.title}: "
@@ -65,11 +65,9 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     )
     parts.append(_then_and_now(outcome.compared, language))
     if outcome.resilience:
-        parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
+        parts.append(heading(_("Barrières per soort criminaliteit")))
     for one in outcome.resilience:
-        parts.append(
-            f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + ".")
-        )
+        parts.append(heading(one.threat.title, 3) + paragraph(crime_stands(one, language, unasked) + "."))
         for state, said in (
             (BarrierState.STANDING, _("Staat: {titles}.")),
             (BarrierState.MISSING, _("Ontbreekt: {titles}.")),
@@ -81,27 +79,28 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     today = clock.today()
     begun = first_day(scan.planned_on, today)
     if planned := plan_told(outcome):
-        parts.append(f"<h2>{escape(_('Het plan dat u koos'))}</h2>" + paragraph(planned))
+        parts.append(heading(_("Het plan dat u koos")) + paragraph(planned))
     for part in plan_parts(advice, begun):
-        parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
+        parts.append(heading(title(part.id, begun, today, language)))
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     parts.append(obligations_html(content, score))
     if advice.supplier_questions:
         parts.append(
-            f"<h2>{escape(supplier_title(content, score))}</h2>"
+            heading(supplier_title(content, score))
             + listed((q.text for q in advice.supplier_questions), ordered=True)
         )
     if advice.inside_questions:
         parts.append(
-            f"<h2>{escape(_('Vraag binnen uw bedrijf'))}</h2>"
+            heading(_("Vraag binnen uw bedrijf"))
             + listed((q.text for q in advice.inside_questions), ordered=True)
         )
     if advice.builder_questions:
         parts.append(
-            f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>"
+            heading(_("Vragen voor wie uw website maakte"))
             + listed((q.text for q in advice.builder_questions), ordered=True)
         )
-    return "".join(parts)
+    # Safe: `paragraph`, `listed` and their like escape what they are given.
+    return Markup("".join(parts))
 
 
 def _then_and_now(found: Comparison | None, language: str) -> str:
@@ -119,7 +118,7 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
     rows = (
         f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs
     )
-    return f"<h2>{escape(_('Toen en nu'))}</h2>{told}{note}" + listed(rows)
+    return heading(_("Toen en nu")) + told + note + listed(rows)
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
@@ -128,6 +127,8 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     mark = f" ({', '.join(marks)})" if marks else ""
     told = ", ".join(takes_and_brings(recommendation, language)) + "."
     return (
-        f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
+        heading(f"{recommendation.measure.title}{mark}", 3)
+        + paragraph(recommendation.measure.why or "")
+        + paragraph(told[:1].upper() + told[1:])
+        + steps_list(recommendation)
     )

@@ -7,10 +7,9 @@ changed to screen readers, translates Streamlit's own words, and tells when the 
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 
@@ -26,10 +25,9 @@ def mark_step(step: str, said: str = "") -> None:
 
 def step_mark(step: str, said: str = "") -> str:
     """What `here` draws, for a screen that puts it with other HTML behind its heading."""
-    wiped = ' data-wiped="1"' if this_scan.wiped_elsewhere() else ""
-    return f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}></span>'
+    return str(macro("step_mark", step, said, this_scan.wiped_elsewhere()))
 
 
 def mark_page(address: str) -> None:
     """Marks the page and its language; the frame does this for every screen."""
-    st.html(f'<span class="dw-here" data-page="{escape(address)}" data-lang="{chosen_language()}"></span>')
+    st.html(macro("page_mark", address, chosen_language()))

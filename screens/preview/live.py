@@ -11,8 +11,8 @@ from data import clock
 from data.content.checks import check_content
 from pdf.logo import check_logo
 from questionnaire.authoring.mistakes import ContentError, Mistake
+from questionnaire.content_folder import ROOT
 from questionnaire.language import translation
-from questionnaire.loading import ROOT
 from scoring.content import Content
 from scoring.loading import build
 from scoring.reading import SCAN_RULE, read_rule

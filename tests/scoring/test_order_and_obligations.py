@@ -18,7 +18,7 @@ def test_three_locks_on_one_door_do_not_fill_the_week():
     items = [option(i, measures=[f"do_{i}"], danger=d) for i, d in (("a", 8), ("b", 7.5), ("c", 7), ("d", 5))]
     doors = {"a": "mail", "b": "mail", "c": "mail", "d": "copies"}
     measures = [{"id": f"do_{i}", "answers_after": {i: "high"}, "protects": doors[i]} for i in "abcd"]
-    answers = {i: "low" for i in "abcd"}
+    answers = dict.fromkeys("abcd", "low")
     for share, expected in ((1, "abcd"), (0.8, "abdc"), (0.6, "adbc")):
         made = content(*items, measures=measures, same_door=share)
         assert ids(told(made, **answers).recommendations) == [f"do_{i}" for i in expected]

@@ -301,7 +301,7 @@ CACHES = {
     "screens/preview/frame.py folder": "the folder that is watched, which reads anew what was saved",
     "web/pages/first_page.py preloads": "files of Streamlit",
     "web/middleware.py security_headers": "headers by address",
-    "web/pages/frame.py _template": "a page of this code",
+    "questionnaire/language/templates.py environment": "templates of this code, by language; texts are asked each time",
     "screens/streamlit_patches/front_end_files.py _imported_by": "files of Streamlit",
     "questionnaire/content_parts.py PARTS": "how each part is read",
     "screens/events/access.py _tickets": "who signs in",

@@ -5,16 +5,18 @@ something to see.
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 
-from scoring.editions.current import live_content, live_id
-from screens.navigation import offered, scan_name
-from screens.session.request_language import texts, with_language
+from markupsafe import Markup
+
+from questionnaire.language.translation import SOURCE_LANGUAGE
+from scoring.editions.current import live_id
+from screens.navigation import offered
+from screens.session.request_language import texts
 from screens.streamlit_patches import front_end_files
 from screens.streamlit_patches.front_end_words import words_json
 from screens.streamlit_patches.pieces import is_used
-from screens.stylesheets import STYLES
 from web.assets import Assets
+from web.pages.frame import TEMPLATES, render
 
 
 def screen_addresses() -> dict[str, str]:
@@ -44,87 +46,37 @@ class FirstPages:
         return pages[path, language]
 
     def _render(self, path: str, language: str) -> bytes:
-        _ = texts(language)
-        title = f"{_(screen_addresses()[path])} – {scan_name(language)}"
-        base = (
-            "" if path == "/" else f'<script src="{self.assets.own_root}base.js" defer></script>'
-        )  # read before Streamlit's script
+        def part(name: str, **values: object) -> Markup:
+            return render(self.assets, name, language, **values)
+
+        title = texts(language)(screen_addresses()[path])
         page = self.template.format(
-            lang=language, head=base + head(self.assets, title, language), body=self._waiting(language)
+            lang=language,
+            head=part("first_head.html", title=title, base=path != "/"),
+            body=part("waiting.html"),
         )
-        words = f'<script type="application/json" id="dw-words">{words_json()}</script>' + "".join(
-            f'<script src="{self.assets.own_root}{name}.js" defer></script>'
-            for name in (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
-        )
-        page = page.replace("</head>", f"{preloads()}{words}</head>").replace(
-            "</body>", f"{_unreached(language)}</body>"
-        )
-        return page.encode()
-
-    def _waiting(self, language: str) -> str:
-        _ = texts(language)
-        return (
-            f'<div class="dw-bar"><span class="dw-brand">{escape(scan_name(language))}</span></div>'
-            f'<p class="dw-waiting" role="status">{escape(_("De scan wordt geladen…"))}</p>'
-            f'<noscript><p class="dw-waiting">{escape(_("Zet JavaScript aan om de scan te doen."))} '
-            f'<a href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p></noscript>'
-        )
+        # Safe: `words_json` writes no "<", and JSON inside a script is not read as HTML.
+        words = Markup(words_json())
+        scripts = (*SCRIPTS, *MORE_SCRIPTS.get(path, ()))
+        later = part("first_scripts.html", preloads=preloads(), words=words, scripts=scripts)
+        page = _before("</head>", later, page)
+        return _before("</body>", part("unreached.html"), page).encode()
 
 
-def _unreached(language: str) -> str:
-    """What `unreached.js` shows when nothing was drawn for too long: plain HTML that needs no connection any
-    more.
-    """
-    _ = texts(language)
-    steps = (
-        _("Laad de pagina opnieuw."),
-        _(
-            "Zit u op het netwerk van uw bedrijf? Dat houdt de verbinding soms tegen. Probeer het dan met mobiel internet of thuis."
-        ),
-        _("Lukt dat niet? Vul de scan in op papier."),
-    )
-    ways = (("/papier.pdf", _("De scan op papier (PDF)")), ("/hulp", _("Eerste hulp bij een incident")))
-    return (
-        f'<div id="dw-unreached" class="dw-error" role="alert" hidden><h2>{escape(_("De scan komt niet binnen"))}</h2>'
-        f"<p>{escape(_('De pagina is er, maar de verbinding met de scan lukt nog niet. Uw eerdere antwoorden zijn niet weg. Dit kunt u doen:'))}</p>"
-        f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
-        f'<p><button type="button" class="dw-button">{escape(_("Laad opnieuw"))}</button></p>'
-        + "".join(
-            f'<p><a class="dw-alone" href="{with_language(path, language)}">{escape(label)}</a></p>'
-            for path, label in ways
-        )
-        + "</div>"
-    )
+def _before(place: str, piece: Markup, page: str) -> str:
+    """The page with this piece put in before the place."""
+    return page.replace(place, f"{piece}{place}")
 
 
 @cache
-def preloads() -> str:
+def preloads() -> Markup:
     """The parts that Streamlit itself would only ask for once it needs them, one after the other. Found by
     reading its scripts, once.
     """
     if not is_used("preloads"):
-        return ""
+        return Markup()
     first = front_end_files.element_files(front_end_files.FIRST_ELEMENTS)
     later = [
         path for path in front_end_files.element_files(front_end_files.LATER_ELEMENTS) if path not in first
     ]
-    return "".join(
-        [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in first]
-        + [f'<link rel="prefetch" crossorigin as="script" href="./{path}">' for path in later]
-    )
-
-
-def head(assets: Assets, title: str, language: str) -> str:
-    """What stands in <head> of every page: title, description, icon, font and styles."""
-    description = live_content(language).questionnaire.said("about")
-    root = assets.own_root
-    return (
-        f"<title>{escape(title)}</title>"
-        f'<meta name="description" content="{escape(description)}">'
-        '<meta name="color-scheme" content="light dark">'
-        '<meta name="theme-color" content="#0b5563" media="(prefers-color-scheme: light)">'
-        '<meta name="theme-color" content="#0e1b1f" media="(prefers-color-scheme: dark)">'
-        f'<link rel="icon" href="{root}icon.svg" type="image/svg+xml">'
-        f'<link rel="preload" href="{root}fonts/source-sans-3.woff2" as="font" type="font/woff2" crossorigin>'
-        + "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in STYLES)
-    )
+    return TEMPLATES.render("preloads.html", SOURCE_LANGUAGE, first=first, later=later)
