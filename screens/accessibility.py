@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from data.region import load_region
-from screens.markup import listed, paragraph
+from questionnaire.language.templates import Templates
+from screens.markup import heading, listed, paragraph, way
 from screens.parts.shell import mark_step
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
 # To be filled in once the statement stands in the official register.
 REGISTER_LINK, STATUS = "", ""
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -22,9 +22,8 @@ def show() -> None:
     sender = load_region(language=chosen_language()).programme.name
     st.title(_("Toegankelijkheid"), anchor=False)
     mark_step("accessibility")
-    st.html(
-        f'<p class="dw-note"><strong>{escape(_("Concept"))}</strong> {escape(_("Deze verklaring is nog niet vastgesteld."))}</p>'
-    )
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    st.html(macros.concept())
     st.html(
         paragraph(
             _(
@@ -34,7 +33,7 @@ def show() -> None:
         )
     )
     st.html(
-        f"<h2>{escape(_('Aan welke eisen'))}</h2>"
+        heading(_("Aan welke eisen"))
         + paragraph(
             _(
                 "De norm is EN 301 549. Daarin staan de eisen van WCAG 2.1, niveau A en AA. Wij toetsen ook aan WCAG 2.2."
@@ -42,7 +41,7 @@ def show() -> None:
         )
     )
     st.html(
-        f"<h2>{escape(_('Wat wij deden'))}</h2>"
+        heading(_("Wat wij deden"))
         + listed(
             (
                 _("Bij elke wijziging toetst een programma alle schermen, in drie talen, licht en donker."),
@@ -53,7 +52,7 @@ def show() -> None:
         )
     )
     st.html(
-        f"<h2>{escape(_('Wat nog moet'))}</h2>"
+        heading(_("Wat nog moet"))
         + listed(
             (
                 _("Een onderzoek door een onafhankelijk bureau."),
@@ -61,17 +60,9 @@ def show() -> None:
             )
         )
     )
-    status = escape(STATUS or _("nog niet bepaald"))
-    register = (
-        f'<a href="{REGISTER_LINK}">{escape(_("Naar het register"))}</a>'
-        if REGISTER_LINK
-        else escape(_("nog niet opgenomen"))
-    )
+    st.html(macros.statement(STATUS, REGISTER_LINK))
     st.html(
-        f"<h2>{escape(_('Status'))}</h2><p>{escape(_('Status'))}: {status}.<br>{escape(_('Register van toegankelijkheidsverklaringen'))}: {register}.</p>"
-    )
-    st.html(
-        f"<h2>{escape(_('Lukt iets niet?'))}</h2>"
+        heading(_("Lukt iets niet?"))
         + paragraph(load_region(language=chosen_language()).responsible.contact)
-        + f'<p><a class="dw-alone" href="{with_language("/hulp", chosen_language())}">{escape(_("Eerste hulp bij een incident"))}</a></p>'
+        + way(_("Eerste hulp bij een incident"), with_language("/hulp", chosen_language()))
     )

@@ -4,7 +4,6 @@ changes.
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +12,7 @@ from data.content.promises import widest_margin
 from data.figures.released import Released, load_released
 from data.region import load_region
 from questionnaire.language.numbers import written
+from questionnaire.language.templates import Templates
 from questionnaire.language.translation import SOURCE_LANGUAGE
 from screens.dashboard.areas import KINDS, Kind, all_areas, kinds_of
 from screens.dashboard.charts import chart_for
@@ -26,13 +26,14 @@ from screens.dashboard.tables import (
     trend,
 )
 from screens.dashboard.withdrawn import withdrawn_notes
-from screens.markup import fold, paragraph, table
+from screens.markup import fold, heading, paragraph, table
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
 ALL_PLACES = ("themes", "threats", "lacking")  # figures that every place has, when it has any
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -58,7 +59,7 @@ def show() -> None:
         make(whole).shown for name, make in tables_of(content).items() if name in ALL_PLACES
     ):
         # A page of charts and files without one figure says nothing that this sentence does not say.
-        st.html(f'<p class="dw-note">{escape(made.sentence)}</p>')
+        st.html(paragraph(made.sentence, "dw-note"))
         _about(released)
         return
     _figure(made, whole, as_map="municipality" in kinds_of(content))
@@ -106,7 +107,7 @@ def _figure(made: Table, asked: ChartRequest, as_map: bool = False) -> None:
     _ = text()
     palette = DARK if getattr(st.context.theme, "type", None) == "dark" else LIGHT
     with st.container(key=f"card-figure-{made.id}"):
-        st.html(f"<h2>{escape(made.title)}</h2>{paragraph(made.sentence)}")
+        st.html(heading(made.title) + paragraph(made.sentence))
         chart = chart_for(made, palette, as_map)
         if chart is not None:
             st.vega_lite_chart(
@@ -132,7 +133,6 @@ def _cells(made: Table) -> list[list[str]]:
 
 
 def _files(made: Table, asked: ChartRequest, as_map: bool, drawn: bool) -> str:
-    _ = text()
     query = {
         "plaats": asked.area.key,
         "over": asked.over,
@@ -143,23 +143,20 @@ def _files(made: Table, asked: ChartRequest, as_map: bool, drawn: bool) -> str:
         query["lang"] = chosen_language()
     address = urlencode({key: value for key, value in query.items() if value})
     kinds = ("csv", "xlsx", "png", "svg") if drawn else ("csv", "xlsx")
-    links = " ".join(
-        f'<a href="/cijfers/{made.id}.{kind}?{escape(address, quote=True)}" download>{kind.upper()}</a>'
-        for kind in kinds
-    )
-    return f'<p class="dw-files"><span>{escape(_("Download:"))}</span> {links}</p>'
+    files = [(kind, f"/cijfers/{made.id}.{kind}?{address}") for kind in kinds]
+    return str(_TEMPLATES.macros("screens.html", chosen_language()).figure_files(files))
 
 
 def _about(released: Released) -> None:
     _ = text()
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
     st.html(
-        f"<h2>{escape(_('Over deze cijfers'))}</h2>"
+        heading(_("Over deze cijfers"))
         + paragraph(
             _(
                 "Antwoorden worden opgeteld in blokken. Aan elke optelling voegen wij met opzet een klein toeval toe. De marge naast een cijfer zegt hoe groot dat is. Een cijfer verschijnt alleen als de marge hooguit {most} punten is."
             ).format(most=widest_margin(chosen_language()))
         )
         + "".join(paragraph(note, "dw-note") for note in withdrawn_notes(released, chosen_language()))
-        + f'<p><a href="/open-data/release.json">{escape(_("Alle gegevens (JSON)"))}</a> · <a href="/open-data/index.html">{escape(_("Over de gegevens"))}</a> · '
-        f'<a href="{with_language("/cijfers/kwartaalverslag.pdf", chosen_language())}">{escape(_("Kwartaalverslag (PDF)"))}</a></p>'
+        + str(macros.open_data(with_language("/cijfers/kwartaalverslag.pdf", chosen_language())))
     )

@@ -4,11 +4,10 @@ Streamlit.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from questionnaire.language.translation import LANGUAGES
+from screens.markup import linked, message
 from screens.navigation import BY_NAME, leave_if_asked, link_to, offered, page, scan_name
 from screens.parts.demo_notice import demo_notice
 from screens.parts.kiosk import watch
@@ -42,7 +41,7 @@ def _tell_counted(address: str) -> None:
     if address != BY_NAME["result"].address:
         counting.left_result()
     elif told := counting.told():
-        st.html(f'<p class="dw-note" role="status">{escape(told)}</p>')
+        st.html(message(told, "dw-note", "status"))
 
 
 def _keep_language_in_address() -> None:
@@ -70,10 +69,7 @@ def _header() -> None:
             key="language",
             label_visibility="collapsed",
         )
-        st.html(
-            f'<a class="dw-first-help" href="{_with_language("/hulp")}">{escape(_("Eerste hulp"))}</a>',
-            width="content",
-        )
+        st.html(linked(_("Eerste hulp"), _with_language("/hulp"), "dw-first-help"), width="content")
     if notice := demo_notice(chosen_language()):
         st.html(notice)
 
@@ -81,11 +77,8 @@ def _header() -> None:
 def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
-        st.html(
-            f'<a href="{_with_language("/hulp")}">{escape(_("Eerste hulp bij een incident"))}</a>',
-            width="content",
-        )
-        st.html(f'<a href="{_with_language("/over")}">{escape(_("Over deze scan"))}</a>', width="content")
+        st.html(linked(_("Eerste hulp bij een incident"), _with_language("/hulp"), kind=""), width="content")
+        st.html(linked(_("Over deze scan"), _with_language("/over"), kind=""), width="content")
         link_to("figures", _("Cijfers uit de regio"))
         if any(screen.name == "organiser" for screen in offered()):
             link_to("organiser", _("Voor organisatoren"))

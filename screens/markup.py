@@ -1,15 +1,23 @@
-"""Small pieces of HTML that several screens share. Everything that goes in is escaped here."""
+"""Small pieces of HTML that several screens share. Everything that goes in is escaped by their templates.
+
+What they give is a plain `str`, so that a screen may add it to HTML of its own; templates, which would escape that,
+import the same pieces from `screens/templates/macros.html`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from pdf import qr
 from questionnaire.language.numbers import score as shown
+from questionnaire.language.templates import Templates
+from questionnaire.language.translation import SOURCE_LANGUAGE
 
-__all__ = ["fold", "listed", "paragraph", "shown", "table"]
+__all__ = ["fold", "heading", "linked", "listed", "message", "paragraph", "shown", "table", "way"]
 
 
 _JOINER = "\u2060"  # of no width: parts what would be read as one sign, and shows nothing
@@ -27,8 +35,8 @@ def plain(text: str) -> str:
     """A text as Streamlit shows it letter by letter in a title, label or message, all of which it reads as
     Markdown.
 
-    For everything that people or the content give: names, labels, questions. HTML is escaped by `html.escape`
-    instead.
+    For everything that people or the content give: names, labels, questions. HTML is escaped by
+    the templates instead.
     """
     one_line = " ".join(text.split())
     begun = _AT_THE_START.match(one_line)
@@ -43,46 +51,56 @@ def plain_lines(text: str) -> str:
     return "  \n".join(plain(line) for line in text.splitlines())
 
 
+_TEMPLATES = Templates(__file__)
+
+
+def _macros() -> Any:
+    return _TEMPLATES.macros("macros.html", SOURCE_LANGUAGE)  # in any language: they say nothing themselves
+
+
 def paragraph(text: str, kind: str = "") -> str:
     """A paragraph, with a class of the house style."""
-    return f"<p{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}>{escape(text)}</p>"
+    return str(_macros().paragraph(text, kind))
+
+
+def heading(text: str, level: int = 2, kind: str = "") -> str:
+    """A heading, with a class of the house style."""
+    return str(_macros().heading(text, level, kind))
+
+
+def message(text: str, kind: str = "dw-error", role: str = "alert", element_id: str = "") -> str:
+    """What a screen reader says when it appears: at once (`alert`), or after what it was saying (`status`)."""
+    return str(_macros().message(text, kind, role, element_id))
+
+
+def linked(label: str, address: str, kind: str = "dw-button", download: str = "") -> str:
+    """A link of the house style; with `download` the name under which the browser keeps the file."""
+    return str(_macros().linked(label, address, kind, download))
+
+
+def way(label: str, address: str, kind: str = "dw-alone") -> str:
+    """A link in a paragraph of its own."""
+    return str(_macros().way(label, address, kind))
 
 
 def qr_figure(link: str, alternative: str, told: str = "") -> str:
     """A QR code that leads to `link`, large enough for a phone to read it from this screen, with a line
     beside it.
     """
-    width = f"width: max(13rem, {qr.least_width(link)}px)"
-    caption = f"<figcaption>{escape(told)}</figcaption>" if told else ""
-    image = f'<img src="{escape(qr.data_uri(link))}" alt="{escape(alternative)}" style="{width}">'
-    return f'<figure class="dw-qr">{image}{caption}</figure>'
+    return str(_macros().qr_figure(qr.data_uri(link), alternative, qr.least_width(link), told))
 
 
 def fold(summary: str, body: str, about: str = "") -> str:
     """A line that opens. `body` is HTML; `about` tells a screen reader which of several such lines this is."""
-    which = f'<span class="dw-unseen">: {escape(about)}</span>' if about else ""
-    return f'<details class="dw-fold"><summary>{escape(summary)}{which}</summary><div class="dw-fold-body">{body}</div></details>'
+    inside = Markup(body)  # safe: HTML by what this function promises, made by templates or by these pieces
+    return str(_macros().fold(summary, about, caller=lambda: inside))
 
 
-def listed(texts: Iterable[str], ordered: bool = False) -> str:
+def listed(texts: Iterable[str], ordered: bool = False, kind: str = "") -> str:
     """A list of plain texts."""
-    tag = "ol" if ordered else "ul"
-    return f"<{tag}>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</{tag}>"
+    return str(_macros().listed(texts, ordered, kind))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
     """A data table; the first cell of each row is its heading. The caption is for screen readers."""
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{escape(cell)}</th>' if not n else f"<td>{escape(cell)}</td>"
-            for n, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="dw-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption class="dw-unseen">{escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return str(_macros().table(head, rows, caption))

@@ -4,17 +4,19 @@ way in.
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.organisers.accounts import Account
 from data.organisers.accounts import account as owner
 from data.organisers.events import Event, events_for
+from questionnaire.language.templates import Templates
 from screens.events.access import account_elsewhere, account_here, event_for, oidc_is_set_up, ticket_for
 from screens.events.desk import event_page, state_text, team_part
 from screens.events.form import new_event_form
-from screens.markup import paragraph, plain_lines
+from screens.markup import heading, paragraph, plain_lines, way
 from screens.parts.shell import mark_step
 from screens.session.addresses import sites_here
 from screens.session.editions import refused_for_authors
@@ -22,6 +24,7 @@ from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
 CHOSEN = "bijeenkomst"  # in the address: the event that is open on the desk
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -59,15 +62,10 @@ def _way_in() -> None:
             "dw-lead",
         )
     )
-    st.html(
-        f'<p><a class="dw-button" href="{with_language("/aanmelden", chosen_language())}">{escape(_("Inloggen"))}</a></p>'
-    )
+    st.html(way(_("Inloggen"), with_language("/aanmelden", chosen_language()), "dw-button"))
     if known := account_elsewhere():
         action = with_language("/aanmelden", chosen_language())
-        st.html(
-            f'<form method="post" action="{action}"><input type="hidden" name="ticket" value="{ticket_for(known)}">'
-            f'<button class="dw-button">{escape(_("Ga verder als {name}").format(name=known.name))}</button></form>'
-        )
+        st.html(_macros().go_on_as(action, ticket_for(known), known.name))
         st.button(_("Uitloggen bij mijn organisatie"), on_click=st.logout, key="oidc_out")
     elif oidc_is_set_up():
         if st.user.is_logged_in:
@@ -76,15 +74,16 @@ def _way_in() -> None:
     st.html(paragraph(_("Nog geen account? Vraag het programmateam om een uitnodiging.")))
 
 
-def _signed_in(account: Account) -> str:
+def _signed_in(account: Account) -> Markup:
     _ = text()
     role = _("programmateam") if account.role == "team" else _("organisator")
-    action = with_language("/afmelden", chosen_language())
-    return (
-        f'<form method="post" action="{action}" class="dw-signed-in"><span>{escape(account.name)} ({escape(role)})</span> '
-        f'<a href="{with_language("/wachtwoord", chosen_language())}">{escape(_("Wachtwoord veranderen"))}</a> '
-        f'<button class="dw-plain">{escape(_("Uitloggen"))}</button></form>'
-    )
+    sign_out, password = (with_language(path, chosen_language()) for path in ("/afmelden", "/wachtwoord"))
+    signed_in: Markup = _macros().signed_in(sign_out, account.name, role, password)
+    return signed_in
+
+
+def _macros() -> Any:
+    return _TEMPLATES.macros("screens.html", chosen_language())
 
 
 def _list(account: Account) -> None:
@@ -101,7 +100,7 @@ def _list(account: Account) -> None:
         of = owner(event.owner) if account.role == "team" else None
         told = state_text(event) + (f" · {of.name}" if of and of.id != account.id else "")
         with st.container(key=f"card-event-{event.id}"):
-            st.html(f'<h2 class="dw-kind">{escape(event.name)}</h2><p>{escape(told)}</p>')
+            st.html(heading(event.name, kind="dw-kind") + paragraph(told))
             st.button(_("Open"), key=f"open-{event.id}", on_click=_open, args=(event,))
 
 

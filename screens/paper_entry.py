@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +19,7 @@ from data.region import load_region
 from data.tokens import new_token
 from pdf.paper import render_paper
 from questionnaire.answer_codes import answer_codes
+from questionnaire.language.templates import Templates
 from questionnaire.language.translation import translator
 from questionnaire.models import Item
 from questionnaire.number_input import NumberRefused
@@ -32,7 +32,7 @@ from scoring.advising.advice import advise
 from scoring.advising.outcome import score_figure
 from screens.downloads.documents import DownloadOptions, advice_pdf
 from screens.downloads.links import carried_link
-from screens.markup import listed, paragraph, plain, qr_figure
+from screens.markup import heading, listed, message, paragraph, plain, qr_figure
 from screens.parts.paper_fields import typed_answer, typed_text
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
@@ -47,6 +47,7 @@ LEFT_EMPTY, NO_NUMBER = (
     "typed_left_empty",
     "typed_no_number",
 )  # told once that it is empty; the text that was no number
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -81,7 +82,7 @@ def _start() -> None:
         told = _(
             "Deze bijeenkomst is voorbij, of de code klopt niet. Wat u nu invoert, telt in geen zaal mee. Wel in de gemeente en de branche."
         )
-        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
+        st.html(message(told))
     if event:
         st.html(paragraph(_("Voor de bijeenkomst: {name}").format(name=event.name), "dw-lead"))
     st.html(
@@ -155,7 +156,7 @@ def _question(scan: SavedScan, item: Item) -> None:
         # An answer that was typed before may stop fitting when an earlier one is mended: it is asked again,
         # and says why.
         if wrong := st.session_state.get(WRONG) or _not_offered(scan, item, scan.responses.get(item.id)):
-            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
+            st.html(message(wrong))
         if st.form_submit_button(_("Volgende"), type="primary", key=f"typed_next_{turn}"):
             _keep(scan, item, answer)
             st.rerun()
@@ -241,10 +242,8 @@ def _foot(kind: str, codes: Iterable[str]) -> None:
 
 def _mark(kind: str, codes: Iterable[str] = (), keys: bool = False) -> None:
     """Tells the script which keys there are now; none at the start and at the result."""
-    turn, on = st.session_state.get(TURN, 0), "1" if keys else ""
-    st.html(
-        f'<span class="dw-typing" data-turn="{turn}" data-kind="{kind}" data-codes="{" ".join(codes)}" data-on="{on}"></span>'
-    )
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    st.html(macros.typing(st.session_state.get(TURN, 0), kind, " ".join(codes), keys))
 
 
 def _end(scan: SavedScan) -> None:
@@ -263,7 +262,7 @@ def _end(scan: SavedScan) -> None:
         )
     )
     if over := over_by_now(scan.event):
-        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
+        st.html(message(told_over(over), "dw-note", "status"))
     with st.form("typed-end", border=False):
         out = st.checkbox(
             _("Er staat een kruisje: deze antwoorden tellen niet mee in de cijfers"), key="typed_out"
@@ -300,7 +299,7 @@ def _result(scan: SavedScan) -> None:
         st.html(paragraph(told_too_late(), "dw-note"))
     first = [r.measure.title for r in advise(content, score).week]
     if first:
-        st.html(f"<h2>{escape(_('Als eerste te doen'))}</h2>" + listed(first, ordered=True))
+        st.html(heading(_("Als eerste te doen")) + listed(first, ordered=True))
     made = partial(_advice, scan, chosen_language(), st.context.url or "")
     st.download_button(
         _("Download het advies (PDF) om te printen"),
@@ -311,7 +310,7 @@ def _result(scan: SavedScan) -> None:
         on_click="ignore",
     )
     st.html(
-        f"<h2>{escape(_('Of op de telefoon van de deelnemer'))}</h2>"
+        heading(_("Of op de telefoon van de deelnemer"))
         + paragraph(
             _(
                 "De deelnemer scant deze code en ziet daar het hele advies. De antwoorden staan in de code zelf, niet op onze server."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 from babel.numbers import format_decimal
@@ -11,12 +10,15 @@ from babel.numbers import format_decimal
 from data.content.promises import counted_once_in, kept_for, most_certain
 from data.privacy import load_privacy
 from data.region import Region, load_region
-from screens.markup import fold, listed, paragraph
+from questionnaire.language.templates import Templates
+from screens.markup import fold, heading, listed, paragraph, way
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
 from screens.session import scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
+
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -99,13 +101,11 @@ def show() -> None:
     )
     _responsible(region)
     _exact()
-    st.html(
-        f'<p><a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a></p>'
-    )
+    st.html(way(_("Wis alles"), with_language("/wissen", chosen_language()), "dw-button dw-quiet"))
 
 
 def _part(title: str, lines: list[str]) -> None:
-    st.html(f"<h2>{escape(title)}</h2>{listed(lines)}")
+    st.html(heading(title) + listed(lines))
 
 
 def _responsible(region: Region) -> None:
@@ -113,17 +113,16 @@ def _responsible(region: Region) -> None:
     _ = text()
     about = region.responsible
     authority = next((h for h in region.local_help if h.id == about.complaints), None)
-    complain = escape(authority.title if authority else "")
-    if authority and authority.url:
-        complain = f'<a href="{escape(authority.url)}">{complain}</a>'
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
     draft = (
-        ""
-        if about.confirmed
-        else f'<p class="dw-note"><strong>{escape(_("Concept"))}</strong> '
-        f"{escape(_('De gemeenten hebben dit deel nog niet vastgesteld.'))}</p>"
+        "" if about.confirmed else str(macros.draft(_("De gemeenten hebben dit deel nog niet vastgesteld.")))
+    )
+    complain = macros.complain(
+        authority.title if authority else "", (authority.url if authority else "") or ""
     )
     st.html(
-        f"<h2>{escape(_('Wie is verantwoordelijk, en wat mag u vragen?'))}</h2>{draft}"
+        heading(_("Wie is verantwoordelijk, en wat mag u vragen?"))
+        + draft
         + paragraph(_("Verantwoordelijk: {controller}.").format(controller=about.controller.rstrip(".")))
         + paragraph(about.contact)
         + listed(
@@ -143,7 +142,7 @@ def _responsible(region: Region) -> None:
                 )
             )
             + paragraph(_("Er beslist geen computer over u. De score en het advies zijn alleen voor u."))
-            + f"<p>{escape(_('Een klacht? Die kunt u ook indienen bij:'))} {complain}</p>",
+            + str(complain),
         )
     )
 

@@ -4,15 +4,14 @@ way out of it.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from data.region import load_region
+from questionnaire.language.templates import Templates
 from questionnaire.models import Section
 from scoring.explain import answer_text
 from scoring.results import Score
-from screens.markup import fold, paragraph
+from screens.markup import fold, heading, message, paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
@@ -24,6 +23,7 @@ from screens.session.joining import over_by_now, told_over
 from screens.session.language import chosen_language, text
 
 COUNTED = "dw-meetellen"  # in the page: where the notice about counting stands
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -45,19 +45,17 @@ def show() -> None:
     if (last := last_insight()) and not scan.finished:
         st.html(last)
     if (over := over_by_now(scan.event)) and not scan.finished:
-        st.html(f'<p class="dw-note" role="status">{escape(told_over(over))}</p>')
+        st.html(message(told_over(over), "dw-note", "status"))
     _to_the_result()
     st.html(
-        f"<h2>{escape(_('Uw antwoorden'))}</h2>"
-        + paragraph(_("Kies een vraag om uw antwoord te wijzigen."), "dw-soft")
+        heading(_("Uw antwoorden")) + paragraph(_("Kies een vraag om uw antwoord te wijzigen."), "dw-soft")
     )
     score = this_scan.content().score(scan.responses, scan.quick)
     on_path = {item.id for item in this_scan.walked()}
     for section in this_scan.questionnaire().sections:
         _section(section, score, on_path)
-    st.html(
-        f'<p><a class="dw-button dw-quiet" href="#{COUNTED}" target="_self">{escape(_("Naar ‘Bekijk resultaat’"))}</a></p>'
-    )
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    st.html(macros.jump(COUNTED, _("Naar ‘Bekijk resultaat’")))
 
 
 def _section(section: Section, score: Score, on_path: set[str]) -> None:
@@ -66,7 +64,8 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
     if not items:
         return
     with st.container(key=f"card-{section.id}"):
-        st.html(f'<h2 class="dw-card-title">{escape(section.title)}</h2>')
+        st.html(heading(section.title, kind="dw-card-title"))
+        macros = _TEMPLATES.macros("screens.html", chosen_language())
         with st.container(key=f"lines-{section.id}"):  # one for all: each container is a message more
             for item in items:
                 link_to(
@@ -75,7 +74,7 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
                     icon=":material/edit:",
                     **{PLACE: item.id, "terug": "1"},
                 )
-                st.html(f'<p class="dw-answer" data-item="{item.id}">{escape(_answer(item.id, score))}</p>')
+                st.html(macros.answered(item.id, _answer(item.id, score)))
 
 
 def _answer(item_id: str, score: Score) -> str:
@@ -91,13 +90,20 @@ def _to_the_result() -> None:
     region = load_region(language=chosen_language())
     scan = this_scan.current()
     with st.container(key="card-counted"):
+        macros = _TEMPLATES.macros("screens.html", chosen_language())
         if not counts_anew(scan):
             st.html(
-                f'<p id="{COUNTED}">{escape(_("Uw antwoorden telden al mee. Er telt nu niets opnieuw mee."))}</p>'
+                macros.counted_before(
+                    COUNTED, _("Uw antwoorden telden al mee. Er telt nu niets opnieuw mee.")
+                )
             )
         else:
             st.html(
-                f'<h2 class="dw-card-title" id="{COUNTED}">{escape(_("Uw antwoorden tellen mee, zonder dat iemand ze kan zien"))}</h2>'
+                str(
+                    macros.counted_title(
+                        COUNTED, _("Uw antwoorden tellen mee, zonder dat iemand ze kan zien")
+                    )
+                )
                 + paragraph(
                     _(
                         "Bij ‘Bekijk resultaat’ tellen we uw antwoorden op bij die van andere bedrijven in {region}. "

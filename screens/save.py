@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import NoReturn
 
 import streamlit as st
@@ -12,7 +11,7 @@ from data.content.promises import kept_for
 from data.tokens import is_token
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.saved_scan import MOST_TEXT, SavedScan, Unreadable
-from screens.markup import paragraph
+from screens.markup import heading, linked, message, paragraph
 from screens.navigation import go_to, link_to
 from screens.parts.shell import mark_step
 from screens.parts.to_myself import to_myself
@@ -48,10 +47,10 @@ def show() -> None:
             )
         )
     else:
-        st.html(f'<p class="dw-error" role="status">{escape(not_safe())}</p>')
+        st.html(message(not_safe(), role="status"))
     to_myself(scan)
     _go_back()
-    st.html(f"<h2>{escape(_('Een bewaarde scan openen'))}</h2>")
+    st.html(heading(_("Een bewaarde scan openen")))
     _open()
     _wipe()
 
@@ -105,7 +104,7 @@ def _open() -> None:
                 told = _(
                     "Bij deze link staat hier geen scan meer. Misschien is hij gewist, of {time} niet gebruikt. Open anders uw bestand."
                 ).format(time=kept_for(chosen_language()))
-        st.html(f'<p class="dw-error" role="alert">{escape(told)}</p>')
+        st.html(message(told))
 
 
 def _instead(waiting: SavedScan) -> None:
@@ -117,9 +116,7 @@ def _instead(waiting: SavedScan) -> None:
         "In deze browser staat al een scan, met {count} antwoorden. Als u de andere opent, is deze weg. Bewaar hem hierboven eerst als u hem wilt houden.",
         len(this_scan.current().answers),
     )
-    st.html(
-        f'<p class="dw-error" role="alert">{escape(told.format(count=len(this_scan.current().answers)))}</p>'
-    )
+    st.html(message(told.format(count=len(this_scan.current().answers))))
     with st.container(key="steps", horizontal=True):
         if st.button(_("Ja, open de andere scan"), key="open_instead"):
             _opened(waiting)
@@ -166,13 +163,11 @@ def _linked(carried: str) -> tuple[str, str] | None:
 def _wipe() -> None:
     _ = text()
     st.html(
-        f"<h2>{escape(_('Alles wissen'))}</h2>"
+        heading(_("Alles wissen"))
         + paragraph(_("U wist uw antwoorden in deze browser en op de server, meteen en voor altijd."))
     )
     if this_scan.keeps_cookies():
-        st.html(
-            f'<a class="dw-button dw-quiet" href="{with_language("/wissen", chosen_language())}">{escape(_("Wis alles"))}</a>'
-        )
+        st.html(linked(_("Wis alles"), with_language("/wissen", chosen_language()), "dw-button dw-quiet"))
     elif st.button(_("Wis alles"), key="wipe"):
         this_scan.forget()
         go_to("start")

@@ -5,19 +5,18 @@ and to fill in later.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 import streamlit as st
 
+from questionnaire.language.templates import Templates
 from questionnaire.models import Item
 from questionnaire.responses import DONT_KNOW
 from scoring.advising.advice import InsideQuestion, SupplierQuestion, advise
 from scoring.advising.in_words import supplier_title
 from scoring.advising.outcome import score_figure
 from scoring.explain import answer_text
-from scoring.results import Score
 from screens.downloads.supplier_mail import LETTERS, supplier_mail_link
-from screens.markup import paragraph, plain
+from screens.markup import heading, linked, message, paragraph, plain
 from screens.navigation import go_to, link_to
 from screens.parts.answer_fields import answer_fields
 from screens.parts.download_button import download_button
@@ -27,6 +26,8 @@ from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
 SHEET = "supplier_sheet"  # in the session; the result begins it anew
+
+_TEMPLATES = Templates(__file__)
 
 
 def show() -> None:
@@ -75,33 +76,26 @@ def _sheet() -> None:
     place = st.empty()
     drawn: set[str] = set()
     if listed["supplier"]:
-        st.html(f"<h2>{escape(supplier_title(content, score))}</h2>")
+        st.html(heading(supplier_title(content, score)))
         _send(advice.supplier_questions, "vragen-leverancier.txt")
         unknown = [q for q in listed["supplier"].values() if q.item_id]
         _questions(unknown, 1, drawn)
         if rest := [q for q in listed["supplier"].values() if not q.item_id]:
             if unknown:
-                st.html(f"<h3>{escape(_('Vraag uw leverancier ook dit'))}</h3>")
+                st.html(heading(_("Vraag uw leverancier ook dit"), 3))
             _questions(rest, len(unknown) + 1, drawn)
     if listed["builder"]:
-        st.html(f"<h2>{escape(_('Vragen voor wie uw website maakte'))}</h2>")
+        st.html(heading(_("Vragen voor wie uw website maakte")))
         _send(advice.builder_questions, "vragen-websitebouwer.txt")
         _questions(listed["builder"].values(), 1, drawn)
     if listed["inside"]:
         alone = content.questionnaire.works_alone(score.counting)
-        st.html(f"<h2>{escape(_('Om zelf uit te zoeken') if alone else _('Vraag binnen uw bedrijf'))}</h2>")
+        st.html(heading(_("Om zelf uit te zoeken") if alone else _("Vraag binnen uw bedrijf")))
         _questions(listed["inside"].values(), 1, drawn)
     # Last, because what was just filled in counts.
     scan = this_scan.current()
-    place.html(
-        f'<p class="dw-plan-score" role="status">{_now(content.score(scan.responses, scan.quick))}</p>'
-    )
-
-
-def _now(score: Score) -> str:
-    """The score as it stands: one figure, or between what it lies."""
-    figure = score_figure(score)
-    return f"<span>{escape(text()('Score nu'))}</span> <strong>{figure}</strong>"
+    macros = _TEMPLATES.macros("screens.html", chosen_language())
+    place.html(macros.score_now(score_figure(content.score(scan.responses, scan.quick))))
 
 
 def _send(questions: tuple[SupplierQuestion, ...], file: str) -> None:
@@ -110,9 +104,7 @@ def _send(questions: tuple[SupplierQuestion, ...], file: str) -> None:
         return
     link, complete = supplier_mail_link(questions, chosen_language(), LETTERS[file])
     with st.container(key=f"send-{LETTERS[file]}", horizontal=True):
-        st.html(
-            f'<a class="dw-button" href="{escape(link)}">{escape(_("Mail deze vragen"))}</a>', width="content"
-        )
+        st.html(linked(_("Mail deze vragen"), link), width="content")
         download_button(file, _("Download als tekst"))
     told = _("Uw eigen mailprogramma gaat open; u kiest zelf aan wie.")
     more = "" if complete else " " + _("Niet alle vragen passen in één mail: stuur het bestand mee.")
@@ -131,7 +123,7 @@ def _question(number: int, question: SupplierQuestion | InsideQuestion, drawn: s
     known = question.item_ids[0] if isinstance(question, InsideQuestion) else question.item_id
     about = question.measure_id if isinstance(question, SupplierQuestion) else None
     with st.container(key=f"card-ask-{known or about}"):
-        st.html(f'<h3 class="dw-card-title">{number}. {escape(question.text)}</h3>')
+        st.html(heading(f"{number}. {question.text}", 3, "dw-card-title"))
         for item_id in question.item_ids:
             if item_id not in drawn:
                 drawn.add(item_id)
@@ -143,7 +135,7 @@ def _answer(item: Item, kind: str) -> None:
     place = st.empty()
     with st.expander(plain(_("Vul het antwoord in: {question}").format(question=item.question))):
         if wrong := answer_fields(item):
-            st.html(f'<p class="dw-error" role="alert">{escape(wrong)}</p>')
+            st.html(message(wrong))
     scan, content = this_scan.current(), this_scan.content()
     if scan.responses.get(item.id) in (None, DONT_KNOW):
         place.html(paragraph(_("nog niet bekend"), "dw-soft"))

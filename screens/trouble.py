@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from screens.markup import paragraph
+from questionnaire.language.templates import Templates
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
 log = logging.getLogger(__name__)
 MARK = "dw-trouble"  # who measures or tests knows a failed screen by this
+_TEMPLATES = Templates(__file__)
 
 
 def tell(error: Exception) -> bool:
@@ -36,13 +37,5 @@ def tell(error: Exception) -> bool:
         (with_language("/hulp", language), _("Eerste hulp bij een incident")),
         (with_language("/papier.pdf", language), _("De scan op papier (PDF)")),
     )
-    st.html(
-        f'<div class="{MARK} dw-error" role="alert">'
-        + paragraph(told)
-        + "".join(
-            f'<p><a class="dw-alone" href="{address}" target="_self">{label}</a></p>'
-            for address, label in ways
-        )
-        + "</div>"
-    )
+    st.html(_TEMPLATES.macros("screens.html", language).trouble(MARK, told, ways))
     return True

@@ -16,6 +16,7 @@ AT_HOME_IN = {
     "reportlab": {"pdf"},
     "sqlite_utils": {"data"},
     "ruamel": {"questionnaire"},
+    "jinja2": {"questionnaire"},  # which gives `Templates` to every room
 }
 LONGEST = 400
 MOST_FILES = 20  # of code, in one folder

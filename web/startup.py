@@ -14,6 +14,7 @@ import streamlit as st
 from data.aggregates.folding import this_site
 from data.content.editions import keep_editions
 from data.upkeep import keep_up
+from questionnaire.language.templates import compile_templates
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.navigation import SCREENS
@@ -89,6 +90,7 @@ def warm_up() -> None:
     for name in (*HEAVY, *(f"screens.{screen.module or screen.name}" for screen in SCREENS)):
         import_module(name)
     preloads()
+    compile_templates()
     for language in LANGUAGES:
         first_help_html(language)
     if is_used("collections"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -10,59 +10,47 @@ from babel.numbers import format_decimal
 
 from data.release.tables import EXAMPLE, FIELDS, datapackage
 from questionnaire.language.numbers import whole
+from questionnaire.language.templates import Templates
+from questionnaire.language.translation import SOURCE_LANGUAGE
 
-_STYLE = """body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b2733;background:#fff}
-table{border-collapse:collapse;margin:1rem 0;width:100%}caption{text-align:left;font-weight:600;padding:.3rem 0}
-th,td{border-bottom:1px solid #c9d3dc;padding:.35rem .6rem;text-align:left;vertical-align:top}td.n{text-align:right}.f{white-space:nowrap}.o{color:#4a5a68;font-size:.85rem}
-.w{overflow-x:auto}.demo{background:#ffd34d;padding:.5rem 1rem;font-weight:600}a{color:#0b5394}"""
+_TEMPLATES = Templates(__file__)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A figure with its margin, or in words why it is not there."""
+
+    told: str
+    is_shown: bool
 
 
 def page(release: dict[str, Any]) -> bytes:
     """The page, in Dutch, as UTF-8."""
     total, by_kind = release["sums"][0], _by_kind(release)
-    quarter = release["last_quarter"]
-    parts = [
-        f'<p class="demo">{EXAMPLE}</p>' if release["example_data"] else "",
-        f"<h1>{escape(release['subject'])} van bedrijven</h1>",
-        f"<p>Cijfers van {escape(total['label'])}, tot en met {escape(_quarter(quarter))}.</p>"
-        if quarter
-        else "<p>Er is nog niets gepubliceerd. Het eerste blok wordt openbaar als er genoeg bedrijven in zitten.</p>",
-        f"<p>In deze cijfers zitten {_number(total['n'].get('quick', 0))} bedrijven. {_number(total['n'].get('rest', 0))} daarvan deden de volledige scan.</p>",
-        "<p>Bij elk cijfer staat een marge. Het echte cijfer van deze bedrijven ligt in 19 van de 20 gevallen binnen die marge.</p>",
-        f"<p>Staat er <em>marge te breed</em>, dan kan het cijfer meer dan {_number(release['parameters']['widest_margin'])} punten afwijken. Staat er <em>nog niet</em>, dan deden er te weinig bedrijven mee.</p>",
-        _themes_table("Per thema", release, [total]),
-        _themes_table("Per gemeente", release, by_kind["municipality"]),
-        _themes_table("Per branche", release, by_kind["sector"]),
-        _themes_table("Naar grootte", release, by_kind["size"]),
-        _lacking(release, total),
-        _withdrawn(release, total),
-        "<h2>Hoe deze cijfers anoniem blijven</h2>",
-        f"<p>{escape(datapackage(release)['description'])}</p>",
-        "<h2>Gebruiken</h2>",
-        "<p>Alles mag vrij worden gebruikt (CC0). "
-        + ", ".join(
-            f'<a href="{name}">{name}</a>'
-            for name in ("release.json", "datapackage.json", *(f"{table}.csv" for table in FIELDS))
-        )
-        + ".</p>",
-    ]
-    body = "\n".join(p for p in parts if p)
-    title = f"{escape(release['subject'])} van bedrijven"
-    return f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}: cijfers</title>\n<style>{_STYLE}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n'.encode()
-
-
-def _withdrawn(release: dict[str, Any], total: dict[str, Any]) -> str:
-    """Which questions were taken back, and how many of the answers are on them at most; empty when none is."""
-    if not total["withdrawn_at_most"]:
-        return ""
-    rows = "".join(
-        f"<li>Versie {escape(w['version'])}, ingetrokken op {escape(w['on'])}: {escape(w['reason'])}</li>"
-        for w in release["withdrawn"]
-    )
-    return (
-        f"<h2>Ingetrokken vragen</h2><p>Hooguit {_number(total['withdrawn_at_most'])} bedrijven in deze cijfers antwoordden op vragen "
-        f"die later zijn ingetrokken.</p><ul>{rows}</ul>"
-    )
+    quarter, withdrawn = release["last_quarter"], total["withdrawn_at_most"]
+    tables = {
+        "Per thema": [total],
+        "Per gemeente": by_kind["municipality"],
+        "Per branche": by_kind["sector"],
+        "Naar grootte": by_kind["size"],
+    }
+    return _TEMPLATES.render(
+        "release.html",
+        SOURCE_LANGUAGE,
+        subject=release["subject"],
+        example=EXAMPLE if release["example_data"] else "",
+        total=total["label"],
+        until=_quarter(quarter) if quarter else "",
+        businesses=_number(total["n"].get("quick", 0)),
+        whole_scans=_number(total["n"].get("rest", 0)),
+        widest_margin=_number(release["parameters"]["widest_margin"]),
+        tables=[_themes_table(title, release, cells) for title, cells in tables.items() if cells],
+        lacking=_lacking(release, total),
+        withdrawn_at_most=_number(withdrawn) if withdrawn else "",
+        withdrawn=release["withdrawn"],
+        description=datapackage(release)["description"],
+        files=("release.json", "datapackage.json", *(f"{table}.csv" for table in FIELDS)),
+    ).encode()
 
 
 def _by_kind(release: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -73,24 +61,23 @@ def _by_kind(release: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any]]) -> str:
-    if not cells:
-        return ""
-    head = "".join(
-        f'<th scope="col">{escape(t)}</th>'
-        for t in ["Wie", "Bedrijven", "Totaal", *(t["title"] for t in release["themes"])]
-    )
-    rows = []
-    for cell in cells:
-        figures = [cell["total"], *(cell["themes"][t["id"]] for t in release["themes"])]
-        cells_html = "".join(f'<td class="n">{_figure(f)}</td>' for f in figures)
-        rows.append(
-            f'<tr><th scope="row">{escape(cell["label"])}</th><td class="n">{_number(cell["n"].get("quick", 0))}</td>{cells_html}</tr>'
-        )
-    return f"{_wide(title)}<table><caption>{escape(title)} (procent van wat er te halen is)</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+def _themes_table(title: str, release: dict[str, Any], cells: list[dict[str, Any]]) -> dict[str, Any]:
+    themes = release["themes"]
+    rows = [
+        {
+            "label": cell["label"],
+            "businesses": _number(cell["n"].get("quick", 0)),
+            "figures": [
+                _figure(f) for f in (cell["total"], *(cell["themes"][theme["id"]] for theme in themes))
+            ],
+        }
+        for cell in cells
+    ]
+    head = ["Wie", "Bedrijven", "Totaal", *(theme["title"] for theme in themes)]
+    return {"title": title, "head": head, "rows": rows}
 
 
-def _lacking(release: dict[str, Any], total: dict[str, Any]) -> str:
+def _lacking(release: dict[str, Any], total: dict[str, Any]) -> list[dict[str, Any]]:
     questions = {i["id"]: i["question"] for i in release["items"]}
     # In the order of the questions where two have the same rank.
     ranked = sorted(
@@ -101,29 +88,23 @@ def _lacking(release: dict[str, Any], total: dict[str, Any]) -> str:
         ),
         key=itemgetter(0),
     )[:10]
-    if not ranked:
-        return ""
-    rows = "".join(
-        f'<tr><td class="n">{_rank(rank)}</td><td>{escape(questions.get(item, item))}</td><td class="n">{_figure(total["items"][item]["in_place"])}</td>'
-        f'<td class="n">{_figure(total["items"][item]["unknown"])}</td></tr>'
+    return [
+        {
+            "place": _rank(rank),
+            "question": questions[item],
+            "in_place": _figure(total["items"][item]["in_place"]),
+            "unknown": _figure(total["items"][item]["unknown"]),
+        }
         for rank, item in ranked
-    )
-    return (
-        f'{_wide("Wat het meest ontbreekt")}<table><caption>Wat het meest ontbreekt</caption><thead><tr><th scope="col">Plaats</th><th scope="col">Vraag</th>'
-        f'<th scope="col">Op orde</th><th scope="col">Weet ik niet</th></tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    ]
 
 
-def _wide(title: str) -> str:
-    """A box that scrolls on a phone, by keyboard too."""
-    return f'<div class="w" tabindex="0" role="region" aria-label="{escape(title, quote=True)}">'
-
-
-def _figure(figure: dict[str, Any]) -> str:
+def _figure(figure: dict[str, Any]) -> _Shown:
     if figure["pct"] is None:
-        return f'<span class="o">{"nog niet" if figure["why"] == "nothing_published" else "marge te breed"}</span>'
+        told = "nog niet" if figure["why"] == "nothing_published" else "marge te breed"
+        return _Shown(told, is_shown=False)
     shown = f"{_number(whole(min(max(figure['pct'], 0), 100)))} ± {_number(max(1, whole(figure['margin'])))}"
-    return f'<span class="f">{shown}</span>'
+    return _Shown(shown, is_shown=True)
 
 
 def _rank(rank: list[int]) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from data.region import load_region
 from pdf.paper import render_paper
 from scoring.editions.current import live_content, walk_on, while_live
@@ -52,7 +54,7 @@ def _empty_paper(language: str) -> bytes:
     return render_paper(live_content(language), load_region(language=language), quick=True)
 
 
-def text_result_for(token: str, language: str) -> str | None:
+def text_result_for(token: str, language: str) -> Markup | None:
     """The result as text-only HTML; None when there is no finished scan under this token."""
     scan = saved_scans.load(token)
     if scan is None or not scan.finished:

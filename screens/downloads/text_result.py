@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 from data import clock
 from data.region import load_region
@@ -33,13 +33,13 @@ from scoring.barriers import BarrierState
 from scoring.explain import explain
 from scoring.loading import load_content
 from screens.actions import check_line, help_now, steps_list, takes_and_brings
-from screens.markup import listed, paragraph
+from screens.markup import heading, listed, paragraph
 from screens.obligations import obligations_html
 
 MOST_STRENGTHS = 8
 
 
-def text_result_html(scan: SavedScan, language: str) -> str:
+def text_result_html(scan: SavedScan, language: str) -> Markup:
     """The inside of a page, with one h1."""
     _ = translator(language).gettext
     content = load_content(language=language)
@@ -47,13 +47,13 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     score, unasked = outcome.score, not_asked(outcome.score, language)
     told = standing(content, score)
     parts = [
-        f"<h1>{escape(_('Uw resultaat in tekst'))}</h1>",
+        heading(_("Uw resultaat in tekst"), 1),
         paragraph(load_region(language=language).programme.name),
     ]
     if scan.renewal is not None:
         parts.append(paragraph(news(scan.renewal, language)))
     parts.append(help_now(first_help(content, score), language))
-    parts.append(f"<h2>{escape(_('Score'))}</h2>" + paragraph(score_told(score, language)))
+    parts.append(heading(_("Score")) + paragraph(score_told(score, language)))
     parts.append(paragraph(f"{told.kind}: ‘{told.title}’. {told.meaning}".strip()))
     parts.append(listed(held_back(content, score)) if held_back(content, score) else "")
     parts.append(_then_and_now(outcome.compared, language))
@@ -61,8 +61,8 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     parts += _actions(outcome, scan, language)
     parts += _questions(outcome, language)
     if good := strengths(content, score, outcome.resilience):
-        parts.append(f"<h2>{escape(_('Dit gaat al goed'))}</h2>" + listed(good[:MOST_STRENGTHS]))
-    parts.append(f"<h2>{escape(_('Thema’s'))}</h2>")
+        parts.append(heading(_("Dit gaat al goed")) + listed(good[:MOST_STRENGTHS]))
+    parts.append(heading(_("Thema’s")))
     parts.append(
         listed(
             f"{t.title}: "
@@ -76,11 +76,9 @@ def text_result_html(scan: SavedScan, language: str) -> str:
     )
     parts.append(listed(explain(content, score).rules))
     if outcome.resilience:
-        parts.append(f"<h2>{escape(_('Barrières per soort criminaliteit'))}</h2>")
+        parts.append(heading(_("Barrières per soort criminaliteit")))
     for one in outcome.resilience:
-        parts.append(
-            f"<h3>{escape(one.threat.title)}</h3>" + paragraph(crime_stands(one, language, unasked) + ".")
-        )
+        parts.append(heading(one.threat.title, 3) + paragraph(crime_stands(one, language, unasked) + "."))
         for state, said in (
             (BarrierState.STANDING, _("Dit staat:")),
             (BarrierState.MISSING, _("Dit staat nog niet:")),
@@ -90,7 +88,8 @@ def text_result_html(scan: SavedScan, language: str) -> str:
             if titles:
                 parts.append(paragraph(said) + listed(titles))
     parts.append(obligations_html(content, score))
-    return "".join(parts)
+    # Safe: `paragraph`, `listed` and their like escape what they are given.
+    return Markup("".join(parts))
 
 
 def _actions(outcome: Outcome, scan: SavedScan, language: str) -> list[str]:
@@ -99,13 +98,13 @@ def _actions(outcome: Outcome, scan: SavedScan, language: str) -> list[str]:
     begun = first_day(scan.planned_on, today)
     parts = []
     if planned := plan_told(outcome):
-        parts.append(f"<h2>{escape(_('Het plan dat u koos'))}</h2>" + paragraph(planned))
+        parts.append(heading(_("Het plan dat u koos")) + paragraph(planned))
     for part in plan_parts(outcome.advice, begun):
-        parts.append(f"<h2>{escape(title(part.id, begun, today, language))}</h2>")
+        parts.append(heading(title(part.id, begun, today, language)))
         parts += [_action(r, language, r.measure.id in scan.plan) for r in part.recommendations]
     if done := done_of(outcome.content, scan.done):
         titles = (outcome.content.measures[measure_id].title for measure_id in done)
-        parts.append(f"<h2>{escape(_('Gedaan'))}</h2>" + listed(titles))
+        parts.append(heading(_("Gedaan")) + listed(titles))
     return parts
 
 
@@ -118,8 +117,8 @@ def _questions(outcome: Outcome, language: str) -> list[str]:
         (_("Vragen voor wie uw website maakte"), advice.builder_questions),
     )
     return [
-        f"<h2>{escape(heading)}</h2>" + listed((q.text for q in questions), ordered=True)
-        for heading, questions in each
+        heading(above) + listed((q.text for q in questions), ordered=True)
+        for above, questions in each
         if questions
     ]
 
@@ -139,7 +138,7 @@ def _then_and_now(found: Comparison | None, language: str) -> str:
     rows = (
         f"{about}. {_('Toen')}: {shown(before)}. {_('Nu')}: {shown(after)}." for about, before, after in pairs
     )
-    return f"<h2>{escape(_('Toen en nu'))}</h2>{told}{note}" + listed(rows)
+    return heading(_("Toen en nu")) + told + note + listed(rows)
 
 
 def _action(recommendation: Recommendation, language: str, planned: bool) -> str:
@@ -148,7 +147,9 @@ def _action(recommendation: Recommendation, language: str, planned: bool) -> str
     mark = f" ({', '.join(marks)})" if marks else ""
     told = ", ".join(takes_and_brings(recommendation, language)) + "."
     return (
-        f"<h3>{escape(recommendation.measure.title)}{mark}</h3>{paragraph(recommendation.measure.why or '')}"
-        f"{paragraph(told[:1].upper() + told[1:])}{steps_list(recommendation)}"
+        heading(f"{recommendation.measure.title}{mark}", 3)
+        + paragraph(recommendation.measure.why or "")
+        + paragraph(told[:1].upper() + told[1:])
+        + steps_list(recommendation)
         + (check_line(check, language) if (check := recommendation.measure.check) else "")
     )

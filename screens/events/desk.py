@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import clock
 from data.aggregates.folding import this_site
@@ -13,17 +14,20 @@ from data.content.promises import event_block, invitation_days
 from data.figures.room import load_room
 from data.organisers.accounts import Account, invite
 from data.organisers.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
+from questionnaire.language.templates import Templates
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES, translator
 from screens.downloads.links import join_link
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.markup import paragraph, plain, qr_figure
+from screens.markup import heading, paragraph, plain, qr_figure
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.addresses import Sites
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
+
+_TEMPLATES = Templates(__file__)
 
 
 def event_page(account: Account, event: Event, sites: Sites, back: Callable[[], None]) -> None:
@@ -72,23 +76,25 @@ def _joining(event: Event, sites: Sites) -> None:
     _ = text()
     link = join_link(sites, event)
     st.html(
-        f'<div class="dw-join">{qr_figure(link, _("QR-code om mee te doen"))}'
-        f'<div><p>{escape(_("Code"))}<br><strong class="dw-code">{escape(event.shown_code)}</strong></p>'
-        f'<p>{escape(_("Link"))}<br><a href="{escape(link, quote=True)}">{escape(link)}</a></p></div></div>'
+        # Safe: a piece of screens/markup.py, whose template escapes what it is given.
+        _macros().joining(Markup(qr_figure(link, _("QR-code om mee te doen"))), event.shown_code, link)
     )
     language = event.language  # of who sees it, not of who opens it
-    wall, rehearsal = _own(f"/wand/{event.id}", language), _own(f"/wand/{event.id}", language, oefenen="1")
-    kiosk = join_link(sites, event, kiosk="1")
+    wall = f"/wand/{event.id}"
     st.html(
-        f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a> '
-        f'<a class="dw-button dw-second" href="{rehearsal}" target="_blank">{escape(_("Oefen met verzonnen gegevens"))}</a> '
-        f'<a class="dw-button dw-second" href="{escape(kiosk, quote=True)}" target="_blank">{escape(_("Open op een tablet (kiosk)"))}</a> '
-        f'<a class="dw-button dw-second" href="{_own("/invoeren", chosen_language(), event=event.code)}" target="_blank">{escape(_("Papier invoeren"))}</a></p>'
+        _macros().links(
+            [
+                (_("Open de wand"), with_language(wall, language)),
+                (_("Oefen met verzonnen gegevens"), with_language(wall, language, oefenen="1")),
+                (_("Open op een tablet (kiosk)"), join_link(sites, event, kiosk="1")),
+                (_("Papier invoeren"), with_language("/invoeren", chosen_language(), event=event.code)),
+            ]
+        )
     )
 
 
-def _own(path: str, language: str, **query: str) -> str:
-    return escape(with_language(path, language, **query))
+def _macros() -> Any:
+    return _TEMPLATES.macros("desk.html", chosen_language())
 
 
 @st.fragment(run_every=10)
@@ -104,8 +110,7 @@ def _numbers(event_id: str) -> None:
         (_("Klaar"), room.done),
         (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block),
     )
-    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in numbers)
-    st.html(f'<dl class="dw-numbers">{told}</dl>')
+    st.html(_macros().numbers(numbers))
 
 
 def _message(event: Event) -> None:
@@ -138,21 +143,20 @@ def _handouts(event: Event) -> None:
         ("nieuwsbrief.txt", _("Tekst voor uw nieuwsbrief")),
     )
     if event.closed:
-        st.html(f"<h2>{escape(_('Downloaden'))}</h2>{_downloads(event, after, chosen_language())}")
+        st.html(heading(_("Downloaden")) + _downloads(event, after, chosen_language()))
         return
     st.html(
-        f"<h2>{escape(_('Om uit te delen'))}</h2>{_downloads(event, before, event.language)}"  # in the language of who sees it
-        f"<h2>{escape(_('Voor na afloop'))}</h2>{paragraph(_('Wat er nu al is. Na het sluiten zijn de cijfers compleet.'))}"
-        f"{_downloads(event, after, chosen_language())}"
+        heading(_("Om uit te delen"))
+        + _downloads(event, before, event.language)  # in the language of who sees it
+        + heading(_("Voor na afloop"))
+        + paragraph(_("Wat er nu al is. Na het sluiten zijn de cijfers compleet."))
+        + _downloads(event, after, chosen_language())
     )
 
 
 def _downloads(event: Event, files: tuple[tuple[str, str], ...], language: str) -> str:
-    links = (
-        f'<li><a href="{_own(f"/bijeenkomst/{event.id}/{file}", language)}" download>{escape(label)}</a></li>'
-        for file, label in files
-    )
-    return f'<ul class="dw-downloads">{"".join(links)}</ul>'
+    found = [(with_language(f"/bijeenkomst/{event.id}/{file}", language), label) for file, label in files]
+    return str(_macros().downloads(found))
 
 
 def _newsletter(event: Event, sites: Sites) -> None:
@@ -192,10 +196,8 @@ def _closed(event: Event) -> None:
                 )
             )
         )
-    wall = _own(f"/wand/{event.id}", event.language)
-    st.html(
-        f'<p class="dw-links"><a class="dw-button" href="{wall}" target="_blank">{escape(_("Open de wand"))}</a></p>'
-    )
+    wall = with_language(f"/wand/{event.id}", event.language)
+    st.html(_macros().links([(_("Open de wand"), wall)]))
 
 
 def team_part(account: Account, sites: Sites) -> None:

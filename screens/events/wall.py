@@ -5,13 +5,16 @@ lost connections.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from data.content.promises import takes_minutes
 from data.figures.cell_reading import Estimate
 from data.figures.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from pdf import qr
 from questionnaire.language.numbers import whole
+from questionnaire.language.templates import Templates
 from questionnaire.language.translation import translator
 from scoring.content import Content
 from screens.downloads.links import join_link, start_link
@@ -20,12 +23,14 @@ from screens.session.settings import is_demo
 
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
+Picture = dict[str, Any]  # its `kind` is the macro of wall.html that draws it, the rest what that macro reads
+
+_TEMPLATES = Templates(__file__)
 
 
-def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = False) -> str:
-    """Everything inside the wall's page, as HTML."""
-    words = translator(content.language)
-    _ = words.gettext
+def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = False) -> Markup:
+    """Everything inside the wall's page."""
+    _ = translator(content.language).gettext
     made_up = (
         _("Oefening: verzonnen gegevens")
         if rehearsal
@@ -33,112 +38,48 @@ def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = Fals
         if is_demo()
         else ""
     )
-    notice = f'<p class="wand-oefening">{escape(made_up)}</p>' if made_up else ""
-    message = f'<p class="wand-boodschap">{escape(room.event.message)}</p>' if room.event.message else ""
-    return (
-        f'{notice}<section class="wand-links">{_join(room, sites, _)}{_counts(room, words)}</section>'
-        f'<section class="wand-rechts"><div class="wand-panelen">{"".join(_panels(content, room, _))}</div>{message}</section>'
+    event = room.event
+    link = start_link(sites, event.language) if event.closed else join_link(sites, event)
+    return _TEMPLATES.render(
+        "wall.html",
+        content.language,
+        made_up=made_up,
+        event=event,
+        qr=Markup(qr.svg(link)),  # safe: a drawing of ours, in which the link is no text
+        home=sites.home.partition("://")[2],
+        address=sites.shown,
+        done=room.done,
+        busy=room.busy,
+        left=room.quick.until_next_block,
+        part=min(1.0, room.quick.waiting / max(1, room.quick.needed)),
+        ring=RING,
+        pictures=_pictures(content, room, _),
     )
 
 
-def _join(room: Room, sites: Sites, _) -> str:
-    if room.event.closed:
-        home, link = sites.home.partition("://")[2], start_link(sites, room.event.language)
-        return (
-            f'<h1>{escape(room.event.name)}</h1><p class="wand-dicht">{escape(_("Deze bijeenkomst is gesloten."))}</p>'
-            f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code van de scan"))}">{qr.svg(link)}</div>'
-            f'<p class="wand-link">{escape(_("Doe de scan thuis:"))}<br>{escape(home)}</p>'
-        )
-    return (
-        f"<h1>{escape(room.event.name)}</h1>"
-        f'<div class="wand-qr" role="img" aria-label="{escape(_("QR-code om mee te doen"))}">{qr.svg(join_link(sites, room.event))}</div>'
-        f'<p class="wand-link">{escape(_("Of ga naar {address} en vul deze code in:").format(address=sites.shown))}'
-        f"<br><strong>{escape(room.event.shown_code)}</strong></p>"
-    )
-
-
-def _counts(room: Room, words) -> str:
-    _ = words.gettext
-    if room.event.closed:
-        told = escape(words.ngettext("{count} deed mee", "{count} deden mee", room.done)).format(
-            count=f"<strong>{room.done}</strong>"
-        )
-        return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
-    left = room.quick.until_next_block
-    part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
-    waits = (
-        _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
-    )
-    told = f"<strong>{room.done}</strong> {escape(_('klaar'))}<br><strong>{room.busy}</strong> {escape(_('bezig'))}<br><span>{escape(waits)}</span>"
-    ring = (
-        f'<circle cx="60" cy="60" r="54" class="vol" stroke-dasharray="{RING * part:.1f} {RING}"/>'
-        if part
-        else ""
-    )
-    return (
-        '<div class="wand-tellers">'
-        f'<svg viewBox="0 0 120 120" class="wand-ring" aria-hidden="true"><circle cx="60" cy="60" r="54"/>'
-        f"{ring}"
-        f'<text x="60" y="60" dominant-baseline="central" text-anchor="middle">{left or "✓"}</text></svg>'
-        f"<p>{told}</p></div>"
-    )
-
-
-def _panels(content: Content, room: Room, _) -> list[str]:
+def _pictures(content: Content, room: Room, _) -> list[Picture]:
     """What is shown in turn: before there are figures how to take part, then the figures."""
     if room.has_figures:
         lacking = [_lacking(content, room, _)] if room.lacking else []
         # Rather how to take part, for who comes in late, than a picture with nothing on it.
-        late = [] if room.lacking or room.event.closed else [_welcome(content, room, _)]
+        late = [] if room.lacking or room.event.closed else [_welcome(content, room)]
         return [_themes(room, _), *lacking, *_threats(room, _), *late]
     if room.event.closed:
-        told = _(
-            "Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."
-        )
-        return [_panel(_("Bedankt voor het meedoen"), f'<p class="wand-leeg">{escape(told)}</p>')]
-    return [_welcome(content, room, _), _themes(room, _) if room.responses else _topics(room, _)]
+        return [{"kind": "thanks"}]
+    return [_welcome(content, room), _themes(room, _) if room.responses else _topics(room)]
 
 
-def _welcome(content: Content, room: Room, _) -> str:
-    questions = content.questionnaire
-    minutes = takes_minutes(questions, room.event.scan == "quick")
-    steps = (
-        _("Scan de code met uw camera"),
-        _("In {minutes} minuten klaar, op uw eigen telefoon").format(minutes=minutes),
-        _("Niemand ziet uw antwoorden"),
-        _("U krijgt direct uw eigen advies"),
-    )
-    rows = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    after = (
-        _("Wat het vaakst mist, ziet u hier zodra meer mensen klaar zijn.")
-        if room.has_figures
-        else _("Hier ziet u straks wat deze zaal gemeen heeft.")
-    )
-    return _panel(
-        _("Doe mee met de scan"),
-        f'<ul class="wand-stappen">{rows}</ul><p class="wand-legenda">{escape(after)}</p>',
-    )
+def _welcome(content: Content, room: Room) -> Picture:
+    minutes = takes_minutes(content.questionnaire, room.event.scan == "quick")
+    return {"kind": "welcome", "minutes": minutes, "has_figures": room.has_figures}
 
 
-def _panel(title: str, body: str, aside: str = "") -> str:
-    """One picture; `aside` stands small at the end of its heading."""
-    small = f" <small>{escape(aside)}</small>" if aside else ""
-    return f'<article class="wand-paneel"><h2>{escape(title)}{small}</h2>{body}</article>'
+def _topics(room: Room) -> Picture:
+    titles = [theme.section.title for theme in room.themes]
+    return {"kind": "topics", "titles": titles, "needed": room.quick.needed}
 
 
-def _legend(text: str) -> str:
-    return f'<p class="wand-legenda">{escape(text)}</p>'
-
-
-def _topics(room: Room, _) -> str:
-    """What the scan asks about, as long as there is nothing to say of the room; and what that waits for."""
-    rows = "".join(f"<li>{escape(theme.section.title)}</li>" for theme in room.themes)
-    waits = _("De eerste cijfers komen als {count} mensen klaar zijn.").format(count=room.quick.needed)
-    return _panel(_("Hierover gaat de scan"), f'<ul class="wand-stappen">{rows}</ul>{_legend(waits)}')
-
-
-def _themes(room: Room, _) -> str:
-    rows = "".join(_theme_row(theme, room, _) for theme in room.themes)
+def _themes(room: Room, _) -> Picture:
     drawn = [
         theme for theme in room.themes if theme.room.shown
     ]  # the legend names no mark that is nowhere to be seen
@@ -147,39 +88,32 @@ def _themes(room: Room, _) -> str:
         marks.append(("regio", _("de regio")))
     if any(t.sector is not None and t.sector.shown for t in drawn):
         marks.append(("branche", _("uw branche")))
-    legend = "".join(f'<span><i class="{name}"></i>{escape(label)}</span> ' for name, label in marks)
-    return _panel(
-        _("Wat staat er al in deze zaal?"),
-        f'<div class="wand-rijen">{rows}</div>' + (f'<p class="wand-legenda">{legend}</p>' if legend else ""),
-        _("100 % = alles geregeld") if drawn else "",
-    )
+    return {"kind": "themes", "rows": [_theme_row(theme, room, _) for theme in room.themes], "marks": marks}
 
 
-def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
-    figure = theme.room
+def _theme_row(theme: ThemeInRoom, room: Room, _) -> dict[str, Any]:
+    figure, title = theme.room, theme.section.title
     if figure.shown_pct is None:
         waits = (
             _("te weinig antwoorden voor een cijfer")
             if room.event.closed
             else waits_for(figure, room.quick.needed, _)
         )
-        return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{escape(waits)}</span></div>'
-    low, high = (
-        max(0.0, figure.shown_pct - (figure.margin or 0)),
-        min(100.0, figure.shown_pct + (figure.margin or 0)),
-    )
-    marks = "".join(
-        f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
-        for name, other in (("regio", theme.region), ("branche", theme.sector))
-        if other is not None and other.shown_pct is not None
-    )
-    margin = _("±{margin}").format(margin=whole(figure.margin or 0))
-    return (
-        f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
-        f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
-        f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
-        f"<em>{whole(figure.shown_pct)}&nbsp;% <small>{escape(margin)}</small></em></div>"
-    )
+        return {"title": title, "waits": waits}
+    return {
+        "title": title,
+        "waits": "",
+        "pct": figure.shown_pct,
+        "low": max(0.0, figure.shown_pct - (figure.margin or 0)),
+        "high": min(100.0, figure.shown_pct + (figure.margin or 0)),
+        "others": [
+            (name, other.shown_pct)
+            for name, other in (("regio", theme.region), ("branche", theme.sector))
+            if other is not None and other.shown_pct is not None
+        ],
+        "shown": whole(figure.shown_pct),
+        "margin": _("±{margin}").format(margin=whole(figure.margin or 0)),
+    }
 
 
 def waits_for(figure: Estimate, needed: int, _) -> str:
@@ -189,17 +123,20 @@ def waits_for(figure: Estimate, needed: int, _) -> str:
     return _("wacht op de eerste {count} mensen").format(count=needed)
 
 
-def _lacking(content: Content, room: Room, _) -> str:
-    rows = "".join(
-        f'<li><span class="plaats">{places_text(r.first, r.last, _)}</span><b>{escape(barrier_title(content, r.item_id))}</b>'
-        f"<em>{whole(r.figure.shown_pct or 0)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></li>"
-        for r in room.lacking
-    )
-    told = [_widest((r.figure for r in room.lacking), _)]
-    if tied := next((r for r in room.lacking if r.tied), None):
+def _lacking(content: Content, room: Room, _) -> Picture:
+    rows = [
+        {
+            "place": places_text(ranked.first, ranked.last, _),
+            "title": barrier_title(content, ranked.item_id),
+            "pct": whole(ranked.figure.shown_pct or 0),
+        }
+        for ranked in room.lacking
+    ]
+    told = [_widest((ranked.figure for ranked in room.lacking), _)]
+    if tied := next((ranked for ranked in room.lacking if ranked.tied), None):
         place = places_text(tied.first, tied.last, _)
         told.insert(0, _("{place}: de verschillen zijn te klein voor een volgorde.").format(place=place))
-    return _panel(_("Wat mist het vaakst?"), f'<ol class="wand-lijst">{rows}</ol>{_legend(" ".join(told))}')
+    return {"kind": "lacking", "rows": rows, "legend": " ".join(told)}
 
 
 def _widest(figures: Iterable[Estimate], _) -> str:
@@ -213,29 +150,28 @@ def places_text(first: int, last: int, _) -> str:
     return f"{first}" if first == last else _("{first}–{last}").format(first=first, last=last)
 
 
-def _threats(room: Room, _) -> list[str]:
+def _threats(room: Room, _) -> list[Picture]:
     """The types of crime over as many pictures as they need; none before there is a figure."""
     if not any(threat.weakest for threat in room.threats):
         return []
     parts = [room.threats[i : i + THREATS_AT_ONCE] for i in range(0, len(room.threats), THREATS_AT_ONCE)]
     told = _("Per soort misdaad: wat hier het minst geregeld is.") + " "
-    legend = _legend(told + _widest((threat.weakest[1] for threat in room.threats if threat.weakest), _))
+    legend = told + _widest((threat.weakest[1] for threat in room.threats if threat.weakest), _)
+    closed = room.event.closed is not None
     return [
-        _panel(
-            _("De zwakste barrière per soort misdaad"),
-            f'<div class="wand-misdaad">{"".join(_threat_row(threat, room.event.closed is not None, _) for threat in part)}</div>{legend}',
-            f"{number}/{len(parts)}" if len(parts) > 1 else "",
-        )
+        {
+            "kind": "threats",
+            "rows": [_threat_row(threat, closed, _) for threat in part],
+            "aside": f"{number}/{len(parts)}" if len(parts) > 1 else "",
+            "legend": legend,
+        }
         for number, part in enumerate(parts, 1)
     ]
 
 
-def _threat_row(threat: ThreatInRoom, closed: bool, _) -> str:
+def _threat_row(threat: ThreatInRoom, closed: bool, _) -> dict[str, Any]:
+    title = threat.threat.title
     if threat.weakest is None:
-        waits = _("te weinig antwoorden") if closed else _("wacht op cijfers")
-        return f'<div class="wacht"><b>{escape(threat.threat.title)}</b><em>{escape(waits)}</em></div>'
+        return {"title": title, "waits": _("te weinig antwoorden") if closed else _("wacht op cijfers")}
     barrier, figure = threat.weakest
-    return (
-        f"<div><b>{escape(threat.threat.title)}</b><span>{escape(barrier.title)}</span>"
-        f"<em>{whole(figure.shown_pct or 0)}&nbsp;% <small>{escape(_('heeft dit'))}</small></em></div>"
-    )
+    return {"title": title, "waits": "", "barrier": barrier.title, "pct": whole(figure.shown_pct or 0)}

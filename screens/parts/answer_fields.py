@@ -13,6 +13,7 @@ from questionnaire.models import Item
 from questionnaire.number_input import NumberRefused, number_text, read_number
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Answer
 from screens.markup import plain
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -115,7 +116,7 @@ def let_go(item_id: str) -> None:
 def leave_empty(number: int) -> None:
     """So many elements without anything in them."""
     for _place in range(number):
-        st.html('<span class="dw-nothing"></span>')
+        st.html(macro("nothing"))
 
 
 def _multiple(item: Item, empty_places: int) -> Answer | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
-from screens.session.request_language import texts
+from questionnaire.language.templates import Templates
 from screens.session.settings import is_demo
 
+_TEMPLATES = Templates(__file__)
 
-def demo_notice(language: str) -> str:
-    """On a demo: a line saying so, as HTML; nothing otherwise."""
-    _ = texts(language)
-    told = _("Voorbeeldgegevens: dit zijn geen echte bedrijven.")
-    return f'<p class="dw-demo" role="note">{escape(told)}</p>' if is_demo() else ""
+
+def demo_notice(language: str) -> Markup:
+    """On a demo: a line saying so; nothing otherwise."""
+    return _TEMPLATES.render("demo_notice.html", language) if is_demo() else Markup()

@@ -5,12 +5,11 @@ not.
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 
 from screens.downloads.documents import ADVICE_FILE, RENDERERS, DownloadOptions
-from screens.markup import plain
+from screens.markup import linked, plain
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 from screens.session.request_language import with_language
@@ -21,10 +20,7 @@ def download_button(name: str, label: str, primary: bool = False, place: str = "
     if this_scan.is_safe():
         kind = "dw-button" if primary else "dw-button dw-quiet"
         address = with_language(f"/{name}", chosen_language())
-        st.html(
-            f'<a class="{kind}" href="{escape(address)}" download="{escape(name)}">{escape(label)}</a>',
-            width="content",
-        )
+        st.html(linked(label, address, kind, download=name), width="content")
         return
     scan, language = this_scan.current(), chosen_language()
     made = partial(_body, name, scan, language, st.context.url or "")

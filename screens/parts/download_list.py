@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import clock
-from questionnaire.language.translation import translator
+from questionnaire.language.translation import SOURCE_LANGUAGE
 from scoring.advising.advice import Advice
 from screens.downloads.calendar import DEFAULT_TIME, MOST_PER_WEEK
-from screens.markup import fold, paragraph
+from screens.markup import fold, heading, paragraph
 from screens.parts.download_button import download_button
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
@@ -29,27 +30,20 @@ def advice_to_read(advice: Advice) -> None:
             told = _("Uw score, uw plan met alle stappen en een blad voor aan de muur.")
         if not advice.recommendations:
             told = _("Uw score en een blad voor aan de muur.")
-        st.html(f"<h2>{escape(_('Uw advies om te lezen'))}</h2>" + paragraph(told))
+        st.html(heading(_("Uw advies om te lezen")) + paragraph(told))
         with st.container(key="take-first", horizontal=True):
             if this_scan.is_safe():
                 language = chosen_language()
                 pdf = with_language("/advies.pdf", language, toon="1")
-                st.html(
-                    f'<a class="dw-button" href="{escape(pdf)}" target="_blank" rel="noopener">{escape(_("Bekijk de PDF"))}</a>',
-                    width="content",
-                )
-                st.html(
-                    f'<a class="dw-button" href="{with_language("/tekst", language)}" target="_blank" rel="noopener">{escape(_("Lees als tekst"))}</a>',
-                    width="content",
-                )
-                shared = escape(with_language("/advies.pdf", language))
-                st.html(
-                    f'<button class="dw-button dw-quiet dw-can-share" type="button" data-share-file="{shared}">{escape(_("Deel de PDF"))}</button>',
-                    width="content",
-                )
+                st.html(macro("in_a_tab", _("Bekijk de PDF"), pdf), width="content")
+                as_text = with_language("/tekst", language)
+                st.html(macro("in_a_tab", _("Lees als tekst"), as_text), width="content")
+                shared = with_language("/advies.pdf", language)
+                st.html(macro("share_file", _("Deel de PDF"), shared), width="content")
             download_button("advies.pdf", _("Download de PDF"))
         if this_scan.is_safe():
-            st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), _wishes()))
+            wishes = macro("wishes", with_language("/advies.pdf", chosen_language()))
+            st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), wishes))
 
 
 def plan_in_own_programs(advice: Advice) -> None:
@@ -57,7 +51,7 @@ def plan_in_own_programs(advice: Advice) -> None:
     _ = text()
     with st.container(key="card-plan-files"):
         st.html(
-            f"<h2>{escape(_('Uw plan in uw agenda'))}</h2>"
+            heading(_("Uw plan in uw agenda"))
             + paragraph(
                 _(
                     "Eén of twee acties per week, op een tijd die u past. Opnieuw downloaden vernieuwt wat er staat."
@@ -76,34 +70,9 @@ def plan_in_own_programs(advice: Advice) -> None:
                 download_button("checklist.csv", _("Checklist (CSV)"))
 
 
-def _calendar_form(with_actions: bool) -> str:
-    """A form that goes straight to the route, which makes the calendar of it."""
-    _, ngettext = text(), translator(chosen_language()).ngettext
+def _calendar_form(with_actions: bool) -> Markup:
     language = chosen_language()
-    first = clock.today() + timedelta(1)
-    lang = f'<input type="hidden" name="lang" value="{language}">' if language != "nl" else ""
-    counts = "".join(
-        f'<option value="{count}">{escape(ngettext("{count} actie", "{count} acties", count).format(count=count))}</option>'
-        for count in range(1, MOST_PER_WEEK + 1)
-    )
-    per = f"<label>{escape(_('Per week'))}<select name=per>{counts}</select></label>" if with_actions else ""
-    return (
-        f'<form class="dw-form dw-calendar" method="get" action="/plan.ics">{lang}'
-        f'<label>{escape(_("Vanaf"))}<input type="date" name="vanaf" value="{first}" min="{clock.today()}" required></label>'
-        f'<label>{escape(_("Hoe laat"))}<input type="time" name="tijd" value="{DEFAULT_TIME:%H:%M}" required></label>{per}'
-        f'<button class="dw-button" type="submit">{escape(_("Zet in mijn agenda"))}</button></form>'
-    )
-
-
-def _wishes() -> str:
-    """A form that goes straight to the route: the name never passes through the app, and is not stored."""
-    _ = text()
-    address = escape(with_language("/advies.pdf", chosen_language()))
-    return (
-        f'<form class="dw-form" method="post" action="{address}">'
-        f'<label>{escape(_("Naam op de voorkant (mag leeg)"))}<input type="text" name="naam" maxlength="80" autocomplete="organization"></label>'
-        f'<label class="dw-tick"><input type="checkbox" name="link" value="1">'
-        f"<span>{escape(_('Met een los blad ‘alleen voor u’: een code waarmee u later verdergaat. Geef dat blad aan niemand.'))}</span></label>"
-        f'<button class="dw-button dw-quiet" type="submit">{escape(_("Download met deze keuzes"))}</button>'
-        f"<p class=dw-soft>{escape(_('Wij bewaren de naam niet.'))}</p></form>"
-    )
+    today = clock.today()
+    counts = range(1, MOST_PER_WEEK + 1) if with_actions else ()
+    asked = "" if language == SOURCE_LANGUAGE else language
+    return macro("calendar_form", asked, today + timedelta(1), today, f"{DEFAULT_TIME:%H:%M}", list(counts))

@@ -4,20 +4,28 @@ barriers.
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
 from questionnaire.language.numbers import written
-from questionnaire.language.translation import SOURCE_LANGUAGE, translator
+from questionnaire.language.templates import Templates
+from questionnaire.language.translation import translator
 from scoring.advising.compare import Comparison
 from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
 from scoring.advising.outcome import score_between
-from scoring.barriers import BarrierState, ThreatResilience
+from scoring.barriers import BarrierResult, BarrierState, ThreatResilience
 from scoring.content import Content
 from scoring.explain import Explanation, Line
 from scoring.models import STEPS as STEP_ORDER
 from scoring.results import Score, ThemeScore
-from screens.markup import fold, listed, paragraph, shown, table
+from screens.markup import shown
 from screens.session.request_language import with_language
+
+_TEMPLATES = Templates(__file__)
+
+
+def _drawn(name: str, language: str, *values: Any) -> str:
+    # Plain text, as that of screens/markup.py: screens add it to HTML of their own.
+    return str(getattr(_TEMPLATES.macros("drawings.html", language), name)(*values))
 
 
 def ring(score: Score, language: str, promised: float | None = None) -> str:
@@ -28,52 +36,31 @@ def ring(score: Score, language: str, promised: float | None = None) -> str:
     _ = translator(language).gettext
     sure = most = score.score_pct or 0.0
     most = max(most, promised or 0.0)
-    figure, told, kind = (
-        shown(score.score_pct),
-        _("Score: {score} van 100").format(score=shown(score.score_pct)),
-        "",
-    )
+    figure, told = shown(score.score_pct), _("Score: {score} van 100").format(score=shown(score.score_pct))
     if (between := score_between(score)) and score.range_pct:
-        (sure, most), kind = score.range_pct, " dw-ring-range"
-        figure, told = (
-            "–".join(between),
-            _("Score: {low} tot {high} van 100").format(low=between[0], high=between[1]),
-        )
-    return (
-        f'<div class="dw-ring{kind}" role="img" aria-label="{escape(told)}" style="--part:{sure:.1f};--most:{most:.1f}">'
-        f'<span class="dw-ring-figure">{figure}</span><span class="dw-ring-of">{escape(_("van 100"))}</span></div>'
-    )
+        sure, most = score.range_pct
+        figure = "–".join(between)
+        told = _("Score: {low} tot {high} van 100").format(low=between[0], high=between[1])
+    return _drawn("ring", language, figure, told, sure, most, bool(between and score.range_pct))
 
 
 def levels(content: Content, score: Score) -> str:
     """The levels as a stair, the reached one marked."""
-    reached = score.level.id if score.level else None
-    _ = translator(content.language).gettext
-    steps = "".join(
-        f"<li{' aria-current=step class=dw-now' if level.id == reached else ''}><span>{escape(level.title)}</span></li>"
-        for level in content.rule.levels
-    )
-    return f'<ol class="dw-levels" aria-label="{escape(_("Niveaus"))}">{steps}</ol>'
+    titles = [(level.id, level.title) for level in content.rule.levels]
+    return _drawn("levels", content.language, titles, score.level.id if score.level else None)
 
 
 def theme_bar(content: Content, score: Score, theme: ThemeScore, compared: Comparison | None = None) -> str:
     """The bar of a theme; in words why, where it has no figure."""
     _ = translator(content.language).gettext
     if theme.score_pct is None:
-        why = paragraph(no_figure(theme, score, content.language), "dw-soft")
-        return f'<div class="dw-theme-row"><h3>{escape(theme.title)}</h3>{why}</div>'
+        return _drawn(
+            "theme_without_bar", content.language, theme.title, no_figure(theme, score, content.language)
+        )
     before = compared.theme_before(theme.id) if compared else None
-    was = (
-        f'<span class="dw-was">{escape(_("was {score}").format(score=shown(before)))}</span>'
-        if before is not None
-        else ""
-    )
-    mark = f'<i class="dw-bar-was" style="left:{before:.1f}%"></i>' if before is not None else ""
-    return (
-        f'<div class="dw-theme-row"><div class="dw-theme-head"><h3>{escape(theme.title)}</h3>'
-        f'<p class="dw-figure">{was}<strong>{shown(theme.score_pct)}</strong><span class="dw-soft"> / 100</span></p></div>'
-        f'<div class="dw-track" aria-hidden="true"><i class="dw-fill" style="width:{theme.score_pct:.1f}%"></i>{mark}</div></div>'
-    )
+    was = "" if before is None else _("was {score}").format(score=shown(before))
+    figure = shown(theme.score_pct)
+    return _drawn("theme_bar", content.language, theme.title, figure, theme.score_pct, was, before or 0.0)
 
 
 def counts_for(line: Line, language: str) -> str:
@@ -92,6 +79,10 @@ def counts_for(line: Line, language: str) -> str:
 
 def explanation(why: Explanation, language: str) -> str:
     """The parts of a figure as a table, and the rules as sentences."""
+    return _drawn("explanation", language, _parts(why, language))
+
+
+def _parts(why: Explanation, language: str) -> dict[str, Any]:
     _ = translator(language).gettext
     of_items = any(line.answer for line in why.lines)
     head = (
@@ -105,7 +96,7 @@ def explanation(why: Explanation, language: str) -> str:
         )
         for line in why.lines
     ]
-    return table(head, rows, why.title) + listed(why.rules)
+    return {"head": head, "rows": rows, "title": why.title, "rules": why.rules}
 
 
 def _figure(value: float | None) -> str:
@@ -131,7 +122,8 @@ def legend(resilience: tuple[ThreatResilience, ...], language: str, unasked: str
     shown_states = [BarrierState.STANDING, BarrierState.MISSING, BarrierState.UNKNOWN]
     if any(one.not_asked for one in resilience):
         shown_states.append(BarrierState.NOT_ASKED)
-    return f'<ul class="dw-legend">{"".join(f"<li class={chr(34)}dw-b-line dw-b-{s.value}{chr(34)}>{escape(_state(s, language, unasked))}</li>" for s in shown_states)}</ul>'
+    states = [(state.value, _state(state, language, unasked)) for state in shown_states]
+    return _drawn("legend", language, states)
 
 
 def _state(state: BarrierState, language: str, unasked: str) -> str:
@@ -157,48 +149,52 @@ def crime_rows(
     count is that of the plan.
     """
     later = {r.threat.id: r for r in planned}
-    return "".join(_crime(one, later.get(one.threat.id), language, short, unasked) for one in resilience)
+    crimes = [_crime(one, later.get(one.threat.id), language, short, unasked) for one in resilience]
+    return _drawn("crime_rows", language, crimes)
 
 
 def _crime(
     one: ThreatResilience, later: ThreatResilience | None, language: str, short: bool, unasked: str
-) -> str:
-    _ = translator(language).gettext
+) -> dict[str, Any]:
     up = {b.barrier.id for b in later.barriers if b.state is BarrierState.STANDING} if later else set()
     order = sorted(one.barriers, key=lambda b: list(BarrierState).index(b.state))
-    blocks = "".join(
-        f'<i class="dw-b dw-b-{"planned" if b.state is not BarrierState.STANDING and b.barrier.id in up else b.state.value}"></i>'
-        for b in order
-        if b.state is not BarrierState.NOT_RELEVANT
-    )
     told = crime_stands(later or one, language, unasked)
     if one.not_asked and one.relevant and not short:
         told += f" · {one.not_asked} {_state(BarrierState.NOT_ASKED, language, unasked)}"
-    more = (
-        "" if short else fold(_("Bekijk de barrières"), _story(one, up, language, unasked), one.threat.title)
-    )
-    return (
-        f'<div class="dw-crime"><div class="dw-theme-head"><h3>{escape(one.threat.title)}</h3><p class="dw-figure">{escape(told)}</p></div>'
-        f'<div class="dw-blocks" aria-hidden="true">{blocks}</div>{more}</div>'
-    )
+    return {
+        "title": one.threat.title,
+        "told": told,
+        "blocks": [
+            "planned" if _comes(b, up) else b.state.value
+            for b in order
+            if b.state is not BarrierState.NOT_RELEVANT
+        ],
+        "story": None if short else _story(one, up, language, unasked),
+    }
 
 
-def _story(one: ThreatResilience, up: set[str], language: str, unasked: str) -> str:
+def _comes(stands: BarrierResult, up: set[str]) -> bool:
+    """Whether a plan puts this barrier up, which does not stand yet."""
+    return stands.state is not BarrierState.STANDING and stands.barrier.id in up
+
+
+def _story(one: ThreatResilience, up: set[str], language: str, unasked: str) -> dict[str, Any]:
     _ = translator(language).gettext
     steps = []
     for step in STEP_ORDER:
-        here = [b for b in one.barriers if b.barrier.step == step]
-        if not here:
-            continue
-        lines = "".join(
-            f'<li class="dw-b-line dw-b-{b.state.value}"><span>{escape(b.barrier.title)}</span> '
-            f"<em>{escape(_('komt erbij') if b.barrier.id in up and b.state is not BarrierState.STANDING else _state(b.state, language, unasked))}</em></li>"
-            for b in here
-        )
-        steps.append(
-            f"<h4>{escape(_(STEPS[step]))}</h4><p>{escape(one.threat.steps.get(step, ''))}</p><ul class=dw-b-list>{lines}</ul>"
-        )
+        barriers = [
+            (
+                b.state.value,
+                b.barrier.title,
+                _("komt erbij") if _comes(b, up) else _state(b.state, language, unasked),
+            )
+            for b in one.barriers
+            if b.barrier.step == step
+        ]
+        if barriers:
+            steps.append(
+                {"title": _(STEPS[step]), "told": one.threat.steps.get(step, ""), "barriers": barriers}
+            )
     # Opened by the server, because a browser does not open what is folded there by itself.
-    address = f"{with_language('/hulp', language)}{'?' if language == SOURCE_LANGUAGE else '&amp;'}bij={one.threat.id}#{one.threat.id}"
-    help_link = f'<p><a class="dw-alone" href="{address}">{escape(_("Overkomt u dit nu? Naar de eerste hulp"))}</a></p>'
-    return paragraph(one.threat.story, "dw-story") + "".join(steps) + help_link
+    address = with_language("/hulp", language, bij=one.threat.id) + f"#{one.threat.id}"
+    return {"told": one.threat.story, "steps": steps, "help": address}

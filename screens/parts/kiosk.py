@@ -7,17 +7,17 @@ start again.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from data.content.promises import takes_minutes
 from data.organisers.events import Event
+from pdf import qr
 from questionnaire.language.translation import nN_, translator
 from questionnaire.saved_scans.saved_scan import SavedScan
 from screens.downloads.links import carried_link
-from screens.markup import paragraph, qr_figure
+from screens.markup import listed
 from screens.navigation import go_to
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.addresses import sites_here
 from screens.session.joining import join
@@ -43,17 +43,9 @@ def watch() -> None:
     if not is_kiosk():
         return
     words = translator(chosen_language())
-    _ = words.gettext
     idle = "" if this_scan.current() == SavedScan() else str(IDLE_SECONDS)
-    said = {
-        "title": _("Bent u er nog?"),
-        "told": words.ngettext(*_SOON, 2),
-        "last": words.ngettext(*_SOON, 1),
-        "stay": _("Ja, ik ga verder"),
-        "wipe": _("Klaar, wis alles"),
-    }
-    data = "".join(f' data-{name}="{escape(word)}"' for name, word in said.items())
-    st.html(f'<span class="dw-kiosk" data-idle="{idle}" data-countdown="{COUNTDOWN_SECONDS}"{data}></span>')
+    told, last = words.ngettext(*_SOON, 2), words.ngettext(*_SOON, 1)
+    st.html(macro("kiosk_watch", idle, COUNTDOWN_SECONDS, told, last))
 
 
 def begin_button(event: Event | None) -> None:
@@ -67,7 +59,7 @@ def begin_button(event: Event | None) -> None:
         _("Uw resultaat neemt u mee op uw telefoon."),
         _("Daarna is alles op dit scherm gewist."),
     )
-    st.html('<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>")
+    st.html(listed(told, kind="dw-promises"))
     if st.button(_("Begin"), key="kiosk_begin", type="primary"):
         if event:
             join(event)
@@ -78,12 +70,6 @@ def begin_button(event: Event | None) -> None:
 
 def hand_over() -> None:
     """The result as a code for the person's own phone, and the button that wipes this screen."""
-    _ = text()
     link = carried_link(sites_here(), this_scan.current(), chosen_language())
     with st.container(key="card-handover"):
-        st.html(
-            f"<h2>{escape(_('Neem uw resultaat mee op uw telefoon'))}</h2>"
-            + paragraph(_("Scan deze code met uw telefoon. Daar vindt u uw score, uw plan en de PDF."))
-            + qr_figure(link, _("QR-code met uw resultaat"))
-            + f'<button class="dw-button" type="button" data-kiosk-wipe="1">{escape(_("Klaar, wis alles op dit scherm"))}</button>'
-        )
+        st.html(macro("hand_over", qr.data_uri(link), qr.least_width(link)))

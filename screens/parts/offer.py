@@ -7,16 +7,26 @@ The start screen draws it with its buttons, and the page that is sent before any
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from data.content.promises import takes_minutes
 from data.region import load_region
-from questionnaire.language.translation import translator
+from questionnaire.language.templates import Templates
+from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Responses
 from questionnaire.walk import path
 from scoring.editions.current import live_content
-from screens.markup import paragraph
+
+_TEMPLATES = Templates(__file__)
+
+
+def _drawn(name: str, *values: Any) -> Markup:
+    # In any language: the macros say nothing themselves.
+    drawn: Markup = getattr(_TEMPLATES.macros("offer.html", SOURCE_LANGUAGE), name)(*values)
+    return drawn
 
 
 @dataclass(frozen=True)
@@ -29,12 +39,9 @@ class Kind:
     told: str
     button: str
 
-    def html(self) -> str:
+    def html(self) -> Markup:
         """Title, time and a sentence; the button is for who draws it."""
-        return (
-            f'<h2 class="dw-kind">{escape(self.title)} <span class="dw-time">{escape(self.minutes)}</span></h2>'
-            + paragraph(self.told)
-        )
+        return _drawn("kind", self.title, self.minutes, self.told)
 
 
 def title(language: str) -> str:
@@ -75,7 +82,7 @@ def _minutes(questionnaire: Questionnaire, quick: bool, language: str) -> str:
     return translator(language).ngettext("{minutes} minuut", "{minutes} minuten", count).format(minutes=count)
 
 
-def promises(language: str) -> str:
+def promises(language: str) -> Markup:
     """What is not asked and not done, as a list."""
     _ = translator(language).gettext
     told = (
@@ -83,11 +90,10 @@ def promises(language: str) -> str:
         _("Uw antwoorden zijn van u. Ze staan versleuteld, en alleen u kunt ze openen."),
         _("‘Weet ik niet’ mag altijd. U krijgt er een vraag bij om door te sturen."),
     )
-    return '<ul class="dw-promises">' + "".join(f"<li>{escape(line)}</li>" for line in told) + "</ul>"
+    return _drawn("promises", told)
 
 
-def sender(language: str) -> str:
+def sender(language: str) -> Markup:
     """Who asks this, in one line with the logo of the region; as small as it is on paper."""
     programme = load_region(language=language).programme
-    by = f"<span>{escape(programme.sender)}</span>" if programme.sender else ""
-    return f'<p class="dw-sender"><strong>{escape(programme.name)}</strong>{by}</p>'
+    return _drawn("sender", programme.name, programme.sender)

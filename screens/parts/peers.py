@@ -4,8 +4,6 @@ and never shames.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from data.region import load_region
@@ -13,7 +11,8 @@ from questionnaire.language.numbers import whole
 from scoring.advising.advice import Advice
 from scoring.results import Score
 from screens.downloads.benchmark import Peers, how_many, peers_of
-from screens.markup import fold, paragraph, shown, table
+from screens.markup import shown
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -27,11 +26,8 @@ def businesses_like_yours(score: Score, advice: Advice) -> None:
     if peers is None:
         return
     told = _("Dit komt uit {n} ingevulde scans: {label}.").format(n=peers.n, label=peers.label)
-    lines = "".join(f"<li>{escape(line)}</li>" for line in sentences(score, advice, peers))
     with st.container(key="card-peers"):
-        st.html(
-            f"<h2>{escape(_('Bedrijven zoals u'))}</h2>{paragraph(told)}<ul class=dw-peers>{lines}</ul>{_figures(score, peers)}"
-        )
+        st.html(macro("peers", told, sentences(score, advice, peers), _rows(score, peers)))
 
 
 def sentences(score: Score, advice: Advice, peers: Peers) -> list[str]:
@@ -47,9 +43,10 @@ def sentences(score: Score, advice: Advice, peers: Peers) -> list[str]:
     return found
 
 
-def _figures(score: Score, peers: Peers) -> str:
+def _rows(score: Score, peers: Peers) -> list[tuple[str, str, str]]:
+    """Each theme of which there is a figure: its title, the own score, and that of the others."""
     _ = text()
-    rows = [
+    return [
         (
             theme.title,
             shown(theme.score_pct),
@@ -60,13 +57,3 @@ def _figures(score: Score, peers: Peers) -> str:
         for theme in score.themes
         if (figure := peers.themes.get(theme.id)) and theme.score_pct is not None
     ]
-    if not rows:
-        return ""
-    head = (_("Thema"), _("U"), _("Bedrijven zoals u"))
-    note = paragraph(
-        _("De marge is de ruis die wij toevoegen, zodat niemand antwoorden van één bedrijf kan herleiden."),
-        "dw-soft",
-    )
-    return fold(
-        _("Cijfers per thema"), table(head, rows, _("Score per thema naast bedrijven zoals u")) + note
-    )

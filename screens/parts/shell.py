@@ -7,10 +7,9 @@ changed to screen readers, translates Streamlit's own words, and tells when the 
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language
 
@@ -28,20 +27,15 @@ def mark_step(step: str, said: str = "") -> None:
 
 def step_mark(step: str, said: str = "") -> str:
     """What `here` draws, for a screen that puts it with other HTML behind its heading."""
-    wiped = ' data-wiped="1"' if this_scan.wiped_elsewhere() else ""
-    return (
-        f'<span class="dw-here" data-step="{escape(step)}" data-said="{escape(said)}"{wiped}{_run()}></span>'
-    )
+    return str(macro("step_mark", step, said, this_scan.wiped_elsewhere(), _run()))
 
 
-def _run() -> str:
+def _run() -> int:
     """Another number at each run: so the shell knows that a click was answered, also where nothing changes."""
     st.session_state[_RUNS] = number = st.session_state.get(_RUNS, 0) + 1
-    return f' data-run="{number}"'
+    return int(number)
 
 
 def mark_page(address: str) -> None:
     """Marks the page and its language; the frame does this for every screen."""
-    st.html(
-        f'<span class="dw-here" data-page="{escape(address)}" data-lang="{chosen_language()}"{_run()}></span>'
-    )
+    st.html(macro("page_mark", address, chosen_language(), _run()))

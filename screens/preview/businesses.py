@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from questionnaire.authoring.mistakes import ContentError
 from questionnaire.language.translation import N_, translator
@@ -20,6 +21,7 @@ from scoring.authoring.cases import CaseAt
 from scoring.authoring.level_changes import LevelChange, content_of, example_businesses, level_changes
 from scoring.content import Content
 from screens.preview.frame import folder, localised
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 
 RESTS = {
@@ -51,11 +53,9 @@ def show() -> None:
         businesses = [_with_rest(business, rest) for business in example_businesses(folder().root)]
         found = level_changes(earlier[against], localised(), businesses)
     except (ContentError, ValueError) as error:
-        st.html(
-            f'<p class="pv-status pv-wrong" role="alert">{escape(str(error)).replace(chr(10), "<br>")}</p>'
-        )
+        st.html(macro("wrong", chosen_language(), str(error)))
         return
-    st.html(moves_html(found, localised(), chosen_language(), _))
+    st.html(moves_html(found, localised(), chosen_language()))
 
 
 def _with_rest(business: CaseAt, rest: str) -> CaseAt:
@@ -87,7 +87,7 @@ def _content_at(root: Path, revision: str) -> Content | None:
             return None
 
 
-def moves_html(found: Iterable[LevelChange], content: Content, language: str, _: Callable[[str], str]) -> str:
+def moves_html(found: Iterable[LevelChange], content: Content, language: str) -> Markup:
     """What changes as a table, movers of level first; what stays the same folded away below it."""
     found = list(found)
     titles = {level.id: level.title for level in content.rule.levels}
@@ -98,35 +98,27 @@ def moves_html(found: Iterable[LevelChange], content: Content, language: str, _:
         "{movers} van {all} bedrijven veranderen van niveau, bij {changed} verandert de score.",
         movers,
     )
-    summary = (
-        f"<p><strong>{escape(told.format(movers=movers, all=len(found), changed=len(changed)))}</strong></p>"
-    )
     same = [move for move in found if move not in changed]
-    rest = f"<details class='dw-fold'><summary>{escape(_('Gelijk gebleven'))} ({len(same)})</summary><div class='dw-fold-body'>{_table(same, titles, language, _)}</div></details>"
-    return summary + (_table(changed, titles, language, _) if changed else "") + (rest if same else "")
+    return macro(
+        "moves",
+        language,
+        told.format(movers=movers, all=len(found), changed=len(changed)),
+        [_row(move, titles, language) for move in changed],
+        [_row(move, titles, language) for move in same],
+    )
 
 
-def _table(
-    rows: Iterable[LevelChange], titles: dict[str, str], language: str, _: Callable[[str], str]
-) -> str:
+def _row(move: LevelChange, titles: dict[str, str], language: str) -> dict[str, Any]:
     def figure(value: float | None, pattern: str = "0.0") -> str:
         return "–" if value is None else format_decimal(value, format=pattern, locale=language)
 
     def level(level_id: str | None) -> str:
         return titles.get(level_id or "", level_id or "–")
 
-    body = ""
-    for move in rows:
-        levels = (
-            f"{level(move.before_level)} → {level(move.after_level)}"
-            if move.moves_level
-            else level(move.after_level)
-        )
-        cells = (figure(move.before_pct), figure(move.after_pct), figure(move.change, "+0.0;-0.0"))
-        figures = "".join(f'<td class="pv-figure">{cell}</td>' for cell in cells)
-        body += f"<tr{' class=pv-moved' if move.moves_level else ''}><td>{escape(move.name)}</td>{figures}<td>{escape(levels)}</td></tr>"
-    heads = "".join(
-        f'<th class="pv-figure">{escape(_(name))}</th>' for name in (N_("Voor"), N_("Na"), N_("Verschil"))
-    )
-    head = f"<tr><th>{escape(_('Bedrijf'))}</th>{heads}<th>{escape(_('Niveau'))}</th></tr>"
-    return f'<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    before, after = level(move.before_level), level(move.after_level)
+    return {
+        "name": move.name,
+        "moves": move.moves_level,
+        "figures": (figure(move.before_pct), figure(move.after_pct), figure(move.change, "+0.0;-0.0")),
+        "levels": f"{before} → {after}" if move.moves_level else after,
+    }

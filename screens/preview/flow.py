@@ -7,16 +7,19 @@ HTML and not a picture: it grows with the letter size, reads aloud in order, and
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from questionnaire.conditions import items_in
 from questionnaire.models import Item, Questionnaire, Section
 from questionnaire.routing import Routing
+from screens.preview.macros import macro
 from screens.session.language import text
 
 COLOURS = 8  # preview.css gives as many lines a colour of their own; after that they start again
+Line = dict[str, Any]  # `lane`, its `colour`, and which `part` of the line this row has
 
 
 def flow_html(
@@ -25,10 +28,10 @@ def flow_html(
     text: Callable[[str], str],
     link: Callable[[str], str],
     quick: bool = False,
-) -> str:
+) -> Markup:
     """The diagram. `link` gives the address of an item; with `quick` what the quick scan leaves out is grey."""
     flow = _Flow(questionnaire, Routing(questionnaire, language), text, link, quick)
-    return f'<div class="pv-flow" style="--lanes:{len(flow.lanes)}">{"".join(flow.section(s) for s in questionnaire.sections)}</div>'
+    return macro("flow", language, len(flow.lanes), [flow.section(s) for s in questionnaire.sections])
 
 
 def lanes_of(questionnaire: Questionnaire) -> dict[str, tuple[int, list[str]]]:
@@ -54,14 +57,15 @@ class _Flow:
         self.lanes = lanes_of(questionnaire)
         self.numbers = routing.numbers
 
-    def section(self, section: Section) -> str:
-        rows = "".join(self._row(item) for item in section.items)
+    def section(self, section: Section) -> dict[str, Any]:
         # The lines run on beside the heading, so that the eye can follow them from theme to theme.
         first = self.numbers[section.items[0].id] if section.items else 0
-        running = "".join(
-            self._line(lane, "through") for lane, start, end in self._spans() if start < first <= end
-        )
-        return f'<h3><span class="pv-lanes" aria-hidden="true">{running}</span><span>{escape(section.title)}</span></h3><ol>{rows}</ol>'
+        running = [_line(lane, "through") for lane, start, end in self._spans() if start < first <= end]
+        return {
+            "title": section.title,
+            "running": running,
+            "rows": [self._row(item) for item in section.items],
+        }
 
     def _spans(self) -> list[tuple[int, int, int]]:
         return [
@@ -69,7 +73,7 @@ class _Flow:
             for decider, (lane, targets) in self.lanes.items()
         ]
 
-    def _row(self, item: Item) -> str:
+    def _row(self, item: Item) -> dict[str, Any]:
         _, number = self._, self.numbers[item.id]
         skipped = item.skip_if is not None
         classes = " ".join(
@@ -82,22 +86,20 @@ class _Flow:
                 ),
             )
         )
-        tags = "".join(f'<span class="pv-tag">{escape(tag)}</span>' for tag in self._tags(item))
-        sentence = self.routing.sentence(item)
-        rule = f'<span class="pv-rule">{escape(sentence)}</span>' if sentence else ""
         decides = self.lanes.get(item.id)
         told = ", ".join(str(self.numbers[target]) for target in decides[1]) if decides else ""
-        steers = (
-            f'<span class="pv-steers pv-c{decides[0] % COLOURS}">{escape(_("bepaalt: {items}").format(items=told))}</span>'
-            if decides
-            else ""
-        )
-        return (
-            f'<li class="{classes}" id="{item.id}" value="{number}"><span class="pv-lanes" aria-hidden="true">{self._lines(item)}</span>'
-            f'<span class="pv-node" aria-hidden="true">{number}</span><span class="pv-words">'
-            f'<a href="{escape(self.link(item.id))}">{escape(item.question)}</a>'
-            f'<span class="pv-under"><code>{item.id}</code>{tags}{steers}</span>{rule}</span></li>'
-        )
+        return {
+            "classes": classes,
+            "id": item.id,
+            "number": number,
+            "lines": self._lines(item),
+            "address": self.link(item.id),
+            "question": item.question,
+            "tags": self._tags(item),
+            "steers": _("bepaalt: {items}").format(items=told) if decides else "",
+            "colour": decides[0] % COLOURS if decides else 0,
+            "rule": self.routing.sentence(item),
+        }
 
     def _tags(self, item: Item) -> list[str]:
         _ = self._
@@ -105,23 +107,24 @@ class _Flow:
         found = [kinds[item.kind]] if item.kind in kinds else []
         return found + ([_("snelle scan")] if item.quick else []) + ([_("sleutelvraag")] if item.key else [])
 
-    def _lines(self, item: Item) -> str:
+    def _lines(self, item: Item) -> list[Line]:
         number, parts = self.numbers[item.id], []
         deciders = set(items_in(item.skip_if))
         for decider, (lane, targets) in self.lanes.items():
             start, end = self.numbers[decider], self.numbers[targets[-1]]
             if start < number < end:
-                parts.append(self._line(lane, "through"))
+                parts.append(_line(lane, "through"))
             if number == start:
-                parts.append(self._line(lane, "down") + self._line(lane, "out"))
+                parts += [_line(lane, "down"), _line(lane, "out")]
             if number == end and number != start:
-                parts.append(self._line(lane, "up"))
+                parts.append(_line(lane, "up"))
             if decider in deciders:
-                parts.append(self._line(lane, "in"))
-        return "".join(parts)
+                parts.append(_line(lane, "in"))
+        return parts
 
-    def _line(self, lane: int, part: str) -> str:
-        return f'<i class="pv-line pv-{part} pv-c{lane % COLOURS}" style="--lane:{lane}"></i>'
+
+def _line(lane: int, part: str) -> Line:
+    return {"lane": lane, "part": part, "colour": lane % COLOURS}
 
 
 def show() -> None:

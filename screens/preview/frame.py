@@ -5,14 +5,15 @@ second.
 from __future__ import annotations
 
 from datetime import timedelta
-from html import escape
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from questionnaire.language.translation import LANGUAGES, N_, translator
 from screens.preview.live import Folder, Live
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 from screens.stylesheets import STYLES
 
@@ -45,10 +46,10 @@ def show() -> None:
         for name, address, title in SHEETS
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    st.html("<style>" + "".join(f'@import url("/huisstijl/{name}.css");' for name in STYLES) + "</style>")
+    st.html(macro("styles", chosen_language(), STYLES))
     st.html(Path(__file__).with_name("preview.css"))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="dw-brand">{escape(_("Voorvertoning"))}</span>')
+        st.html(macro("brand", chosen_language()))
         st.segmented_control(
             _("Taal"),
             LANGUAGES,
@@ -102,7 +103,7 @@ def _watch() -> None:
     st.html(status_html(live()))
 
 
-def status_html(found: Live) -> str:
+def status_html(found: Live) -> Markup:
     """One line: when the content was read, and whether it could go live as it is."""
     words = translator(chosen_language())
     _ = words.gettext
@@ -120,26 +121,26 @@ def status_html(found: Live) -> str:
             _("Versie {version}, gelezen om {time}: geen fouten. Sla een bestand op en u ziet het hier."),
         )
     elif not found.errors:
-        css = " pv-warned"
+        css = "pv-warned"
         told = words.ngettext(
             "Versie {version}, gelezen om {time}: geen fouten, {warnings} waarschuwing.",
             "Versie {version}, gelezen om {time}: geen fouten, {warnings} waarschuwingen.",
             warnings,
         )
     elif found.built:
-        css = " pv-wrong"
+        css = "pv-wrong"
         told = words.ngettext(
             "Versie {version}, gelezen om {time}: {errors} fout. Zo gaat dit nog niet naar de ondernemers.",
             "Versie {version}, gelezen om {time}: {errors} fouten. Zo gaat dit nog niet naar de ondernemers.",
             found.errors,
         )
     else:
-        css = " pv-wrong"
+        css = "pv-wrong"
         told = words.ngettext(
             "Gelezen om {time}: {errors} fout. U ziet nog de laatste versie die wel te lezen was.",
             "Gelezen om {time}: {errors} fouten. U ziet nog de laatste versie die wel te lezen was.",
             found.errors,
         )
     first = min(found.mistakes, key=lambda mistake: mistake.severity != "error", default=None)
-    more = "<br>" + escape(first.say(chosen_language())).replace("\n", "<br>") if first else ""
-    return f'<p class="pv-status{css}" role="status">{escape(told.format(**values))}{more}</p>'
+    language = chosen_language()
+    return macro("status", language, css, told.format(**values), first.say(language) if first else "")

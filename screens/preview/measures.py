@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 import streamlit as st
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from questionnaire.language.dates import day_in_words
 from questionnaire.language.translation import N_
@@ -18,7 +18,8 @@ from screens.markup import paragraph, plain
 from screens.preview.chooser import chosen_id
 from screens.preview.frame import address_of, localised
 from screens.preview.links import barriers_of, threads_to
-from screens.session.language import text
+from screens.preview.macros import macro
+from screens.session.language import chosen_language, text
 
 COSTS = {
     "free": N_("gratis"),
@@ -49,24 +50,20 @@ def show() -> None:
     with supplier:
         _steps(_("Als een ICT-leverancier het doet"), [step.text for step in measure.how_supplier])
         if measure.ask_supplier:
-            st.html(
-                f"<p><strong>{escape(_('Vraag aan de leverancier'))}</strong><br>{escape(measure.ask_supplier)}</p>"
-            )
+            st.html(macro("ask_supplier", content.language, measure.ask_supplier))
     st.html(facts_html(content, measure, _))
     st.subheader(_("Wat leidt tot deze maatregel"), anchor=False)
     st.html(leads_html(content, wanted, _, lambda item_id: address_of("items", item_id)))
     st.subheader(_("Barrières die zij opwerpt"), anchor=False)
-    st.html(barriers_html(content, wanted, _))
+    st.html(barriers_html(content, wanted))
 
 
 def _steps(title: str, steps: Iterable[str]) -> None:
     if steps:
-        st.html(
-            f"<p><strong>{escape(title)}</strong></p><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
-        )
+        st.html(macro("steps", chosen_language(), title, steps))
 
 
-def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> str:
+def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> Markup:
     """Effort, cost, who does it, frameworks, source and age, as a list of terms."""
     named = {name: ", ".join(value) for name, value in measure.frameworks.model_dump().items() if value}
     facts = {
@@ -80,24 +77,15 @@ def facts_html(content: Content, measure: Measure, _: Callable[[str], str]) -> s
         _("Bron"): measure.source or "–",
         _("Nagelezen op"): day_in_words(measure.reviewed, content.language) if measure.reviewed else "–",
     }
-    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in facts.items())
-    return f'<dl class="pv-facts">{rows}</dl>'
+    return macro("facts", content.language, facts)
 
 
-def leads_html(content: Content, measure_id: str, _: Callable[[str], str], link: Callable[[str], str]) -> str:
+def leads_html(
+    content: Content, measure_id: str, _: Callable[[str], str], link: Callable[[str], str]
+) -> Markup:
     """The answers that lead to a measure, as a table, under what else leads to it."""
-    threads = threads_to(content, measure_id)
-    besides = "".join(f"<p>{escape(told)}</p>" for told in _besides(content, content.measures[measure_id], _))
-    if not threads:
-        nothing = _("Geen enkel antwoord leidt hierheen. Niemand krijgt deze maatregel te zien.")
-        return besides or f'<p class="pv-status pv-wrong">{escape(nothing)}</p>'
-    rows = "".join(
-        f'<tr><td><a href="{escape(link(t.item.id))}">{escape(t.item.question)}</a></td><td>{escape(t.answer)}</td>'
-        f'<td class="pv-figure">{escape(t.points)}</td></tr>'
-        for t in threads
-    )
-    head = f'<tr><th>{escape(_("Vraag"))}</th><th>{escape(_("Antwoord"))}</th><th class="pv-figure">{escape(_("Punten"))}</th></tr>'
-    return f'{besides}<div class="pv-scroll"><table class="pv-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    rows = [(link(t.item.id), t.item.question, t.answer, t.points) for t in threads_to(content, measure_id)]
+    return macro("leads", content.language, _besides(content, content.measures[measure_id], _), rows)
 
 
 def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> list[str]:
@@ -119,13 +107,6 @@ def _besides(content: Content, measure: Measure, _: Callable[[str], str]) -> lis
     return told
 
 
-def barriers_html(content: Content, measure_id: str, _: Callable[[str], str]) -> str:
+def barriers_html(content: Content, measure_id: str) -> Markup:
     """The barriers that a measure puts up, by type of crime."""
-    found = barriers_of(content, measure_id)
-    if not found:
-        return f"<p>{escape(_('Geen.'))}</p>"
-    rows = "".join(
-        f"<li>{escape(threat.title)}: {escape(barrier.title)} <code>{barrier.step}</code></li>"
-        for threat, barrier in found
-    )
-    return f"<ul>{rows}</ul>"
+    return macro("barriers", content.language, barriers_of(content, measure_id))

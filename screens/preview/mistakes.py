@@ -5,12 +5,14 @@ remedy.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from questionnaire.authoring.mistakes import Mistake
 from screens.preview.frame import live
+from screens.preview.macros import macro
 from screens.session.language import chosen_language, text
 
 
@@ -25,18 +27,13 @@ def show() -> None:
     st.html(mistakes_html(found, chosen_language()))
 
 
-def mistakes_html(mistakes: Iterable[Mistake], language: str) -> str:
+def mistakes_html(mistakes: Iterable[Mistake], language: str) -> Markup:
     """Mistakes by file, errors before warnings."""
     ordered = sorted(mistakes, key=lambda m: (m.severity != "error", m.file, m.line))
-    return "".join(_one(mistake, language) for mistake in ordered)
+    return macro("mistakes", language, [_one(mistake, language) for mistake in ordered])
 
 
-def _one(mistake: Mistake, language: str) -> str:
-    _ = text()
-    place, message, remedy = mistake.say(language).split("\n", 2)
-    kind = _("Fout") if mistake.severity == "error" else _("Waarschuwing")
-    css = "pv-mistake" if mistake.severity == "error" else "pv-mistake pv-warning"
-    return (
-        f'<div class="{css}"><p><strong>{escape(kind)}</strong> · <code>{escape(place)}</code></p>'
-        f"<p>{escape(message.strip())}</p><p>{escape(remedy.strip())}</p></div>"
-    )
+def _one(mistake: Mistake, language: str) -> dict[str, Any]:
+    place, told, remedy = mistake.say(language).split("\n", 2)
+    is_error = mistake.severity == "error"
+    return {"place": place, "told": told.strip(), "remedy": remedy.strip(), "is_error": is_error}

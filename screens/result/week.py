@@ -25,11 +25,11 @@ from scoring.advising.plan import Brings, brings
 from screens.actions import action_card
 from screens.markup import paragraph
 from screens.navigation import go_to, leave_for, link_to
-from screens.parts.compared import then_and_now
 from screens.parts.drawings import levels, ring
 from screens.parts.enquiries import answered
 from screens.parts.kiosk import hand_over, is_kiosk
 from screens.parts.tone import tone
+from screens.result.compared import then_and_now
 from screens.result.done import done_button, done_told, just_done
 from screens.result.frame import OPENED, Judged, opened
 from screens.session import scan as this_scan

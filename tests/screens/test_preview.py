@@ -33,7 +33,7 @@ def copy(tmp_path) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "scoring/threats.yaml", tmp_path / "scoring")
     (tmp_path / "data").mkdir()
-    for file in (ROOT / "data").glob("*.yaml"):
+    for file in (*(ROOT / "data").glob("*.yaml"), ROOT / "data/logo.svg"):
         shutil.copy(file, tmp_path / "data")
     shutil.copytree(ROOT / "tests/respondents", tmp_path / "tests/respondents")
     return tmp_path
@@ -92,7 +92,7 @@ def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     found = level_changes(before, after, example_businesses(copy))
     movers = [move for move in found if move.moves_level]
     assert movers and found[: len(movers)] == movers
-    html = moves_html(found, after, "nl", _)
+    html = moves_html(found, after, "nl")
     assert html.count("pv-moved") == len(movers)
     assert "Basis in opbouw → Aan de start" in html
     assert f"{len(movers)} van {len(found)} bedrijven" in html
@@ -121,7 +121,7 @@ def test_one_mistake_is_told_as_one(copy, language, told):
 
 def test_content_that_stays_the_same_moves_nobody(copy):
     content = Folder(copy).live().content
-    html = moves_html(level_changes(content, content, example_businesses(copy)), content, "nl", _)
+    html = moves_html(level_changes(content, content, example_businesses(copy)), content, "nl")
     assert "0 van 16 bedrijven veranderen van niveau" in html
     assert "pv-moved" not in html
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
-from html import escape
 
 import pytest
+from markupsafe import escape
 
 from data.aggregates.folding import this_site
 from data.content.promises import takes_minutes

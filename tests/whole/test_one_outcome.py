@@ -44,7 +44,8 @@ from scoring.loading import load_content
 from screens import actions
 from screens.downloads.documents import RENDERERS
 from screens.downloads.text_result import text_result_html
-from screens.parts import compared, drawings, plan
+from screens.parts import drawings, plan
+from screens.result import compared
 
 CONTENT = load_content()
 SCANS = 300
@@ -202,10 +203,8 @@ def test_then_and_now_are_one_on_screen_and_in_text(number, monkeypatch):
     if found is None:
         assert "Toen en nu" not in text
         return
-    screen = read(compared._told(found)) + read(compared._table(found))
-    with_lists = SimpleNamespace(content=lambda: CONTENT)
-    monkeypatch.setattr(compared, "this_scan", with_lists)
-    screen += read(compared._lists(found))
+    monkeypatch.setattr(compared, "this_scan", SimpleNamespace(content=lambda: CONTENT))
+    screen = read(compared.compared_html(found))
     assert f"Toen {shown(found.then.score_pct)} → Nu {shown(found.now.score_pct)}" in screen
     assert (
         then_and_now(found, "nl") in text

@@ -6,6 +6,8 @@ from html import escape
 from random import Random
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from data.house_style import logo_data_uri
 from data.region import LocalHelp, Region, load_region
 from questionnaire.language.numbers import score as shown
@@ -27,7 +29,7 @@ _MOST_HOURS = 6
 _TRIES = 50  # made-up businesses among which one fits the sample
 
 
-def about_page(assets: Assets, language: str) -> str:
+def about_page(assets: Assets, language: str) -> Markup:
     """Sender, method, sources, people, code and licence."""
     _ = texts(language)
     region, content = load_region(language=language), load_content(language=language)
@@ -39,7 +41,8 @@ def about_page(assets: Assets, language: str) -> str:
         + _sources(content, language)
         + _made(region, language)
     )
-    return render_page(assets, title, body, language, path="/over")
+    # Safe: every text in it is escaped where it is put in, here or by `screens/markup.py`.
+    return render_page(assets, "inside.html", language, title, path="/over", inside=Markup(body))
 
 
 def _who(region: Region, language: str) -> str:
@@ -126,7 +129,7 @@ def _made(region: Region, language: str) -> str:
     )
 
 
-def sample_page(assets: Assets, language: str) -> str:
+def sample_page(assets: Assets, language: str) -> Markup:
     """One page of the advice for a made-up business, with the real questions, rules and measures."""
     _ = texts(language)
     content = load_content(language=language)
@@ -149,7 +152,8 @@ def sample_page(assets: Assets, language: str) -> str:
         + _rest(advice, language)
         + f'<p><a class="dw-button" href="{with_language("/", language)}">{escape(_("Naar de scan"))}</a></p>'
     )
-    return render_page(assets, title, body, language, path="/voorbeeld")
+    # Safe: every text in it is escaped where it is put in, here or by `screens/markup.py`.
+    return render_page(assets, "inside.html", language, title, path="/voorbeeld", inside=Markup(body))
 
 
 def _sample(content: Content) -> tuple[Score, Advice]:

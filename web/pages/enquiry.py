@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
+from markupsafe import Markup
+
 from questionnaire.language.dates import day_in_words
 from questionnaire.language.translation import N_
 from questionnaire.models import Item
@@ -17,6 +19,7 @@ from screens.markup import fold, paragraph
 from screens.session.request_language import texts, with_language
 from web.assets import Assets
 from web.pages.frame import render_page
+from web.pages.notice import notice
 
 _AS: dict[Whom, str] = {
     "supplier": N_("U bent de ICT-leverancier, of helpt met de computers."),
@@ -107,46 +110,31 @@ def _chosen(item: Item, fields: Mapping[str, str]) -> Answer | None:
     return (alone[0],) if alone else tuple(o.id for o in ticked) or None
 
 
-def open_page(assets: Assets, language: str) -> str:
+def open_page(assets: Assets, language: str) -> Markup:
     """Opens what the link carries behind `#`, which no log sees."""
     _ = texts(language)
-    wrong = _("Deze link is niet compleet. Kopieer de hele link.")
-    body = (
-        f"<h1>{escape(_('Kunt u een paar vragen beantwoorden?'))}</h1>"
-        f'<p class="dw-error" role="alert" hidden>{escape(wrong)}</p>'
-        f'<form method="post" action="{with_language("/antwoord", language)}" id="verder">'
-        '<input type="hidden" name="token"><input type="hidden" name="answers">'
-        f"<p>{escape(_('Iemand die de Digitale Weerbaarheidsscan deed, vraagt uw hulp. U heeft geen account nodig.'))}</p>"
-        f'<button class="dw-button">{escape(_("Open de vragen"))}</button></form>'
-        f"<noscript><p>{escape(_('Zet JavaScript aan om de vragen te openen.'))}</p></noscript>"
-    )
-    return render_page(assets, _("Vragen voor u"), body, language, path="/antwoord", script="resume.js")
+    title = _("Vragen voor u")
+    return render_page(assets, "enquiry_open.html", language, title, path="/antwoord", script="resume.js")
 
 
-def closed_page(assets: Assets, language: str) -> str:
+def closed_page(assets: Assets, language: str) -> Markup:
     """A link that was withdrawn, is over, or was answered and taken over."""
     _ = texts(language)
-    title = _("Deze link werkt niet meer")
     told = _(
         "De vragen zijn ingetrokken, verlopen, of uw antwoorden zijn al overgenomen. Vraag wie u de link gaf om een nieuwe."
     )
-    return render_page(assets, title, f"<h1>{escape(title)}</h1>{paragraph(told)}", language)
+    return notice(assets, language, _("Deze link werkt niet meer"), told)
 
 
-def thanks_page(assets: Assets, language: str, put: Put) -> str:
+def thanks_page(assets: Assets, language: str, put: Put) -> Markup:
     """After sending."""
     _ = texts(language)
     title = _("Bedankt voor uw antwoorden")
     told = _("{by} ziet ze nu in de scan, met uw naam erbij.").format(by=put.asked.by)
-    again = _("Wilt u nog iets wijzigen? Dat kan tot ze zijn overgenomen, met dezelfde link.")
-    body = (
-        f"<h1>{escape(title)}</h1>{paragraph(told)}{paragraph(again)}"
-        f'<p><a class="dw-button dw-quiet" href="{with_language("/antwoord/vragen", language)}">{escape(_("Wijzig uw antwoorden"))}</a></p>'
-    )
-    return render_page(assets, title, body, language)
+    return render_page(assets, "enquiry_thanks.html", language, title, told=told)
 
 
-def questions_page(assets: Assets, language: str, put: Put, form: Form) -> str:
+def questions_page(assets: Assets, language: str, put: Put, form: Form) -> Markup:
     """The questions, with who asks and what happens with the answers."""
     _ = texts(language)
     title = _("Vragen van {by}").format(by=put.asked.by)
@@ -175,7 +163,9 @@ def questions_page(assets: Assets, language: str, put: Put, form: Form) -> str:
         f'<textarea name="notitie" rows="3" maxlength="{LONGEST_NOTE}">{escape(form.note)}</textarea></label></div></fieldset>'
         f'<button class="dw-button" type="submit">{escape(_("Verstuur de antwoorden"))}</button></form>'
     )
-    return render_page(assets, title, body, language, path="/antwoord/vragen")
+    # Safe: every text in it is escaped where it is put in, here or by `screens/markup.py`.
+    inside = Markup(body)
+    return render_page(assets, "inside.html", language, title, path="/antwoord/vragen", inside=inside)
 
 
 def _invalid(name: str, form: Form) -> str:

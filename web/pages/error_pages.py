@@ -4,7 +4,6 @@ server.
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote, unquote
 
 from starlette.responses import HTMLResponse, Response
@@ -12,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from questionnaire.language.translation import LANGUAGES, N_, SOURCE_LANGUAGE
 from screens.session.request_language import language_in, texts, with_language
 from web.assets import Assets
-from web.pages.frame import render_page
+from web.pages.notice import ALONE, InLanguage, Way, notice
 
 NOT_FOUND = 404
 # What stands behind # in these opens something: a saved scan, an account.
@@ -43,6 +42,7 @@ _TOLD = {
         N_("Dat ligt aan ons. Probeer het over een minuut opnieuw. Uw antwoorden zijn niet weg."),
     ),
 }
+_NOT_KEPT = {"cache-control": "no-store"}
 _OTHERWISE = (N_("Dit lukte niet"), N_("Ga terug en probeer het opnieuw. Uw antwoorden zijn niet weg."))
 
 
@@ -52,23 +52,22 @@ def error_page(assets: Assets, language: str, status: int = NOT_FOUND) -> HTMLRe
     """
     title, told = _TOLD.get(min(500, status), _OTHERWISE)
     _ = texts(language)
-    body = (
-        f"<h1>{escape(_(title))}</h1><p>{escape(_(told))}</p>"
-        f'<p><a class="dw-button" href="{with_language("/", language)}">{escape(_("Naar de scan"))}</a></p>'
-        f'<p><a class="dw-alone" href="{with_language("/hulp", language)}">{escape(_("Eerste hulp bij een incident"))}</a></p>'
-        + "".join(_shorter(title, other) for other in LANGUAGES if other != language)
-    )
-    return HTMLResponse(
-        render_page(assets, _(title), body, language),
-        status_code=status,
-        headers={"cache-control": "no-store"},
-    )
+    ways = [
+        Way(_("Naar de scan"), with_language("/", language)),
+        Way(_("Eerste hulp bij een incident"), with_language("/hulp", language), ALONE),
+    ]
+    page = notice(assets, language, _(title), _(told), ways, [_shorter(title, o) for o in _not(language)])
+    return HTMLResponse(page, status_code=status, headers=_NOT_KEPT)
 
 
-def _shorter(title: str, language: str) -> str:
+def _shorter(title: str, language: str) -> InLanguage:
     _ = texts(language)
-    link = f'<a href="{with_language("/", language)}" hreflang="{language}">{escape(_("Naar de scan"))}</a>'
-    return f'<p lang="{language}">{escape(_(title))}. {link}</p>'
+    return InLanguage(language, f"{_(title)}.", _("Naar de scan"), with_language("/", language))
+
+
+def _not(language: str) -> list[str]:
+    """The other languages."""
+    return [other for other in LANGUAGES if other != language]
 
 
 def not_found(assets: Assets, language: str) -> HTMLResponse:
@@ -85,12 +84,9 @@ def another_name(assets: Assets, language: str) -> HTMLResponse:
         N_("Open de scan met het adres dat u kreeg. Beheert u de site? Zet deze naam dan bij ALLOWED_HOSTS."),
     )
     _ = texts(language)
-    body = f"<h1>{escape(_(title))}</h1><p>{escape(_(told))}</p>" + "".join(
-        f'<p lang="{other}">{escape(texts(other)(told))}</p>' for other in LANGUAGES if other != language
-    )
-    return HTMLResponse(
-        render_page(assets, _(title), body, language), status_code=421, headers={"cache-control": "no-store"}
-    )
+    others = [InLanguage(other, texts(other)(told)) for other in _not(language)]
+    page = notice(assets, language, _(title), _(told), others=others)
+    return HTMLResponse(page, status_code=421, headers=_NOT_KEPT)
 
 
 def mended_link(path: str, query: str) -> tuple[str, str] | None:
@@ -115,12 +111,11 @@ def changed_link_page(assets: Assets, language: str, meant: str) -> Response:
     next request.
     """
     _ = texts(language)
-    title = _("Deze link is onderweg veranderd")
-    body = (
-        f"<h1>{escape(title)}</h1>"
-        f"<p>{escape(_('Een mailprogramma of een app schreef %23 waar een # hoort. Met de knop opent u de goede link.'))}</p>"
-        f'<p><a class="dw-button" rel="noreferrer" href="{escape(meant)}">{escape(_("Open de goede link"))}</a></p>'
-        f'<p><a class="dw-alone" href="{with_language("/", language)}">{escape(_("Naar de scan"))}</a></p>'
-    )
-    headers = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
-    return HTMLResponse(render_page(assets, title, body, language), status_code=NOT_FOUND, headers=headers)
+    told = _("Een mailprogramma of een app schreef %23 waar een # hoort. Met de knop opent u de goede link.")
+    ways = [
+        Way(_("Open de goede link"), meant, rel="noreferrer"),
+        Way(_("Naar de scan"), with_language("/", language), ALONE),
+    ]
+    page = notice(assets, language, _("Deze link is onderweg veranderd"), told, ways)
+    headers = {**_NOT_KEPT, "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
+    return HTMLResponse(page, status_code=NOT_FOUND, headers=headers)

@@ -4,64 +4,60 @@ for the app.
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from data.region import LocalHelp, Region, load_region
-from questionnaire.language.translation import translator
 from scoring.editions.current import live_content, while_live
-from scoring.models import Threat
+from web.pages.frame import TEMPLATES
 
 
-def first_help_html(language: str) -> str:
-    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime. Always
-    the live one.
+@dataclass(frozen=True)
+class Reach:
+    """How to reach a desk: by telephone where that is certain, else on its site; either may be empty."""
+
+    title: str
+    phone: str
+    url: str
+
+
+def first_help_html(language: str, opened: str = "") -> Markup:
+    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime, of which
+    `opened` (its id) is open. Always the live one.
     """
-    return while_live(("first help", language), lambda: _first_help(language))
+    crime = opened if is_known(opened, language) else ""  # what is kept is no longer than the list of crimes
+    return while_live(("first help", language, crime), lambda: _first_help(language, crime))
 
 
-def _first_help(language: str) -> str:
-    _ = translator(language).gettext
+def is_known(crime: str, language: str) -> bool:
+    """Whether this is the id of a type of crime."""
+    threats = live_content(language).threats
+    return threats is not None and any(threat.id == crime for threat in threats.threats)
+
+
+def _first_help(language: str, opened: str) -> Markup:
     region = load_region(language=language)
     threats = live_content(language).threats
     desks = {desk.id: desk for desk in region.local_help}
-    steps = "".join(
-        f"<li><strong>{escape(step.title)}</strong> {escape(step.text)}{_desks([desks[name] for name in step.help])}</li>"
-        for step in region.first_help
-    )
-    crimes = "".join(_crime(threat) for threat in (threats.threats if threats else ()))
-    return (
-        f"<h1>{escape(_('Eerste hulp bij een incident'))}</h1>"
-        f'<p class="dw-lead">{escape(_("Blijf rustig. Doe eerst dit, in deze volgorde."))}</p>'
-        f'<ol class="dw-steps">{steps}</ol>'
-        + (f"<h2>{escape(_('Wat is er gebeurd?'))}</h2>{crimes}" if crimes else "")
-        + f"<h2>{escape(_('Wie helpt u?'))}</h2>{_all_help(region)}"
+    return TEMPLATES.render(
+        "first_help.html",
+        language,
+        opened=opened,
+        steps=[(step, _reachable([desks[name] for name in step.help])) for step in region.first_help],
+        threats=threats.threats if threats else (),
+        everywhere=[(desk, _reachable([desk])) for desk in _everywhere(region)],
     )
 
 
-def _crime(threat: Threat) -> str:
-    steps = "".join(f"<li>{escape(step)}</li>" for step in threat.first_help)
-    return f'<details class="dw-fold" id="{threat.id}"><summary>{escape(threat.title)}</summary><ol>{steps}</ol></details>'
+def _reachable(desks: list[LocalHelp]) -> list[Reach]:
+    """Telephone or site of each desk. A number that is not certain is left out: the site has the right one."""
+    found = (Reach(desk.title, "" if desk.weak else desk.phone or "", desk.url or "") for desk in desks)
+    return [way for way in found if way.phone or way.url]
 
 
-def _desks(desks: list[LocalHelp]) -> str:
-    """Telephone and site of each desk. A number that is not certain is left out: the site has the right one."""
-    links = []
-    for desk in desks:
-        if desk.phone and not desk.weak:
-            number = escape(desk.phone)
-            links.append(f'<a href="tel:{number.replace(" ", "")}">{escape(desk.title)}: {number}</a>')
-        elif desk.url:
-            links.append(f'<a href="{escape(desk.url)}" rel="noreferrer">{escape(desk.title)}</a>')
-    return f'<span class="dw-desks">{"".join(links)}</span>' if links else ""
-
-
-def _all_help(region: Region) -> str:
-    """Every desk with its own line, those of single municipalities left out."""
+def _everywhere(region: Region) -> list[LocalHelp]:
+    """The desks for everybody: those of single municipalities left out."""
     places = [set(place.local_help) for place in region.municipalities]
     local = {desk for place in places for desk in place if not all(desk in other for other in places)}
-    everywhere = [desk for desk in region.local_help if desk.id not in local]
-    rows = "".join(
-        f"<li><strong>{escape(desk.title)}</strong> {escape(desk.text)}{_desks([desk])}</li>"
-        for desk in everywhere
-    )
-    return f'<ul class="dw-help">{rows}</ul>'
+    return [desk for desk in region.local_help if desk.id not in local]

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from html import escape
-from pathlib import Path
-from string import Template
+from typing import Any
 
+from markupsafe import Markup
+
+from data.addresses import public_url
+from questionnaire.language.templates import Templates
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
+from scoring.editions.current import live_content
 from screens.navigation import scan_name
 from screens.parts.demo_notice import demo_notice
-from screens.session.request_language import texts, with_language
+from screens.session.request_language import with_language
+from screens.stylesheets import STYLES
 from web.assets import Assets
-from web.pages.first_page import head
 
-PAGE = Path(__file__).with_name("page.html")
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    return Template(PAGE.read_text("utf-8"))
+TEMPLATES = Templates(__file__, own=with_language)
 
 
 def render_page(
-    assets: Assets, title: str, body: str, language: str, path: str = "", script: str = ""
-) -> str:
-    """A whole HTML page. `body` is HTML; with `path` it gets a language switch; `script` is a file of ours."""
-    _ = texts(language)
-    links = (
-        ("/", _("Naar de scan")),
-        ("/hulp", _("Eerste hulp bij een incident")),
-        ("/over", _("Over deze scan")),
-        ("/privacy", _("Privacy")),
+    assets: Assets, template: str, language: str, title: str, path: str = "", script: str = "", **values: Any
+) -> Markup:
+    """A whole HTML page, from a template that extends `page.html`; it reads `title` and `values` too.
+
+    With `path` it gets a language switch; `script` is a file of ours.
+    """
+    switch = [(other, f"{path}?lang={other}", LANGUAGE_NAMES[other]) for other in LANGUAGES if path]
+    demo = demo_notice(language)
+    return render(assets, template, language, title=title, script=script, switch=switch, demo=demo, **values)
+
+
+def render(assets: Assets, template: str, language: str, **values: Any) -> Markup:
+    """A template of this folder, given what every <head> needs."""
+    return TEMPLATES.render(
+        template,
+        language,
+        product=scan_name(language),
+        about=live_content(language).questionnaire.said("about"),
+        root=assets.own_root,
+        styles=STYLES,
+        site=public_url(),
+        **values,
     )
-    return _template().substitute(
-        lang=language,
-        head=head(assets, f"{title} – {scan_name(language)}", language)
-        + (_script(assets, script) if script else ""),
-        skip=escape(_("Direct naar de inhoud")),
-        start=with_language("/", language),
-        product=escape(scan_name(language)),
-        languages=_language_switch(path, language) if path else "",
-        demo=demo_notice(language),
-        body=body,
-        links="".join(
-            f'<a href="{with_language(link, language)}">{escape(label)}</a>' for link, label in links
-        ),
-    )
-
-
-def _language_switch(path: str, language: str) -> str:
-    _ = texts(language)
-    links = "".join(
-        f'<a href="{path}?lang={other}" lang="{other}" hreflang="{other}" aria-label="{other.upper()} '
-        f'{LANGUAGE_NAMES[other]}"{" aria-current=page" if other == language else ""}>{other.upper()}</a>'
-        for other in LANGUAGES
-    )
-    return f'<nav class="dw-languages" aria-label="{escape(_("Taal"))}">{links}</nav>'
-
-
-def _script(assets: Assets, name: str) -> str:
-    return f'<script src="{assets.own_root}{name}" defer></script>'

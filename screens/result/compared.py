@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from scoring.advising.compare import Comparison
 from scoring.advising.outcome import barriers_since, compared_of, only_shared, plan_since
 from scoring.models import Barrier
-from screens.markup import fold, listed, paragraph, shown, table
+from screens.markup import shown
+from screens.parts.macros import macro
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
@@ -20,35 +20,34 @@ def then_and_now() -> Comparison | None:
     found = compared_of(this_scan.content(), scan)
     if found is None:
         return None
-    _ = text()
     with st.container(key="card-compared"):  # the reward of all that was done
-        st.html(f"<h2>{escape(_('Toen en nu'))}</h2>" + _told(found) + _lists(found) + _table(found))
+        st.html(compared_html(found))
     return found
 
 
-def _told(found: Comparison) -> str:
-    _ = text()
-    then, now = found.then.score_pct, found.now.score_pct
-    figure = (
-        f'<p class="dw-plan-score"><span class="dw-plan-part"><small>{escape(_("Toen"))} </small><span>{shown(then)}</span></span>'
-        f'<span class="dw-arrow" aria-hidden="true">→</span>'
-        f'<span class="dw-plan-part"><small>{escape(_("Nu"))} </small><strong>{shown(now)}</strong></span></p>'
-    )
+def compared_html(found: Comparison) -> Markup:
+    """The score then and now, what opens below it, and both scores of each theme."""
+    rows = [
+        (now.title, shown(then.score_pct), shown(now.score_pct))
+        for then, now in zip(found.then.themes, found.now.themes)
+    ]
+    before, after = shown(found.then.score_pct), shown(found.now.score_pct)
     note = only_shared(found, chosen_language())
-    return figure + (paragraph(note, "dw-soft") if note else "")
+    return macro("compared", before, after, note, _folds(found), rows)
 
 
-def _lists(found: Comparison) -> str:
+def _folds(found: Comparison) -> list[tuple[str, list[list[str]]]]:
+    """What opens: its line, and the lists inside."""
     _ = text()
-    parts = []
+    folds = []
     if found.gained:
-        parts.append(fold(barriers_since(found, chosen_language()), listed(_once_each(found.gained))))
+        folds.append((barriers_since(found, chosen_language()), [_once_each(found.gained)]))
     if found.lost:
-        parts.append(fold(_("Wat nu aandacht vraagt"), listed(_once_each(found.lost))))
+        folds.append((_("Wat nu aandacht vraagt"), [_once_each(found.lost)]))
     if told := plan_since(found, chosen_language()):
-        done = listed(_("{title} (gedaan)").format(title=m.title) for m in found.done)
-        parts.append(fold(told, done + listed(m.title for m in found.open)))
-    return "".join(parts)
+        done = [_("{title} (gedaan)").format(title=m.title) for m in found.done]
+        folds.append((told, [done, [m.title for m in found.open]]))
+    return folds
 
 
 def _once_each(barriers: tuple[Barrier, ...]) -> list[str]:
@@ -59,14 +58,3 @@ def _once_each(barriers: tuple[Barrier, ...]) -> list[str]:
     for barrier in barriers:
         found.setdefault(barrier.title, []).append(crimes[barrier.id])
     return [f"{title} ({', '.join(where)})" for title, where in found.items()]
-
-
-def _table(found: Comparison) -> str:
-    _ = text()
-    rows = [
-        (now.title, shown(then.score_pct), shown(now.score_pct))
-        for then, now in zip(found.then.themes, found.now.themes)
-    ]
-    return fold(
-        _("Per thema"), table((_("Thema"), _("Toen"), _("Nu")), rows, _("Score per thema, toen en nu"))
-    )
