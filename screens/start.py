@@ -11,7 +11,7 @@ import streamlit as st
 from data.organisers.events import Event, plain_code
 from data.region import load_region
 from questionnaire.walk import progress
-from screens.markup import paragraph
+from screens.markup import paragraph, plain
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts import offer
 from screens.parts.kiosk import begin_button, is_kiosk
@@ -36,7 +36,7 @@ def show() -> None:
     if event is None and comes_back(scan):
         go_to("result")
     st.html(f'<p class="dw-theme">{escape(event.name)}</p>' if event else offer.sender(chosen_language()))
-    st.title(offer.title(chosen_language()), anchor=False)
+    st.title(plain(offer.title(chosen_language())), anchor=False)
     mark_step("start")
     wrong = st.query_params.get(CODE, "") if event is None else ""
     if wrong and (is_kiosk() or st.session_state.get(_TYPED) != wrong):
@@ -108,7 +108,7 @@ def _choices() -> None:
         with st.container(key=f"card-{kind.name}"):
             st.html(kind.html())
             st.button(
-                kind.button,
+                plain(kind.button),
                 key=f"start_{kind.name}",
                 type="secondary" if quick else "primary",
                 on_click=_begin,

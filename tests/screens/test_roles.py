@@ -4,10 +4,14 @@ is not there.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from questionnaire.roles import ROLES
 from scoring.editions.current import EditionStore, install
+from screens import figures as figures_screen
+from screens.dashboard.tables import participation
 from tests.screens.walked import a_screen, an_app, answer, go_on, heading, html, start, to_result
 from tests.whole.content_roots import without_roles
 from tests.whole.renaming import KINDS, Renaming, content_copy
@@ -62,10 +66,16 @@ def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
 
 
 @pytest.mark.parametrize("roles", [*((role,) for role in ROLES), ROLES], ids=lambda roles: "-".join(roles))
-def test_every_screen_works_without_a_role_and_offers_nothing_that_hangs_on_it(roles, cookie, tmp_path):
+def test_every_screen_works_without_a_role_and_offers_nothing_that_hangs_on_it(
+    roles, cookie, tmp_path, monkeypatch
+):
     serve(without_roles(content_copy(tmp_path / "root"), *roles), tmp_path / "editions")
     drawn = walked()
     assert ("Hulp in de buurt" in drawn[-4]) is (roles in (("sector",), ("size",), ("ict",)))
+    # Without one figure the page of figures offers nothing at all.
+    monkeypatch.setattr(
+        figures_screen, "participation", lambda asked: replace(participation(asked), rows=[{"count": 30}])
+    )
     figures = a_screen("figures")
     offered = {box.key: box.options for box in figures.selectbox}
     assert offered.get("figures_over", []) == {

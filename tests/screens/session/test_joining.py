@@ -4,8 +4,10 @@ right one.
 
 from __future__ import annotations
 
+from data.content.promises import takes_minutes
 from data.organisers.events import event
 from data.organisers.rate_limits import JoinLimit
+from scoring.loading import load_content
 from screens.session import joining
 from tests.screens.test_start_and_save import an_event
 from tests.screens.walked import an_app, html, question_id
@@ -41,5 +43,7 @@ def test_a_second_code_of_one_session_waits_while_codes_are_being_tried(cookie, 
 
 def test_a_tablet_tells_who_walks_by_what_it_takes_and_leaves(cookie):
     page = html(an_app(kiosk="1", event=an_event().code))
-    assert "Klaar in 4 minuten." in page and "alles op dit scherm gewist" in page
-    assert "Klaar in 10 minuten." in html(an_app(kiosk="1", event=an_event(scan="full").code))
+    quick, full = (takes_minutes(load_content().questionnaire, quick) for quick in (True, False))
+    assert quick < full
+    assert f"Klaar in {quick} minuten." in page and "alles op dit scherm gewist" in page
+    assert f"Klaar in {full} minuten." in html(an_app(kiosk="1", event=an_event(scan="full").code))
