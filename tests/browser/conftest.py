@@ -25,6 +25,7 @@ CHROMIUM = (
     "--disable-sync",
 )
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
 
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
