@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.content import promises
 from data.content.documents import SENTENCES, stale_sentences
+from data.figures.cell_reading import Estimate
+from data.figures.released import Released
 from data.privacy import Privacy, load_privacy
 from data.region import load_region
 from pdf.event_report import _method
@@ -21,6 +23,7 @@ from screens import figures, privacy
 from screens.dashboard import tables
 from screens.dashboard.areas import all_areas
 from screens.dashboard.quarterly import quarterly
+from screens.dashboard.table import ChartRequest, why_text
 from screens.session import saved_scans
 from tests.screens.walked import TOKEN, a_screen, html
 from tests.test_house import modules
@@ -131,13 +134,13 @@ def _desk() -> None:
 def test_the_reports_say_them(cookie, other):
     words = " ".join(text.plain for text in _method(kit_for(CONTENT, load_region())))
     assert "minstens 12 bedrijven" in words and "hooguit 18 punten" in words
-    asked = tables.ChartRequest(
+    asked = ChartRequest(
         CONTENT,
         load_region(),
-        tables.Released.__new__(tables.Released),
+        Released.__new__(Released),
         all_areas(CONTENT, load_region())["total"],
     )
-    told = tables.why_text(tables.Estimate(None, 20.3, 9, "margin_too_wide"), asked)
+    told = why_text(Estimate(None, 20.3, 9, "margin_too_wide"), asked)
     assert "mag 18 zijn" in told and "±21" in told
 
 

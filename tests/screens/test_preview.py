@@ -33,7 +33,7 @@ def copy(tmp_path) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "scoring/threats.yaml", tmp_path / "scoring")
     (tmp_path / "data").mkdir()
-    for file in (ROOT / "data").glob("*.yaml"):
+    for file in (*(ROOT / "data").glob("*.yaml"), ROOT / "data/logo.svg"):
         shutil.copy(file, tmp_path / "data")
     shutil.copytree(ROOT / "tests/respondents", tmp_path / "tests/respondents")
     return tmp_path

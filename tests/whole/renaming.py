@@ -147,6 +147,8 @@ class Renaming:
                 "when": self._conditions(knock_out["when"]),
                 "level_at_most": self.new("level", knock_out["level_at_most"]),
             }
+        for verdict in (v for obligation in rule["obligations"] for v in obligation["verdicts"]):
+            verdict |= {"when": self._conditions(verdict["when"])} if "when" in verdict else {}
         _write(scoring / "rules/scan.yaml", rule)
         region = _read(self.root / "data/region.yaml")
         for key, kind in (

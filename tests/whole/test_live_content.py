@@ -274,6 +274,7 @@ CACHES = {
     "data/organisers/accounts.py _decoy": "a password that is nobody's",
     "data/aggregates/blocks.py _scales": "fractions by their text",
     "data/drafts.py _writer": "an open file by its place",
+    "data/file_migrations.py _all": "steps of this code",
     "data/folders.py _folders": "folders by their names",
     "data/figures/released.py _read": "published rows by their text",
     "data/figures/released.py _cell": "a published cell by its text",
