@@ -16,7 +16,7 @@ MEASURES = "scoring/measures/systems.yaml"
 SYSTEMS = "questionnaire/content/systems.yaml"
 HEAD = "questionnaire/content/questionnaire.yaml"
 STEPS = "questionnaire/content/migrations.yaml"
-ONCE = "{id: once, label: 'Ja, een enkele keer'}"
+NO_USE = "{id: no_use, label: 'Nee, ik dacht dat het niet zou helpen'}"
 
 
 @pytest.fixture
@@ -43,18 +43,18 @@ def test_the_ledger_has_the_ids_of_now():
 
 
 def test_an_option_that_is_gone_without_a_version_is_refused_with_its_line(root):
-    without_line(root, ONCE, PROFILE)
+    without_line(root, NO_USE, PROFILE)
     told = gone(root)
     assert len(told) == 1 and "profile.yaml, regel" in told[0]
-    assert "'proof_asked'" in told[0] and "'once'" in told[0] and "verhoog 'version'" in told[0]
+    assert "'hit_reported'" in told[0] and "'no_use'" in told[0] and "verhoog 'version'" in told[0]
 
 
 def test_a_renamed_option_item_or_measure_is_refused(root):
-    change(root, ONCE, "{id: one_time, label: 'Ja, een enkele keer'}", PROFILE)
+    change(root, NO_USE, "{id: useless, label: 'Nee, ik dacht dat het niet zou helpen'}", PROFILE)
     rename(root, "stand_in", "replacement")
     rename(root, "arrange_stand_in", "find_replacement")
     told = "\n".join(gone(root))
-    for name in ("'once'", "vraag 'stand_in' is weg", "maatregel 'arrange_stand_in' is weg"):
+    for name in ("'no_use'", "vraag 'stand_in' is weg", "maatregel 'arrange_stand_in' is weg"):
         assert name in told
 
 
@@ -79,7 +79,7 @@ def test_no_longer_offering_what_is_reserved_is_losing_an_answer(root):
 
 
 def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
-    without_line(root, ONCE, PROFILE)
+    without_line(root, NO_USE, PROFILE)
     change(root, 'version: "2.0"', 'version: "2.1"', HEAD)
     assert any("voeg een stap toe naar 2.1" in m.say("nl") for m in check_content(root).errors)
     path = root / STEPS
@@ -87,7 +87,7 @@ def test_a_raised_version_alone_does_not_say_what_became_of_an_answer(root):
     path.write_text(steps + '\n- {from: "2.0", to: "2.1"}\n', "utf-8")
     assert any("in de stap van 2.0 naar 2.1" in told for told in gone(root))
     path.write_text(
-        steps + '\n- {from: "2.0", to: "2.1", changes: [{item: proof_asked, answers: {once: null}}]}\n',
+        steps + '\n- {from: "2.0", to: "2.1", changes: [{item: hit_reported, answers: {no_use: null}}]}\n',
         "utf-8",
     )
     assert gone(root) == []
@@ -101,7 +101,7 @@ def test_two_editions_with_their_steps_lose_nothing(root):
 
 
 def test_what_is_new_needs_no_word(root):
-    change(root, ONCE, ONCE + "\n      - {id: twice, label: 'Ja, twee keer'}", PROFILE)
+    change(root, NO_USE, NO_USE + "\n      - {id: twice, label: 'Ja, twee keer'}", PROFILE)
     assert gone(root) == []
 
 
@@ -112,5 +112,5 @@ def test_a_damaged_ledger_is_told(root):
 
 def test_content_without_a_ledger_is_compared_with_nothing(root):
     (root / FILE).unlink()
-    without_line(root, ONCE, PROFILE)
+    without_line(root, NO_USE, PROFILE)
     assert gone(root) == []

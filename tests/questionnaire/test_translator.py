@@ -20,6 +20,7 @@ SOUND = 'msgid "Nooit"\nmsgstr "Nie"\n\n'
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | bytes], object]]:
     """The German translations, from a catalogue with this text."""
     monkeypatch.setattr(translation, "LOCALE_DIR", tmp_path / "locale")
+    monkeypatch.setattr(translation, "PRODUCT", tmp_path)  # nothing else fills in what is missing
 
     def read(text: str | bytes) -> object:
         path = catalogue_path("de", tmp_path)

@@ -11,7 +11,7 @@ from questionnaire.responses import DONT_KNOW, Responses
 from scoring.advising.obligations import verdicts
 from scoring.obligations import Obligation
 from tests.builders import a_questionnaire, a_rule, an_item, content_of
-from tests.whole.test_advice_across_the_table import asking, content, ids, option, told
+from tests.content.test_advice_across_the_table import asking, content, ids, option, told
 
 
 def test_three_locks_on_one_door_do_not_fill_the_week():
