@@ -71,7 +71,7 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "questions": [
             [q.text, q.reason, q.item_id, q.measure_id, q.item_ids] for q in report.advice.supplier_questions
         ],
-        "words": [tone(content, score), str(explain(content, score).lines)],
+        "words": [tone(content, score, report.advice), str(explain(content, score).lines)],
         "report": [
             report.outsourced,
             report.proofs("supplier"),
