@@ -40,17 +40,18 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
         _outcome(kit, report),
         gaps[2],
     ]
-    main = [*top, _first_thing(kit, report), gaps[3]]
+    mains = [[*top, _first_thing(kit, report), gaps[3]]]
     if now := first_help(report.content, report.score):
-        main = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1], _help_now(kit, now), gaps[2]]
-        main += [_outcome(kit, report), gaps[3]]
+        head = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1]]
+        close = [gaps[2], _outcome(kit, report), gaps[3]]
+        mains = [[*head, _help_now(kit, now, steps), *close] for steps in (True, False)]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
     ends: tuple[list[Flowable], ...] = (
         [*_contents(kit, contents), *_motto(kit, report)],
         _contents(kit, contents),
         [],
     )
-    blocks = next((found for end in ends if _fits(found := [*main, *end], page)), main)
+    blocks = next((b for main in mains for end in ends if _fits(b := [*main, *end], page)), mains[-1])
     share_out(blocks, page.room)
     return blocks
 
@@ -121,8 +122,8 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
     return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
 
 
-def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...]) -> Flowable:
-    """For whom it has just happened to: what to do before the score is of any use."""
+def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...], steps: bool) -> Flowable:
+    """For whom it has just happened to: what to do before the score is of any use; with `steps` in full."""
     _, styles = kit._, kit.styles
     words: list[Flowable] = [
         kit.text(
@@ -132,7 +133,8 @@ def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...]) -> Flowable
     ]
     for found in recommendations:
         words.append(kit.text(found.measure.title, styles.like(styles.h3, before=6, after=3), "H3"))
-        words += kit.bullets([linked(step) for step in found.told], styles.item, numbered=True)
+        if steps:
+            words += kit.bullets([linked(step) for step in found.told], styles.item, numbered=True)
     return Panel(
         words,
         Box(pad=(14, 20, 14, 20), fill=kit.house.tint, radius=6, stripe=kit.house.accent, stripe_width=4),

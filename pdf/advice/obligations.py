@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from pdf.advice.actions import readable
 from pdf.kit import Kit
 from pdf.report_input import ReportInput
 from pdf.tagging import Run
@@ -18,5 +19,9 @@ def obligations(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks: list[Flowable] = [kit.h2(kit._("Wat de wet en uw klanten vragen"), "obligations")]
     for obligation, verdict in found:
         blocks.append(kit.text([Run(f"{obligation.title}: {verdict.title}.", bold=True)]))
-        blocks.append(kit.text([verdict.text + " ", Run(obligation.link_title, link=obligation.link), "."]))
+        check: list[str | Run] = [
+            f" {obligation.link_title}: ",
+            Run(readable(obligation.link), link=obligation.link),
+        ]
+        blocks.append(kit.text([verdict.text, *check], kit.styles.cell))
     return blocks
