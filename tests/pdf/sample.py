@@ -278,6 +278,14 @@ def region() -> Region:
                 "sender": "De gemeenten in de proef",
                 "motto": "Samen werpen we drempels op.",
             },
+            "responsible": {
+                "confirmed": False,
+                "controller": "De gemeenten in de proef",
+                "contact": "Vraag het aan uw gemeente.",
+                "officer": "De functionaris van uw gemeente.",
+                "legal_ground": "Een taak van algemeen belang.",
+                "complaints": "ap",
+            },
             "municipalities": [
                 {"id": "proefstad", "label": "Proefstad", "code": "GM0001", "row": 1, "column": 1}
             ],

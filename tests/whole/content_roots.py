@@ -18,6 +18,8 @@ def without_roles(root: Path, *roles: RoleName) -> Path:
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith(tuple(f"  {role}: " for role in roles))]
     assert len(kept) == len(lines) - len(roles)
+    # Who is asked by no role may be asked more, which takes longer.
+    kept = [re.sub(r"^(minutes_\w+): .*", r"\1: 20", line) for line in kept]
     path.write_text("\n".join([*kept, f"  left_out: [{', '.join(roles)}]", ""]), encoding="utf-8")
     return root
 

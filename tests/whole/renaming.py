@@ -164,6 +164,8 @@ class Renaming:
                         {helps: [self.new("local_help", h) for h in entry[helps]]} if helps in entry else {}
                     )
                 entry |= {"group": self.new("sector_group", entry["group"])} if "group" in entry else {}
+        responsible = region["responsible"]
+        responsible["complaints"] = self.new("local_help", responsible["complaints"])
         _write(self.root / "data/region.yaml", region)
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:

@@ -302,6 +302,7 @@ CACHES = {
     "screens/preview/frame.py folder": "the folder that is watched, which reads anew what was saved",
     "web/pages/first_page.py preloads": "files of Streamlit",
     "web/middleware.py security_headers": "headers by address",
+    "questionnaire/minutes.py words": "how many words a text has, by the text",
     "questionnaire/language/templates.py environment": "templates of this code, by language; texts are asked each time",
     "screens/streamlit_patches/front_end_files.py _imported_by": "files of Streamlit",
     "questionnaire/content_parts.py PARTS": "how each part is read",
