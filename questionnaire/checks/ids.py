@@ -27,8 +27,11 @@ def check_ids(
     ledger, mistakes = read_ledger(root)
     if not ledger:
         return mistakes
-    for version, ids in ledger.items():
-        mistakes += check_against(ids, version, root, questionnaire, measure_ids, places)
+    told: set[str] = set()  # what is lost, by its ids
+    for version, ids in reversed(ledger.items()):  # what the newest lost is not told again of those before
+        found = check_against(ids, version, root, questionnaire, measure_ids, places)
+        mistakes += [mistake for mistake in found if str(mistake.message.values) not in told]
+        told |= {str(mistake.message.values) for mistake in found}
     return mistakes + _named_but_never_there(ledger, root)
 
 
