@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from data.addresses import public_url
+from data.aggregates.archive import open_archive
 from data.aggregates.folding import Site, prepare, publish, repair, seal_all, turn_quarter
 from data.aggregates.participation import taken_part
 from data.aggregates.pending import open_pending
 from data.content.editions import kept_editions, withdraw
+from data.content.label import label
 from data.demo import simulate
 from data.figures.drop_off import dropped_off
 from data.organisers.accounts import (
@@ -32,7 +34,7 @@ from data.organisers.accounts import (
 )
 from data.organisers.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
 from data.privacy import Cube
-from data.release.exchange import export_blocks, import_blocks
+from data.release.exchange import counted_from_elsewhere, export_blocks, import_blocks
 from data.release.folder import publish_release
 from data.release.signing import public_key
 from data.upkeep import keep_up
@@ -82,9 +84,8 @@ def _list_events(site: Site, options: argparse.Namespace) -> None:
     numbers = taken_part("event", site.folders)
     for e in events_for(_TEAM, site.folders):
         done = numbers.get(e.id, {})
-        finished = max(
-            done["quick"].all if "quick" in done else 0, e.finished or 0
-        )  # also the few in no figure, as on the desk
+        # also the few in no figure, as on the desk
+        finished = max(done["quick"].all if "quick" in done else 0, e.finished or 0)
         counts = f"{e.joined} begonnen, {finished} klaar"
         print(
             f"{e.day:%d-%m-%Y}  {e.shown_code if not e.closed else 'gesloten':11}  {e.name}  ({counts})  {e.id}"
@@ -123,10 +124,29 @@ def _export_blocks(site: Site, options: argparse.Namespace) -> None:
 
 def _import_blocks(site: Site, options: argparse.Namespace) -> None:
     prepare(site)
+    before = counted_from_elsewhere(site)
     sender, new, known = import_blocks(site, options.file)
     print(
         f"Van '{sender.title}': {counted(new, 'nieuw blok', 'nieuwe blokken')} toegevoegd, {known} {'was' if known == 1 else 'waren'} er al."
     )
+    after = counted_from_elsewhere(site)
+    region, room = (after[cube] - before[cube] for cube in ("municipality", "event"))
+    print(
+        f"Er kwamen {counted(region, 'bedrijf', 'bedrijven')} bij in de cijfers van de regio, "
+        f"en {room} in die van een bijeenkomst."
+    )
+
+
+def _remove_site_blocks(site: Site, options: argparse.Namespace) -> None:
+    with open_archive(site.folders) as archive:
+        gone = archive.remove_site(options.site)
+    print(f"{counted(gone, 'blok', 'blokken')} van '{options.site}' weggehaald, en wat ermee was opgeteld.")
+    print("Haal de plek ook weg bij trusted_sites in data/privacy.yaml, anders kan zij opnieuw leveren.")
+
+
+def _privacy_label(site: Site, options: argparse.Namespace) -> None:
+    options.out.write_text(label(site.questionnaire, site.privacy), encoding="utf-8")
+    print(f"Het privacylabel staat in {options.out}.")
 
 
 def _site_key(site: Site, options: argparse.Namespace) -> None:
@@ -210,7 +230,7 @@ def _status(site: Site, options: argparse.Namespace) -> None:
         for cell, parts in taken_part(cube, site.folders).items():
             quick, rest = parts["quick"], parts["rest"]
             print(
-                f"  {cell:24} {quick.all:6} deden mee, {rest.all:6} volledig; openbaar {quick.published}, nog {quick.until_next_block} tot het volgende blok"
+                f"  {cell:24} {quick.all:6} deden mee, {rest.all:6} volledig; openbaar {quick.published}, nog {quick.until_next_block} tot het volgende cijfer"
             )
     reached = dropped_off(site)
     print(f"Afgebroken scans: {reached.n} openbaar, {reached.waiting} in het open blok.")
@@ -264,6 +284,7 @@ _ROLE = (
     ("--role",),
     {"choices": ("team", "organiser"), "help": "team: programmateam; organiser: organisator"},
 )
+_OUT_FILE = (("--out",), {"required": True, "type": Path, "help": "bestand"})
 _OUT = ("--out",)
 
 COMMANDS = (
@@ -308,7 +329,7 @@ COMMANDS = (
         "export-blocks",
         "schrijf de verzegelde blokken van deze plek, ondertekend",
         _export_blocks,
-        ((_OUT, {"type": Path, "required": True, "help": "bestand"}),),
+        (_OUT_FILE,),
     ),
     Command(
         "import-blocks",
@@ -355,6 +376,13 @@ COMMANDS = (
             (("--reason",), {"required": True, "help": "wat er fout was; staat bij de cijfers"}),
         ),
     ),
+    Command(
+        "remove-site-blocks",
+        "haal de blokken van een andere plek er weer uit",
+        _remove_site_blocks,
+        ((("site",), {"help": "id van de plek in trusted_sites"}),),
+    ),
+    Command("privacy-label", "schrijf het privacylabel", _privacy_label, (_OUT_FILE,)),
     Command("repair", "vervang blokken waarvan de sleutel weg is", _repair),
     Command(
         "simulate",

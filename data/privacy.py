@@ -6,7 +6,7 @@ import base64
 import binascii
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -30,6 +30,7 @@ MOST_POINTS_EPSILON = 3.0
 MOST_OTHER_EPSILON = 1.0
 LEAST_EPSILON = 0.01  # under this a sum is nothing but noise
 MOST_PAIR_SCALE = 10
+LEAST_TURNED = 0.25  # a bit turned over less often tells more than epsilon 1.1
 
 
 class Parameter(ContentModel):
@@ -39,61 +40,63 @@ class Parameter(ContentModel):
     why: Text = Field(min_length=1, description="Why this number and no other.")
 
 
-class BlockPerCube(ContentModel):
-    """Responses per cube."""
+class BlockSizes(ContentModel):
+    """Responses, for the cells of the region and for events."""
 
-    municipality: int = Field(ge=LEAST_BLOCK, le=1000)
-    sector_size: int = Field(ge=LEAST_BLOCK, le=1000)
+    region: int = Field(ge=LEAST_BLOCK, le=1000)
     event: int = Field(ge=LEAST_BLOCK, le=1000)
+    event_questions: int = Field(ge=LEAST_BLOCK, le=1000)
+
+    def of(self, cube: Cube) -> int:
+        return self.event if cube == "event" else self.region
 
 
 Share = Annotated[float, Field(ge=0.1, le=10)]
 Epsilon = Annotated[float, Field(ge=LEAST_EPSILON, le=MOST_POINTS_EPSILON)]
+Chance = Annotated[float, Field(ge=LEAST_TURNED, le=0.49)]
 
 
-class SharePerCube(ContentModel):
-    """A share of what the cell has published, per cube."""
+class Shares(ContentModel):
+    """A share of what the cell has published, for the cells of the region and for events."""
 
-    municipality: Share
-    sector_size: Share
+    region: Share
     event: Share
 
+    def of(self, cube: Cube) -> float:
+        return self.event if cube == "event" else self.region
 
-class EpsilonPerCube(ContentModel):
-    """Privacy budget per cube; a respondent is in all three, so the three add up."""
 
-    municipality: Epsilon
-    sector_size: Epsilon
-    event: Epsilon
+class ChancesOfTurning(ContentModel):
+    """Probabilities with which the bits of an answer are turned over before they are kept."""
 
-    @property
-    def total(self) -> float:
-        """What the three cubes give away together."""
-        return float(sum(exact(e) for e in (self.municipality, self.sector_size, self.event)))
+    points: Chance
+    shared: Chance
+    dont_know: Chance
+    asked: Chance
 
 
 class SmallestBlock(Parameter):
-    value: BlockPerCube
+    value: BlockSizes
 
 
 class Growth(Parameter):
-    value: SharePerCube
+    value: Shares
+
+
+class TurnedOver(Parameter):
+    value: ChancesOfTurning
 
 
 class PointsEpsilon(Parameter):
-    value: EpsilonPerCube
-
-    @model_validator(mode="after")
-    def _within_budget(self) -> PointsEpsilon:
-        return _bounded(self, self.value.total, MOST_POINTS_EPSILON)
+    value: Epsilon
 
 
 class OtherEpsilon(Parameter):
-    value: EpsilonPerCube
+    value: Annotated[float, Field(ge=LEAST_EPSILON, le=MOST_OTHER_EPSILON)]
 
-    @model_validator(mode="after")
-    def _within_budget(self) -> OtherEpsilon:
-        return _bounded(self, self.value.total, MOST_OTHER_EPSILON)
+
+class HangTogether(Parameter):
+    value: float = Field(ge=0, le=1)
 
 
 class PairScale(Parameter):
@@ -130,6 +133,9 @@ class TrustedSite(ContentModel):
     id: Id
     title: Text
     public_key: str = Field(description="What `python -m data site-key` says there.")
+    most_responses: int = Field(
+        2_000, ge=1, le=1_000_000, description="More responses than this place can send are not believed."
+    )
 
     @model_validator(mode="after")
     def _is_a_key(self) -> TrustedSite:
@@ -151,9 +157,13 @@ class Privacy(ContentModel):
     id: Id
     smallest_block: SmallestBlock
     growth: Growth
+    turned_over: TurnedOver
+    hang_together: HangTogether
     points_epsilon: PointsEpsilon
     dont_know_epsilon: OtherEpsilon
     asked_epsilon: OtherEpsilon
+    theme_epsilon: PointsEpsilon
+    total_epsilon: PointsEpsilon
     pair_scale: PairScale
     drop_off_epsilon: DropOffEpsilon
     drop_off_smallest_block: DropOffBlock
@@ -177,12 +187,17 @@ class Privacy(ContentModel):
                 )
         return self
 
-    @property
-    def strongest_distinction(self) -> float:
-        """Epsilon of the worst pair of states: points plus the larger of the two others."""
-        return self.points_epsilon.value.total + max(
-            self.dont_know_epsilon.value.total, self.asked_epsilon.value.total
-        )
+    @model_validator(mode="after")
+    def _within_budget(self) -> Privacy:
+        at_event = sum(exact(e.value) for e in (self.points_epsilon, self.theme_epsilon, self.total_epsilon))
+        if at_event > exact(MOST_POINTS_EPSILON):
+            raise _refused(
+                N_("de optellingen van een bijeenkomst zijn samen {total}, meer dan {most}."),
+                N_("maak de waarden kleiner; de grens hoort bij de belofte in docs/privacy.md."),
+                total=f"{float(at_event):g}",
+                most=f"{MOST_POINTS_EPSILON:g}",
+            )
+        return self
 
 
 def exact(number: float) -> Fraction:
@@ -214,17 +229,6 @@ def _without_mistakes(root: Path) -> Privacy:
 
 
 _PRIVACY = Part("privacy", FILE, _without_mistakes)
-
-
-def _bounded(parameter: Any, total: float, most: float) -> Any:
-    if total > most:
-        raise _refused(
-            N_("de drie kubussen samen zijn {total}, meer dan {most}."),
-            N_("maak de waarden kleiner; de grens hoort bij de belofte in docs/privacy.md."),
-            total=f"{total:g}",
-            most=f"{most:g}",
-        )
-    return parameter
 
 
 def _refused(template: str, remedy: str, **values: str) -> PydanticCustomError:

@@ -38,6 +38,32 @@ def traceless(path: Path) -> Iterator[Database]:
 
 
 @contextmanager
+def erased(path: Path) -> Iterator[Database]:
+    """A traceless database whose journal is overwritten with zeros as well, for what a raw image of the disk must
+    not show: a journal that is only deleted stays readable until something else is written there.
+    """
+    with traceless(path) as db:
+        db.execute("PRAGMA journal_mode=PERSIST")
+        try:
+            yield db
+        finally:
+            if db.conn.total_changes:
+                _zero(db, Path(f"{path}-journal"))
+
+
+def _zero(db: Database, journal: Path) -> None:
+    """Under the lock that a writer needs, so that nobody's journal is in use."""
+    db.execute("BEGIN EXCLUSIVE")
+    try:
+        with suppress(FileNotFoundError), journal.open("r+b") as file:
+            file.write(bytes(journal.stat().st_size))
+            file.flush()
+            os.fdatasync(file.fileno())
+    finally:
+        db.execute("COMMIT")
+
+
+@contextmanager
 def public(path: Path) -> Iterator[Database]:
     """A database of what everybody may see; readers never wait for a writer."""
     with _opened(path, "journal_mode=WAL", "synchronous=FULL") as db:

@@ -8,11 +8,13 @@ from html import escape
 import streamlit as st
 from babel.numbers import format_decimal
 
-from data.content.promises import counted_once_in, kept_for, most_certain
+from data.aggregates.derivation import YEARS_COUNTED
+from data.content.promises import USUAL_PCT, counted_once_in, kept_for, promise
 from data.privacy import load_privacy
 from data.region import load_region
 from screens.markup import listed, paragraph
 from screens.parts.shell import mark_step
+from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
@@ -65,8 +67,11 @@ def show() -> None:
                 "Er blijft geen rij per bedrijf over: alleen sommen, per gemeente, per soort bedrijf met grootte, en per bijeenkomst."
             ),
             _(
-                "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}."
-            ).format(k=k.municipality, event=k.event),
+                "Bij elk antwoord gooien we eerst een dobbelsteen: soms draaien we het om voordat het ergens wordt opgeschreven. Wat we bewaren is daardoor van niemand meer te vertrouwen. Over veel bedrijven samen valt het toeval weg."
+            ),
+            _(
+                "Een som gaat open als er {k} bedrijven bij kwamen, en aan het eind van een kwartaal. De som van een bijeenkomst begint met willekeurige ruis; het totaal gaat open bij {event} mensen, de rest bij {questions}."
+            ).format(k=k.region, event=k.event, questions=k.event_questions),
             _("Wat eenmaal is opgeteld, kan er niet meer uit. Het is ook van niemand meer."),
             _("Doet u de scan opnieuw, dan tellen we u hoogstens één keer in {time}.").format(
                 time=counted_once_in(chosen_language())
@@ -81,7 +86,7 @@ def show() -> None:
         [
             _("Dát u meedeed, houden we niet verborgen. Op een bijeenkomst ziet men u immers."),
             _(
-                "Wie de server zelf overneemt, kan een potje zien dat nog open is, en de antwoorden van wie dan bezig is."
+                "Wie de server zelf overneemt, kan de antwoorden zien van wie dan bezig is, en bij een bijeenkomst wat er tussen twee momenten bij kwam."
             ),
             _("Wie veel valse scans instuurt, kan iets beter gaan gokken. Zeker weten kan ook dan niet."),
         ],
@@ -101,12 +106,30 @@ def _exact() -> None:
     _ = text()
     privacy = load_privacy()
     figure = partial(format_decimal, locale=chosen_language())
-    told = _(
-        "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
-        "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens {certain} procent zekerheid."
+    promised = promise(this_scan.questionnaire(), privacy)
+    told = promised.told
+    first = _(
+        "Per antwoord: wie alles van iedereen weet behalve dit ene antwoord, en ook onze bestanden heeft, komt voor de cijfers van de regio van 50 naar hoogstens {certain} procent zekerheid of iets geregeld is, en hoogstens {any} over elk ander verschil. Was u ook op een bijeenkomst, dan is dat in {usual} van de 100 gevallen hoogstens {both}, en {both_any}."
     ).format(
-        certain=most_certain(privacy),
-        points=figure(privacy.points_epsilon.value.total),
-        most=figure(privacy.strongest_distinction),
+        certain=promised.region_certain,
+        any=promised.region_any,
+        usual=USUAL_PCT,
+        both=promised.both_certain,
+        both_any=promised.both_any,
     )
-    st.html(f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(told)}")
+    second = _(
+        "Voor wie het wil narekenen: epsilon per antwoord is {answer} en {most}; van een bijeenkomst komt er {event} en {event_most} bij, met Gaussische ruis die even breed is als Laplace-ruis van die epsilon. Over een hele scan opgeteld is het {whole}, en {whole_event} van een bijeenkomst: van alle antwoorden samen blijft dus wel een indruk over."
+    ).format(
+        answer=figure(round(told.in_place.region, 1)),
+        most=figure(round(told.any_answer.region, 1)),
+        event=figure(round(told.in_place.event, 1)),
+        event_most=figure(round(told.any_answer.event, 1)),
+        whole=figure(round(told.whole_scan.region)),
+        whole_event=figure(round(told.whole_scan.event)),
+    )
+    third = _(
+        "Dit geldt per bewaarde scan, niet per bedrijf: wie een tweede scan met een andere sleutel doet, telt nog een keer. In {years} jaar telt een scan hoogstens {counted} keer; wie steeds hetzelfde antwoordt, vertelt dan zoveel keer zoveel."
+    ).format(years=YEARS_COUNTED, counted=told.counted)
+    st.html(
+        f"<h2>{escape(_('De belofte in cijfers'))}</h2>{paragraph(first)}{paragraph(second)}{paragraph(third)}"
+    )

@@ -97,7 +97,7 @@ def _counted() -> None:
                 )
                 + paragraph(
                     _(
-                        "Elk potje krijgt ruis en gaat pas open bij genoeg bedrijven. Uw naam, adres en computer kennen we niet."
+                        "Bij elk antwoord gooien we eerst een dobbelsteen; een zaal krijgt ruis en gaat pas open bij genoeg mensen. Uw naam, adres en computer kennen we niet."
                     )
                 ),
             )

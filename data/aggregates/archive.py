@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from data.aggregates.pending import Pending
 from data.aggregates.published import PublishedCell, nothing, published, stored, together
-from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
+from data.aggregates.randomised import RegionBlock
+from data.aggregates.sealing import NotSealable, SealedBlock, read_block
 from data.aggregates.tallies import Cell, Part
 from data.folders import Folders
 from data.privacy import CUBES, Cube
@@ -35,7 +36,7 @@ class Archive:
     def __init__(self, db: Database):
         self.db = db
 
-    def add(self, blocks: Iterable[SealedBlock]) -> int:
+    def add(self, blocks: Iterable[SealedBlock | RegionBlock]) -> int:
         """Adds the blocks that are not there yet, and returns how many were new.
 
         Raises NotSealable, and adds nothing, when an id comes back with other contents.
@@ -46,7 +47,7 @@ class Archive:
                 new += self._add(block)
         return new
 
-    def _add(self, block: SealedBlock) -> int:
+    def _add(self, block: SealedBlock | RegionBlock) -> int:
         text = block.as_text()
         known = self.db.execute("SELECT content FROM blocks WHERE id = ?", (block.id,)).fetchone()
         if known is not None:
@@ -58,6 +59,11 @@ class Archive:
             "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (block.id, cube, cell, block.part, block.quarter, block.site, block.n, text),
         )
+        self._sum_up(block)
+        return 1
+
+    def _sum_up(self, block: SealedBlock | RegionBlock) -> None:
+        cube, cell = block.cell
         for quarter in (_ALL, block.quarter):
             row = self.db.execute(
                 "SELECT content FROM sums WHERE cube = ? AND quarter = ? AND cell = ?", (cube, quarter, cell)
@@ -66,7 +72,31 @@ class Archive:
             total = together([*old, published(block)], block.cell)
             content = json.dumps(total.as_plain(), sort_keys=True, separators=(",", ":"))
             self.db.execute("INSERT OR REPLACE INTO sums VALUES (?, ?, ?, ?)", (cube, cell, quarter, content))
-        return 1
+
+    def remove_site(self, site: str) -> int:
+        """Takes the blocks of one other site out again, and with them all that was added from them. How many;
+        none for '', which is this site itself.
+        """
+        if not site:
+            return 0
+        with writing(self.db):
+            gone = self.blocks(site)
+            self.db.execute("DELETE FROM blocks WHERE site = ?", (site,))
+            for cell in sorted({block.cell for block in gone}):
+                self.db.execute("DELETE FROM sums WHERE cube = ? AND cell = ?", cell)
+                rows = self.db.execute(
+                    "SELECT content FROM blocks WHERE cube = ? AND cell = ? ORDER BY id", cell
+                ).fetchall()
+                for (text,) in rows:
+                    self._sum_up(read_block(json.loads(text)))
+        return len(gone)
+
+    def sent_by(self, site: str) -> dict[tuple[Cell, Part], int]:
+        """How many responses of every cell and part came from one site."""
+        rows = self.db.execute(
+            "SELECT cube, cell, part, sum(n) FROM blocks WHERE site = ? GROUP BY cube, cell, part", (site,)
+        )
+        return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
 
     def cell(self, cell: Cell) -> PublishedCell:
         """One cell; an empty one when nothing of it has been published."""
@@ -131,13 +161,13 @@ class Archive:
         )
         return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
 
-    def blocks(self, site: str | None = None) -> list[SealedBlock]:
+    def blocks(self, site: str | None = None) -> list[SealedBlock | RegionBlock]:
         """All sealed blocks, or those that were sealed at one site ('' is here), in the order of their random
         ids.
         """
         where, values = ("", ()) if site is None else (" WHERE site = ?", (site,))
         return [
-            read_sealed(json.loads(text))
+            read_block(json.loads(text))
             for (text,) in self.db.execute(f"SELECT content FROM blocks{where} ORDER BY id", values)
         ]
 
@@ -161,7 +191,7 @@ def publish_outbox(pending: Pending, archive: Archive) -> int:
     """
     waiting = pending.outbox()
     if waiting:
-        archive.add([read_sealed(json.loads(text)) for _, text in waiting])
+        archive.add([read_block(json.loads(text)) for _, text in waiting])
         for block_id, _ in waiting:
             pending.sent(block_id)
     return len(waiting)

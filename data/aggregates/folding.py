@@ -13,15 +13,25 @@ from itertools import product
 
 from data import clock
 from data.aggregates.archive import open_archive, publish_outbox
-from data.aggregates.blocks import OpenBlock, open_block, smallest_block
+from data.aggregates.blocks import OpenBlock, open_block, responses_needed, smallest_block
 from data.aggregates.keys import KeyGone
 from data.aggregates.pending import Pending, open_pending
+from data.aggregates.randomised import (
+    Bits,
+    RegionSums,
+    TurnedOver,
+    block_of,
+    randomised,
+    turned_over,
+)
+from data.aggregates.room_tallies import in_the_room, room_plan
 from data.aggregates.sealing import seal
 from data.aggregates.tallies import (
     DROP_OFF,
     PARTS,
     Cell,
     Contribution,
+    Counted,
     ItemPlan,
     Part,
     cells_of,
@@ -48,11 +58,12 @@ class FoldResult:
     """What came of one fold.
 
     `counted`: parts added now. `already`: parts counted before, within the last four quarters. `in_event`:
-    whether the event took them in (False once it is closed). `sealed`: blocks that this fold completed.
+    whether the event took them in (False once it is closed). `sealed`: blocks that this fold
+    completed.
     """
 
-    counted: tuple[Part, ...] = ()
-    already: tuple[Part, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    already: tuple[Counted, ...] = ()
     in_event: bool = False
     sealed: int = 0
 
@@ -75,15 +86,24 @@ class Site:
     def quarter(self) -> Quarter:
         return quarter_of(self.today)
 
+    def step(self, cell: Cell, published_n: int = 0) -> int:
+        """By how many responses a cell of the region grows before it is published again."""
+        return responses_needed(self.privacy, cell, published_n)
+
     def new_block(self, cell: Cell, part: Part, published_n: int = 0) -> OpenBlock:
         """A fresh block of a cell, at noise, that is sealed the later the more the cell has published."""
         return open_block(cell, part, self.plan(cell), self.privacy, published_n)
+
+    def chances(self) -> dict[str, TurnedOver]:
+        """With which probability the bits of each item are turned over."""
+        return turned_over(self.questionnaire, self.privacy)
 
     def plan(self, cell: Cell) -> dict[str, ItemPlan]:
         """How each item is tallied in a cell."""
         if cell.cube == "drop_off":
             return drop_off_plan(self.questionnaire)
-        return tally_plan(self.questionnaire, self.privacy.pair_scale.value, cell)
+        plan = tally_plan(self.questionnaire, self.privacy.pair_scale.value, cell)
+        return plan | room_plan(self.questionnaire) if cell.cube == "event" else plan
 
 
 def this_site(content: Content, *, where: Folders | None = None, today: date | None = None) -> Site:
@@ -98,10 +118,10 @@ def fold(
     *,
     quick: bool = False,
     event: str | None = None,
-    counted_elsewhere: frozenset[Part] = frozenset(),
+    counted_elsewhere: frozenset[Counted] = frozenset(),
     site: Site | None = None,
 ) -> FoldResult:
-    """Adds these answers to the open blocks of their cells, in one transaction that is on disk when this
+    """Adds these answers to the figures of their cells, in one transaction that is on disk when this
     returns.
 
     Call it when the respondent asks for the result and has not chosen to stay out. A part that is not
@@ -117,7 +137,9 @@ def fold(
     }
     receipts = {part: receipts_for(token, part, site) for part in parts}
     cells = cells_of(site.questionnaire, responses, site.region, event)
-    counted, already, sealed, in_event = [], [], 0, False
+    counted: list[Counted] = []
+    already: list[Counted] = []
+    sealed, in_event = 0, False
     with open_pending(site.folders) as pending:
         with pending.transaction():
             sealed += turn_quarter(pending, site)
@@ -127,9 +149,17 @@ def fold(
                 if pending.has_receipt(receipts[part]):
                     already.append(part)
                     continue
+                bits = randomised(
+                    site.questionnaire, given, site.chances()
+                )  # once: all of the region has these
                 for cell in cells:
-                    sealed += add_to_cell(pending, cell, part, given, site)
-                    in_event |= cell.cube == "event"
+                    if cell.cube == "event":
+                        room = in_the_room(site.questionnaire, given) if part == "quick" else {}
+                        sealed += add_to_cell(pending, cell, part, {**given, **room}, site)
+                        sealed += add_to_cell(pending, cell, "room", room, site) if room else 0
+                        in_event = True
+                    else:
+                        sealed += add_to_region(pending, cell, part, bits, site)
                 pending.keep_receipt(receipts[part][0], site.quarter)
                 counted.append(part)
         if sealed:
@@ -158,6 +188,42 @@ def add_to_cell(
     return 1
 
 
+def add_to_region(pending: Pending, cell: Cell, part: Part, bits: Mapping[str, Bits], site: Site) -> int:
+    """Adds the bits of one response to a cell of the region, and publishes it when it grew by a step. Blocks
+    sealed.
+    """
+    sums = pending.region(cell, part) or RegionSums(cell, part, site.step(cell))
+    plan, chances, sealed = site.plan(cell), site.chances(), 0
+    if not sums.fits(bits, plan, chances):  # other content, or other chances: what there was goes first
+        sums, sealed = publish_sums(pending, sums, site, site.quarter), 1
+    sums.add(bits, plan, chances, label_of(site.questionnaire.version, site.content.edition))
+    if sums.n < sums.needed:
+        pending.keep_region(sums)
+        return sealed
+    publish_sums(pending, sums, site, site.quarter)
+    return sealed + 1
+
+
+def publish_sums(pending: Pending, sums: RegionSums, site: Site, quarter: Quarter) -> RegionSums:
+    """Publishes what a cell of the region holds, however little, and returns the empty sums that go on."""
+    with open_archive(site.folders) as archive:
+        published_n = archive.n(sums.cell, sums.part, pending.outbox())
+    pending.send(block_of(sums, quarter))
+    fresh = RegionSums(sums.cell, sums.part, site.step(sums.cell, published_n + sums.n))
+    pending.keep_region(fresh)
+    return fresh
+
+
+def publish_region(pending: Pending, site: Site, quarter: Quarter) -> int:
+    """Publishes everything that waits of the region: the quarter ends, or a laptop hands over. Blocks."""
+    waiting = pending.waiting_region()
+    for cell, part in waiting:
+        sums = pending.region(cell, part)
+        if sums is not None:
+            publish_sums(pending, sums, site, quarter)
+    return len(waiting)
+
+
 def publish(pending: Pending, site: Site) -> None:
     """Brings what is sealed to the published file."""
     with open_archive(site.folders) as archive, pending.transaction():
@@ -183,8 +249,10 @@ def turn_quarter(pending: Pending, site: Site) -> int:
 
 
 def seal_all(pending: Pending, site: Site, quarter: Quarter) -> int:
-    """Seals every block that holds at least k responses, under the label of `quarter`. Blocks sealed."""
-    sealed = 0
+    """Seals every block that holds at least k responses, and publishes all of the region, under the label of
+    `quarter`. Blocks sealed.
+    """
+    sealed = publish_region(pending, site, quarter)
     for (cell, part), there in pending.cells().items():
         if there.n >= smallest_block(site.privacy, cell) and (block := pending.load(cell, part)):
             seal_block(pending, block, site, quarter)
@@ -214,18 +282,29 @@ def prepare(site: Site) -> None:
         with open_archive(site.folders) as archive, pending.transaction():
             turn_quarter(pending, site)
             there, published_n = pending.cells(), archive.counts()
-            for cell, part in [
-                *product(standing_cells(site.questionnaire, site.region), PARTS),
-                (DROP_OFF, "rest"),
-            ]:
-                standing = there.get((cell, part))
-                if standing is None or standing.n == 0:
-                    fresh = site.new_block(cell, part, published_n.get((cell, part), 0))
-                    if standing is None or _outdated(pending, fresh):
-                        pending.put(fresh)
+            end_first_edition(pending, site)
+            known = pending.region_cells()
+            for key in product(standing_cells(site.questionnaire, site.region), PARTS):
+                if key not in known:
+                    pending.keep_region(RegionSums(*key, site.step(key[0], published_n.get(key, 0))))
+            drop_off = there.get((DROP_OFF, "rest"))
+            if drop_off is None or drop_off.n == 0:
+                fresh = site.new_block(DROP_OFF, "rest", published_n.get((DROP_OFF, "rest"), 0))
+                if drop_off is None or _outdated(pending, fresh):
+                    pending.put(fresh)
         with pending.transaction():
             pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
         publish(pending, site)
+
+
+def end_first_edition(pending: Pending, site: Site) -> None:
+    """Open blocks of the region are of the first edition: what holds enough is sealed, the rest goes unread."""
+    for (cell, part), there in pending.cells().items():
+        if cell.cube not in ("municipality", "sector_size"):
+            continue
+        if there.n >= smallest_block(site.privacy, cell) and (block := pending.load(cell, part)):
+            pending.send(seal(block, site.privacy, site.quarter))
+        pending.drop(cell, part)
 
 
 def repair(site: Site) -> dict[tuple[Cell, Part], int]:

@@ -1,5 +1,5 @@
-"""The open blocks on disk: encrypted, each under its own key, in a file that leaves no trace of what it held
-before.
+"""What waits to be published, in a file that leaves no trace of what it held before: the open blocks of events,
+encrypted and each under its own key, and the sums of the region, which hold nothing but turned-over bits.
 
 Cells exist beforehand and a write replaces a box by one of the same length, so neither the order of rows nor
 their place in the file tells who came when. Not part of any backup. Layout: docs/privacy.md.
@@ -7,6 +7,7 @@ their place in the file tells who came when. Not part of any backup. Layout: doc
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -15,11 +16,12 @@ from sqlite_utils import Database
 
 from data.aggregates.blocks import OpenBlock
 from data.aggregates.keys import BlockKeys
+from data.aggregates.randomised import RegionBlock, RegionSums
 from data.aggregates.sealing import SealedBlock
 from data.aggregates.tallies import Cell, Part
 from data.folders import Folders
 from data.quarters import Quarter
-from data.storage import traceless, writing
+from data.storage import erased, writing
 
 _SCHEMA = """
 CREATE TABLE cells (cube TEXT, cell TEXT, part TEXT, block TEXT NOT NULL, n INTEGER NOT NULL,
@@ -30,6 +32,9 @@ CREATE TABLE outbox (block TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWI
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
+_REGION = """CREATE TABLE region (cube TEXT, cell TEXT, part TEXT, n INTEGER NOT NULL, needed INTEGER NOT NULL,
+                     sums TEXT NOT NULL, PRIMARY KEY (cube, cell, part)) WITHOUT ROWID"""
+_PADDING = 1024  # rows of the region grow in steps, so that they stay in their place
 
 
 class OpenCell(NamedTuple):
@@ -67,8 +72,50 @@ class Pending:
         for block_id in self._outdated:
             self.keys.remove(block_id)
 
+    def counts(self) -> dict[tuple[Cell, Part], OpenCell]:
+        """How many responses of every cell wait to be published: sums of the region (block '') and open
+        blocks.
+        """
+        rows = self.db.execute("SELECT cube, cell, part, '', n, needed FROM region")
+        found = {(Cell(cube, cell), part): OpenCell(*rest) for cube, cell, part, *rest in rows}
+        return found | {
+            key: block._replace(n=block.n + found[key].n) if key in found else block
+            for key, block in self.cells().items()
+        }
+
+    def region(self, cell: Cell, part: Part) -> RegionSums | None:
+        """What was added up of a cell of the region since it was last published; None when it does not exist."""
+        row = self.db.execute(
+            "SELECT needed, sums FROM region WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)
+        ).fetchone()
+        return None if row is None else RegionSums.from_plain(cell, part, row[0], json.loads(row[1]))
+
+    def keep_region(self, sums: RegionSums) -> None:
+        """Writes what was added up over what stood there."""
+        plain = json.dumps(sums.as_plain(), separators=(",", ":"))
+        self.db.execute(
+            "INSERT OR REPLACE INTO region VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                *sums.cell,
+                sums.part,
+                sums.n,
+                sums.needed,
+                plain.ljust(-(-len(plain) // _PADDING) * _PADDING),
+            ),
+        )
+
+    def waiting_region(self) -> list[tuple[Cell, Part]]:
+        """Cells of the region with something that is not published yet."""
+        rows = self.db.execute("SELECT cube, cell, part FROM region WHERE n > 0 ORDER BY 1, 2, 3")
+        return [(Cell(cube, cell), part) for cube, cell, part in rows]
+
+    def region_cells(self) -> set[tuple[Cell, Part]]:
+        """The cells of the region that exist."""
+        rows = self.db.execute("SELECT cube, cell, part FROM region")
+        return {(Cell(cube, cell), part) for cube, cell, part in rows}
+
     def cells(self) -> dict[tuple[Cell, Part], OpenCell]:
-        """Every open block as far as it is no secret."""
+        """Every open block, of events and drop-off, as far as it is no secret."""
         rows = self.db.execute("SELECT cube, cell, part, block, n, needed FROM cells")
         return {(Cell(cube, cell), part): OpenCell(*rest) for cube, cell, part, *rest in rows}
 
@@ -136,7 +183,7 @@ class Pending:
         """Removes the receipts of `last` and before."""
         self.db.execute("DELETE FROM receipts WHERE quarter <= ?", (last,))
 
-    def send(self, sealed: SealedBlock) -> None:
+    def send(self, sealed: SealedBlock | RegionBlock) -> None:
         """Puts a sealed block in the outbox: public from this commit on."""
         self.db.execute("INSERT INTO outbox VALUES (?, ?)", (sealed.id, sealed.as_text()))
 
@@ -166,12 +213,17 @@ class Pending:
 @contextmanager
 def open_pending(folders: Folders) -> Iterator[Pending]:
     """The open blocks of a server, the file made when it is not there."""
-    with traceless(folders.pending) as db:
+    with erased(folders.pending) as db:
         if db.execute("PRAGMA user_version").fetchone()[0] == 0:
             with writing(db):
                 if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                     for statement in _SCHEMA.split(";")[:-1]:
                         db.execute(statement)
+        if db.execute("PRAGMA user_version").fetchone()[0] == 1:  # also the file of a first edition
+            with writing(db):
+                if db.execute("PRAGMA user_version").fetchone()[0] == 1:
+                    db.execute(_REGION)
+                    db.execute("PRAGMA user_version = 2")
         yield Pending(db, BlockKeys(folders.key_dir))
 
 

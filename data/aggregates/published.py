@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from data.aggregates.noise import fourth_cumulant, variance
+from data.aggregates.randomised import RegionBlock
+from data.aggregates.room_tallies import is_room_tally
 from data.aggregates.sealing import SealedBlock
 from data.aggregates.tallies import STEPS, Cell, Part
 
@@ -23,21 +25,74 @@ _KINDS = ("points", "dont_know", "asked")
 
 @dataclass(frozen=True)
 class Sum:
-    """A noisy sum with what is known of its noise. `scales` counts the noises in it by their scale."""
+    """A sum with what is known of its noise, of both editions.
+
+    `value` is the sum of noised blocks, and `scales` counts the noises in it by their scale ("~" before it when
+    they are Gaussian). `bits` are randomised responses: how many, and how many came out 1, by the probability
+    with which they were turned over. One whole response is worth `whole`.
+    """
 
     value: int
     scales: Mapping[str, int]
+    bits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    whole: int = 1
+
+    @property
+    def estimate(self) -> float:
+        """The sum without what chance added, on average exactly right; noise can carry it below 0."""
+        drawn = sum((ones - n * q) / (1 - 2 * q) for q, n, ones in self._drawn())
+        return self.value + self.whole * float(drawn)
 
     @property
     def variance(self) -> float:
-        return sum(times * variance(Fraction(s)) for s, times in sorted(self.scales.items()))
+        """Of the noise; and of the bits with who happened to take part, as if drawn from many businesses."""
+        noise = sum(times * _variance(s) for s, times in sorted(self.scales.items()))
+        return noise + self.whole**2 * sum(
+            n * _of_a_bit(q, n, ones) / float(1 - 2 * q) ** 2 for q, n, ones in self._drawn()
+        )
 
     @property
     def fourth_cumulant(self) -> float:
-        return sum(times * fourth_cumulant(Fraction(s)) for s, times in sorted(self.scales.items()))
+        noise = sum(
+            times * fourth_cumulant(Fraction(s)) for s, times in sorted(self.scales.items()) if s[0] != "~"
+        )
+        drawn = ((n, _of_a_bit(q, n, ones), float(1 - 2 * q)) for q, n, ones in self._drawn())
+        return noise + self.whole**4 * sum(n * v * (1 - 6 * v) / d**4 for n, v, d in drawn)
+
+    @property
+    def drawn_n(self) -> int:
+        """How many of the responses are bits."""
+        return sum(n for n, _ in self.bits.values())
+
+    def _drawn(self) -> list[tuple[Fraction, int, int]]:
+        return [(Fraction(q), n, ones) for q, (n, ones) in sorted(self.bits.items())]
 
     def __add__(self, other: Sum) -> Sum:
-        return Sum(self.value + other.value, dict(Counter(self.scales) + Counter(other.scales)))
+        bits = {
+            q: tuple(map(sum, zip(self.bits.get(q, (0, 0)), other.bits.get(q, (0, 0)))))
+            for q in {*self.bits, *other.bits}
+        }
+        scales = dict(Counter(self.scales) + Counter(other.scales))
+        return Sum(self.value + other.value, scales, bits, self.whole)  # type: ignore[arg-type]
+
+    def as_plain(self) -> dict[str, Any]:
+        plain: dict[str, Any] = {"value": self.value, "scales": dict(sorted(self.scales.items()))}
+        return plain | ({"bits": {q: list(b) for q, b in sorted(self.bits.items())}} if self.bits else {})
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any], whole: int) -> Sum:
+        bits = {q: (n, ones) for q, (n, ones) in plain.get("bits", {}).items()}
+        return cls(plain["value"], plain["scales"], bits, whole)
+
+
+def _variance(scale: str) -> float:
+    return float(2 * Fraction(scale[1:]) ** 2) if scale[0] == "~" else variance(Fraction(scale))
+
+
+def _of_a_bit(turned: Fraction, n: int, ones: int) -> float:
+    """Variance of one bit. Few responses may all be the same by chance; turning over alone gives q (1 - q)."""
+    share = (ones + 1) / (n + 2)
+    return max(share * (1 - share), float(turned * (1 - turned)))
 
 
 @dataclass(frozen=True)
@@ -64,11 +119,7 @@ class PublishedTally:
         )
 
     def as_plain(self) -> dict[str, Any]:
-        sums = {
-            kind: {"value": s.value, "scales": dict(sorted(s.scales.items()))}
-            for kind in _KINDS
-            for s in [getattr(self, kind)]
-        }
+        sums = {kind: getattr(self, kind).as_plain() for kind in _KINDS}
         return {"n": self.n, "exact_n": self.exact_n, **sums}
 
     @classmethod
@@ -76,7 +127,7 @@ class PublishedTally:
         return cls(
             plain["n"],
             plain["exact_n"],
-            *(Sum(plain[kind]["value"], plain[kind]["scales"]) for kind in _KINDS),
+            *(Sum.from_plain(plain[kind], STEPS if kind == "points" else 1) for kind in _KINDS),
         )
 
 
@@ -112,21 +163,38 @@ class PublishedCell:
         }
 
 
-def published(block: SealedBlock) -> PublishedCell:
-    """One sealed block as a published cell."""
+def published(block: SealedBlock | RegionBlock) -> PublishedCell:
+    """One block of either edition as a published cell."""
+    if isinstance(block, RegionBlock):
+        return _of_bits(block)
     if not isinstance(block, SealedBlock):
         raise TypeError("only a SealedBlock can be published")
     items = {}
     for item, t in block.items.items():
-        points = Sum(t.points, {str(block.scales.points * t.scale): 1})
-        asked = Sum(0, {}) if t.asked is None else Sum(t.asked, {str(block.scales.asked): 1})
+        name = block.scales.name
+        points = Sum(t.points, {name(block.scales.of_points(item, t.scale)): 1}, whole=STEPS)
+        asked = Sum(0, {}) if t.asked is None else Sum(t.asked, {name(block.scales.asked): 1})
         items[item] = PublishedTally(
             t.n,
             t.n if t.asked is None else 0,
             points,
-            Sum(t.dont_know, {str(block.scales.dont_know): 1}),
+            Sum(0, {}) if is_room_tally(item) else Sum(t.dont_know, {name(block.scales.dont_know): 1}),
             asked,
         )
+    return PublishedCell(block.cell, {block.part: block.n}, 1, block.versions, items, _MADE_FROM_BLOCKS)
+
+
+def _of_bits(block: RegionBlock) -> PublishedCell:
+    items = {
+        item: PublishedTally(
+            t.n,
+            t.n if t.asked is None else 0,
+            Sum(0, {}, {t.turned.points: (t.n, t.points)}, STEPS),
+            Sum(0, {}, {t.turned.dont_know: (t.n, t.dont_know)}),
+            Sum(0, {}, {} if t.asked is None else {t.turned.asked: (t.n, t.asked)}),
+        )
+        for item, t in block.items.items()
+    }
     return PublishedCell(block.cell, {block.part: block.n}, 1, block.versions, items, _MADE_FROM_BLOCKS)
 
 
@@ -161,4 +229,4 @@ def stored(cell: Cell, text: str) -> PublishedCell:
 
 def points_of_items(tally: PublishedTally) -> float:
     """Points in whole items instead of twelfths."""
-    return tally.points.value / STEPS
+    return tally.points.estimate / STEPS

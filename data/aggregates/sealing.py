@@ -13,14 +13,18 @@ from fractions import Fraction
 from typing import Any
 
 from data.aggregates.blocks import NoiseScales, OpenBlock, Tally, smallest_block
-from data.aggregates.tallies import PARTS, STEPS, Cell, Part
+from data.aggregates.randomised import BitSums, RegionBlock
+from data.aggregates.room_tallies import FINE, is_room_tally
+from data.aggregates.tallies import EVENT_PARTS, STEPS, Cell, Part
 from data.privacy import (
     CUBES,
     LEAST_BLOCK,
     LEAST_EPSILON,
+    LEAST_TURNED,
     MOST_OTHER_EPSILON,
     MOST_PAIR_SCALE,
     MOST_POINTS_EPSILON,
+    Cube,
     Privacy,
     exact,
 )
@@ -28,9 +32,11 @@ from data.quarters import Quarter
 
 _MADE_BY_SEALING = object()
 _BLOCK_ID, _QUARTER = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9]{4}Q[1-4]")
-_CELL_ID, _ITEM_ID = re.compile(r"[a-z0-9_.]{1,130}"), re.compile(r"[a-z][a-z0-9_]{0,59}")
+_CELL_ID, _ITEM_ID = re.compile(r"[a-z0-9_.]{1,130}"), re.compile(r"[a-z][a-z0-9_.]{0,69}")
 _MOST_RESPONSES = 10_000_000
-_FAR = 700  # noise beyond so many times its scale is drawn with probability exp(-700)
+_FAR = 40  # noise beyond so many times its scale is drawn with probability exp(-40)
+_TURNED = re.compile(r"[0-9]{1,6}/[0-9]{1,6}")
+_REGION: tuple[Cube, ...] = ("municipality", "sector_size")
 
 
 class NotSealable(ValueError):
@@ -84,7 +90,7 @@ def seal(block: OpenBlock, privacy: Privacy, quarter: Quarter, site: str = "") -
     k = smallest_block(privacy, block.cell)
     if block.n < k:
         raise NotSealable(f"a block of {block.cell.cube} holds at least {k} responses, not {block.n}")
-    items = {i: t for i, t in block.items.items() if t.n >= k}
+    items = block.finished(k)
     return SealedBlock(
         block.id,
         block.cell,
@@ -126,16 +132,56 @@ def read_sealed(plain: Any) -> SealedBlock:
     return block
 
 
+def read_block(plain: Any) -> SealedBlock | RegionBlock:
+    """A published block of either edition. Raises NotSealable for anything that neither could have made."""
+    if not (isinstance(plain, dict) and plain.get("edition") == 2):
+        return read_sealed(plain)
+    try:
+        block = RegionBlock(
+            plain["id"],
+            Cell(plain["cube"], plain["cell"]),
+            plain["part"],
+            plain["quarter"],
+            plain["n"],
+            tuple(plain["versions"]),
+            {str(i): BitSums.from_plain(t) for i, t in plain["items"].items()},
+            plain["site"],
+        )
+        if not (_well_named(block) and block.cell.cube in _REGION and _possible(block)):
+            raise ValueError("its values are not what adding bits makes")
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise NotSealable(f"not a block of the region: {error}") from None
+    return block
+
+
+def _possible(block: RegionBlock) -> bool:
+    """Whole numbers, no more ones than responses, and bits that are turned over often enough."""
+    if type(block.n) is not int or not 1 <= block.n <= _MOST_RESPONSES:
+        return False
+    for sums in block.items.values():
+        ones = [v for v in (sums.points, sums.dont_know, sums.asked) if v is not None]
+        if type(sums.n) is not int or not 1 <= sums.n <= block.n:
+            return False
+        if not all(type(v) is int and 0 <= v <= sums.n for v in ones):
+            return False
+        if not all(
+            _TURNED.fullmatch(chance) and exact(LEAST_TURNED) <= Fraction(chance) < Fraction(1, 2)
+            for chance in sums.turned
+        ):
+            return False
+    return True
+
+
 def _check(block: SealedBlock) -> None:
     if not (_well_named(block) and _well_counted(block)):
         raise ValueError("its values are not what sealing makes")
 
 
-def _well_named(block: SealedBlock) -> bool:
+def _well_named(block: SealedBlock | RegionBlock) -> bool:
     """Names as we give them: they end up in file names, tables and pages."""
     return (
         block.cell.cube in (*CUBES, "drop_off")
-        and block.part in PARTS
+        and block.part in EVENT_PARTS
         and isinstance(block.site, str)
         and _BLOCK_ID.fullmatch(block.id) is not None
         and _QUARTER.fullmatch(block.quarter) is not None
@@ -161,6 +207,7 @@ def _well_counted(block: SealedBlock) -> bool:
         and all(
             1 / exact(MOST_OTHER_EPSILON) <= scale <= widest for scale in (scales.dont_know, scales.asked)
         )
+        and all(1 / exact(MOST_POINTS_EPSILON) <= scale <= widest for scale in (scales.theme, scales.total))
     ):
         return False
 
@@ -169,9 +216,11 @@ def _well_counted(block: SealedBlock) -> bool:
 
     return all(
         LEAST_BLOCK <= t.n <= block.n
-        and 1 <= t.scale <= MOST_PAIR_SCALE
-        and reachable(t.points, t.n * STEPS, scales.points * t.scale)
+        and 1 <= t.scale <= (2 * FINE if is_room_tally(item) else MOST_PAIR_SCALE)
+        and reachable(
+            t.points, t.n * (FINE if is_room_tally(item) else STEPS), scales.of_points(item, t.scale)
+        )
         and reachable(t.dont_know, t.n, scales.dont_know)
         and reachable(t.asked, t.n, scales.asked)
-        for t in block.items.values()
+        for item, t in block.items.items()
     )

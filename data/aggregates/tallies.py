@@ -18,8 +18,10 @@ from questionnaire.responses import Responses
 from questionnaire.walk import ItemState
 from scoring.results import Score
 
-Part = Literal["quick", "rest"]
-PARTS: tuple[Part, ...] = ("quick", "rest")
+Counted = Literal["quick", "rest"]
+Part = Literal["quick", "rest", "room"]
+PARTS: tuple[Counted, ...] = ("quick", "rest")  # in which a response is counted
+EVENT_PARTS: tuple[Part, ...] = ("room", *PARTS)  # an event has tallies of the room besides
 
 STEPS = 12  # a whole item; divisible by the thirds, quarters and halves that options earn
 NOT_SAID = "not_said"  # the cell of who says no place, where the content has no answer that means this
@@ -105,16 +107,16 @@ def routing_pairs(questionnaire: Questionnaire) -> list[tuple[str, str]]:
 
 def contributions(
     questionnaire: Questionnaire, responses: Responses, score: Score
-) -> dict[Part, dict[str, Contribution]]:
+) -> dict[Counted, dict[str, Contribution]]:
     """What the answers behind a score add, per part. A part that was not asked or not completed is left out.
 
     An item that the profile skips adds nothing; one that another answer skips counts as asked and not in
     place.
     """
-    found: dict[Part, dict[str, Contribution]] = {}
-    incomplete: set[Part] = set()
+    found: dict[Counted, dict[str, Contribution]] = {}
+    incomplete: set[Counted] = set()
     for item in tallied_items(questionnaire):
-        part: Part = "quick" if item.quick else "rest"
+        part: Counted = "quick" if item.quick else "rest"
         state = score.items[item.id].state
         if state in (ItemState.UNANSWERED, ItemState.NOT_ASKED):
             incomplete.add(part)

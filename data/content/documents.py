@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.content.promises import certainty, invitation_days, most_certain, takes_minutes, widest_margin
+from data.aggregates.derivation import YEARS_COUNTED
+from data.content.promises import USUAL_PCT, invitation_days, promise, takes_minutes, widest_margin
 from data.folders import ROOT
 from data.privacy import Privacy
 from questionnaire.language.numbers import written
@@ -45,9 +46,13 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "niet terug te leiden naar u of uw scan | {refold} kwartalen |",
         "pas vanaf {drop_off} gestopte scans",
         "uitnodigingen {invitation} dagen",
-        "ooit publiceren hooguit {points_certain} procent zeker",
+        "hooguit {points_certain} procent zeker",
         "dat hooguit {most_certain} procent. Zeker weten kan nooit.",
-        "minstens {block} bedrijven. Bij een bijeenkomst zijn dat er {event}.",
+        "in {usual} van de 100 gevallen hooguit {event_certain} procent",
+        "als er {block} bedrijven bij kwamen, en aan het eind van een kwartaal.",
+        "Bij een bijeenkomst opent het totaal bij {event} mensen, en de rest bij {questions}.",
+        "Eén hele scan samen: epsilon {whole_region} in de regio",
+        "{counted} keer in {years} jaar",
         "in één optelling van minstens {drop_off}.",
         "als de marge smal genoeg is: hooguit {margin} punten.",
         "U telt hooguit eens per {refold} kwartalen mee.",
@@ -55,7 +60,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "verdwijnt vanzelf na {kept} kwartalen.",
     ),
     "docs/dpia.md": (
-        "(epsilon {points_epsilon} en {most_epsilon})",
+        "(epsilon {points_epsilon} en {most_epsilon} per antwoord)",
         "van 50 naar hooguit {points_certain} procent zekerheid per maatregel",
         "onder {event} deelnemers wordt alles ongelezen vernietigd",
     ),
@@ -66,7 +71,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "uitnodigingen {invitation} dagen",
     ),
     "docs/handleiding/cijfers.md": (
-        "Een blok wordt openbaar bij {block} bedrijven, en bij een bijeenkomst bij {event}.",
+        "Een groep wordt bijgewerkt als er {block} bedrijven bij kwamen; een zaal begint bij {event}.",
         "Minder dan {event} antwoorden worden ongelezen vernietigd.",
     ),
     "docs/handleiding/evenement.md": (
@@ -77,8 +82,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Deden er minder dan {event} mensen mee?",
     ),
     "data/privacy.yaml": (
-        "Samen {points_epsilon}. Wie al het andere weet, komt van 50 naar hooguit {points_certain} procent zekerheid",
-        "dus hooguit {most_certain} procent zekerheid over elk verschil",
+        "is over een maatregel hooguit {points_certain} procent zeker",
         "Een cijfer dat {margin_figure} punten kan afwijken",
     ),
 }
@@ -114,20 +118,27 @@ def in_dutch(number: float) -> str:
 
 
 def _values(privacy: Privacy, questionnaire: Questionnaire) -> dict[str, str]:
-    points, block = privacy.points_epsilon.value.total, privacy.smallest_block.value
+    block, promised = privacy.smallest_block.value, promise(questionnaire, privacy)
+    told = promised.told
     return {
         "kept": in_dutch(privacy.draft_kept.value),
         "refold": in_dutch(privacy.refold_after.value),
         "drop_off": in_dutch(privacy.drop_off_smallest_block.value),
         "invitation": in_dutch(invitation_days()),
-        "block": in_dutch(block.municipality),
+        "block": in_dutch(block.region),
         "event": in_dutch(block.event),
+        "questions": in_dutch(block.event_questions),
+        "usual": str(USUAL_PCT),
+        "event_certain": str(promised.both_certain),
+        "whole_region": written(told.whole_scan.region, "nl", 0),
+        "counted": in_dutch(told.counted),
+        "years": in_dutch(YEARS_COUNTED),
         "margin": in_dutch(privacy.widest_margin.value),
         "margin_figure": widest_margin("nl", privacy),
-        "points_epsilon": written(points, "nl", 1),
-        "most_epsilon": written(privacy.strongest_distinction, "nl", 1),
-        "points_certain": str(certainty(points)),
-        "most_certain": str(most_certain(privacy)),
+        "points_epsilon": written(told.in_place.region, "nl", 1),
+        "most_epsilon": written(told.any_answer.region, "nl", 1),
+        "points_certain": str(promised.region_certain),
+        "most_certain": str(promised.region_any),
         "quick_minutes": str(takes_minutes(questionnaire, True)),
         "full_minutes": str(takes_minutes(questionnaire, False)),
     }

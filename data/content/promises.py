@@ -7,8 +7,10 @@ would go on saying the old one.
 
 from __future__ import annotations
 
-from math import ceil, exp
+from dataclasses import dataclass
+from math import ceil
 
+from data.aggregates.derivation import USUAL, Derived, derived, surest, usually
 from data.aggregates.noise import CERTAINTY_PCT
 from data.organisers.accounts import INVITATION_DAYS
 from data.privacy import Privacy, load_privacy
@@ -17,6 +19,7 @@ from questionnaire.language.translation import translator
 from questionnaire.models import Questionnaire
 
 QUARTERS_IN_A_YEAR = 4
+USUAL_PCT = round(100 * USUAL)  # in how many of 100 cases the bound of an event holds
 _HARDLY = 0.1  # of a percent: what 88.08 is more than 88 is left out of "at most 88"
 
 
@@ -49,14 +52,40 @@ def widest_margin(language: str, privacy: Privacy | None = None) -> str:
     return written((privacy or load_privacy()).widest_margin.value, language, 1, trimmed=True)
 
 
-def certainty(epsilon: float) -> int:
-    """Percent: how sure at most, from fifty-fifty, somebody can become who knows everything else. Rounded up."""
-    return ceil(100 * exp(epsilon) / (1 + exp(epsilon)) - _HARDLY)
+@dataclass(frozen=True)
+class Promise:
+    """What the derivation comes to, as sentences say it: percent certainty from fifty-fifty, and epsilons."""
+
+    told: Derived
+
+    @property
+    def region_certain(self) -> int:
+        """About whether something is in place, from all of the region and all copies of its files."""
+        return _at_most(surest(self.told.in_place.region))
+
+    @property
+    def region_any(self) -> int:
+        """About any distinction within one answer, from the region."""
+        return _at_most(surest(self.told.any_answer.region))
+
+    @property
+    def both_certain(self) -> int:
+        """About whether something is in place, of somebody who is at an event too, in USUAL_PCT of 100 cases."""
+        return _at_most(usually(self.told.in_place))
+
+    @property
+    def both_any(self) -> int:
+        """About any distinction within one answer, of somebody who is at an event too, in as many cases."""
+        return _at_most(usually(self.told.any_answer))
 
 
-def most_certain(privacy: Privacy | None = None) -> int:
-    """The certainty about the sharpest distinction that is protected."""
-    return certainty((privacy or load_privacy()).strongest_distinction)
+def promise(questionnaire: Questionnaire, privacy: Privacy | None = None) -> Promise:
+    """The promise for these questions and parameters."""
+    return Promise(derived(questionnaire, privacy or load_privacy()))
+
+
+def _at_most(pct: float) -> int:
+    return ceil(pct - _HARDLY)
 
 
 def takes_minutes(questionnaire: Questionnaire, quick: bool) -> int:

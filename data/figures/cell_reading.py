@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from data.aggregates.noise import margin_95
 from data.aggregates.published import PublishedCell, points_of_items
+from data.aggregates.room_tallies import FINE, TOTAL, theme_tally
 from data.aggregates.tallies import STEPS
 from data.figures.denominators import AskedEstimate, denominators
 from data.privacy import Privacy, load_privacy
 from questionnaire.models import Amount, Section
 from scoring.content import Content
+
+_ENOUGH_IN_FULL = 60  # a room of this size has figures from its questions alone
 
 Why = Literal["shown", "nothing_published", "margin_too_wide"]
 
@@ -55,11 +58,19 @@ class Estimate:
         return abs(self.pct - other.pct) > self.margin + other.margin
 
 
+NOTHING = Estimate(None, None, 0, "nothing_published")
+
+
 @dataclass(frozen=True)
 class _Noisy:
+    """A figure with its noise. `hanging`: what who happened to take part would add to its standard deviation if
+    the answers of a business always went together.
+    """
+
     value: float
     variance: float
     fourth: float
+    hanging: float = 0.0
 
 
 class CellReading:
@@ -69,7 +80,8 @@ class CellReading:
         if not isinstance(cell, PublishedCell):
             raise TypeError("only a PublishedCell can be shown")
         self.content, self.cell = content, cell
-        self.widest = (privacy or load_privacy()).widest_margin.value
+        privacy = privacy or load_privacy()
+        self.widest, self.correlation = privacy.widest_margin.value, privacy.hang_together.value
 
     @cached_property
     def asked(self) -> dict[str, AskedEstimate]:
@@ -85,11 +97,19 @@ class CellReading:
         tally, asked = self.cell.items.get(item_id), self.asked.get(item_id)
         if tally is None or asked is None:
             return _nothing()
-        top = _Noisy(tally.dont_know.value, tally.dont_know.variance, tally.dont_know.fourth_cumulant)
+        top = _Noisy(tally.dont_know.estimate, tally.dont_know.variance, tally.dont_know.fourth_cumulant)
         return self._figure(_ratio(top, [(asked, 1.0)]), tally.n)
 
     def theme(self, section: Section) -> Estimate:
-        """Points reached over points attainable of the items asked, with the weights that the score uses."""
+        """Points reached over points attainable of the items asked, with the weights that the score uses.
+
+        Of a room it is told together with the room's own tally of the theme, which has less noise.
+        """
+        own = self._of_room(theme_tally(section))
+        if own is not None and not self._goes_on():
+            quick = [(item.id, _plain(item.weight)) for item in section.items if item.quick]
+            n = self.cell.items[theme_tally(section)].n
+            return self._figure(_best(own, self._ratio(quick)), n)
         return self._share([(item.id, _plain(item.weight)) for item in section.items])
 
     def items(self, item_ids: Iterable[str]) -> Estimate:
@@ -99,7 +119,10 @@ class CellReading:
         return self._share([(item_id, 1.0) for item_id in item_ids])
 
     def total(self) -> Estimate:
-        """The mean of the themes, with the weights that the score uses."""
+        """The mean of the themes, with the weights that the score uses; of a room its own tally."""
+        own = self._of_room(TOTAL)
+        if own is not None and not self._goes_on():
+            return self._figure(own, self.cell.n.get("room", 0))
         parts = [
             (self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight))
             for s in self.content.questionnaire.themes
@@ -111,7 +134,21 @@ class CellReading:
         value = sum(f.value * w for f, w in known) / whole
         variance = sum(f.variance * w**2 for f, w in known) / whole**2
         fourth = sum(f.fourth * w**4 for f, w in known) / whole**4
+        variance += self._hang_together([f.hanging * w / whole for f, w in known])
         return self._figure(_Noisy(value, variance, fourth), self.cell.responses)
+
+    def _of_room(self, tally_id: str) -> _Noisy | None:
+        tally = self.cell.items.get(tally_id)
+        if tally is None or not tally.n:
+            return None
+        whole = FINE * tally.n
+        points = tally.points
+        return _Noisy(points.value / whole, points.variance / whole**2, points.fourth_cumulant / whole**4)
+
+    def _goes_on(self) -> bool:
+        """Whether so many of a room did the full scan, that its questions tell more than the quick ones."""
+        rest = self.cell.n.get("rest", 0)
+        return rest >= _ENOUGH_IN_FULL and 2 * rest > self.cell.n.get("room", 0)
 
     def _share(self, weights: list[tuple[str, float]]) -> Estimate:
         return self._figure(
@@ -129,7 +166,26 @@ class CellReading:
             sum(t.points.variance * (w / STEPS) ** 2 for t, w in tallies),
             sum(t.points.fourth_cumulant * (w / STEPS) ** 4 for t, w in tallies),
         )
-        return _ratio(top, [(self.asked[i], w) for i, w in there])
+        found = _ratio(top, [(self.asked[i], w) for i, w in there])
+        if found is None:
+            return None
+        below = sum(self.asked[i].value * w for i, w in there)
+        spread = [w * self._spread_of(i) / below for i, w in there]
+        return replace(found, variance=found.variance + self._hang_together(spread), hanging=sum(spread))
+
+    def _spread_of(self, item_id: str) -> float:
+        """Standard deviation of an item's points, in items, by who happened to take part; 0 for blocks with
+        noise, which speak of those in them alone.
+        """
+        tally, asked = self.cell.items[item_id], self.asked[item_id].value
+        if asked <= 0 or not tally.points.drawn_n:
+            return 0.0
+        share = min(max(points_of_items(tally) / asked, 0.0), 1.0)
+        return (tally.points.drawn_n * min(asked / tally.n, 1.0) * share * (1 - share)) ** 0.5
+
+    def _hang_together(self, spreads: list[float]) -> float:
+        """Variance that comes on top of that of separate answers, since those of one business go together."""
+        return self.correlation * (sum(spreads) ** 2 - sum(s**2 for s in spreads))
 
     def _figure(self, found: _Noisy | None, n: int) -> Estimate:
         if found is None:  # either no block, or noise that swallows the number of those asked
@@ -158,8 +214,20 @@ def _ratio(top: _Noisy, bottoms: list[tuple[AskedEstimate, float]]) -> _Noisy | 
     return _Noisy(value, variance / below**2, fourth / below**4)
 
 
+def _best(one: _Noisy, other: _Noisy | None) -> _Noisy:
+    """Two estimates of one thing, weighed by how certain each is."""
+    if other is None or other.variance <= 0 or other.variance > 100 * one.variance:
+        return one
+    w = other.variance / (one.variance + other.variance)
+    return _Noisy(
+        w * one.value + (1 - w) * other.value,
+        w**2 * one.variance + (1 - w) ** 2 * other.variance,
+        w**4 * one.fourth + (1 - w) ** 4 * other.fourth,
+    )
+
+
 def _nothing() -> Estimate:
-    return Estimate(None, None, 0, "nothing_published")
+    return NOTHING
 
 
 def _plain(amount: Amount) -> float:

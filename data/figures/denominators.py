@@ -9,17 +9,11 @@ only works on what is published already and costs no privacy.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
 
 from data.aggregates.published import PublishedCell, PublishedTally
-from data.aggregates.tallies import tallied_items
-from questionnaire.conditions import Condition, holds, items_in
+from data.aggregates.steering import steering_rules
 from questionnaire.models import Questionnaire
-from questionnaire.remembered import remembered
-from questionnaire.responses import DONT_KNOW
-
-_MOST_COMBINATIONS = 2_000
 
 
 @dataclass(frozen=True)
@@ -52,6 +46,7 @@ def denominators(questionnaire: Questionnaire, cell: PublishedCell) -> dict[str,
             tally.n,
             tally.exact_n,
             tuple(sorted(tally.asked.scales.items())),
+            _drawn(tally, sign),
         )
         pools.setdefault(key, []).append((item_id, sign))
     found: dict[str, AskedEstimate] = {}
@@ -60,56 +55,34 @@ def denominators(questionnaire: Questionnaire, cell: PublishedCell) -> dict[str,
     return found
 
 
+def _drawn(tally: PublishedTally, sign: int) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The bits of *asked*, as those of the rule itself: items with one rule carry the same ones."""
+    return tuple(
+        (q, (n, ones if sign > 0 else n - ones)) for q, (n, ones) in sorted(tally.asked.bits.items())
+    )
+
+
 def _pooled(
     group: str, members: list[tuple[str, int]], items: Mapping[str, PublishedTally]
 ) -> dict[str, AskedEstimate]:
     first = items[members[0][0]]
     open_n = first.n - first.exact_n
-    if not first.asked.scales:
+    if not first.asked.scales and not first.asked.bits:
         return {item: AskedEstimate(items[item].n, f"{group}.{item}") for item, _ in members}
+    # Noise of its own per item, and bits that all of them share.
+    noised = open_n - first.asked.drawn_n
     guesses = [
-        items[item].asked.value if sign > 0 else open_n - items[item].asked.value for item, sign in members
+        items[item].asked.value if sign > 0 else noised - items[item].asked.value for item, sign in members
     ]
+    bits = replace(first.asked, value=0, scales={}, bits=dict(_drawn(first, members[0][1])))
     m = len(guesses)
-    shared = min(max(sum(guesses) / m, 0.0), float(open_n))
-    variance, fourth = first.asked.variance / m, first.asked.fourth_cumulant / m**3
+    shared = min(max(sum(guesses) / m + bits.estimate, 0.0), float(open_n))
+    noise = replace(first.asked, bits={})
+    variance = noise.variance / m + bits.variance
+    fourth = noise.fourth_cumulant / m**3 + bits.fourth_cumulant
     return {
         item: AskedEstimate(
             first.exact_n + (shared if sign > 0 else open_n - shared), group, sign, variance, fourth
         )
         for item, sign in members
     }
-
-
-def steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
-    """For every tallied item a name of the rule by which the profile steers it, and whether it is that rule
-    or its opposite.
-
-    Items with 'not applicable', and rules that cannot be compared, are alone under their own name.
-    """
-    return remembered(questionnaire, "steering rules", lambda: _steering_rules(questionnaire))
-
-
-def _steering_rules(questionnaire: Questionnaire) -> dict[str, tuple[object, int]]:
-    rules: dict[str, tuple[object, int]] = {}
-    for item in tallied_items(questionnaire):
-        meaning = None if item.not_applicable else _meaning(questionnaire, item.skip_if)
-        rules[item.id] = meaning if meaning else (item.id, 1)
-    return rules
-
-
-def _meaning(questionnaire: Questionnaire, condition: Condition | None) -> tuple[object, int] | None:
-    steering = tuple(sorted(set(items_in(condition))))
-    if not steering or not questionnaire.profile_ids.issuperset(steering):
-        return None
-    if any(questionnaire.items[i].kind != "single" for i in steering):  # more answers than those listed below
-        return None
-    answers = [[*questionnaire.items[i].options_by_id, DONT_KNOW, ""] for i in steering]
-    count = 1
-    for options in answers:
-        count *= len(options)
-    if count > _MOST_COMBINATIONS:
-        return None
-    truth = tuple(holds(condition, dict(zip(steering, combination))) for combination in product(*answers))
-    opposite = tuple(not t for t in truth)
-    return ((steering, truth), 1) if truth < opposite else ((steering, opposite), -1)

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.aggregates.archive import open_archive
+from data.aggregates.derivation import derived
 from data.aggregates.folding import Site
 from data.aggregates.published import PublishedCell, points_of_items
+from data.aggregates.room_tallies import is_room_tally
 from data.aggregates.tallies import Cell, sector_size
 from data.content.editions import shown_versions, withdrawals, withdrawn_in
 from data.demo import is_example
@@ -19,7 +21,7 @@ from data.figures.ranking import most_lacking
 from data.figures.released import Released, load_released
 from questionnaire.language.numbers import tenth
 
-FORMAT = "weerbaarheidsscan-release-1"
+FORMAT = "weerbaarheidsscan-release-2"
 LICENCE = "CC0-1.0"
 _DECIMALS = 4
 
@@ -46,9 +48,13 @@ def release(site: Site) -> dict[str, Any]:
         "parameters": {
             "smallest_block": privacy.smallest_block.value.model_dump(),
             "growth": privacy.growth.value.model_dump(),
-            "points_epsilon": privacy.points_epsilon.value.model_dump(),
-            "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
-            "asked_epsilon": privacy.asked_epsilon.value.model_dump(),
+            "turned_over": privacy.turned_over.value.model_dump(),
+            "points_epsilon": privacy.points_epsilon.value,
+            "dont_know_epsilon": privacy.dont_know_epsilon.value,
+            "asked_epsilon": privacy.asked_epsilon.value,
+            "theme_epsilon": privacy.theme_epsilon.value,
+            "total_epsilon": privacy.total_epsilon.value,
+            "derived": _derived(site),
             "widest_margin": privacy.widest_margin.value,
             "pair_scale": privacy.pair_scale.value,
             "drop_off_smallest_block": privacy.drop_off_smallest_block.value,
@@ -69,6 +75,14 @@ def release(site: Site) -> dict[str, Any]:
         ],
         "trend": _trend(site, found),
         "drop_off": _drop_off(site),
+    }
+
+
+def _derived(site: Site) -> dict[str, dict[str, float]]:
+    told = derived(site.questionnaire, site.privacy)
+    return {
+        name: {"region": tenth(getattr(told, name).region), "event": tenth(getattr(told, name).event)}
+        for name in ("in_place", "any_answer", "whole_quick", "whole_scan", "profile_answer")
     }
 
 
@@ -115,13 +129,13 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
     reading = CellReading(site.content, cell, site.privacy)
     ranks = {r.item_id: (r.first, r.last) for r in most_lacking(reading)}
     items = {}
-    for item_id in sorted(cell.items):
+    for item_id in sorted(i for i in cell.items if not is_room_tally(i)):
         tally, asked = cell.items[item_id], reading.asked.get(item_id)
         items[item_id] = {
             "n": tally.n,
             "points": _round(points_of_items(tally)),
             "points_sd": _round(tally.points.variance**0.5 / 12),
-            "dont_know": tally.dont_know.value,
+            "dont_know": _round(tally.dont_know.estimate),
             "dont_know_sd": _round(tally.dont_know.variance**0.5),
             "asked": _round(asked.value) if asked else None,
             "asked_sd": _round(asked.variance**0.5) if asked else None,

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from data.aggregates.archive import open_archive
 from data.aggregates.blocks import NoiseScales, smallest_block
-from data.aggregates.folding import Site, prepare
-from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
+from data.aggregates.folding import Site, prepare, publish, publish_region
+from data.aggregates.pending import open_pending
+from data.aggregates.randomised import RegionBlock, TurnedOver
+from data.aggregates.sealing import NotSealable, SealedBlock, read_block
 from data.aggregates.tallies import DROP_OFF, standing_cells
 from data.organisers.events import Event, event, keep_foreign
 from data.privacy import TrustedSite
@@ -24,6 +28,7 @@ from data.release.signing import public_key, sign, signed_by
 
 FORMAT = "weerbaarheidsscan-blocks-1"
 _KEYS = {"format", "public_key", "content", "signature"}
+Block = SealedBlock | RegionBlock
 _EVENT_ID = re.compile(r"[0-9a-f]{16}")
 _MOST_BYTES = 50_000_000  # twenty thousand blocks
 
@@ -33,8 +38,14 @@ class ExchangeError(ValueError):
 
 
 def export_blocks(site: Site) -> bytes:
-    """The blocks sealed at this site, signed. The same blocks give the same bytes."""
+    """The blocks of this site, signed, with everybody who took part: the region's sums go along however few
+    they hold. The same blocks give the same bytes.
+    """
     prepare(site)
+    with open_pending(site.folders) as pending:
+        with pending.transaction():
+            publish_region(pending, site, site.quarter)
+        publish(pending, site)
     with open_archive(site.folders) as archive:
         blocks = archive.blocks(site="")
     ids = sorted({b.cell.id for b in blocks if b.cell.cube == "event"})
@@ -58,7 +69,7 @@ def import_blocks(site: Site, file: Path) -> tuple[TrustedSite, int, int]:
     """
     sender, content = _opened(site, file)
     try:
-        blocks = [replace(read_sealed(plain), site=sender.id) for plain in content["blocks"]]
+        blocks = [replace(read_block(plain), site=sender.id) for plain in content["blocks"]]
         events = [_event(plain) for plain in content["events"]]
     except (NotSealable, KeyError, TypeError, ValueError):
         raise ExchangeError(
@@ -67,6 +78,7 @@ def import_blocks(site: Site, file: Path) -> tuple[TrustedSite, int, int]:
     _check_cells(site, blocks, {e.id for e in events})
     _check_no_own(site, blocks)
     _check_promise(site, blocks)
+    _check_amount(site, sender, blocks)
     with open_archive(site.folders) as archive:
         try:
             new = archive.add(blocks)
@@ -77,6 +89,18 @@ def import_blocks(site: Site, file: Path) -> tuple[TrustedSite, int, int]:
     for foreign in events:
         keep_foreign(foreign, site.folders)
     return sender, new, len(blocks) - new
+
+
+def counted_from_elsewhere(site: Site) -> Counter[str]:
+    """How many businesses of trusted places are in the figures: of the region (`municipality`) and of rooms
+    (`event`).
+    """
+    found: Counter[str] = Counter()
+    with open_archive(site.folders) as archive:
+        for trusted in site.privacy.trusted_sites:
+            for (cell, part), n in archive.sent_by(trusted.id).items():
+                found[cell.cube] += n if part == ("room" if cell.cube == "event" else "quick") else 0
+    return found
 
 
 def _opened(site: Site, file: Path) -> tuple[TrustedSite, dict[str, Any]]:
@@ -131,7 +155,7 @@ def _no_number(text: str) -> None:
     raise ValueError(f"{text} is no number in JSON")
 
 
-def _check_cells(site: Site, blocks: list[SealedBlock], events: set[str]) -> None:
+def _check_cells(site: Site, blocks: list[Block], events: set[str]) -> None:
     standing = {*standing_cells(site.questionnaire, site.region), DROP_OFF}
     strange = [
         b.cell
@@ -144,18 +168,14 @@ def _check_cells(site: Site, blocks: list[SealedBlock], events: set[str]) -> Non
         )
 
 
-def _check_promise(site: Site, blocks: list[SealedBlock]) -> None:
+def _check_promise(site: Site, blocks: list[Block]) -> None:
     """What is published here says how much noise there is in it, and from how many responses on; that must
     hold for guests too.
     """
     with open_archive(site.folders) as archive:
         known = {b.id for b in archive.blocks()}
     for block in blocks:
-        promised = NoiseScales.of(site.privacy, block.cell)
-        less_noise = any(
-            getattr(block.scales, kind) < getattr(promised, kind) for kind in ("points", "dont_know", "asked")
-        )
-        if block.id not in known and (less_noise or block.n < smallest_block(site.privacy, block.cell)):
+        if block.id not in known and not _keeps_promise(site, block):
             raise ExchangeError(
                 "Een blok in dit bestand heeft minder ruis of minder antwoorden dan data/privacy.yaml hier belooft. Er is niets toegevoegd."
             )
@@ -165,7 +185,38 @@ def _check_promise(site: Site, blocks: list[SealedBlock]) -> None:
             )
 
 
-def _check_no_own(site: Site, blocks: list[SealedBlock]) -> None:
+def _keeps_promise(site: Site, block: Block) -> bool:
+    if isinstance(block, RegionBlock):
+        least = {apart: TurnedOver.of(site.privacy, apart) for apart in (True, False)}
+        chances = site.chances()
+        return all(
+            Fraction(given) >= Fraction(promised)
+            for item, sums in block.items.items()
+            for given, promised in zip(sums.turned, chances.get(item, least[True]))
+        )
+    first = block.scales.kind == "laplace" and block.cell.cube != "drop_off"
+    promised = NoiseScales.first_edition(block.cell) if first else NoiseScales.of(site.privacy, block.cell)
+    return block.n >= smallest_block(site.privacy, block.cell) and not any(
+        getattr(block.scales, kind) < getattr(promised, kind) for kind in ("points", "dont_know", "asked")
+    )
+
+
+def _check_amount(site: Site, sender: TrustedSite, blocks: list[Block]) -> None:
+    """Nobody at a trusted place can drown the others by claiming more people than it can have seen."""
+    with open_archive(site.folders) as archive:
+        known = {b.id for b in archive.blocks(sender.id)}
+        sent = Counter(archive.sent_by(sender.id))
+    for block in blocks:
+        if block.id not in known:
+            sent[block.cell, block.part] += block.n
+    if sent and max(sent.values()) > sender.most_responses:
+        raise ExchangeError(
+            f"'{sender.title}' zegt dat er {max(sent.values())} bedrijven meededen in één groep, en hooguit {sender.most_responses} is te geloven. "
+            "Er is niets toegevoegd. Waren het er echt zoveel? Zet dan most_responses bij die plek hoger in data/privacy.yaml."
+        )
+
+
+def _check_no_own(site: Site, blocks: list[Block]) -> None:
     """A block that was sealed here and comes back from elsewhere counts already."""
     with open_archive(site.folders) as archive:
         own = {b.id for b in archive.blocks(site="")}

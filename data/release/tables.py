@@ -27,7 +27,12 @@ _FIGURE = [
         _PCT,
         "het cijfer; leeg als de marge te breed is; ruis kan het onder 0 of boven 100 brengen",
     ),
-    ("margin", "number", _POINTS, "halve breedte van het 95%-interval door de ruis"),
+    (
+        "margin",
+        "number",
+        _POINTS,
+        "halve breedte van het 95%-interval: de ruis en, in de regio, wie er toevallig meedeed",
+    ),
     ("n", "integer", _N, "bedrijven achter het cijfer"),
     ("why", "string", "", "shown, margin_too_wide of nothing_published"),
 ]
@@ -53,7 +58,7 @@ FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
         ("n_item", "integer", _N, "bedrijven in de blokken met deze vraag"),
         ("points", "number", "hele items", "som van het deel van de punten (0 tot 1), met ruis"),
         ("points_sd", "number", "hele items", "standaardafwijking van die ruis"),
-        ("dont_know", "integer", _N, "aantal keer 'weet ik niet', met ruis"),
+        ("dont_know", "number", _N, "aantal keer 'weet ik niet', geschat; met ruis"),
         ("dont_know_sd", "number", _N, "standaardafwijking van die ruis"),
         (
             "asked",
@@ -116,11 +121,13 @@ _TITLES = {
 
 EXAMPLE = "Voorbeeldgegevens: dit zijn geen echte bedrijven."
 HOW = (
-    "Elke cel telt antwoorden op in blokken. Elk blok begint bij een willekeurig getal (discrete Laplace-ruis) en wordt pas openbaar als er genoeg "
-    "bedrijven in zitten: minstens {k}, en voor een bijeenkomst minstens {k_event}. Daarna verandert het niet meer. Een bedrijf telt per deel van de "
-    "scan in drie cellen mee: gemeente, branche met grootte, en bijeenkomst. Per bedrijf is epsilon samen {points} voor de punten van een vraag, en "
-    "hooguit {all} voor elk verschil tussen twee antwoorden. Waar mensen stoppen is één optelling voor de hele regio, van minstens {k_stops} gestopte "
-    "scans, met epsilon {stops}. De afleiding staat in docs/decisions van de broncode."
+    "Regio: van elk antwoord wordt vóór het opslaan een bit gemaakt die met kans {turned} wordt omgedraaid; een cel telt die bits op en wordt "
+    "bijgewerkt als er {k} bedrijven bij kwamen en aan het eind van een kwartaal. De schatting is daarna van die kans ontdaan. Bijeenkomsten: sommen "
+    "die bij ruis beginnen (discreet Gaussisch) en pas opengaan bij minstens {k_event} bedrijven. Blokken van vóór deze uitgave hadden Laplace-ruis en "
+    "tellen naast de nieuwe mee, elk één keer. Per antwoord is epsilon {points} voor wat geregeld is en {all} voor elk verschil; een bijeenkomst komt "
+    "daar met een gelijkwaardige {event} en {event_all} bij. Per hele scan is het samen {whole} in de regio. Dit geldt per keer dat een bewaarde scan "
+    "meetelt, niet per bedrijf. Waar mensen stoppen is één optelling voor de hele regio, van minstens {k_stops} gestopte scans, met epsilon {stops}. "
+    "De marge is van de ruis én van wie er toevallig meedeed. De afleiding staat in docs/decisions van de broncode."
 )
 
 
@@ -142,13 +149,16 @@ def tables(release: dict[str, Any]) -> dict[str, bytes]:
 def datapackage(release: dict[str, Any]) -> dict[str, Any]:
     """The Frictionless description of the tables: fields, units, licence, how noise and sealing work."""
     parameters = release["parameters"]
-    points = sum(parameters["points_epsilon"].values())
-    other = max(sum(parameters[key].values()) for key in ("dont_know_epsilon", "asked_epsilon"))
+    told = parameters["derived"]
     how = HOW.format(
-        k=parameters["smallest_block"]["municipality"],
+        turned=_dutch(parameters["turned_over"]["points"]),
+        k=parameters["smallest_block"]["region"],
         k_event=parameters["smallest_block"]["event"],
-        points=_dutch(points),
-        all=_dutch(points + other),
+        points=_dutch(told["in_place"]["region"]),
+        all=_dutch(told["any_answer"]["region"]),
+        event=_dutch(told["in_place"]["event"]),
+        event_all=_dutch(told["any_answer"]["event"]),
+        whole=_dutch(round(told["whole_scan"]["region"])),
         k_stops=parameters["drop_off_smallest_block"],
         stops=_dutch(parameters["drop_off_epsilon"]),
     )

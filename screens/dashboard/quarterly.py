@@ -55,7 +55,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     ).format(quarter=quarter_in_words(quarter, content.language))
     notes = (
         _(
-            "Antwoorden worden nooit per bedrijf bewaard, maar opgeteld in blokken met een beetje toeval erbij."
+            "Bij elk antwoord gooien we eerst een dobbelsteen, en daarna tellen we op: nergens staan de antwoorden van één bedrijf."
         ),
         _(
             "De marge zegt hoe ver een cijfer door dat toeval kan afwijken, met {sure} procent zekerheid."

@@ -18,7 +18,9 @@ from screens.dashboard.areas import Area, Kind
 Row = dict[str, Any]
 WHY = {
     "shown": "",
-    "nothing_published": N_("nog geen blok van minstens {k} antwoorden"),
+    "nothing_published": N_(
+        "nog niets openbaar: dat komt bij {k} antwoorden, of aan het eind van het kwartaal"
+    ),
     "margin_too_wide": N_("nog te onzeker: de marge is ±{margin} punten, en mag {most} zijn"),
 }
 
@@ -61,7 +63,7 @@ def why_text(figure: Estimate, asked: ChartRequest) -> str:
     if figure.why == "shown":
         return ""
     margin = f"{ceil(figure.margin)}" if figure.margin is not None else "–"  # 20.3 is not within 20
-    least, most = load_privacy().smallest_block.value.municipality, widest_margin(asked.content.language)
+    least, most = load_privacy().smallest_block.value.region, widest_margin(asked.content.language)
     return asked.say(WHY[figure.why]).format(k=least, margin=margin, most=most)
 
 

@@ -102,7 +102,7 @@ def _numbers(event_id: str) -> None:
     numbers = (
         (_("Bezig"), room.busy),
         (_("Klaar"), room.done),
-        (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block),
+        (_("Nog nodig voor nieuwe cijfers"), room.waits.until_next_block),
     )
     told = "".join(f"<div><dt>{escape(label)}</dt><dd>{number}</dd></div>" for label, number in numbers)
     st.html(f'<dl class="dw-numbers">{told}</dl>')

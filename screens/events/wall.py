@@ -12,12 +12,23 @@ from data.figures.cell_reading import Estimate
 from data.figures.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from pdf import qr
 from questionnaire.language.numbers import whole
-from questionnaire.language.translation import translator
+from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.downloads.links import join_link, start_link
 from screens.session.addresses import Sites
 from screens.session.settings import is_demo
 
+PARTS_IN_WORDS = {
+    0: N_("niets"),
+    10: N_("een tiende"),
+    25: N_("een kwart"),
+    33: N_("een derde"),
+    50: N_("de helft"),
+    67: N_("twee derde"),
+    75: N_("driekwart"),
+    90: N_("negen tiende"),
+    100: N_("alles"),
+}
 RING = 339.292  # circumference of the progress ring, radius 54
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 
@@ -64,8 +75,8 @@ def _counts(room: Room, words) -> str:
             count=f"<strong>{room.done}</strong>"
         )
         return f'<div class="wand-tellers wand-klaar"><p>{told}</p></div>'
-    left = room.quick.until_next_block
-    part = min(1.0, room.quick.waiting / max(1, room.quick.needed))
+    left = room.waits.until_next_block
+    part = min(1.0, room.waits.waiting / max(1, room.waits.needed))
     waits = (
         _("Nog {count} tot nieuwe cijfers").format(count=left) if left else _("Nieuwe cijfers komen eraan")
     )
@@ -133,25 +144,30 @@ def _legend(text: str) -> str:
 def _topics(room: Room, _) -> str:
     """What the scan asks about, as long as there is nothing to say of the room; and what that waits for."""
     rows = "".join(f"<li>{escape(theme.section.title)}</li>" for theme in room.themes)
-    waits = _("De eerste cijfers komen als {count} mensen klaar zijn.").format(count=room.quick.needed)
+    waits = _("De eerste cijfers komen als {count} mensen klaar zijn.").format(count=room.waits.needed)
     return _panel(_("Hierover gaat de scan"), f'<ul class="wand-stappen">{rows}</ul>{_legend(waits)}')
 
 
 def _themes(room: Room, _) -> str:
     rows = "".join(_theme_row(theme, room, _) for theme in room.themes)
+    if room.total.shown:
+        rows = _row(_("Alles samen"), room.total, (("regio", room.region_total),), _) + rows
     drawn = [
         theme for theme in room.themes if theme.room.shown
     ]  # the legend names no mark that is nowhere to be seen
-    marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if drawn else []
-    if any(t.region.shown for t in drawn):
+    shown = bool(drawn) or room.total.shown
+    marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if shown else []
+    if any(t.region.shown for t in drawn) or (room.total.shown and room.region_total.shown):
         marks.append(("regio", _("de regio")))
     if any(t.sector is not None and t.sector.shown for t in drawn):
         marks.append(("branche", _("uw branche")))
     legend = "".join(f'<span><i class="{name}"></i>{escape(label)}</span> ' for name, label in marks)
+    said = f'<p class="wand-legenda">{escape(in_words(room.total, _))}</p>' if room.total.shown else ""
     return _panel(
         _("Wat staat er al in deze zaal?"),
-        f'<div class="wand-rijen">{rows}</div>' + (f'<p class="wand-legenda">{legend}</p>' if legend else ""),
-        _("100 % = alles geregeld") if drawn else "",
+        f'<div class="wand-rijen">{rows}</div>{said}'
+        + (f'<p class="wand-legenda">{legend}</p>' if legend else ""),
+        _("100 % = alles geregeld") if shown else "",
     )
 
 
@@ -164,21 +180,38 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> str:
             else waits_for(figure, room.quick.needed, _)
         )
         return f'<div class="wand-rij wacht"><b>{escape(theme.section.title)}</b><span class="wand-balk">{escape(waits)}</span></div>'
+    others = (("regio", theme.region), ("branche", theme.sector))
+    return _row(theme.section.title, figure, others, _)
+
+
+def _row(title: str, figure: Estimate, others: Iterable[tuple[str, Estimate | None]], _) -> str:
+    """A bar with its margin, and marks of the region and the sector where they are known."""
+    pct = figure.shown_pct or 0.0
     low, high = (
-        max(0.0, figure.shown_pct - (figure.margin or 0)),
-        min(100.0, figure.shown_pct + (figure.margin or 0)),
+        max(0.0, pct - (figure.margin or 0)),
+        min(100.0, pct + (figure.margin or 0)),
     )
     marks = "".join(
         f'<i class="{name}" style="left:{other.shown_pct:.1f}%"></i>'
-        for name, other in (("regio", theme.region), ("branche", theme.sector))
+        for name, other in others
         if other is not None and other.shown_pct is not None
     )
     margin = _("±{margin}").format(margin=whole(figure.margin or 0))
     return (
-        f'<div class="wand-rij"><b>{escape(theme.section.title)}</b>'
-        f'<span class="wand-balk"><i class="zaal" style="width:{figure.shown_pct:.1f}%"></i>'
+        f'<div class="wand-rij"><b>{escape(title)}</b>'
+        f'<span class="wand-balk"><i class="zaal" style="width:{pct:.1f}%"></i>'
         f'<i class="marge" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>{marks}</span>'
-        f"<em>{whole(figure.shown_pct)}&nbsp;% <small>{escape(margin)}</small></em></div>"
+        f"<em>{whole(pct)}&nbsp;% <small>{escape(margin)}</small></em></div>"
+    )
+
+
+def in_words(figure: Estimate, _) -> str:
+    """Between which parts of everything a room stands, for who does not read margins."""
+    pct, margin = figure.shown_pct or 0.0, figure.margin or 0.0
+    low = max((part for part in PARTS_IN_WORDS if part <= max(0.0, pct - margin)), default=0)
+    high = min((part for part in PARTS_IN_WORDS if part >= min(100.0, pct + margin)), default=100)
+    return _("Van alles wat deze zaal kan regelen, staat tussen {low} en {high}.").format(
+        low=_(PARTS_IN_WORDS[low]), high=_(PARTS_IN_WORDS[high])
     )
 
 

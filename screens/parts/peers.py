@@ -64,7 +64,9 @@ def _figures(score: Score, peers: Peers) -> str:
         return ""
     head = (_("Thema"), _("U"), _("Bedrijven zoals u"))
     note = paragraph(
-        _("De marge is de ruis die wij toevoegen, zodat niemand antwoorden van één bedrijf kan herleiden."),
+        _(
+            "De marge komt van het toeval dat wij toevoegen, zodat niemand antwoorden van één bedrijf kan herleiden, en van wie er toevallig meedeed."
+        ),
         "dw-soft",
     )
     return fold(

@@ -6,18 +6,23 @@ import json
 import os
 import subprocess
 import sys
+from argparse import Namespace
+from dataclasses import replace
 
 import pytest
 
 from data.__main__ import main
-from data.aggregates.folding import fold
+from data.aggregates.folding import fold, prepare
 from data.commands import COMMANDS
 from data.demo import is_example, simulate
 from data.figures.drop_off import dropped_off
 from data.figures.released import load_released
-from data.folders import ROOT, FolderError
+from data.folders import ROOT, FolderError, Folders
 from data.organisers.accounts import Account
 from data.organisers.events import add_event, close_event, events_for
+from data.privacy import TrustedSite
+from data.release.exchange import export_blocks
+from data.release.signing import public_key
 from data.tokens import new_token
 
 TEAM = Account("", "", "", "team")
@@ -67,11 +72,12 @@ def test_the_list_counts_also_who_is_in_no_figure_of_a_closed_event(server, caps
     assert "1 klaar" in say(capsys, "list-events")
 
 
-def test_seal_quarter_seals_what_has_enough(server, capsys, business):
-    for _ in range(14):
+def test_seal_quarter_publishes_all_of_the_region(server, capsys, business):
+    for _ in range(9):
         fold(server.content, business(), new_token(), site=server)
-    assert "0 blokken" in say(capsys, "seal-quarter")
-    assert "almelo" in say(capsys, "status") and "nog 1 tot het volgende blok" in say(capsys, "status")
+    assert "almelo" in say(capsys, "status") and "nog 1 tot het volgende cijfer" in say(capsys, "status")
+    assert "4 blokken" in say(capsys, "seal-quarter")
+    assert load_released(server.folders).municipality("almelo").n == {"quick": 9, "rest": 9}
 
 
 def test_blocks_go_from_one_place_to_another_only_when_trusted(server, capsys, tmp_path):
@@ -194,3 +200,24 @@ def test_example_data_fill_an_empty_folder_with_two_events_and_say_so(fresh):
 def test_the_manual_names_every_command():
     manual = (ROOT / "docs/handleiding/cijfers.md").read_text(encoding="utf-8")
     assert [c.name for c in COMMANDS if f"`data {c.name}" not in manual] == []
+
+
+def test_who_brings_blocks_reads_how_many_came_and_can_take_them_out(server, capsys, tmp_path, business):
+    laptop = replace(server, folders=Folders(tmp_path / "laptop", tmp_path / "laptop-keys").make())
+    prepare(laptop)
+    for _ in range(3):
+        fold(laptop.content, business(), new_token(), site=laptop)
+    (tmp_path / "x.json").write_bytes(export_blocks(laptop))
+    trusted = TrustedSite(id="laptop", title="Laptop", public_key=public_key(laptop.folders))
+    centre = replace(server, privacy=server.privacy.model_copy(update={"trusted_sites": (trusted,)}))
+    commands = {command.name: command.action for command in COMMANDS}
+    commands["import-blocks"](centre, Namespace(file=tmp_path / "x.json"))
+    assert "Er kwamen 3 bedrijven bij in de cijfers van de regio, en 0 in" in capsys.readouterr().out
+    commands["remove-site-blocks"](centre, Namespace(site="laptop"))
+    assert "4 blokken van 'laptop' weggehaald" in capsys.readouterr().out
+    assert load_released(server.folders).total.n == {}
+
+
+def test_the_label_can_be_written_anew(server, capsys, tmp_path):
+    say(capsys, "privacy-label", "--out", str(tmp_path / "label.md"))
+    assert (tmp_path / "label.md").read_bytes() == (ROOT / "docs/privacy-label.md").read_bytes()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from math import exp
 
 import pytest
 from pydantic import ValidationError
 
+from data.aggregates.derivation import derived
 from data.folders import ROOT
 from data.privacy import load_privacy, read_privacy
 from data.quarters import earlier, quarter_of
 from data.region import Security, check_security, load_region, read_region, security_txt
 from questionnaire.authoring.mistakes import ContentError
 from questionnaire.authoring.sources import read_source
+from scoring.loading import load_content
 from tests.data.conftest import TODAY
 
 ROOT_FILES = ("data/privacy.yaml", "data/region.yaml")
@@ -45,34 +46,27 @@ def test_every_parameter_has_a_unit_and_a_reason():
     parameters = [
         getattr(privacy, name) for name in type(privacy).model_fields if name not in ("id", "trusted_sites")
     ]
-    assert len(parameters) == 12 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
-    assert privacy.strongest_distinction == 2.5
+    assert len(parameters) == 16 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
         (
-            "municipality: 15, sector_size: 15, event: 10",
-            "municipality: 15, sector_size: 15, event: 9",
+            "region: 10, event: 10",
+            "region: 10, event: 9",
             "10 of hoger",
         ),
-        (
-            "municipality: 0.6, sector_size: 0.6, event: 0.8",
-            "municipality: 1.1, sector_size: 1.1, event: 0.9",
-            "zijn 3.1, meer dan 3",
-        ),
-        (
-            "municipality: 0.15, sector_size: 0.15, event: 0.2",
-            "municipality: 0.5, sector_size: 0.5, event: 0.2",
-            "zijn 1.2, meer dan 1",
-        ),
+        ("points_epsilon:\n  value: 0.5", "points_epsilon:\n  value: 2.5", "zijn samen 3.19, meer dan 3"),
+        ("dont_know_epsilon:\n  value: 0.2", "dont_know_epsilon:\n  value: 1.2", "1 of lager"),
+        ("points: 0.31", "points: 0.2", "0.25 of hoger"),
+        ("points: 0.31", "points: 0.5", "0.49 of lager"),
         ("value: 2\n", "value: 1\n", "2 of hoger"),
         ("value: 20\n", "value: 21\n", "20 of lager"),
         ("value: 4\n", "value: 3\n", "4 of hoger"),
         ("value: 8\n", "value: 9\n", "8 of lager"),
         ("value: 100\n", "value: 49\n", "50 of hoger"),
-        ("value: 0.3\n", "value: 0.6\n", "0.5 of lager"),
+        ("drop_off_epsilon:\n  value: 0.3\n", "drop_off_epsilon:\n  value: 0.6\n", "0.5 of lager"),
         ("  unit: kwartalen\n", "", "'unit' ontbreekt"),
         (
             "trusted_sites: []",
@@ -134,26 +128,27 @@ def test_quarters_count_back_over_the_years():
 
 def test_the_documents_name_the_parameters_that_are_in_force():
     privacy = load_privacy()
-    derivation = (ROOT / "docs/decisions/noise.md").read_text(encoding="utf-8")
+    noise = (ROOT / "docs/decisions/noise.md").read_text(encoding="utf-8")
+    bits = (ROOT / "docs/decisions/randomised.md").read_text(encoding="utf-8")
     for name, row in (
         ("points", "`e_p` points"),
+        ("theme", "`e_t` theme of the room"),
+        ("total", "`e_s` total of the room"),
         ("dont_know", "`e_d` don't know"),
         ("asked", "`e_a` asked"),
     ):
-        value = getattr(privacy, f"{name}_epsilon").value
-        assert (
-            f"| {row} | {value.municipality:g} | {value.sector_size:g} | {value.event:g} | **{value.total:.1f}** |"
-            in derivation
-        )
-    assert "k = 15 and growth 0.25, for\n  events 10 and 1.0" in derivation
-    promised = {round(100 * exp(e) / (1 + exp(e))) for e in (privacy.points_epsilon.value.total,)}
-    plain = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
-    assert (
-        promised == {88}
-        and "hooguit 88 procent zeker" in plain
-        and "93 procent" in plain
-        and exp(2.5) / (1 + exp(2.5)) < 0.93
-    )
+        assert f"| {row} | {getattr(privacy, f'{name}_epsilon').value:g} |" in noise
+    chances = privacy.turned_over.value
+    for row, chance in (
+        ("points of an item | share of its points p, in twelfths", chances.points),
+        ("don't know | 0 or 1", chances.dont_know),
+        ("| p", chances.shared),
+    ):
+        assert f"{row} | {chance:g} |" in bits
+    told = derived(load_content().questionnaire, privacy)
+    assert f"| `A_p`, `A_q` | points | {told.in_place.region:.2f} |" in bits
+    assert f"| `A_p`, `D` | points, don't know | {told.any_answer.region:.2f} |" in bits
+    assert f"All answers of one response together ({told.whole_scan.region:.0f})" in bits
 
 
 def test_security_txt_says_what_rfc_9116_asks_for():

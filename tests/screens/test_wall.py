@@ -128,7 +128,7 @@ def test_the_legend_names_no_mark_that_is_nowhere_to_be_seen() -> None:
 def test_before_the_first_block_the_wall_shows_the_themes_and_what_it_waits_for() -> None:
     nothing = Estimate(None, None, 0, "nothing_published")
     themes = tuple(replace(theme, room=nothing) for theme in a_room().themes)
-    page = shown(replace(a_room(), responses=0, themes=themes, quick=TakenPart(needed=10, waiting=3)))
+    page = shown(replace(a_room(), responses=0, themes=themes, waits=TakenPart(needed=10, waiting=3)))
     assert (
         "Hierover gaat de scan" in page
         and "als 10 mensen klaar zijn" in page

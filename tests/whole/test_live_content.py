@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from data.aggregates.steering import steering_rules
 from data.aggregates.tallies import drop_off_plan, tally_plan
-from data.figures.denominators import steering_rules
 from data.privacy import load_privacy
 from data.region import load_region
 from pdf.kit import kit_for

@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import data.aggregates.blocks
@@ -17,14 +18,15 @@ import data.drafts
 import data.storage
 from data.aggregates.folding import fold
 from data.aggregates.pending import open_pending
-from data.aggregates.tallies import Contribution, cells_of, contributions
+from data.aggregates.randomised import Bits, BitSums
+from data.aggregates.tallies import Contribution
 from data.drafts import delete_draft, expire_drafts, save_draft
 from data.folders import Folders
 from data.organisers.events import add_event, close_event
 from data.release.folder import publish_release
 from data.tokens import derive, new_token
 from questionnaire.simulate import simulated_business
-from tests.data.aggregates.attacker import Learned, Person, _posterior, bases
+from tests.data.aggregates.attacker import Learned, _posterior, bases, of_bits, person
 
 MOST_STRONG_FORGED = 0.05
 
@@ -42,47 +44,36 @@ def everything(folders: Folders) -> bytes:
 
 def read_back(site, tmp_path, times: int, noisy: bool = True) -> Learned:
     """Folds one response into empty blocks, copies all files with the keys, and reads the blocks it is alone
-    in.
+    in: at that moment they have half of their noise. Of the region it reads the very bits.
     """
     rng, learned = random.Random(2), Learned()
-    world = [_person(site, rng) for _ in range(200)]
-    base = bases(world)
+    base = bases([person(site, simulated_business(site.questionnaire, rng)) for _ in range(200)])
     for k in range(times):
         own = replace(site, folders=Folders(tmp_path / f"{k}v", tmp_path / f"{k}k").make())
         event = add_event(own, "", "Avond", own.today)
         responses = simulated_business(site.questionnaire, rng)
         fold(site.content, responses, new_token(), event=event.id, site=own)
         thief = copied(own.folders, tmp_path / f"{k}c")
-        truth = {
-            i: c
-            for part in contributions(site.questionnaire, responses, site.content.score(responses)).values()
-            for i, c in part.items()
-        }
+        truth = person(site, responses).answers()
         seen: dict[str, list] = {}
+        bits: dict[str, BitSums] = {}
         with open_pending(thief) as pending:
             for (cell, part), there in pending.cells().items():
                 block = pending.load(cell, part) if there.n else None
                 for item, t in block.items.items() if block else ():
-                    seen.setdefault(item, []).append(
-                        (
-                            t.points,
-                            t.dont_know,
-                            float(block.scales.points * t.scale),
-                            float(block.scales.dont_know),
-                        )
-                    )
-        for item, found in seen.items():
+                    widths = block.scales.of_points(item, t.scale) / 2**0.5, block.scales.dont_know / 2**0.5
+                    seen.setdefault(item, []).append((t.points, t.dont_know, *map(float, widths)))
+            for place in pending.waiting_region():
+                bits |= pending.region(*place).items
+        assert truth.keys() == bits.keys()
+        for item in truth:
             if truth[item].asked:
-                learned.add(*_posterior(base[item], found, noisy))
+                states, posterior, prior = _posterior(base[item], seen.get(item, []), noisy)
+                b = bits[item]
+                own_bits = of_bits(Bits(b.points, b.dont_know, 0), b.turned, states)
+                posterior = posterior * (np.exp(own_bits) if noisy else 1)
+                learned.add(states, posterior / posterior.sum(), prior)
     return learned
-
-
-def _person(site, rng) -> Person:
-    responses = simulated_business(site.questionnaire, rng)
-    return Person(
-        cells_of(site.questionnaire, responses, site.region),
-        contributions(site.questionnaire, responses, site.content.score(responses)),
-    )
 
 
 def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path):
@@ -95,20 +86,21 @@ def test_one_copy_of_all_files_and_keys_reads_nobody_for_certain(fresh, tmp_path
 
 
 def test_blocks_that_open_at_zero_are_read_from_one_copy(fresh, tmp_path, monkeypatch):
-    monkeypatch.setattr(data.aggregates.blocks, "discrete_laplace", lambda scale: 0)
+    monkeypatch.setattr(data.aggregates.blocks, "fresh_noise", lambda scale, kind: 0)
     learned = read_back(fresh, tmp_path, 3, noisy=False)
     assert learned.certain >= 0.95 * learned.answers > 0
 
 
-def test_after_every_single_fold_the_files_hold_no_answer_no_token_and_no_journal(site, business):
+def test_after_every_single_fold_the_files_hold_no_token_no_open_block_and_no_journal(site, business):
     event = add_event(site, "", "Avond", site.today)
-    words = {i.encode() for i in site.questionnaire.items if i not in site.questionnaire.profile_ids}
+    words = {b"room.total", b"room.theme"}  # in the blocks of the event alone
     for k in range(14):
         token = new_token()
         fold(site.content, business(), token, event=event.id if k < 9 else None, site=site)
         found = everything(site.folders)
         assert token.encode() not in found and not any(w in found for w in words)
-        assert not list(site.folders.data_dir.glob("pending.db-*"))
+        journals = [p.read_bytes() for p in site.folders.data_dir.glob("pending.db-*")]
+        assert all(j == bytes(len(j)) for j in journals)
     assert not any(w in p.name.encode() for p in site.folders.data_dir.iterdir() for w in words)
 
 
@@ -150,7 +142,7 @@ def read_from_history(site, tmp_path) -> int:
         (stump.data_dir / "pending.db-shm").unlink(missing_ok=True)
         with open_pending(stump) as pending:
             for (cell, part), there in pending.cells().items():
-                if there.n:
+                if there.n and cell.cube == "event":
                     block = pending.load(cell, part)
                     states.setdefault((cell, part), {})[block.n] = {
                         i: t.points for i, t in block.items.items()
@@ -163,21 +155,23 @@ def read_from_history(site, tmp_path) -> int:
 
 
 def test_the_files_hold_no_history_to_subtract(site, business, tmp_path):
+    event = add_event(site, "", "Avond", site.today)
     with sqlite3.connect(site.folders.pending) as other:  # somebody else has the file open
         other.execute("SELECT count(*) FROM cells").fetchone()
         for _ in range(5):
-            fold(site.content, business(), new_token(), site=site)
+            fold(site.content, business(), new_token(), event=event.id, site=site)
         assert read_from_history(site, tmp_path) == 0
 
 
 def test_a_wal_file_is_a_diary_of_everybody(site, business, tmp_path, monkeypatch):
-    monkeypatch.setattr(data.aggregates.pending, "traceless", data.storage.public)
+    monkeypatch.setattr(data.aggregates.pending, "erased", data.storage.public)
+    event = add_event(site, "", "Avond", site.today)
     with sqlite3.connect(site.folders.pending) as other:
         for _ in range(5):
-            fold(site.content, business(), new_token(), site=site)
+            fold(site.content, business(), new_token(), event=event.id, site=site)
             other.execute("SELECT count(*) FROM cells").fetchone()
         other.execute("BEGIN")
-        assert read_from_history(site, tmp_path) >= 8  # of 4 cells the steps from 1 to 5
+        assert read_from_history(site, tmp_path) >= 4  # of two blocks the steps from 1 to 5
 
 
 # Deleted rows.
@@ -191,11 +185,12 @@ def _left_of_sealed_blocks(site, business) -> int:
     destroyed = _boxes(site, "cube = 'event'")
     close_event(site, event)
     left = _bytes_left(destroyed, site)
-    for _ in range(5):
-        fold(site.content, business(), new_token(), site=site)
-    replaced = _boxes(site, "n = 14")
-    fold(site.content, business(), new_token(), site=site)
-    assert len(destroyed) == 2 and len(replaced) == 4
+    event = add_event(site, "", "Ontbijt", site.today)
+    for _ in range(19):
+        fold(site.content, business(), new_token(), event=event.id, site=site)
+    replaced = _boxes(site, "n = 19")
+    fold(site.content, business(), new_token(), event=event.id, site=site)
+    assert len(destroyed) == 3 and len(replaced) == 2
     return left + _bytes_left(replaced, site)
 
 
@@ -221,7 +216,7 @@ def _careless(path):
 
 
 def test_without_secure_delete_old_rows_stay_in_the_file(site, business, monkeypatch):
-    monkeypatch.setattr(data.aggregates.pending, "traceless", _careless)
+    monkeypatch.setattr(data.aggregates.pending, "erased", _careless)
     assert _left_of_sealed_blocks(site, business) > 0
 
 
@@ -320,6 +315,26 @@ def test_after_the_daily_tidying_the_place_in_the_file_tells_nothing_either(site
         raw = path.read_bytes()
         folders = {raw.find(derive(t, label, 16)): k for k, t in enumerate(tokens)}
         assert -1 not in folders and abs(_rank_correlation([folders[at] for at in sorted(folders)])) < 0.55
+
+
+def test_a_journal_that_is_done_holds_nothing_but_zeros(site, business):
+    event = add_event(site, "", "Avond", site.today)
+    before = _boxes(site, "cube = 'event'")
+    fold(site.content, business(), new_token(), event=event.id, site=site)
+    journal = site.folders.data_dir / "pending.db-journal"
+    assert journal.stat().st_size > 4096 and not any(journal.read_bytes())
+    assert len(before) == 3 and _bytes_left(before, site) == 0
+
+
+def test_a_journal_that_is_only_let_go_gives_the_block_before_the_last_respondent(
+    site, business, monkeypatch
+):
+    event = add_event(site, "", "Avond", site.today)
+    monkeypatch.setattr(data.storage, "_zero", lambda db, journal: None)
+    fold(site.content, business(), new_token(), event=event.id, site=site)
+    before = _boxes(site, "cube = 'event'")
+    fold(site.content, business(), new_token(), event=event.id, site=site)
+    assert _bytes_left(before, site) > 0
 
 
 def test_a_block_stays_in_its_place_and_of_its_length_whatever_comes_in(site, business):

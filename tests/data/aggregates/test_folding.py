@@ -15,8 +15,8 @@ from data.aggregates.folding import FoldResult, fold, prepare, repair, seal_bloc
 from data.aggregates.keys import KeyGone
 from data.aggregates.participation import taken_part
 from data.aggregates.pending import open_pending
-from data.aggregates.tallies import Cell
-from data.figures.released import load_released
+from data.aggregates.tallies import DROP_OFF, EVENT_PARTS, Cell, Contribution
+from data.figures.released import load_event_cell, load_released
 from data.organisers.events import add_event, close_event
 from data.tokens import BadToken, new_token
 
@@ -25,7 +25,7 @@ ALMELO = Cell("municipality", "almelo")
 
 def open_n(site, cell=ALMELO, part="quick"):
     with open_pending(site.folders) as pending:
-        found = pending.cells().get((cell, part))
+        found = pending.counts().get((cell, part))
         return found.n if found else None
 
 
@@ -43,7 +43,7 @@ def test_a_full_scan_counts_both_parts_in_its_municipality_and_in_its_sector_and
     result = fold(site.content, business(), new_token(), site=site)
     assert set(result.counted) == {"quick", "rest"} and result.already == () and not result.in_event
     with open_pending(site.folders) as pending:
-        filled = {cell for (cell, _), there in pending.cells().items() if there.n}
+        filled = {cell for (cell, _), there in pending.counts().items() if there.n}
     assert filled == {ALMELO, Cell("sector_size", "trade.micro")}
 
 
@@ -92,46 +92,70 @@ def test_who_does_not_say_where_counts_under_prefer_not(site, business):
 def test_without_a_sector_there_is_no_cell_of_sector_and_size(site, business):
     fold(site.content, business(sector="dont_know"), new_token(), site=site)
     with open_pending(site.folders) as pending:
-        assert not any(there.n for (cell, _), there in pending.cells().items() if cell.cube == "sector_size")
+        assert not any(there.n for (cell, _), there in pending.counts().items() if cell.cube == "sector_size")
 
 
-def test_a_block_is_sealed_at_fifteen_and_the_next_one_begins(site, business):
-    count(site, business, 14)
-    assert (open_n(site), published_n(site)) == (14, 0)
+def test_a_cell_of_the_region_is_published_by_tens(site, business):
+    count(site, business, 9)
+    assert (open_n(site), published_n(site)) == (9, 0)
     count(site, business, 1)
-    assert (open_n(site), published_n(site)) == (0, 15)
+    assert (open_n(site), published_n(site)) == (0, 10)
 
 
-def test_blocks_grow_with_what_is_published(site, business):
-    with open_pending(site.folders) as pending, pending.transaction():
-        block = site.new_block(ALMELO, "quick", published_n=1000)
-    assert block.needed == 250
+def test_steps_and_blocks_grow_with_what_is_published(site):
+    assert site.step(ALMELO) == site.step(ALMELO, 90) == 10 and site.step(ALMELO, 1000) == 100
     assert site.new_block(Cell("event", "x"), "quick", 40).needed == 40
+    assert [site.new_block(Cell("event", "x"), part).needed for part in EVENT_PARTS] == [10, 20, 20]
 
 
-def test_at_the_first_fold_of_a_quarter_the_last_one_is_sealed_under_its_own_label(site, business):
-    large = replace(site, today=date(2026, 11, 20))
-    count(site, business, 15)
-    with open_pending(site.folders) as pending, pending.transaction():
-        block = pending.load(ALMELO, "quick")
-        block.needed = 100
-        pending.put(replace_id(block))
-    count(large, business, 20)
-    assert published_n(site) == 15
+def test_at_the_first_fold_of_a_quarter_all_of_the_last_one_is_published_under_its_own_label(site, business):
+    count(site, business, 13)
+    assert published_n(site) == 10
     count(replace(site, today=date(2027, 1, 4)), business, 1)
-    assert published_n(site) == 35 and open_n(site) == 1
+    assert published_n(site) == 13 and open_n(site) == 1
     assert set(load_released(site.folders).by_quarter) == {"2026Q4"}
 
 
-def replace_id(block):
-    block.id = "0" * 31 + "1"
-    return block
+def test_nobody_waits_in_the_region_for_others_to_come(site, business):
+    """One in a cell of their own: at the end of the quarter they count."""
+    count(site, lambda: business(municipality="tubbergen", sector="health", company_size="large"), 1)
+    prepare(replace(site, today=date(2027, 1, 4)))
+    released = load_released(site.folders)
+    assert released.municipality("tubbergen").n == {"quick": 1, "rest": 1}
+    assert released.sector_size("health", "large").n == {"quick": 1, "rest": 1}
 
 
-def test_what_holds_less_than_k_at_the_end_of_a_quarter_counts_on(site, business):
-    count(site, business, 14)
-    count(replace(site, today=date(2027, 1, 4)), business, 1)
-    assert published_n(site) == 15
+def test_other_chances_publish_what_there_was_and_mix_with_nothing(site, business):
+    count(site, business, 3)
+    value = site.privacy.turned_over.value.model_copy(update={"points": 0.4})
+    changed = site.privacy.model_copy(
+        update={"turned_over": site.privacy.turned_over.model_copy(update={"value": value})}
+    )
+    count(replace(site, privacy=changed), business, 1)
+    assert (published_n(site), open_n(site)) == (3, 1)
+    prepare(replace(site, today=date(2027, 1, 4)))
+    bits = load_released(site.folders).municipality("almelo").items["mfa_email"].points.bits
+    assert {q: n for q, (n, _) in bits.items()} == {"31/100": 3, "2/5": 1}
+
+
+def test_open_blocks_of_the_first_edition_are_sealed_or_end_and_tell_themselves_apart(site, business):
+    borne = Cell("municipality", "borne")
+    with open_pending(site.folders) as pending, pending.transaction():
+        for cell, people in ((ALMELO, 12), (borne, 9)):
+            block = site.new_block(cell, "quick")
+            for _ in range(people):
+                block.add({"mfa_email": Contribution(12, 0, 1)}, site.plan(cell), "1.0")
+            pending.put(block)
+    count(site, business, 10)
+    prepare(site)
+    found = load_released(site.folders).municipality("almelo")
+    assert found.n["quick"] == 22 and load_released(site.folders).municipality("borne").n == {}
+    points = found.items["mfa_email"].points
+    assert (
+        points.scales == {"20": 1} and points.drawn_n == 10
+    )  # 12 of the first, 10 of the second, none in both
+    with open_pending(site.folders) as pending:
+        assert {cell.cube for cell, _ in pending.cells()} == {"drop_off"}
 
 
 def test_an_event_that_is_closed_takes_nothing_more_and_the_other_cells_do(site, business):
@@ -157,7 +181,7 @@ def test_an_event_under_k_is_destroyed_unread(site, business):
     close_event(site, event)
     with open_archive(site.folders) as archive:
         assert archive.cube("event") == {}
-    assert len(keys - set(site.folders.key_dir.glob("*.key"))) == 2
+    assert len(keys - set(site.folders.key_dir.glob("*.key"))) == 3
     assert open_n(site, event.cell) is None
 
 
@@ -170,38 +194,39 @@ def test_an_event_of_ten_is_sealed_at_ten_and_what_follows_when_it_closes(site, 
 
 
 def test_sealing_replaces_the_key_and_removes_the_old_one(site, business):
+    event = add_event(site, "", "Avond", site.today)
     with open_pending(site.folders) as pending:
-        before = pending.cells()[ALMELO, "quick"].block
-    count(site, business, 15)
+        before = pending.cells()[event.cell, "room"].block
+    count(site, business, 10, event=event.id)
     with open_pending(site.folders) as pending:
-        after = pending.cells()[ALMELO, "quick"].block
+        after = pending.cells()[event.cell, "room"].block
         blocks = {there.block for there in pending.cells().values()}
     assert before != after and not (site.folders.key_dir / f"{before}.key").exists()
     assert {p.stem for p in site.folders.key_dir.glob("*.key")} == blocks
 
 
 def test_a_new_key_is_on_disk_before_the_commit_and_the_old_one_until_after(site, monkeypatch):
-    seen = []
+    seen, cell = [], add_event(site, "", "Avond", site.today).cell
 
     class Stop(Exception):
         pass
 
     with open_pending(site.folders) as pending:
-        old = pending.cells()[ALMELO, "quick"].block
-        fresh = site.new_block(ALMELO, "quick")
+        old = pending.cells()[cell, "quick"].block
+        fresh = site.new_block(cell, "quick")
         with pytest.raises(Stop), pending.transaction():
             pending.put(fresh)
             seen += [(site.folders.key_dir / f"{b}.key").exists() for b in (old, fresh.id)]
             raise Stop
         assert seen == [True, True]
         assert not (site.folders.key_dir / f"{fresh.id}.key").exists()
-        assert pending.load(ALMELO, "quick").id == old
+        assert pending.load(cell, "quick").id == old
 
 
 def test_a_crash_between_sealing_and_publishing_loses_nothing_and_counts_nothing_twice(
     site, business, monkeypatch
 ):
-    count(site, business, 14)
+    count(site, business, 9)
     token, responses = new_token(), business()
     with monkeypatch.context() as broken:
         broken.setattr(
@@ -212,7 +237,7 @@ def test_a_crash_between_sealing_and_publishing_loses_nothing_and_counts_nothing
     assert published_n(site) == 0
     assert fold(site.content, responses, token, site=site).counted == ()
     prepare(site)
-    assert published_n(site) == 15 and published_n(site, "rest") == 15
+    assert published_n(site) == 10 and published_n(site, "rest") == 10
 
 
 def test_a_crash_halfway_publishing_counts_the_block_once(site, business, monkeypatch):
@@ -238,28 +263,30 @@ def test_stray_keys_of_a_crash_are_cleared_up(site):
 
 
 def test_a_lost_key_stops_counting_until_somebody_repairs_it(site, business):
-    count(site, business, 3)
+    event = add_event(site, "", "Avond", site.today)
+    count(site, business, 3, event=event.id)
     with open_pending(site.folders) as pending:
-        (site.folders.key_dir / f"{pending.cells()[ALMELO, 'quick'].block}.key").unlink()
+        (site.folders.key_dir / f"{pending.cells()[event.cell, 'quick'].block}.key").unlink()
     with pytest.raises(KeyGone):
-        count(site, business, 1)
-    assert open_n(site, part="rest") == 3  # nothing of the failed fold was kept
-    assert repair(site) == {(ALMELO, "quick"): 3}
-    count(site, business, 1)
-    assert (open_n(site), open_n(site, part="rest")) == (1, 4)
+        count(site, business, 1, event=event.id)
+    assert open_n(site, event.cell, "rest") == open_n(site) == 3  # nothing of the failed fold was kept
+    assert repair(site) == {(event.cell, "quick"): 3}
+    count(site, business, 1, event=event.id)
+    assert (open_n(site, event.cell), open_n(site, event.cell, "rest"), open_n(site)) == (1, 4, 4)
 
 
 def test_a_box_of_one_cell_cannot_be_put_in_another(site, business):
-    count(site, business, 1)
+    mine, other = (add_event(site, "", name, site.today) for name in ("Avond", "Ontbijt"))
+    count(site, business, 1, event=mine.id)
     with open_pending(site.folders) as pending:
         box, block = pending.db.execute(
-            "SELECT box, block FROM cells WHERE cell = 'almelo' AND part = 'quick'"
+            "SELECT box, block FROM cells WHERE cell = ? AND part = 'quick'", (mine.id,)
         ).fetchone()
         pending.db.execute(
-            "UPDATE cells SET box = ?, block = ? WHERE cell = 'borne' AND part = 'quick'", (box, block)
+            "UPDATE cells SET box = ?, block = ? WHERE cell = ? AND part = 'quick'", (box, block, other.id)
         )
         with pytest.raises(KeyGone):
-            pending.load(Cell("municipality", "borne"), "quick")
+            pending.load(other.cell, "quick")
 
 
 def test_what_is_no_token_is_refused(site, business):
@@ -270,44 +297,35 @@ def test_what_is_no_token_is_refused(site, business):
 
 
 def test_an_item_that_came_later_waits_for_the_next_block(site, business):
-    count(site, business, 2)
+    event = add_event(site, "", "Avond", site.today)
+    count(site, business, 2, event=event.id)
     with open_pending(site.folders) as pending, pending.transaction():
-        block = pending.load(ALMELO, "quick")
+        block = pending.load(event.cell, "quick")
         del block.items["mfa_email"]
         block.items["old_systems"].scale = 0  # noise that has become too small for what the item needs now
         pending.save(block)
-    count(site, business, 13)
-    released = load_released(site.folders).municipality("almelo")
+    count(site, business, 18, event=event.id)
+    released = load_event_cell(event.id, site.folders)
+    assert released.n["quick"] == 20 and not {"mfa_email", "old_systems"} & released.items.keys()
+    assert released.items["auto_updates"].n == 20
     assert (
-        released.n["quick"] == 15
-        and "mfa_email" not in released.items
-        and "old_systems" not in released.items
-    )
-    assert released.items["password_manager"].n == 15
-    count(site, business, 15)
-    assert load_released(site.folders).municipality("almelo").items["mfa_email"].n == 15
+        load_released(site.folders).municipality("almelo").items["mfa_email"].n == 20
+    )  # no noise to wait for
 
 
-def test_an_empty_block_follows_the_content_and_a_filled_one_stays(site, business):
-    count(site, business, 1)
+def test_an_empty_block_of_who_stopped_follows_the_content(site):
     with open_pending(site.folders) as pending:
-        before = {key: there.block for key, there in pending.cells().items()}
-    stronger = site.privacy.model_copy(update={"points_epsilon": site.privacy.dont_know_epsilon})
-    prepare(replace(site, privacy=stronger))
+        before = pending.cells()[DROP_OFF, "rest"].block
+    epsilon = site.privacy.drop_off_epsilon.model_copy(update={"value": 0.2})
+    prepare(replace(site, privacy=site.privacy.model_copy(update={"drop_off_epsilon": epsilon})))
     with open_pending(site.folders) as pending:
-        after = {key: there.block for key, there in pending.cells().items()}
-    kept = {key for key in before if before[key] == after[key]}
-    assert {cell for cell, _ in kept} == {
-        ALMELO,
-        Cell("sector_size", "trade.micro"),
-        Cell("drop_off", "region"),
-    }
+        assert pending.cells()[DROP_OFF, "rest"].block != before
 
 
 def test_live_numbers_say_who_took_part_and_what_is_waited_for(site, business):
     count(site, business, 17)
     almelo = taken_part("municipality", site.folders)["almelo"]["quick"]
-    assert (almelo.all, almelo.published, almelo.waiting, almelo.until_next_block) == (17, 15, 2, 13)
+    assert (almelo.all, almelo.published, almelo.waiting, almelo.until_next_block) == (17, 10, 7, 3)
 
 
 def test_a_result_says_nothing_when_nothing_was_complete(site, business):
@@ -321,4 +339,4 @@ def test_a_result_says_nothing_when_nothing_was_complete(site, business):
 
 def test_a_block_that_is_too_small_cannot_be_sealed(site):
     with open_pending(site.folders) as pending, pytest.raises(ValueError), pending.transaction():
-        seal_block(pending, site.new_block(ALMELO, "quick"), site, "2026Q4")
+        seal_block(pending, site.new_block(Cell("event", "x"), "quick"), site, "2026Q4")

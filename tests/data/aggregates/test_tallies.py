@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from itertools import combinations
+from math import log
 from random import Random
 
 import pytest
 
+from data.aggregates.derivation import derived
+from data.aggregates.randomised import turned_over
+from data.aggregates.room_tallies import TOTAL, in_the_room, room_tallies
 from data.aggregates.tallies import (
     STEPS,
     Cell,
@@ -18,17 +23,17 @@ from data.aggregates.tallies import (
     tally_plan,
 )
 from data.content.coverage import check_coverage
-from data.privacy import CUBES, exact, load_privacy
+from data.privacy import exact, load_privacy
 from questionnaire.respondent import offered
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE, Responses
 from questionnaire.simulate import simulated_business
 from questionnaire.walk import ItemState, walk
 from tests.data.aggregates.questionnaires import item, questionnaire, size, skipped_when
 
-# What the three cubes together may give away about one answer, per kind of sum.
-BUDGET = {
-    kind: sum(exact(getattr(getattr(load_privacy(), kind).value, c)) for c in CUBES)
-    for kind in ("points_epsilon", "dont_know_epsilon", "asked_epsilon")
+PRIVACY = load_privacy()
+EVENT = {
+    kind: exact(getattr(PRIVACY, f"{kind}_epsilon").value)
+    for kind in ("points", "dont_know", "asked", "theme", "total")
 }
 
 
@@ -82,20 +87,50 @@ def one_answer_apart(content, one, other, item_id, quick):
     )
 
 
-def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> tuple[Fraction, Fraction]:
-    """Epsilon of a difference over the three cubes: of the points, and of all sums together."""
+def region_gives_away(content, a: dict[str, Contribution], b: dict[str, Contribution]) -> tuple[float, float]:
+    """Exact epsilon of a difference in the bits of the region: of the points, and of all bits together.
+
+    Bits are drawn apart, so the logarithms of their likelihood ratios add up; an answer that routes nothing can
+    not move the one bit that several items share.
+    """
+    chances, nothing = turned_over(content.questionnaire, PRIVACY), Contribution(0, 0, 0)
+    points = total = 0.0
+    for i in chances:
+        x, y = a.get(i, nothing), b.get(i, nothing)
+        points += _ratio(x.points, y.points, STEPS, Fraction(chances[i].points))
+        total += _ratio(x.dont_know, y.dont_know, 1, Fraction(chances[i].dont_know))
+        total += _ratio(x.asked, y.asked, 1, Fraction(chances[i].asked))
+    return points, points + total
+
+
+def _ratio(x: int, y: int, whole: int, q: Fraction) -> float:
+    one, other = (float(q + (1 - 2 * q) * Fraction(v, whole)) for v in (x, y))
+    return max(abs(log(one / other)), abs(log((1 - one) / (1 - other))))
+
+
+def event_gives_away(content, plan, a, b) -> tuple[Fraction, Fraction]:
+    """The same of an event's sums, in epsilons of Laplace noise with their variance."""
     points = total = Fraction(0)
     nothing = Contribution(0, 0, 0)
     for i in (i for i in plan if a.get(i) != b.get(i)):
         x, y, how = a.get(i, nothing), b.get(i, nothing), plan[i]
-        points += Fraction(abs(x.points - y.points), STEPS * how.scale) * BUDGET["points_epsilon"]
-        total += (
-            abs(x.dont_know - y.dont_know) * BUDGET["dont_know_epsilon"]
-            + abs(x.asked - y.asked) * BUDGET["asked_epsilon"]
-        )
+        points += Fraction(abs(x.points - y.points), STEPS * how.scale) * EVENT["points"]
+        total += abs(x.dont_know - y.dont_know) * EVENT["dont_know"]
+        total += abs(x.asked - y.asked) * EVENT["asked"]
         assert how.counts_asked or x.asked == y.asked, (
             f"one answer changes whether '{i}' was asked, and no noise covers that"
         )
+    tallies = room_tallies(content.questionnaire)
+    quick = [
+        {i: c for i, c in answers.items() if i in plan and plan[i].part == "quick"} for answers in (a, b)
+    ]
+    one, other = (in_the_room(content.questionnaire, given) for given in quick)
+    for name, tally in tallies.items():
+        moved = abs(one[name].points - other[name].points)
+        assert moved <= tally.span, (
+            f"one answer moves {name} by {moved}, and its noise is made for {tally.span}"
+        )
+        points += Fraction(moved, tally.span) * EVENT["total" if name == TOTAL else "theme"]
     return points, points + total
 
 
@@ -103,9 +138,9 @@ def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> 
 @pytest.mark.parametrize("quick", [False, True])
 def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
     """Every item of the real content, every pair of answers to it, all else known to the attacker."""
-    rng, privacy = Random(3), load_privacy()
-    plan = tally_plan(content.questionnaire, privacy.pair_scale.value)
-    worst_points = worst = Fraction(0)
+    rng, told = Random(3), derived(content.questionnaire, PRIVACY)
+    plan = tally_plan(content.questionnaire, PRIVACY.pair_scale.value)
+    worst = defaultdict(float)
     for _ in range(3):
         responses = simulated_business(content.questionnaire, rng, quick=quick)
         states = {i: s.state for i, s in content.score(responses, quick).items.items()}
@@ -115,10 +150,15 @@ def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
             found = [(v, flat(content, v, quick)) for v in variants(content, responses, item_id)]
             for (one, a), (other, b) in combinations(found, 2):
                 if a != b and one_answer_apart(content, one, other, item_id, quick):
-                    points, total = given_away(plan, a, b)
-                    worst_points, worst = max(worst_points, points), max(worst, total)
-    assert worst_points == 2  # whether something is in place
-    assert worst == Fraction(5, 2) == exact(privacy.strongest_distinction)  # in place against don't know
+                    region, event = region_gives_away(content, a, b), event_gives_away(content, plan, a, b)
+                    for name, value in zip(("r in place", "r any", "e in place", "e any"), (*region, *event)):
+                        worst[name] = max(worst[name], float(value))
+    assert worst["r in place"] == pytest.approx(told.in_place.region)  # reached, and never passed
+    assert worst["r any"] == pytest.approx(told.any_answer.region)
+    assert (
+        worst["e in place"] <= told.in_place.event + 1e-9 and worst["e any"] <= told.any_answer.event + 1e-9
+    )
+    assert told.in_place.both <= 2.0 and told.any_answer.both <= 2.5
 
 
 def test_points_go_in_whole_twelfths_and_never_beyond_one_item(content):
