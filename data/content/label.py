@@ -17,8 +17,8 @@ from questionnaire.models import Questionnaire
 STRONG_REGION_PCT = 1.0
 STRONG_EVENT_PCT = 3.0
 # Correlation between what an attacker with all of one business's bits believes of it and how far it really is.
-IMPRESSION_REGION = 0.7
-IMPRESSION_EVENT = 0.85
+IMPRESSION_REGION = 0.8
+IMPRESSION_EVENT = 0.9
 
 
 def label(questionnaire: Questionnaire, privacy: Privacy) -> str:
