@@ -82,7 +82,7 @@ def _sheet() -> None:
         _questions(unknown, 1, drawn)
         if rest := [q for q in listed["supplier"].values() if not q.item_id]:
             if unknown:
-                st.html(heading(_("Vraag uw leverancier ook dit"), 3))
+                st.html(heading(_("Vraag ook dit"), 3))
             _questions(rest, len(unknown) + 1, drawn)
     if listed["builder"]:
         st.html(heading(_("Vragen voor wie uw website maakte")))

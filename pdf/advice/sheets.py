@@ -45,8 +45,10 @@ def supplier_sheets(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     """
     _ = kit._
     title = supplier_title(report.content, report.score)
-    told = _("Geef dit blad aan uw leverancier of loop het samen door. Vraag om een antwoord in gewone taal.")
-    blocks = [kit.h2(title, "supplier"), kit.text(told), _to_fill_in(kit, _("Leverancier"))]
+    told = _(
+        "Geef dit blad aan wie uw ICT doet of loop het samen door. Vraag om een antwoord in gewone taal."
+    )
+    blocks = [kit.h2(title, "supplier"), kit.text(told), _to_fill_in(kit, _("ICT-hulp"))]
     return _sheets(
         kit,
         blocks,

@@ -24,7 +24,8 @@ class Effort:
 
     `hours` once, `recurring` hours each `per`, `supplier_hours` once. `euro_once` and `euro_per_year` from
     lowest to highest, the supplier's hours in the first; None when the measure only names a class of cost.
-    `bought` is what stands in `euro_once` without those hours.
+    `bought` is what stands in `euro_once` without those hours; `hired_in`: the business has no supplier of its
+    own, and those hours are of one that it has to find.
     """
 
     hours: float
@@ -35,6 +36,7 @@ class Effort:
     euro_per_year: Range | None
     cost: CostClass
     bought: Range = _NOTHING
+    hired_in: bool = False
 
     @property
     def hours_per_year(self) -> float:
@@ -85,7 +87,7 @@ def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> 
     if measure.euro is None and not hired:
         plain = measure.euro is None and "cost" not in measure.model_fields_set and measure.hours is not None
         money = _NOTHING if plain else None
-        return Effort(own, recurring, per, hired, money, money, measure.cost)
+        return Effort(own, recurring, per, hired, money, money, measure.cost, hired_in=not outsourced)
     hour = (measure.euro and measure.euro.supplier_hour) or content.rule.priorities.price.supplier_hour
     times = staff if measure.euro and measure.euro.per_person else 1
     once, per_year = (measure.euro.once, measure.euro.per_year) if measure.euro else (_NOTHING, _NOTHING)
@@ -94,7 +96,15 @@ def effort(content: Content, measure: Measure, staff: int, outsourced: bool) -> 
     cost = class_of(paid[1] + yearly[1], at_least=measure.cost if measure.euro is None else "free")
     bought = (times * once[0], times * once[1])
     return Effort(
-        own, recurring, per, hired, paid, yearly, "low" if cost == "free" and hired else cost, bought
+        own,
+        recurring,
+        per,
+        hired,
+        paid,
+        yearly,
+        "low" if cost == "free" and hired else cost,
+        bought,
+        not outsourced,
     )
 
 

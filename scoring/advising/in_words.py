@@ -103,7 +103,8 @@ def cost(recommendation: Recommendation, language: str) -> str:
         else []
     )
     if asks.supplier_hours:
-        parts.append(_("{hours} van uw leverancier").format(hours=hours(asks.supplier_hours, language)))
+        whose = _("{hours} van een ICT-bedrijf") if asks.hired_in else _("{hours} van uw leverancier")
+        parts.append(whose.format(hours=hours(asks.supplier_hours, language)))
     return ", ".join(parts) or _(COST["free"])
 
 

@@ -24,7 +24,7 @@ def advice_to_read(advice: Advice) -> None:
     _ = text()
     with st.container(key="card-take"):
         told = _(
-            "Uw score, uw plan met alle stappen, de vragen voor uw leverancier en een blad voor aan de muur."
+            "Uw score, uw plan met alle stappen, de vragen om door te geven en een blad voor aan de muur."
         )
         if not advice.supplier_questions:
             told = _("Uw score, uw plan met alle stappen en een blad voor aan de muur.")

@@ -39,12 +39,12 @@ from screens.session.addresses import sites_here
 from screens.session.language import chosen_language, text
 
 _ASK: dict[Whom, str] = {
-    "supplier": N_("Maak een link voor uw ICT-leverancier"),
+    "supplier": N_("Maak een link voor wie uw ICT doet"),
     "builder": N_("Maak een link voor wie uw website maakte"),
     "inside": N_("Maak een link voor een collega"),
 }
 _SENT: dict[Whom, str] = {
-    "supplier": N_("Link voor uw ICT-leverancier"),
+    "supplier": N_("Link voor wie uw ICT doet"),
     "builder": N_("Link voor wie uw website maakte"),
     "inside": N_("Link voor een collega"),
 }

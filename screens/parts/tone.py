@@ -7,6 +7,7 @@ from __future__ import annotations
 from questionnaire.language.translation import translator
 from questionnaire.walk import ItemState
 from scoring.advising.advice import Advice
+from scoring.advising.in_words import total_effort
 from scoring.content import Content
 from scoring.results import Score
 from screens.parts.kiosk import is_kiosk
@@ -36,8 +37,9 @@ def tone(content: Content, score: Score, advice: Advice) -> str:
         return _("Een ander doet uw ICT. Bij ‘Plan’ staan vragen die u zo naar uw leverancier stuurt.")
     if (score.score_pct or 0) >= FORERUNNER_FROM:
         return _("U loopt voorop. Test of het echt werkt, en help een collega-ondernemer op weg.")
-    if content.questionnaire.works_alone(score.counting):
-        return _("U doet alles zelf. Daarom kiezen we wat u in een uurtje regelt.")
+    if content.questionnaire.works_alone(score.counting) and advice.week:
+        told = _("U doet alles zelf. Begin met de eerste; samen kosten deze acties ongeveer {hours}.")
+        return told.format(hours=total_effort(advice.week, content.language))
     if len(advice.week) == 3:
         return _("Kleine stappen werken het best. Begin met deze drie, de rest komt later.")
     return _("Kleine stappen werken het best. Begin met de eerste, de rest komt later.")

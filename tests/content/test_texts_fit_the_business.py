@@ -10,8 +10,10 @@ import pytest
 from questionnaire.respondent import for_respondent
 from questionnaire.simulate import simulated_businesses
 from scoring.advising.advice import advise
+from scoring.advising.in_words import cost, total_effort
 from scoring.barriers import BarrierState
 from scoring.loading import load_content
+from screens.parts.tone import tone
 
 CONTENT = load_content()
 QUESTIONS = CONTENT.questionnaire
@@ -99,3 +101,19 @@ def test_who_has_it_does_read_of_it(name):
     item_id, answers, _ = RULED_OUT[name]
     having = (r for r in simulated_businesses(QUESTIONS, 60, 6) if r.get(item_id) not in answers)
     assert any(WORDS[name].search(text) for responses in having for _, text in texts_of(responses))
+
+
+def test_hours_of_a_supplier_are_of_one_that_the_business_has_and_the_week_costs_what_its_actions_do():
+    seen = set()
+    for responses in simulated_businesses(QUESTIONS, BUSINESSES, 5):
+        score = CONTENT.score(responses)
+        advice, own = advise(CONTENT, score), QUESTIONS.outsources(score.counting)
+        for r in advice.recommendations:
+            said = cost(r, "nl")
+            assert own or "uw leverancier" not in said, (r.measure.id, said)
+            seen |= {(own, word) for word in ("uw leverancier", "een ICT-bedrijf") if word in said}
+        said = tone(CONTENT, score, advice)
+        if said.startswith("U doet alles zelf"):
+            assert total_effort(advice.week, "nl") in said
+            seen.add("alone")
+    assert seen == {(True, "uw leverancier"), (False, "een ICT-bedrijf"), "alone"}

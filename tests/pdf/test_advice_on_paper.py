@@ -15,8 +15,10 @@ from pdf.report import render_report
 from pdf.report_input import ReportInput
 from questionnaire.language.translation import LANGUAGES
 from questionnaire.responses import Responses
+from questionnaire.simulate import simulated_businesses
 from scoring.advising.outcome import held_back, range_told
 from scoring.content import Content
+from screens.downloads.supplier_mail import supplier_text
 from tests.pdf import businesses, gates, reading, sample, struct
 from tests.whole.panel import FOLDER, business
 
@@ -165,3 +167,17 @@ def test_who_was_hit_this_month_reads_first_what_to_do_now(content: Content, tmp
         # Paid while mail asks no second step: somebody may be in the mail as well.
         assert ("Zorg dat de inbreker" in said[: said.index("Uw niveau")]) is (happened == "paid")
     assert "Eerst dit" not in _said(_panel(content, "cafe_with_till"), tmp_path)
+
+
+def test_papers_for_whoever_helps_speak_of_no_supplier_where_there_is_none(
+    content: Content, tmp_path: Path
+) -> None:
+    reports = (
+        ReportInput.of(content, responses, day=businesses.DAY)
+        for responses in simulated_businesses(content.questionnaire, 200, 3)
+    )
+    report = next(r for r in reports if r.advice.supplier_questions and not r.outsourced)
+    letter = supplier_text(report.advice.supplier_questions, "nl")
+    sheet = _said(report, tmp_path)
+    assert "Vragen voor wie u met ICT helpt" in sheet
+    assert "uw leverancier" not in sheet.lower() and "leverancier" not in letter.splitlines()[0].lower()
