@@ -13,7 +13,7 @@ from scoring.advising.advice import SupplierQuestion
 To = Literal["supplier", "builder"]
 LETTERS: dict[str, To] = {"vragen-leverancier.txt": "supplier", "vragen-websitebouwer.txt": "builder"}
 _DEAR: dict[To, str] = {
-    "supplier": N_("Beste ICT-hulp,"),
+    "supplier": N_("Goedendag,"),
     "builder": N_("Beste bouwer van onze website,"),
 }
 
