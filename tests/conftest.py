@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from questionnaire.content_folder import PRODUCT, ROOT
+from scoring.editions.current import walk_on
 
 BROWSER = Path(__file__).resolve().parent / "browser"
 # About the questions and advice of Twente. Another content, named by CONTENT, has tests of its own.
@@ -53,6 +54,13 @@ def the_same_main() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(autouse=True)
+def no_walk() -> Iterator[None]:
+    """What a test does as a respondent's run ends with it: the next one is on no edition."""
+    yield
+    walk_on(None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,7 +7,8 @@ of now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ __all__ = [
     "installed",
     "live_content",
     "live_id",
+    "on_edition",
     "walk_on",
     "while_live",
 ]
@@ -63,6 +65,16 @@ def walk_on(edition_id: str | None) -> None:
     one.
     """
     _walk.set(edition_id)
+
+
+@contextmanager
+def on_edition(edition_id: str | None) -> Iterator[None]:
+    """Like `walk_on`, for as long as this lasts: what is made outside a respondent's own run."""
+    before = _walk.set(edition_id)
+    try:
+        yield
+    finally:
+        _walk.reset(before)
 
 
 def live_id() -> str:

@@ -6,19 +6,11 @@
   if (!told) return;
   let late = false;
 
-  // Who chose in the page that was there before the scan: the choice waits for its button, and is not lost.
-  let chosen = null;
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest("[data-start]");
-    if (!button) return;
-    chosen = button.dataset.start;
-    document.querySelectorAll("[data-start]").forEach((other) => { other.disabled = true; });
-    button.textContent = button.dataset.wait;
-  });
-
+  // Who chose in the page that was there before the scan (choice.js): the choice waits for its button.
+  const page = document.documentElement;
   function choose() {
-    const button = chosen && document.querySelector(`.st-key-start_${chosen} button`);
-    if (button) { chosen = null; setTimeout(() => button.click(), 50); }
+    const button = page.dataset.chosen && document.querySelector(`.st-key-start_${page.dataset.chosen} button`);
+    if (button) { delete page.dataset.chosen; setTimeout(() => button.click(), 50); }
   }
 
   // A mark on the screen means that Python has drawn it: the connection is there.
@@ -26,11 +18,11 @@
     const there = document.querySelector(".dw-here") !== null;
     if (told.hidden !== (there || !late)) told.hidden = there || !late;
     choose();
-    if (there && (!chosen || !document.querySelector(".dw-here[data-step=start]"))) watch.disconnect();
+    if (there && (!page.dataset.chosen || !document.querySelector(".dw-here[data-step=start]"))) watch.disconnect();
   }
 
   const watch = new MutationObserver(look);
-  watch.observe(document.documentElement, { subtree: true, childList: true });
+  watch.observe(page, { subtree: true, childList: true });
   setTimeout(() => { late = true; look(); }, PATIENCE);
   told.querySelector("button").addEventListener("click", () => location.reload());
   look();

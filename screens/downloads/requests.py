@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from data.region import load_region
 from pdf.paper import render_paper
-from scoring.editions.current import live_content, walk_on, while_live
+from scoring.editions.current import live_content, on_edition, while_live
 from screens.downloads.documents import RENDERERS, Download, DownloadOptions
 from screens.downloads.text_result import text_result_html
 from screens.session import saved_scans
@@ -36,8 +36,8 @@ def _make(name: str, request: DownloadRequest) -> Download | None:
     scan = saved_scans.load(request.token)
     if scan is None or not scan.answers:
         return None
-    walk_on(scan.edition or None)  # the paper says what the screens say
-    return RENDERERS[name](scan, request.language, DownloadOptions.of(request.query, request.host))
+    with on_edition(scan.edition or None):  # the paper says what the screens say
+        return RENDERERS[name](scan, request.language, DownloadOptions.of(request.query, request.host))
 
 
 DOWNLOADS: dict[str, Callable[[DownloadRequest], Download | None]] = {
@@ -59,5 +59,5 @@ def text_result_for(token: str, language: str) -> Markup | None:
     scan = saved_scans.load(token)
     if scan is None or not scan.finished:
         return None
-    walk_on(scan.edition or None)
-    return text_result_html(scan, language)
+    with on_edition(scan.edition or None):
+        return text_result_html(scan, language)

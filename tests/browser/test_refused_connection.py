@@ -149,7 +149,13 @@ def test_the_start_can_be_read_and_chosen_before_any_script_of_streamlit(
     page = context.new_page()
     gate: list = []
     opened = threading.Event()
-    page.route("**/static/js/**", lambda route: route.continue_() if opened.is_set() else gate.append(route))
+
+    def hold(route) -> None:
+        """Every script but the one that hears the choice, Streamlit's and ours."""
+        may_pass = opened.is_set() or "choice" in route.request.url
+        route.continue_() if may_pass else gate.append(route)
+
+    page.route("**/*.js", hold)
     page.goto(server.url, wait_until="commit")
     first = page.locator("[data-start=quick]")
     expect(first).to_be_visible()

@@ -8,8 +8,8 @@ from data.content.checks import check_content
 from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.ids import FILE, ids_of, keep_ids, read_ledger
 from scoring.loading import load_content
-from tests.whole.content_roots import with_a_number
-from tests.whole.three_editions import change, copied, rename, second_edition, third_edition
+from tests.whole.content_roots import edition_copy, with_a_number
+from tests.whole.three_editions import change, rename, second_edition, third_edition
 
 PROFILE = "questionnaire/content/profile.yaml"
 MEASURES = "scoring/measures/systems.yaml"
@@ -21,7 +21,7 @@ NO_USE = "{id: no_use, label: 'Nee, ik dacht dat het niet zou helpen'}"
 
 @pytest.fixture
 def root(tmp_path):
-    return copied(tmp_path / "root")
+    return edition_copy(tmp_path / "root")
 
 
 def without_line(root, text, file):

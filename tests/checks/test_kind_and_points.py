@@ -7,7 +7,7 @@ from data.content.checks import check_content
 from questionnaire.models import Item
 from tests.checks.broken import TODAY
 from tests.checks.content import codes, mistakes_in
-from tests.whole.renaming import content_copy
+from tests.whole.content_roots import edition_copy
 
 _YAML = YAML(typ="safe", pure=True)
 _YAML.default_flow_style, _YAML.width = False, 4000
@@ -27,7 +27,7 @@ def as_multiple(item: dict, measure: str) -> dict:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_single_choice_that_is_made_multiple_is_told_whatever_remedies_are_followed(theme, tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = root / f"questionnaire/content/{theme}.yaml"
     section = _YAML.load(path.read_text(encoding="utf-8"))
     changed = [item["id"] for item in section["items"] if item.get("kind", "single") == "single"]
@@ -71,7 +71,7 @@ def test_who_says_the_maximum_has_thought_of_it(tmp_path):
 
 
 def test_spaces_and_capitals_do_not_tell_two_answers_apart(tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = root / "questionnaire/content/profile.yaml"
     path.write_text(path.read_text().replace("label: Geen website}", "label: 'een  website'}"))
     assert [m.code for m in check_content(root, today=TODAY).errors] == ["same_label"]

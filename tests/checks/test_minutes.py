@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from data.content.checks import check_content
-from tests.whole.renaming import content_copy
+from tests.whole.content_roots import edition_copy
 
 
 def test_too_few_minutes_are_told_with_what_to_write(tmp_path) -> None:
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = root / "questionnaire/content/questionnaire.yaml"
     path.write_text(path.read_text().replace("minutes_quick: 7", "minutes_quick: 3"))
     (mistake,) = check_content(root).errors
@@ -17,7 +17,7 @@ def test_too_few_minutes_are_told_with_what_to_write(tmp_path) -> None:
 
 
 def test_a_responsible_without_a_name_is_refused(tmp_path) -> None:
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = root / "data/region.yaml"
     path.write_text(
         path.read_text().replace("  controller: De veertien gemeenten in Twente\n", "  controller: ''\n")

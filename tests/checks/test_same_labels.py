@@ -5,7 +5,7 @@ import pytest
 from data.content.checks import check_content
 from questionnaire.catalogues.update import TRANSLATED, catalogue_path
 from tests.checks.broken import TODAY
-from tests.whole.renaming import content_copy
+from tests.whole.content_roots import edition_copy
 
 PAIRS = [
     ("Een website", "Geen website"),  # two answers
@@ -26,7 +26,7 @@ def translation_of(path, text: str) -> tuple[int, str]:
 @pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda text: text[:12])
 def test_two_choices_with_the_same_text_in_one_language_alone_are_told(one, other, language, tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = catalogue_path(language, root)
     _, translated = translation_of(path, one)
     at, _ = translation_of(path, other)
@@ -45,7 +45,7 @@ def test_two_choices_with_the_same_text_in_one_language_alone_are_told(one, othe
 
 @pytest.mark.parametrize(("one", "other"), PAIRS[1:], ids=lambda text: text[:12])
 def test_two_choices_with_the_same_dutch_text_are_told_once(one, other, tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     for path in (*root.rglob("*.yaml"),):
         text = path.read_text(encoding="utf-8")
         if f": {other}\n" in text or f": {other}}}" in text:
@@ -60,7 +60,7 @@ def test_two_choices_with_the_same_dutch_text_are_told_once(one, other, tmp_path
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_an_own_answer_with_the_translation_of_one_from_a_list_elsewhere_is_told(language, tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = catalogue_path(language, root)
     at, _ = translation_of(path, "Buiten de regio")
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -71,7 +71,7 @@ def test_an_own_answer_with_the_translation_of_one_from_a_list_elsewhere_is_told
 
 
 def test_an_own_answer_with_the_text_of_one_from_a_list_elsewhere_is_told(tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     path = root / "questionnaire/content/profile.yaml"
     path.write_text(path.read_text().replace("label: Buiten de regio", "label: almelo"))
     assert [m.code for m in check_content(root, today=TODAY).errors if m.code != "translation_missing"] == [

@@ -24,7 +24,8 @@ from scoring.editions.today import brought_to_today
 from scoring.editions.withdrawals import Withdrawal, Withdrawals, label_of
 from scoring.loading import load_content
 from screens.dashboard.withdrawn import withdrawn_notes
-from tests.whole.three_editions import change, copied
+from tests.whole.content_roots import edition_copy
+from tests.whole.three_editions import change
 
 PROFILE = "questionnaire/content/profile.yaml"
 ASKED = "question: Met hoeveel mensen werkt u?"
@@ -36,7 +37,7 @@ def server(tmp_path, monkeypatch):
     """A server with content of its own, of which a second edition is live: root, store, ids of the two."""
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
-    root = copied(tmp_path / "root")
+    root = edition_copy(tmp_path / "root")
     store = edition_store(root=root)
     install(store)
     first = store.live().id
@@ -190,7 +191,7 @@ def test_a_block_names_a_bounded_number_of_editions_and_keeps_its_length(site):
 
 
 def test_the_ledger_is_kept_for_the_version_of_now(tmp_path):
-    root = copied(tmp_path / "root")
+    root = edition_copy(tmp_path / "root")
     content = load_content(root)
     assert not keep_ids(root, content.questionnaire, content.measures)
     newer = content.questionnaire.model_copy(update={"version": "2.1"})

@@ -18,8 +18,7 @@ from screens.session import saved_scans
 from tests.builders import a_questionnaire, an_item
 from tests.screens.conftest import cookie, folders  # noqa: F401
 from tests.screens.walked import TOKEN, a_saved_scan, an_app, go_on, html, question_id
-from tests.whole.content_roots import NUMBER, with_a_number
-from tests.whole.three_editions import copied
+from tests.whole.content_roots import NUMBER, edition_copy, with_a_number
 
 DAYS = a_questionnaire(an_item("days").number((None, 1), most=365))
 WHOLE, PRECISE = NumberAsked(unit="dagen", most=365), NumberAsked(unit="uur", least=-5, most=20, decimals=1)
@@ -85,7 +84,9 @@ def test_a_number_is_shown_as_it_is_typed(number, language, shown):
 @pytest.fixture
 def with_number(tmp_path):
     """The scan with a question besides that asks for a number; it has none of its own."""
-    store = EditionStore(with_a_number(copied(tmp_path / "root")), tmp_path / "kept", check=lambda copy: [])
+    store = EditionStore(
+        with_a_number(edition_copy(tmp_path / "root")), tmp_path / "kept", check=lambda copy: []
+    )
     content = store.live().contents["nl"]
     install(store)
     yield content

@@ -13,8 +13,7 @@ from scoring.editions.current import EditionStore, install
 from screens import questions
 from screens.session import scan as this_scan
 from tests.screens.walked import TOKEN
-from tests.whole.content_roots import NUMBER, with_a_number
-from tests.whole.renaming import content_copy
+from tests.whole.content_roots import NUMBER, edition_copy, with_a_number
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +75,7 @@ def a_number(tmp_path: Path) -> Iterator[str]:
     """Content with a question that asks for a number; its id."""
     install(
         EditionStore(
-            with_a_number(content_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []
+            with_a_number(edition_copy(tmp_path / "numbers")), tmp_path / "editions", check=lambda copy: []
         )
     )
     yield NUMBER

@@ -13,8 +13,8 @@ from scoring.editions.current import EditionStore, install
 from screens import figures as figures_screen
 from screens.dashboard.tables import participation
 from tests.screens.walked import a_screen, an_app, answer, go_on, heading, html, start, to_result
-from tests.whole.content_roots import without_roles
-from tests.whole.renaming import KINDS, Renaming, content_copy
+from tests.whole.content_roots import edition_copy, without_roles
+from tests.whole.renaming import KINDS, Renaming
 
 OF_THE_REGION = (
     "municipality",
@@ -56,7 +56,7 @@ def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
     before = walked()
     anew()
     renaming = Renaming(
-        content_copy(tmp_path / "root"), *(kind for kind in KINDS if kind not in OF_THE_REGION)
+        edition_copy(tmp_path / "root"), *(kind for kind in KINDS if kind not in OF_THE_REGION)
     )
     serve(renaming.root, tmp_path / "editions")
     after = [renaming.as_before(drawn) for drawn in walked()]
@@ -69,7 +69,7 @@ def test_a_walk_through_renamed_content_draws_the_same(anew, tmp_path):
 def test_every_screen_works_without_a_role_and_offers_nothing_that_hangs_on_it(
     roles, cookie, tmp_path, monkeypatch
 ):
-    serve(without_roles(content_copy(tmp_path / "root"), *roles), tmp_path / "editions")
+    serve(without_roles(edition_copy(tmp_path / "root"), *roles), tmp_path / "editions")
     drawn = walked()
     assert ("Hulp in de buurt" in drawn[-4]) is (roles in (("sector",), ("size",), ("ict",)))
     # Without one figure the page of figures offers nothing at all.

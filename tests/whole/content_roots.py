@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+from questionnaire.content_folder import ROOT
 from questionnaire.roles import RoleName
+from scoring.editions.current import FILES
 
 HEAD = "questionnaire/content/questionnaire.yaml"
+
+
+def edition_copy(folder: Path) -> Path:
+    """Every file that is part of an edition, in a folder of its own."""
+    for pattern in FILES:
+        for path in ROOT.glob(pattern):
+            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / path.relative_to(ROOT))
+    return folder
 
 
 def without_roles(root: Path, *roles: RoleName) -> Path:

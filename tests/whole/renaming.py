@@ -5,18 +5,15 @@ does, in plain values.
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from ruamel.yaml import YAML
 
-from questionnaire.content_folder import ROOT
 from questionnaire.responses import RESERVED_ANSWERS, Answer, Responses
 from questionnaire.saved_scans.ids import FILE as LEDGER
 from questionnaire.saved_scans.ids import keep_ids
-from scoring.editions.current import FILES
 from scoring.loading import load_content
 
 KINDS = (
@@ -38,15 +35,6 @@ LISTS = {"municipalities": "municipality", "sectors": "sector"}
 _NEW = re.compile(r"x[0-9a-f]{8}")
 _YAML = YAML(typ="safe", pure=True)
 _YAML.width, _YAML.default_flow_style = 4000, False
-
-
-def content_copy(folder: Path) -> Path:
-    """All content, as an edition keeps it."""
-    for pattern in FILES:
-        for path in ROOT.glob(pattern):
-            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / path.relative_to(ROOT))
-    return folder
 
 
 class Renaming:

@@ -1,25 +1,18 @@
 """Changed content goes live only when it is right; a walk under way ends on the edition it began with."""
 
-import shutil
-
 import pytest
 
 from questionnaire.authoring.mistakes import ContentError
-from questionnaire.content_folder import ROOT
 from questionnaire.responses import Responses
-from scoring.editions.current import FILES, KEPT, EditionStore
+from scoring.editions.current import KEPT, EditionStore
+from tests.whole.content_roots import edition_copy
 
 MAIL = "questionnaire/content/access.yaml"
 
 
 @pytest.fixture
 def root(tmp_path):
-    folder = tmp_path / "root"
-    for pattern in FILES:
-        for path in ROOT.glob(pattern):
-            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / path.relative_to(ROOT))
-    return folder
+    return edition_copy(tmp_path / "root")
 
 
 def change(root, old, new, file=MAIL):

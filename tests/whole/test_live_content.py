@@ -25,7 +25,8 @@ from scoring.editions.current import EditionStore, install, installed
 from scoring.editions.files import FILES
 from scoring.loading import load_content
 from screens.streamlit_patches.front_end_words import words_json
-from tests.whole.three_editions import change, copied
+from tests.whole.content_roots import edition_copy
+from tests.whole.three_editions import change
 from web.assets import Assets
 from web.pages.first_help import first_help_html
 from web.pages.first_page import FirstPages
@@ -37,7 +38,7 @@ ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web")
 
 @pytest.fixture
 def root(tmp_path):
-    return copied(tmp_path / "root")
+    return edition_copy(tmp_path / "root")
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_a_change_is_live_wherever_it_is_used(what, root, store):
 
 
 def test_privacy_parameters_are_the_live_ones_also_for_a_walk_on_an_older_edition(root, store):
-    from scoring.editions.current import walk_on
+    from scoring.editions.current import on_edition
 
     began_with = store.live().id
     before = load_privacy().widest_margin.value
@@ -169,11 +170,8 @@ def test_privacy_parameters_are_the_live_ones_also_for_a_walk_on_an_older_editio
         part[1] + part[2][:40].replace(f"value: {before:g}", "value: 7"),
         "data/privacy.yaml",
     )
-    walk_on(began_with)
-    try:
+    with on_edition(began_with):
         assert load_privacy().widest_margin.value == 7 != before
-    finally:
-        walk_on(None)
 
 
 @pytest.mark.parametrize("pattern", FILES)

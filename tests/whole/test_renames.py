@@ -18,7 +18,8 @@ from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from tests.checks.broken import TODAY
 from tests.whole import product
-from tests.whole.renaming import KINDS, Renaming, content_copy
+from tests.whole.content_roots import edition_copy
+from tests.whole.renaming import KINDS, Renaming
 
 CONTENT, REGION = load_content(), load_region()
 CHANCE = Random(11)
@@ -47,7 +48,7 @@ def before():
 
 @pytest.mark.parametrize("kinds", TOGETHER, ids=lambda kinds: "all" if kinds == KINDS else "-".join(kinds))
 def test_another_id_changes_nothing_but_the_id(kinds, before, tmp_path):
-    renaming = Renaming(content_copy(tmp_path), *kinds)
+    renaming = Renaming(edition_copy(tmp_path), *kinds)
     assert renaming.old and [m.say() for m in check_content(tmp_path, today=TODAY).mistakes] == []
     content, region = load_content(tmp_path), load_region(tmp_path)
     answers = [renaming.answers(responses) for responses in BUSINESSES]
@@ -59,7 +60,7 @@ def test_another_id_changes_nothing_but_the_id(kinds, before, tmp_path):
 
 def test_every_id_that_authors_write_is_renamed(tmp_path):
     """Else a kind of id that is new to the content would go untried."""
-    renaming = Renaming(content_copy(tmp_path), *KINDS)
+    renaming = Renaming(edition_copy(tmp_path), *KINDS)
     content, region = load_content(tmp_path), load_region(tmp_path)
     listed = {o.id for item in content.questionnaire.items.values() for o in item.options}
     threats = content.threats.threats
@@ -81,7 +82,7 @@ def test_every_id_that_authors_write_is_renamed(tmp_path):
 
 
 def test_the_papers_are_the_same_to_the_byte(tmp_path):
-    renaming = Renaming(content_copy(tmp_path), *KINDS)
+    renaming = Renaming(edition_copy(tmp_path), *KINDS)
     content, region = load_content(tmp_path), load_region(tmp_path)
     for responses in BUSINESSES[1:8:3]:
         before = render_report(

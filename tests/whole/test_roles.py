@@ -35,8 +35,7 @@ from screens.dashboard.tables import TABLES
 from screens.downloads.benchmark import peers_of
 from tests.checks.broken import TODAY
 from tests.whole import product
-from tests.whole.content_roots import without_roles
-from tests.whole.renaming import content_copy
+from tests.whole.content_roots import edition_copy, without_roles
 from web.routes.figures import made_for
 
 REGION = load_region()
@@ -57,7 +56,7 @@ def no_kiosk(monkeypatch):
 @pytest.fixture(params=[*((role,) for role in ROLES), ROLES], ids=lambda roles: "-".join(roles))
 def root(request, tmp_path):
     """Content that leaves out one role, or all of them, and says so."""
-    return without_roles(content_copy(tmp_path / "root"), *request.param)
+    return without_roles(edition_copy(tmp_path / "root"), *request.param)
 
 
 def test_a_questionnaire_without_a_role_is_right_when_it_says_so(root):
@@ -100,7 +99,7 @@ def test_only_figures_of_places_that_can_be_told_apart_are_offered(root):
 
 @pytest.mark.parametrize("roles", [("place",), ROLES], ids=lambda roles: "-".join(roles))
 def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_path, monkeypatch):
-    content = load_content(without_roles(content_copy(tmp_path / "root"), *roles))
+    content = load_content(without_roles(edition_copy(tmp_path / "root"), *roles))
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     site = Site(
@@ -129,7 +128,7 @@ def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_
 
 
 def test_the_item_of_a_role_that_is_taken_out_is_told(tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     profile = root / "questionnaire/content/profile.yaml"
     text = profile.read_text()
     start, end = text.index("  - id: municipality"), text.index("  - id: ict_by")
@@ -202,7 +201,7 @@ def _line_of(root, text):
     ],
 )
 def test_an_id_that_is_renamed_in_one_place_alone_is_told(old, new, tmp_path):
-    root = content_copy(tmp_path)
+    root = edition_copy(tmp_path)
     profile = root / "questionnaire/content/profile.yaml"
     profile.write_text(profile.read_text().replace(old, new, 1))
     found = check_content(root, today=TODAY).errors

@@ -5,13 +5,10 @@ running store.
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
-from questionnaire.content_folder import ROOT
 from scoring.editions.current import EditionStore
-from scoring.editions.files import FILES
-from tests.whole.content_roots import with_a_number
+from tests.whole.content_roots import edition_copy, with_a_number
 
 FIRST_STEP = """
 - from: "2.0"
@@ -29,15 +26,6 @@ SECOND_STEP = """
     - {item: auto_updates, answers: {other: null}}
     - {item: website, ask_again: true}
 """
-
-
-def copied(folder: Path) -> Path:
-    """The real content in a folder of its own."""
-    for pattern in FILES:
-        for path in ROOT.glob(pattern):
-            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / path.relative_to(ROOT))
-    return folder
 
 
 def change(root: Path, old: str, new: str, file: str) -> None:
@@ -81,7 +69,7 @@ def third_edition(root: Path) -> None:
 
 def three(root: Path, folder: Path) -> tuple[EditionStore, list[str]]:
     """A store whose content went through all three, and the ids of the editions, oldest first."""
-    store = EditionStore(with_a_number(copied(root)), folder, check=lambda copy: [])
+    store = EditionStore(with_a_number(edition_copy(root)), folder, check=lambda copy: [])
     ids = [store.live().id]
     for edit in (second_edition, third_edition):
         edit(root)

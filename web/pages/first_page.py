@@ -56,7 +56,7 @@ class FirstPages:
         title = texts(language)(screen_addresses()[path])
         page = self.template.format(
             lang=language,
-            head=part("first_head.html", title=title, base=path != "/"),
+            head=part("first_head.html", title=title, base=path != "/", start=is_new),
             body=part("waiting.html", start=_start(language) if is_new else ""),
         )
         # Safe: `words_json` writes no "<", and JSON inside a script is not read as HTML.

@@ -20,7 +20,7 @@ from data.enquiries import answer_enquiry, open_enquiry
 from data.sealed_text import TextTooLarge
 from data.tokens import is_token
 from questionnaire.saved_scans.enquiry import as_asked, as_text, read_asked, read_reply
-from scoring.editions.current import walk_on
+from scoring.editions.current import on_edition
 from scoring.loading import load_content
 from screens.session.cookies import enquiry_cookie
 from screens.session.request_language import language_of, with_language
@@ -40,8 +40,8 @@ def find(token: str, language: str) -> Put | None:
     asked = read_asked(found.asked) if found else None
     if found is None or asked is None:
         return None
-    walk_on(asked.edition or None)
-    items = as_asked(load_content(language=language).questionnaire, asked)
+    with on_edition(asked.edition or None):
+        items = as_asked(load_content(language=language).questionnaire, asked)
     return Put(asked, items, found.until, read_reply(found.answered)) if items else None
 
 

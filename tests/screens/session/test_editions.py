@@ -2,15 +2,13 @@
 changed.
 """
 
-import shutil
 from datetime import date
 
 import pytest
 
 from data.organisers.accounts import Account
-from questionnaire.content_folder import ROOT
 from questionnaire.saved_scans.saved_scan import SavedScan, read_saved
-from scoring.editions.current import FILES, EditionStore, install
+from scoring.editions.current import EditionStore, install
 from scoring.editions.withdrawals import Withdrawal, Withdrawals
 from screens import organiser
 from screens.downloads.requests import DOWNLOADS, DownloadRequest, text_result_for
@@ -27,6 +25,7 @@ from tests.screens.walked import (
     question_id,
     start,
 )
+from tests.whole.content_roots import edition_copy
 from tests.whole.three_editions import rename
 
 FIRST = "question: Met hoeveel mensen werkt u?"
@@ -35,12 +34,7 @@ PROFILE = "questionnaire/content/profile.yaml"
 
 @pytest.fixture
 def root(tmp_path):
-    folder = tmp_path / "content"
-    for pattern in FILES:
-        for path in ROOT.glob(pattern):
-            (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / path.relative_to(ROOT))
-    return folder
+    return edition_copy(tmp_path / "content")
 
 
 @pytest.fixture
