@@ -167,6 +167,7 @@ class _Choosing:
         self._content, self._score, self._outsourced, self._staff = content, score, outsourced, staff
         self.unknown = content.unknown_items(score)
         self._after = After(content, score)
+        self._acted: frozenset[str] | None = None
 
     @property
     def find_out_first(self) -> bool:
@@ -198,8 +199,24 @@ class _Choosing:
                 why and measure.kind == "do" and not self._waits(measure, why) and not self._stands(measure)
             )
             if said or settled or do_it:
-                found.append(self._recommendation(measure, why, settled))
+                found.append(self._recommendation(measure, why, settled, self._acted_on(led_to)))
         return found
+
+    def _acted_on(self, led_to: Mapping[str, Mapping[str, Lead]]) -> frozenset[str]:
+        """Unknown items that an action is advised for all the same: one hole is not counted twice."""
+        if self._acted is None:
+            self._acted = frozenset(
+                item_id
+                for measure in self._content.measures.values()
+                if (why := led_to.get(measure.id))
+                and measure.kind == "do"
+                and measure.id not in self._done
+                and not self._waits(measure, why)
+                and not self._stands(measure)
+                for item_id, lead in why.items()
+                if lead.unknown and lead.first
+            )
+        return self._acted
 
     def _does_instead(self, measure: Measure) -> bool:
         """Who works alone has nobody inside to ask: as long as most is known, each action itself is the
@@ -260,16 +277,22 @@ class _Choosing:
         return who not in (None, DONT_KNOW) and not self._outsourced and not self.find_out_first
 
     def _recommendation(
-        self, measure: Measure, why: Mapping[str, Lead], settled: tuple[str, ...]
+        self,
+        measure: Measure,
+        why: Mapping[str, Lead],
+        settled: tuple[str, ...],
+        acted_on: Collection[str] = (),
     ) -> Recommendation:
         content, score, items = self._content, self._score, self._score.items
         lifted = {i: max(lead.points, items[i].points or 0.0) for i, lead in why.items()}
         brought = self._after.of(measure, lifted)
         by_supplier = self._outsourced and bool(measure.how_supplier) and measure.done_by == "supplier"
         asks = effort(content, measure, self._staff, self._outsourced)
+        share = content.rule.priorities.side_danger
         dangers = [lead.danger for lead in why.values()] + [
-            danger_when_unknown(content, score, i) for i in settled
+            danger_when_unknown(content, score, i) * (share if i in acted_on else 1.0) for i in settled
         ]
+        only_asked = sum(i not in acted_on for i in settled)
         said = measure.advised_if is not None and holds(measure.advised_if, score.counting)
         dangers += [measure.danger] if said or measure.kind == "proof" else []
         now = score.score_pct or 0.0
@@ -295,7 +318,7 @@ class _Choosing:
             effort=asks,
             for_key_item=any(content.questionnaire.items[i].key for i in why),
             by_self=_nobody_else(content.questionnaire, measure, score),
-            danger=_danger(dangers, len(settled), content.rule.priorities.find_out.each),
+            danger=_danger(dangers, only_asked, content.rule.priorities.find_out.each),
             acute=any(lead.acute for lead in why.values()) or (said and measure.acute),
             missing_key=measure.key and short,
             makes_known=len(settled),
