@@ -5,14 +5,16 @@ where it was.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from questionnaire.language.templates import Templates
+from questionnaire.language.translation import SOURCE_LANGUAGE
 from screens.session import scan as this_scan
-from screens.session.language import chosen_language, text
-from screens.session.request_language import with_language
+from screens.session.language import chosen_language
+from screens.session.request_language import texts, with_language
 
 log = logging.getLogger(__name__)
 MARK = "dw-trouble"  # who measures or tests knows a failed screen by this
@@ -23,15 +25,15 @@ def tell(error: Exception) -> bool:
     """For `st.App(on_script_error=...)`: tells it on the screen. True: Streamlit's own words, in English,
     stay away.
     """
-    address = urlsplit(st.context.url or "").path or "/"
+    address = _address()
     log.error(
         "the screen %s failed: %s", address, type(error).__name__
     )  # Streamlit itself logs where in the code
-    _ = text()
+    language = _language()
+    _ = texts(language)
     told = _("Dit lukte niet. Dat ligt aan ons, niet aan u. Laad de pagina opnieuw.")
-    if this_scan.is_safe():
+    if _is_safe():
         told += " " + _("Uw antwoorden zijn bewaard.")
-    language = chosen_language()
     ways = (
         (with_language("/", language), _("Naar het begin")),
         (with_language("/hulp", language), _("Eerste hulp bij een incident")),
@@ -39,3 +41,22 @@ def tell(error: Exception) -> bool:
     )
     st.html(_TEMPLATES.macros("screens.html", language).trouble(MARK, told, ways))
     return True
+
+
+# What the browser says may be the very trouble: then the words go without it.
+def _language() -> str:
+    with suppress(Exception):
+        return chosen_language()
+    return SOURCE_LANGUAGE
+
+
+def _is_safe() -> bool:
+    with suppress(Exception):
+        return this_scan.is_safe()
+    return False
+
+
+def _address() -> str:
+    with suppress(ValueError):
+        return urlsplit(st.context.url or "").path or "/"
+    return "?"

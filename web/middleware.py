@@ -23,6 +23,9 @@ from screens.session.saved_scans import was_wiped
 from screens.streamlit_patches.front_end_files import OPEN_PATHS
 from screens.streamlit_patches.pieces import is_used
 from web.assets import YEAR, Assets
+from web.gate.origin import from_here, without_origin
+from web.gate.requests import RequestGate, bounded
+from web.gate.stream import StreamGate
 from web.pages.error_pages import another_name, changed_link_page, error_page, mended_link
 from web.pages.first_page import FirstPages, screen_addresses
 from web.security_headers import security_headers
@@ -94,6 +97,8 @@ class FrontMiddleware:
         self.hosts = allowed_hosts()
         self.headers = lru_cache(maxsize=500)(security_headers)
         self.door = ConnectionPacer() if is_used("door") else None
+        self.stream = StreamGate(self._through_door)
+        self.requests = RequestGate(self.stream.sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or websocket."""
@@ -107,10 +112,7 @@ class FrontMiddleware:
         )  # as who watches asks
         welcome = by_number or is_allowed(host, self.hosts)
         if scope["type"] == "websocket" and scope["path"] == "/_stcore/stream" and welcome:
-            if self.door:
-                await self.door.enter()
-                receive = self.door.paced(receive)
-            await self.app(scope, receive, send)
+            await self.stream(scope, receive, send)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
@@ -130,19 +132,34 @@ class FrontMiddleware:
         if scope["path"].endswith(PACKED):
             # Streamlit would spend 50 ms of processor on squeezing what is squeezed already.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        answer = (
-            await self._answer(scope, headers) if welcome else another_name(self.assets, _language(scope))
-        )
-        if answer is not None:
-            await answer(scope, receive, send_secured)
-            return
         try:
-            await self.app(scope, receive, self._in_words(scope, receive, send_secured))
+            answer = self._refusal(scope, welcome) or await self._answer(scope, headers)
+            if answer is not None:
+                await answer(scope, receive, send_secured)
+                return
+            if _is_streamlits(scope["path"]) and from_here(scope) is None:
+                scope = without_origin(scope)
+            body = bounded(receive, self.requests.most(scope))
+            await self.app(scope, body, self._in_words(scope, receive, send_secured))
         except Exception:
             if begun:
                 raise
             log.exception("a request failed")
             await error_page(self.assets, _language(scope), 500)(scope, receive, send_secured)
+
+    def _refusal(self, scope: Scope, welcome: bool) -> Response | None:
+        """The page for a request that nobody needs to look at; None for one that may go on."""
+        if not welcome:
+            return another_name(self.assets, _language(scope))
+        refused = self.requests.refusal(scope)
+        return error_page(self.assets, _language(scope), refused) if refused else None
+
+    async def _through_door(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A connection that passed the gate, in its turn."""
+        if self.door:
+            await self.door.enter()
+            receive = self.door.paced(receive)
+        await self.app(scope, receive, send)
 
     def _in_words(self, scope: Scope, receive: Receive, send: Send) -> Send:
         """Sends on what is answered, with a page of ours in place of a bare English word."""
@@ -196,7 +213,7 @@ class FrontMiddleware:
         taken, allowed = self._routed(scope, path)
         if allowed and not taken:  # left to Streamlit, it would answer with its first page
             return self._wrong_way(scope, allowed)
-        if (taken or _is_streamlits(path)) and "\0" not in path:
+        if taken or _is_streamlits(path):
             return None
         for other in (path.rstrip("/"), f"{path}/") if reads and path.strip("/") else ():
             if other != path and (other in screens or self._routed(scope, other)[0]):

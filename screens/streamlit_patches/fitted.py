@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.streamlit_patches import front_end_files, internals, messages
+from screens.streamlit_patches import (
+    front_end_files,
+    front_end_words,
+    internals,
+    messages,
+    widget_values,
+)
 from screens.streamlit_patches.pieces import StreamlitChanged, lay
 
 NEEDED = (
@@ -47,6 +53,8 @@ def fit() -> None:
     lay("cursors", internals.copy_cursors_quickly)
     lay("turns", internals.limit_runs)
     lay("lookups", internals.look_up_once)
+    lay("widget_values", widget_values.look_at_values)
+    lay("error_words", front_end_words.say_errors_in_words)
     lay("first_page", front_end_files.look_for_first_page)
     lay("preloads", front_end_files.look_for_elements)
     lay("small_icons", front_end_files.look_for_icons)

@@ -10,6 +10,7 @@ import json
 
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES, N_, translator
 from scoring.editions.current import while_live
+from screens.streamlit_patches.pieces import StreamlitChanged
 
 WORDS = {
     "Skip to main content": N_("Direct naar de inhoud"),
@@ -125,3 +126,18 @@ def _in(language: str) -> dict[str, object]:
     _ = translator(language).gettext
     words = {english: _(ours) for english, ours in WORDS.items()}
     return {"words": words, **{name: _(sentence) for name, sentence in OWN.items()}}
+
+
+_FAILED = N_("Dit lukte niet. Dat ligt aan ons, niet aan u. Laad de pagina opnieuw.")
+
+
+def say_errors_in_words() -> None:
+    """Where even our own words fail (`screens/trouble.py`) Streamlit has a sentence in English. Ours comes in
+    its place, in all languages: which one is wanted is not known there.
+    """
+    from streamlit.elements import exception
+
+    if not isinstance(getattr(exception, "_GENERIC_UNCAUGHT_EXCEPTION_TEXT", None), str):
+        raise StreamlitChanged("the sentence for an exception stands elsewhere")
+    told = " · ".join(translator(language).gettext(_FAILED) for language in LANGUAGES)
+    exception._GENERIC_UNCAUGHT_EXCEPTION_TEXT = told  # type: ignore[misc]

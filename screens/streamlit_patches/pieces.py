@@ -23,6 +23,8 @@ PIECES = {
     "door": "who comes in gets in one by one, and before who is in",
     "printing_room": "papers are made in a process of their own",
     "collections": "full garbage collections are rare",
+    "widget_values": "what a field does not offer, or cannot hold, is not taken",
+    "error_words": "an exception that nobody expected is told in three languages",
     "first_page": "the first page tells language and title in its first bytes",
     "preloads": "the first page names the scripts that are needed later",
     "small_icons": "the icon font holds the icons that are used",

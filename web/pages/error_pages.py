@@ -37,6 +37,18 @@ _TOLD = {
         N_("Dit is te groot"),
         N_("Wat u stuurde is groter dan hier past. Maak het korter en probeer het opnieuw."),
     ),
+    408: (
+        N_("Dit duurde te lang"),
+        N_("Wat u stuurde kwam niet op tijd aan. Misschien is de verbinding traag. Probeer het opnieuw."),
+    ),
+    414: (
+        N_("Dit adres is te lang"),
+        N_("Misschien is de link niet goed overgenomen. Uw antwoorden zijn niet weg."),
+    ),
+    429: (
+        N_("Dit gaat even te snel"),
+        N_("Wacht een minuut en probeer het opnieuw. Uw antwoorden zijn niet weg."),
+    ),
     500: (
         N_("Er ging iets mis"),
         N_("Dat ligt aan ons. Probeer het over een minuut opnieuw. Uw antwoorden zijn niet weg."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from data.addresses import public_url
+from web.gate.origin import own_name
 
 MOST_SENT = 10_000  # bytes
 
@@ -18,9 +18,7 @@ async def own_form(request: Request, most: int = MOST_SENT) -> dict[str, str]:
     Raises HTTPException 403 for a form of another site, which could put its own token in a visitor's browser
     or act in an organiser's name; 413 for one of more than `most` bytes.
     """
-    ours = {request.headers.get("host"), urlsplit(public_url()).netloc or None}
-    origin = urlsplit(request.headers.get("origin") or "").netloc
-    if not origin or origin not in ours:
+    if own_name(request.headers.get("origin", ""), request.headers.get("host", "")) is None:
         raise HTTPException(403)
     body = b""
     async for chunk in request.stream():

@@ -16,10 +16,12 @@ from random import Random
 import pytest
 import streamlit
 from streamlit import cursor
+from streamlit.elements import exception
 from streamlit.runtime import Runtime, app_session, memory_session_storage
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state import session_state
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from benchmarks.support.room import Plan, walk
@@ -43,6 +45,8 @@ MOVED: dict[str, tuple[object, str]] = {
     "cursors": (cursor, "SparseList"),
     "turns": (ScriptRunner, "_run_script"),
     "lookups": (ScriptRunContext, "reset"),
+    "widget_values": (session_state.WStates, "__dataclass_fields__"),
+    "error_words": (exception, "_GENERIC_UNCAUGHT_EXCEPTION_TEXT"),
 }
 IN_FILES = ("first_page", "preloads", "small_icons")
 OURS = ("door", "printing_room", "collections")
@@ -69,7 +73,7 @@ def other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def laid() -> dict[str, object]:
     """What stands in Streamlit's classes now, by the names that pieces replace."""
-    owners = (AppSession, Runtime, ScriptRunner, LocalSourcesWatcher, cursor.Cursor)
+    owners = (AppSession, Runtime, ScriptRunner, LocalSourcesWatcher, cursor.Cursor, session_state.WStates)
     return {
         f"{owner.__name__}.{name}": value
         for owner in owners
@@ -109,6 +113,8 @@ def test_a_piece_that_lost_what_it_needs_is_told_once_and_leaves_the_others(
             "lookups": internals.look_up_once,
             "beginning": fitted.messages.remember_beginning,
             "gathered_events": fitted.messages.batch_events,
+            "widget_values": fitted.widget_values.look_at_values,
+            "error_words": fitted.front_end_words.say_errors_in_words,
         }[name]
         pieces.lay(name, function)
         assert laid() == before, "what does not fit changes nothing"
