@@ -15,6 +15,8 @@ from data.commands import COMMANDS
 from data.content.editions import EditionError
 from data.demo import NotEmpty
 from data.folders import FolderError
+from data.last_day import ClockInDoubt
+from data.operation.commands import UpkeepFailed
 from data.organisers.accounts import AccountError
 from data.organisers.events import EventError
 from data.release.exchange import ExchangeError
@@ -37,11 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (
         AccountError,
         AddressError,
+        ClockInDoubt,
         EditionError,
         EventError,
         ExchangeError,
         NotEmpty,
         FolderError,
+        UpkeepFailed,
     ) as error:
         return _refused(str(error))
     except KeyGone as error:

@@ -6,11 +6,8 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from data.addresses import public_url
 from data.aggregates.folding import Site, prepare, publish, repair, seal_all, turn_quarter
@@ -19,6 +16,7 @@ from data.aggregates.pending import open_pending
 from data.content.editions import kept_editions, withdraw
 from data.demo import simulate
 from data.figures.drop_off import dropped_off
+from data.operation.commands import OPERATION, Command
 from data.organisers.accounts import (
     INVITATION_DAYS,
     Account,
@@ -35,20 +33,9 @@ from data.privacy import Cube
 from data.release.exchange import export_blocks, import_blocks
 from data.release.folder import publish_release
 from data.release.signing import public_key
-from data.upkeep import keep_up
 from questionnaire.authoring.command_line import counted
 
 _TEAM = Account("", "", "", "team")  # whoever can run this command may see all events
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command. `arguments` are those of argparse: names and settings."""
-
-    name: str
-    help: str
-    action: Callable[[Site, argparse.Namespace], None]
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
 
 
 def _publish(site: Site, options: argparse.Namespace) -> None:
@@ -196,13 +183,6 @@ def _remove_account(site: Site, options: argparse.Namespace) -> None:
     print(f"Account '{found.login}' is weg. Bijeenkomsten van dit account ziet alleen het programmateam nog.")
 
 
-def _tidy(site: Site, options: argparse.Namespace) -> None:
-    done = keep_up(site)
-    closed = counted(done.closed, "bijeenkomst", "bijeenkomsten")
-    expired = counted(done.expired, "verlopen concept", "verlopen concepten")
-    print(f"{closed} gesloten, {expired} verwijderd, bestanden opnieuw geschreven.")
-
-
 def _status(site: Site, options: argparse.Namespace) -> None:
     cubes: tuple[tuple[Cube, str], ...] = (("municipality", "Per gemeente"), ("event", "Per bijeenkomst"))
     for cube, title in cubes:
@@ -343,7 +323,7 @@ COMMANDS = (
     Command("set-password", "geef een account een nieuw wachtwoord; vraagt het", _set_password, (_LOGIN,)),
     Command("remove-account", "haal een account weg", _remove_account, (_LOGIN,)),
     Command("status", "hoeveel er meededen, en wat er wacht", _status),
-    Command("tidy", "dagelijks onderhoud: sluiten wat voorbij is, opruimen wat verlopen is", _tidy),
+    *OPERATION,
     Command("list-editions", "de uitgaven van de vragen die deze server nog heeft", _list_editions),
     Command(
         "withdraw-edition",

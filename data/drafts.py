@@ -19,10 +19,10 @@ from functools import lru_cache
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from data import clock
 from data.file_migrations import bring_up
 from data.folders import Folders, folders
 from data.group_commit import GroupCommit
+from data.last_day import believed_day, certain_day
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
 from data.sealed_text import TextTooLarge, seal, unseal
@@ -73,8 +73,9 @@ def save_draft(token: str, text: str, where: Folders | None = None, today: date 
     Raises DraftTooLarge, BadToken, TokenWiped.
     """
     box = _sealed(token, text)
-    row = _Row(_lookup(token), quarter_of(today or clock.today()), box, _wiped_id(token))
-    _writer(where or folders()).write(row)
+    where = where or folders()
+    row = _Row(_lookup(token), quarter_of(today or believed_day(where)), box, _wiped_id(token))
+    _writer(where).write(row)
     if row.refused:
         raise TokenWiped("this token was wiped")
 
@@ -93,7 +94,7 @@ def load_draft(token: str, where: Folders | None = None, today: date | None = No
 
 def open_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
     """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
-    lookup, quarter = _lookup(token), quarter_of(today or clock.today())
+    lookup, quarter = _lookup(token), quarter_of(today or believed_day(where))
     with open_drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
         if row is None:
@@ -152,8 +153,9 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
     """Removes the drafts that were last used more than eight quarters ago. How many.
 
     The file is then written anew in the order of the random ids, so that no place in it tells who came when.
+    Raises ClockInDoubt, and removes nothing.
     """
-    last = earlier(quarter_of(today or clock.today()), load_privacy().draft_kept.value + 1)
+    last = earlier(quarter_of(certain_day(where, today)), load_privacy().draft_kept.value + 1)
     with open_drafts(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM drafts WHERE quarter <= ?", (last,)).rowcount

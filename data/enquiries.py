@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from data import clock
 from data.folders import Folders, folders
+from data.last_day import believed_day, certain_day, is_certain
 from data.quarters import quarter_of
 from data.sealed_text import seal, unseal
 from data.storage import traceless, writing
@@ -39,11 +40,15 @@ class Enquiry:
 
 
 def put_enquiry(token: str, asked: str, until: date, where: Folders | None = None) -> None:
-    """Opens an enquiry under a fresh token. Raises TextTooLarge, BadToken."""
+    """Opens an enquiry under a fresh token. Raises TextTooLarge, BadToken.
+
+    A clock that is far behind does not make it expire as soon as it is right again.
+    """
     lookup = _lookup(token)
+    kept = quarter_of(until if is_certain(where) else max(until, believed_day(where)))
     box = seal(token, _ASKED, json.dumps({"until": until.isoformat(), "asked": asked}), lookup)
     with _enquiries(where) as db, writing(db):
-        db.execute("INSERT INTO enquiries VALUES (?, ?, ?, NULL)", (lookup, quarter_of(until), box))
+        db.execute("INSERT INTO enquiries VALUES (?, ?, ?, NULL)", (lookup, kept, box))
 
 
 def open_enquiry(token: str, where: Folders | None = None, today: date | None = None) -> Enquiry | None:
@@ -85,12 +90,14 @@ def withdraw_enquiry(token: str, where: Folders | None = None) -> bool:
 
 
 def expire_enquiries(where: Folders | None = None, today: date | None = None) -> int:
-    """Removes what was open until a quarter that is over; how many. The file is then written anew."""
+    """Removes what was open until a quarter that is over; how many. The file is then written anew.
+
+    Raises ClockInDoubt, and removes nothing.
+    """
+    over = quarter_of(certain_day(where, today))
     with _enquiries(where) as db:
         with writing(db):
-            gone = db.execute(
-                "DELETE FROM enquiries WHERE quarter < ?", (quarter_of(today or clock.today()),)
-            ).rowcount
+            gone = db.execute("DELETE FROM enquiries WHERE quarter < ?", (over,)).rowcount
         db.vacuum()
     return gone
 

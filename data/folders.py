@@ -54,6 +54,18 @@ class Folders:
     def events(self) -> Path:
         return self.data_dir / "events.db"
 
+    @property
+    def last_day(self) -> Path:
+        return self.data_dir / "last-day.json"
+
+    @property
+    def upkeep(self) -> Path:
+        return self.data_dir / "upkeep.json"
+
+    @property
+    def uncounted(self) -> Path:
+        return self.data_dir / "uncounted.json"
+
     def public_folder(self, folder: Path, served: bool = False) -> Path:
         """`folder`, which everybody may read. Raises PlaceError when files that nobody may read lie in it.
 

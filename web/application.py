@@ -15,7 +15,7 @@ def options() -> dict[str, Any]:
     from starlette.middleware import Middleware
 
     from data.file_migrations import NewerFile
-    from data.upkeep import bring_up_files
+    from data.operation.upkeep import begin_days, bring_up_files
     from screens import trouble
     from screens.session.hosts import allow_hosts
     from screens.session.settings import check_settings
@@ -33,6 +33,7 @@ def options() -> dict[str, Any]:
         left_out()
         fitted.look_for_what_is_needed()
         bring_up_files()
+        begin_days()
     except (
         ValueError,
         NewerFile,

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.aggregates.folding import this_site
 from data.content.editions import keep_editions
-from data.upkeep import keep_up
+from data.operation.upkeep import keep_up
 from questionnaire.language.templates import compile_templates
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content

@@ -7,7 +7,7 @@ tells a retry after a crash that the work was done.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -31,6 +31,7 @@ from data.aggregates.tallies import (
     tally_plan,
 )
 from data.folders import Folders, folders
+from data.last_day import believed_day, certain_day
 from data.privacy import Privacy, load_privacy
 from data.quarters import Quarter, earlier, quarter_of
 from data.region import Region, load_region
@@ -75,6 +76,10 @@ class Site:
     def quarter(self) -> Quarter:
         return quarter_of(self.today)
 
+    def on_believed_day(self) -> Site:
+        """The same, on the last day that was seen while the clock is in doubt: counting goes on, no quarter turns."""
+        return replace(self, today=believed_day(self.folders, self.today))
+
     def new_block(self, cell: Cell, part: Part, published_n: int = 0) -> OpenBlock:
         """A fresh block of a cell, at noise, that is sealed the later the more the cell has published."""
         return open_block(cell, part, self.plan(cell), self.privacy, published_n)
@@ -109,7 +114,7 @@ def fold(
     (`counted_elsewhere`), is left out. Raises KeyGone when a key was lost (nothing is counted then), BadToken
     for a token that is none.
     """
-    site = site or this_site(content)
+    site = (site or this_site(content)).on_believed_day()
     parts = {
         p: c
         for p, c in contributions(site.questionnaire, responses, content.score(responses, quick)).items()
@@ -169,10 +174,12 @@ def turn_quarter(pending: Pending, site: Site) -> int:
     sealed.
 
     A clock that was set back takes the quarter back with it, else no quarter would end until that time comes.
+    Raises ClockInDoubt, and changes nothing, when the new quarter lies too far from the last day seen.
     """
     last = pending.state("quarter")
     if last == site.quarter:
         return 0
+    certain_day(site.folders, site.today)
     pending.set_state("quarter", site.quarter)
     if last is not None and last > site.quarter:
         return 0
@@ -183,7 +190,11 @@ def turn_quarter(pending: Pending, site: Site) -> int:
 
 
 def seal_all(pending: Pending, site: Site, quarter: Quarter) -> int:
-    """Seals every block that holds at least k responses, under the label of `quarter`. Blocks sealed."""
+    """Seals every block that holds at least k responses, under the label of `quarter`. Blocks sealed.
+
+    Raises ClockInDoubt, and seals nothing.
+    """
+    certain_day(site.folders, site.today)
     sealed = 0
     for (cell, part), there in pending.cells().items():
         if there.n >= smallest_block(site.privacy, cell) and (block := pending.load(cell, part)):
@@ -208,8 +219,10 @@ def prepare(site: Site) -> None:
     """Makes every standing cell beforehand, and clears up what a crash left: stray keys, blocks not yet
     published.
 
-    An empty block that does not fit the content any more is opened anew. Call it when the server starts.
+    An empty block that does not fit the content any more is opened anew. Call it when the server starts. While the
+    clock is in doubt no quarter turns.
     """
+    site = site.on_believed_day()
     with open_pending(site.folders) as pending:
         with open_archive(site.folders) as archive, pending.transaction():
             turn_quarter(pending, site)

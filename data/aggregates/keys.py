@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_NONCE = 12
+_NONCE, _KEY = 12, 32  # bytes
 _NAME = re.compile(r"[0-9a-f]{32}\.key")
 
 
@@ -33,7 +34,7 @@ class BlockKeys:
         path = self._path(block_id)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            os.write(handle, secrets.token_bytes(32))
+            os.write(handle, secrets.token_bytes(_KEY))
             with suppress(OSError, NotImplementedError):
                 os.utime(path, (0, 0))  # when a block opened is when somebody completed the one before
             os.fsync(handle)
@@ -46,7 +47,7 @@ class BlockKeys:
         path = self._path(block_id)
         with suppress(FileNotFoundError):
             with path.open("r+b") as file:
-                file.write(bytes(32))
+                file.write(bytes(_KEY))
                 file.flush()
                 os.fsync(file.fileno())
             path.unlink()
@@ -57,6 +58,10 @@ class BlockKeys:
         for path in self.folder.glob("*.key"):
             if _NAME.fullmatch(path.name) and path.stem not in block_ids:
                 self.remove(path.stem)
+
+    def missing(self, block_ids: Iterable[str]) -> int:
+        """Of how many of these blocks there is no whole key."""
+        return sum(_size(self._path(block_id)) != _KEY for block_id in block_ids)
 
     def encrypt(self, block_id: str, data: bytes, about: bytes) -> bytes:
         """`data` under the block's key; `about` is bound to it, so that no box can be put in another place."""
@@ -78,6 +83,13 @@ class BlockKeys:
 
     def _path(self, block_id: str) -> Path:
         return self.folder / f"{block_id}.key"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def sync_folder(folder: Path) -> None:

@@ -53,6 +53,7 @@ def record_drop_off(site: Site, token: str, furthest_item: str) -> bool:
     """
     if furthest_item not in site.plan(DROP_OFF):
         raise KeyError(furthest_item)
+    site = site.on_believed_day()
     receipts = receipts_for(token, "drop-off", site)
     given = {
         item: Contribution(STEPS if item == furthest_item else 0, 0, 1) for item in site.questionnaire.items

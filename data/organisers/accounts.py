@@ -19,6 +19,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from data import clock
 from data.folders import Folders
+from data.last_day import is_certain
 from data.organisers.registry import open_registry
 from data.storage import writing
 from questionnaire.language.translation import N_
@@ -148,7 +149,8 @@ def invite(
     secret = secrets.token_urlsafe(18)
     until = (today or clock.today()) + timedelta(days=INVITATION_DAYS)
     with open_registry(where) as db, writing(db):
-        db.execute("DELETE FROM invitations WHERE until < ?", ((today or clock.today()).isoformat(),))
+        if is_certain(where, today):
+            db.execute("DELETE FROM invitations WHERE until < ?", ((today or clock.today()).isoformat(),))
         db.execute(
             "INSERT INTO invitations VALUES (?, ?, ?, ?)",
             (_hash(secret), name.strip(), role, until.isoformat()),
@@ -195,7 +197,8 @@ def start_session(account_id: str, where: Folders | None = None, today: date | N
     """
     secret, day = secrets.token_urlsafe(24), today or clock.today()
     with open_registry(where) as db, writing(db):
-        db.execute("DELETE FROM sessions WHERE until < ?", (day.isoformat(),))
+        if is_certain(where, day):
+            db.execute("DELETE FROM sessions WHERE until < ?", (day.isoformat(),))
         db.execute(
             "INSERT INTO sessions VALUES (?, ?, ?)",
             (_hash(secret), account_id, (day + timedelta(days=SESSION_DAYS)).isoformat()),

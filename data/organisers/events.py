@@ -17,6 +17,7 @@ from data.aggregates.participation import taken_part
 from data.aggregates.pending import open_pending
 from data.aggregates.tallies import PARTS, Cell
 from data.folders import Folders, folders
+from data.last_day import believed_day, certain_day
 from data.organisers.accounts import Account
 from data.organisers.registry import open_registry
 from data.storage import writing
@@ -159,7 +160,7 @@ def change_event(
 def event_by_code(code: str, today: date | None = None, where: Folders | None = None) -> Event | None:
     """The open event that a code lets into; None for a wrong code and for an event that is over."""
     found = _events("code = ?", (plain_code(code),), where)
-    return found[0] if found and found[0].is_open(today or clock.today()) else None
+    return found[0] if found and found[0].is_open(today or believed_day(where)) else None
 
 
 def event(event_id: str, where: Folders | None = None) -> Event | None:
@@ -187,7 +188,10 @@ def joined(event_id: str, where: Folders | None = None) -> None:
 def close_event(site: Site, event: Event) -> Event:
     """Closes an event: what holds at least k is sealed, what holds less is destroyed unread. Closing twice is
     harmless.
+
+    Raises ClockInDoubt, and closes nothing.
     """
+    certain_day(site.folders, site.today)
     finished = taken_part("event", site.folders).get(event.id, {}).get("quick")
     done = finished.all if finished else 0
     with open_registry(site.folders) as db, writing(db):
@@ -227,7 +231,8 @@ def keep_foreign(event: Event, where: Folders | None = None) -> None:
 
 
 def close_due(site: Site) -> list[Event]:
-    """Closes the events whose last day is past. Which."""
+    """Closes the events whose last day is past. Which. Raises ClockInDoubt, and closes nothing."""
+    certain_day(site.folders, site.today)
     due = [e for e in _events("closed IS NULL", (), site.folders) if not e.is_open(site.today)]
     return [close_event(site, e) for e in due]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data.aggregates.folding import Site, prepare
+from data.last_day import certain_day
 from data.organisers.events import close_due
 from data.release.contents import release
 from data.release.page import page
@@ -20,8 +21,10 @@ def publish_release(site: Site, out: Path) -> list[str]:
     """Writes the release to `out` and returns the names of the files that changed.
 
     First seals what the calendar asks for: blocks of a quarter that is over, events whose last day is past.
-    Raises OSError when the folder cannot be written, PlaceError when private files lie in it.
+    Raises OSError when the folder cannot be written, PlaceError when private files lie in it, ClockInDoubt on a day
+    that may not be true: what stood there then stays as it is.
     """
+    certain_day(site.folders, site.today)
     site.folders.public_folder(out)
     prepare(site)
     close_due(site)

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from data import clock
 from data.aggregates.folding import this_site
 from data.content.promises import event_block, invitation_days
 from data.figures.room import load_room
+from data.last_day import ClockInDoubt, believed_day, certain_day
 from data.organisers.accounts import Account, invite
 from data.organisers.events import LONGEST_MESSAGE, Event, EventError, change_event, close_event, may_see
 from questionnaire.language.templates import Templates
@@ -20,7 +20,7 @@ from screens.downloads.links import join_link
 from screens.events.access import account_here, event_for
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.markup import heading, paragraph, plain, qr_figure
+from screens.markup import heading, paragraph, plain, plain_lines, qr_figure
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.addresses import Sites
@@ -64,7 +64,7 @@ def state_text(event: Event) -> str:
     else:
         parts.append(
             _("open tot en met {day}").format(day=day_text(event.until))
-            if event.is_open(clock.today())
+            if event.is_open(believed_day())
             else _("voorbij")
         )
     parts.append(_("snelle scan") if event.scan == "quick" else _("volledige scan"))
@@ -175,7 +175,11 @@ def _closing(event: Event) -> None:
         st.html(paragraph(told))
         sure = st.checkbox(_("Ja, ik sluit deze bijeenkomst"), key="sure")
         if st.button(_("Sluit de bijeenkomst"), disabled=not sure, key="close"):
-            close_event(this_site(this_scan.content()), event)
+            try:
+                close_event(this_site(this_scan.content()), event)
+            except ClockInDoubt as doubt:
+                st.error(_(doubt.text).format(**doubt.fields))
+                return
             st.rerun()
 
 
@@ -201,10 +205,14 @@ def _closed(event: Event) -> None:
 
 
 def team_part(account: Account, sites: Sites) -> None:
-    """Invitations for organisers; only for the programme team."""
+    """Invitations for organisers, and how the server is doing; only for the programme team."""
     if account.role != "team":
         return
     _ = text()
+    try:
+        certain_day()
+    except ClockInDoubt as doubt:
+        st.warning(plain_lines(_(doubt.text).format(**doubt.fields)))
     st.subheader(_("Organisatoren uitnodigen"), anchor=False)
     with st.form("invite", border=False):
         name = st.text_input(_("Naam van de vereniging"), max_chars=80)
@@ -219,3 +227,6 @@ def team_part(account: Account, sites: Sites) -> None:
         )
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))
+    st.html(
+        _macros().links([(_("Toestand van de server"), with_language("/team/toestand", chosen_language()))])
+    )

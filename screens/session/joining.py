@@ -7,7 +7,7 @@ from sqlite3 import Error
 
 import streamlit as st
 
-from data import clock
+from data.last_day import believed_day
 from data.organisers.events import Event, event, event_by_code, joined
 from data.organisers.rate_limits import JoinLimit
 from screens.session import scan as this_scan
@@ -67,7 +67,7 @@ def over_by_now(event_id: str | None) -> Event | None:
     meanwhile.
     """
     found = event(event_id) if event_id else None
-    return found if found is not None and not found.is_open(clock.today()) else None
+    return found if found is not None and not found.is_open(believed_day()) else None
 
 
 def told_over(here: Event) -> str:

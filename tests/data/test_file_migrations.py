@@ -25,11 +25,11 @@ from data.aggregates.tallies import Cell
 from data.drafts import TokenWiped, load_draft, open_draft, save_draft
 from data.file_migrations import NewerFile, bring_up
 from data.folders import ROOT, Folders
+from data.operation.upkeep import bring_up_files
 from data.organisers import registry
 from data.organisers.accounts import sign_in
 from data.organisers.registry import open_registry
 from data.storage import traceless
-from data.upkeep import bring_up_files
 from tests.data.conftest import TODAY
 from web import application
 

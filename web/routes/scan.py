@@ -1,4 +1,4 @@
-"""The routes beside Streamlit's own: health, downloads, first help, a saved scan on another device, deleting."""
+"""The routes beside Streamlit's own: downloads, first help, a saved scan on another device, deleting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data import clock
@@ -29,6 +29,7 @@ from web.routes.events import EventRoutes
 from web.routes.figures import FigureRoutes
 from web.routes.forms import own_form
 from web.routes.open_data import OpenDataRoutes
+from web.routes.state import StateRoutes
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 MOST_CARRIED = 20_000  # characters of answers that a link or file may carry
@@ -45,7 +46,7 @@ class Routes:
     def all(self) -> list[BaseRoute]:
         """For `st.App(routes=...)`."""
         return [
-            Route("/healthz", self.healthz),
+            *StateRoutes(self.assets).all(),
             Route("/hulp", self.first_help),
             Route("/over", self.about),
             Route("/voorbeeld", self.sample),
@@ -60,10 +61,6 @@ class Routes:
             Route("/.well-known/security.txt", self.security_txt),
             *OpenDataRoutes().all(),
         ]
-
-    async def healthz(self, request: Request) -> Response:
-        """Whether the server answers; no word about who uses it."""
-        return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
 
     async def about(self, request: Request) -> Response:
         """Who asks this, and how it works."""

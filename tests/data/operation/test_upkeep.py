@@ -11,8 +11,8 @@ import pytest
 from data.aggregates.folding import this_site
 from data.aggregates.pending import open_pending
 from data.folders import Folders
+from data.operation.upkeep import keep_up
 from data.organisers.events import add_event, event
-from data.upkeep import keep_up
 from scoring.loading import load_content
 
 
