@@ -2,20 +2,20 @@
 the points.
 
 A respondent's advice weighs some forty measures. Working the whole total out anew for each takes about a
-millisecond; where themes and total are sums or means without rounding, the same figure follows from one slope
+millisecond; where groups, themes and total are sums or means without rounding, the same figure follows from one slope
 per item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from questionnaire.conditions import Answered, Measured, leaves
-from scoring.calculation.parts import counts
+from scoring.calculation.parts import Layout, Part, part_counts
 from scoring.calculation.score import Scorer
-from scoring.results import ItemScore, Score
-from scoring.rule import Combining, Rule, ThemeRules
+from scoring.results import Score
+from scoring.rule import Combining, Rule
 
 
 class Gains:
@@ -23,7 +23,9 @@ class Gains:
 
     def __init__(self, scorer: Scorer, score: Score):
         self._scorer, self._score = scorer, score
-        self._slopes = _slopes(scorer.rule, score) if is_linear(scorer.rule) and not score.factors else None
+        self._slopes = (
+            _slopes(scorer.layout, score) if is_linear(scorer.rule) and not score.factors else None
+        )
 
     def of(self, lifted: Mapping[str, float]) -> float:
         """Percent points that the total gains when these items earn these points; never below 0."""
@@ -53,15 +55,17 @@ def is_linear(rule: Rule) -> bool:
     told_by_scores = any(
         not isinstance(leaf, Answered | Measured) for factor in rule.factors for leaf in leaves(factor.when)
     )
-    if (
-        rule.groups
-        or told_by_scores
-        or not (rule.total.from_ == "items" or (rule.total.of == "points" and rule.total.over == "asked"))
-    ):
+    above = rule.total.of == "points" and rule.total.over == "asked"
+    if told_by_scores or not (rule.total.from_ != "themes" or above):
         return False
     themes = (rule.themes, *(rule.themes.for_theme(theme_id) for theme_id in rule.themes.exceptions))
-    scaled_simply = rule.total.scale == "none" and all(r.scale != "percent_from_minimum" for r in themes)
-    return scaled_simply and _linear(rule.total) and all(_linear(r) for r in themes)
+    inner = {member for group in rule.groups for member in group.members}
+    below: tuple[Combining, ...] = (
+        *themes,
+        *(group for group in rule.groups if not group.beside or group.id in inner),
+    )
+    scaled_simply = rule.total.scale == "none" and all(r.scale != "percent_from_minimum" for r in below)
+    return scaled_simply and _linear(rule.total) and all(_linear(r) for r in below)
 
 
 def _linear(rules: Combining) -> bool:
@@ -79,46 +83,57 @@ def _linear(rules: Combining) -> bool:
     )
 
 
-def _slopes(rule: Rule, score: Score) -> dict[str, float]:
+def _slopes(layout: Layout, score: Score) -> dict[str, float]:
     """Percent points of the total per point, by item; only items that count."""
-    reach = _reach(score)
+    reach, rule = _reach(score), layout.rule
     if reach <= 0:
         return {}
-    if rule.total.from_ == "items":
-        counted = [i for i in score.items.values() if counts(i, rule.total, score.quick)]
-        return {i: s * 100 / reach for i, s in _parts(counted, rule.total, rule.total.of).items()}
+    parts: dict[str, Part] = {**score.items, **{group.id: group for group in score.groups}}
+    slopes: dict[str, float] = {}
+
+    def spread(ids: Iterable[str], rules: Combining, of: str, step: float) -> None:
+        """Hands `step`, percent points of the total per unit of this figure, down to what it is made of."""
+        counted = [parts[i] for i in ids if part_counts(parts[i], score.items, rules, score.quick)]
+        scale = 100 / _attainable(counted, rules, of) if rules.scale != "none" else 1.0
+        for name, share in _per_unit(counted, rules, of).items():
+            group = layout.groups.get(name)
+            if group is None:
+                slopes[name] = slopes.get(name, 0.0) + share * scale * step
+            else:
+                spread(group.members, group, group.of, share * scale * step)
+
+    if rule.total.from_ != "themes":
+        below = score.items if rule.total.from_ == "items" else layout.on_top
+        spread(below, rule.total, rule.total.of, 100 / reach)
+        return slopes
     themes = [t for t in score.themes if t.value is not None]
     weights = [t.weight if rule.total.combine.startswith("weighted") else 1.0 for t in themes]
     divisor = fsum(weights) if rule.total.combine.endswith("mean") else 1.0
-    slopes = {}
     for theme, weight in zip(themes, weights):
         rules = rule.themes.for_theme(theme.id)
-        counted = [score.items[i] for i in theme.item_ids if counts(score.items[i], rules, score.quick)]
-        scale = 100 / _attainable(counted, rules) if rules.scale != "none" else 1.0
-        step = scale * weight / divisor * 100 / reach
-        slopes.update({i: s * step for i, s in _parts(counted, rules, rules.of).items()})
+        spread(layout.parts_of[theme.id], rules, rules.of, weight / divisor * 100 / reach)
     return slopes
 
 
-def _parts(items: list[ItemScore], rules: Combining, of: str) -> dict[str, float]:
-    """Combined figure per point, by item, before scaling."""
-    usable = [i for i in items if of == "points" or _reach(i) > 0]
-    weights = {i.id: i.weight if rules.combine.startswith("weighted") else 1.0 for i in usable}
+def _per_unit(parts: Sequence[Part], rules: Combining, of: str) -> dict[str, float]:
+    """Combined figure per unit of each part, by id, before scaling."""
+    usable = [p for p in parts if of == "points" or _reach(p) > 0]
+    weights = {p.id: p.weight if rules.combine.startswith("weighted") else 1.0 for p in usable}
     divisor = fsum(weights.values()) if rules.combine.endswith("mean") else 1.0
     return (
-        {i.id: weights[i.id] / divisor / (_reach(i) if of == "shares" else 1.0) for i in usable}
+        {p.id: weights[p.id] / divisor / (_reach(p) if of == "shares" else 1.0) for p in usable}
         if divisor
         else {}
     )
 
 
-def _reach(figure: ItemScore | Score) -> float:
+def _reach(figure: Part | Score) -> float:
     """What its percentage divides by: its maximum, or for what can only cost points all there is to lose."""
     return figure.maximum if figure.maximum > 0 else figure.maximum - figure.minimum
 
 
-def _attainable(items: list[ItemScore], rules: ThemeRules) -> float:
+def _attainable(parts: Sequence[Part], rules: Combining, of: str) -> float:
     """Highest combined figure, what a percentage divides by."""
-    per_point = _parts(items, rules, rules.of)
-    highest = _reach if rules.of == "shares" else (lambda item: item.maximum)
-    return fsum(per_point[i.id] * highest(i) for i in items if i.id in per_point) or float("inf")
+    per_unit = _per_unit(parts, rules, of)
+    highest = _reach if of == "shares" else (lambda part: part.maximum)
+    return fsum(per_unit[p.id] * highest(p) for p in parts if p.id in per_unit) or float("inf")

@@ -23,6 +23,15 @@ def counts(item: ItemScore, rules: Combining, quick: bool) -> bool:
     return item.points is not None or (rules.over == "all" and not quick and item.state in NOT_REACHED)
 
 
+def part_counts(part: Part, items: Mapping[str, ItemScore], rules: Combining, quick: bool) -> bool:
+    """The same for an item or a group; `items` are all items of this score."""
+    if isinstance(part, ItemScore):
+        return counts(part, rules, quick)
+    return part.value is not None or (
+        rules.over == "all" and not quick and any(items[i].state in NOT_REACHED for i in part.item_ids)
+    )
+
+
 def figures(parts: Iterable[Part], of: str, included: Callable[[Part], bool]) -> list[RuleValue]:
     """The included parts as figures for the level above."""
     found = []
@@ -81,3 +90,19 @@ class Layout:
             section.id: tuple(dict.fromkeys(place.get(item.id, item.id) for item in section.items))
             for section in self.questionnaire.themes
         }
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for section in self.questionnaire.themes:
+            members = (i for part in self.parts_of[section.id] for i in self.items_of.get(part, (part,)))
+            for item in (*members, *(item.id for item in section.items)):
+                found.setdefault(item, set()).add(section.id)
+        for group, items in self.items_of.items():
+            for item in items:
+                found.setdefault(item, set()).add(group)
+        return {item: frozenset(parts) for item, parts in found.items()}
+
+    def above(self, items: Iterable[str]) -> frozenset[str]:
+        """Ids of the groups and themes in which these items count."""
+        return frozenset().union(*(self._above[item] for item in items))

@@ -22,7 +22,7 @@ from scoring.calculation.arithmetic import (
     tidy,
 )
 from scoring.calculation.levels import level_reached
-from scoring.calculation.parts import NOT_REACHED, Layout, Part, counts, figures
+from scoring.calculation.parts import Layout, Part, figures, part_counts
 from scoring.calculation.points import ItemScorer
 from scoring.results import ItemScore, Score, ThemeScore
 from scoring.rule import Combining, Factor, Group, Rule
@@ -121,14 +121,14 @@ class Scorer:
     def total_with(self, score: Score, lifted: Mapping[str, float]) -> float | None:
         """The total's percentage if these items earned other points; levels and knock-outs left aside.
 
-        Cheaper than a new score: without groups and factors only the themes of the lifted items are worked
+        Cheaper than a new score: without factors only the groups and themes of the lifted items are worked
         out again.
         """
         items = _lifted(score.items, lifted)
         known: dict[str, ThemeScore] = {}
-        if not self.rule.groups and not self.rule.factors:
-            touched = {self.questionnaire.section_of(item_id).id for item_id in lifted}
-            known = {theme.id: theme for theme in score.themes if theme.id not in touched}
+        if not self.rule.factors:
+            touched = self.layout.above(lifted)
+            known = {part.id: part for part in (*score.groups, *score.themes) if part.id not in touched}
         on_items = [f for f in self.rule.factors if f.on == "items" and f.id in score.factors]
         built = self._build(items, score.counting.answers, score.quick, on_items, known)
         return percent(built.total, self.rule.total)
@@ -145,10 +145,11 @@ class Scorer:
         factors = list(active)
         factors += self._holding("groups", answers, quick, items)
         groups: dict[str, ThemeScore] = {}
+        parts: dict[str, Part] = dict(items) if self.rule.groups else items  # type: ignore[assignment]
         for group in self.rule.groups:
-            groups[group.id] = self._group(group, {**items, **groups}, items, answers, quick, factors)
+            made = known.get(group.id) or self._group(group, parts, items, answers, quick, factors)
+            groups[group.id] = parts[group.id] = made
         factors += self._holding("themes", answers, quick, items, groups)
-        parts: Mapping[str, Part] = {**items, **groups} if groups else items
         themes = tuple(
             known.get(section.id) or self._theme(section, parts, items, answers, quick, factors)
             for section in self.questionnaire.themes
@@ -261,7 +262,7 @@ class Scorer:
         plain_weight = amount_for(weight, answers)
         empty = not any(items[i].points is not None for i in ids)
         figure = combine(
-            figures(members, of, lambda part: empty or self._counts(part, items, rules, quick)),
+            figures(members, of, lambda part: empty or part_counts(part, items, rules, quick)),
             rules,
             plain_weight,
         )
@@ -282,13 +283,6 @@ class Scorer:
             ids,
         )
 
-    def _counts(self, part: Part, items: Mapping[str, ItemScore], rules: Combining, quick: bool) -> bool:
-        if isinstance(part, ItemScore):
-            return counts(part, rules, quick)
-        return part.value is not None or (
-            rules.over == "all" and not quick and any(items[i].state in NOT_REACHED for i in part.item_ids)
-        )
-
     def _total(
         self,
         parts: Mapping[str, Part],
@@ -307,7 +301,7 @@ class Scorer:
         if not any(item.points is not None for item in items.values()):
             return None
         figure = combine(
-            figures(chosen, rules.of, lambda part: self._counts(part, items, rules, quick)), rules
+            figures(chosen, rules.of, lambda part: part_counts(part, items, rules, quick)), rules
         )
         return (
             finished(figure, rules, answers, change_for(factors, "total", "total"))
