@@ -160,7 +160,15 @@ class Known:
         """Whether a barrier stands."""
         if not self.relevant(barrier.relevant_if):
             return BarrierState.NOT_RELEVANT
-        return _STATES[self.truth(barrier.stands_when)]
+        return _STATES[self.proof_of(barrier)]
+
+    def proof_of(self, barrier: Barrier) -> Truth:
+        """What the proof of a barrier comes to; neutral when what it is about was not asked."""
+        proof = barrier.stands_when
+        # The first of `all` is what the barrier is about; what only comes with it proves nothing by itself.
+        if isinstance(proof, AllOf) and self.truth(proof.all[0]) is Truth.NEUTRAL:
+            return Truth.NEUTRAL
+        return self.truth(proof)
 
 
 def _together(found: list[Truth], settles: Truth, otherwise: Truth) -> Truth:

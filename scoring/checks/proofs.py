@@ -73,7 +73,7 @@ def proof(barrier: Barrier, questionnaire: Questionnaire) -> Proof:
     for combination in product(*choices):
         answers = dict(zip(items, combination))
         states, counting = _walked(items, answers, questionnaire)
-        rows.append((answers, Known(states, counting, questionnaire.unseen).truth(barrier.stands_when)))
+        rows.append((answers, Known(states, counting, questionnaire.unseen).proof_of(barrier)))
     return Proof(barrier, items, tuple(rows))
 
 

@@ -109,7 +109,10 @@ def test_a_better_answer_never_lowers_score_level_or_barriers(data):
         for b in t.barriers
         if b.state in (BarrierState.STANDING, BarrierState.NOT_RELEVANT)
     }
-    assert standing <= still
+    # "Only owners work here" is as good an answer as any, and takes the crimes of employees away.
+    shown = {t.threat.id for t in CONTENT.resilience(after)}
+    gone = {b.id for t in CONTENT.threats.threats if t.id not in shown for b in t.barriers}
+    assert standing <= still | gone
 
 
 @SHORTER
