@@ -11,14 +11,15 @@ import asyncio
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from web.gate import stream  # noqa: E402
+from web.gate import stream
 
 ROUNDS, MESSAGES = 30, 500
 ANSWER_MICROSECONDS = 2_400.0  # of one processor, measured with one respondent alone
@@ -48,13 +49,10 @@ def per_message(app: Any, frame: bytes) -> float:
     """Median microseconds of a message in one connection."""
     times = []
     for _ in range(ROUNDS):
-        left = MESSAGES
-        told = {"type": "websocket.receive", "bytes": frame}
+        told = iter([{"type": "websocket.receive", "bytes": frame}] * MESSAGES)
 
-        async def receive() -> dict[str, object]:
-            nonlocal left
-            left -= 1
-            return told if left >= 0 else {"type": "websocket.disconnect"}
+        async def receive(told: Iterator[dict[str, Any]] = told) -> dict[str, Any]:
+            return next(told, {"type": "websocket.disconnect"})
 
         async def send(message: object) -> None:
             pass

@@ -21,6 +21,7 @@ from data import clock
 from data.folders import Folders
 from data.last_day import is_certain
 from data.organisers.registry import open_registry
+from data.organisers.weak_passwords import is_weak
 from data.storage import writing
 from questionnaire.language.translation import N_
 
@@ -70,7 +71,7 @@ def add_account(
     """A new account. Without a password it can only be used by OpenID Connect, with `login` as its e-mail
     address.
 
-    Raises AccountError when the login is taken or the password too short.
+    Raises AccountError when the login is taken, or the password too short or guessed early.
     """
     login, name = _plain(login), " ".join(name.split())[:LONGEST_NAME]
     if not login or not name:
@@ -78,7 +79,7 @@ def add_account(
     if not (login + name).isprintable() or len(login) > LONGEST_NAME:
         raise AccountError(N_("In deze naam staan tekens die niet kunnen."))
     if password is not None:
-        _check_password(password)
+        _check_password(password, login, name)
     account = Account(secrets.token_hex(8), login, name, role)
     secret = password and _hasher.hash(password)  # slow on purpose, so before the file is locked
     with open_registry(where) as db, writing(db):
@@ -130,12 +131,16 @@ def remove_account(account_id: str, where: Folders | None = None) -> None:
     """Removes an account with its sessions; its events stay, for the team."""
     with open_registry(where) as db, writing(db):
         db.execute("DELETE FROM accounts WHERE id = ?", (account_id,))
-        db.execute("DELETE FROM sessions WHERE account = ?", (account_id,))
+        for table in ("sessions", "devices"):
+            db.execute(f"DELETE FROM {table} WHERE account = ?", (account_id,))
 
 
 def change_password(account_id: str, password: str, where: Folders | None = None) -> None:
-    """Gives an account another password and ends all its sessions. Raises AccountError when it is too short."""
-    _check_password(password)
+    """Gives an account another password and ends all its sessions. Raises AccountError when it is too short, or
+    guessed early.
+    """
+    known = account(account_id, where)
+    _check_password(password, *((known.login, known.name) if known else ()))
     secret = _hasher.hash(password)
     with open_registry(where) as db, writing(db):
         db.execute("UPDATE accounts SET password = ? WHERE id = ?", (secret, account_id))
@@ -236,11 +241,17 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _check_password(password: str) -> None:
+def _check_password(password: str, *about: str) -> None:
     if len(password) < LEAST_PASSWORD:
         raise AccountError(N_("Kies een wachtwoord van minstens {count} tekens."), count=LEAST_PASSWORD)
     if len(password) > MOST_PASSWORD or "\0" in password:
         raise AccountError(N_("Kies een wachtwoord van hooguit {count} tekens."), count=MOST_PASSWORD)
+    if is_weak(password, about):
+        raise AccountError(
+            N_(
+                "Dit wachtwoord wordt snel geraden. Neem een paar woorden achter elkaar die niets met uw naam te maken hebben."
+            )
+        )
 
 
 def _plain(login: str) -> str:

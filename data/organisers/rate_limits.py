@@ -47,42 +47,74 @@ class JoinLimit:
         return self._left
 
 
-class SignInLimit:
-    """Ten wrong passwords in a row for one name and two more each minute; 120 a minute for all names
-    together.
-
-    A name that does not exist is limited in the same way, so that the limit does not tell which names exist.
+class ManyLimits:
+    """A limit for each of many: so many in a row, and so many a minute. Only digests are known, and those that
+    are full again are forgotten first.
     """
 
-    MOST_NAMES = 2000
-
-    def __init__(self) -> None:
-        self._together = JoinLimit(per_minute=120)
-        self._names: dict[bytes, JoinLimit] = {}
+    def __init__(self, per_minute: int, at_once: int, most: int = 20_000) -> None:
+        self._per_minute, self._at_once, self._most = per_minute, at_once, most
+        self._of: dict[bytes, JoinLimit] = {}
         self._lock = Lock()
 
-    def take(self, login: str) -> bool:
-        """Whether a password may be tried for this name now. The name comes first: attacking one name locks
-        out no other.
+    def take(self, who: bytes) -> bool:
+        """Whether this one may try now; it counts."""
+        return self._limit(who).take()
+
+    def give_back(self, who: bytes) -> None:
+        """It turned out well."""
+        self._limit(who).give_back()
+
+    def _limit(self, who: bytes) -> JoinLimit:
+        with self._lock:
+            found = self._of.pop(who, None) or JoinLimit(self._per_minute, self._at_once)
+            self._of[who] = found  # last in the row again: what stands first is the longest unused
+            if len(self._of) > self._most:
+                del self._of[next(iter(self._of))]
+            return found
+
+
+class SignInLimit:
+    """Ten wrong passwords in a row for one name and two more each minute, from any device that is not known.
+
+    A device that was in before has a lane of its own: whatever others try, its owner gets in. Everybody else
+    shares two limits more: one per address, so that who tries many names stops nobody elsewhere, and a wide one
+    for the whole server. A name that does not exist is limited in the same way, so that the limit does not tell
+    which names exist; and only names that were let through are remembered, so that none is washed away.
+    """
+
+    def __init__(self) -> None:
+        self._together = JoinLimit(per_minute=600)
+        self._names = ManyLimits(per_minute=2, at_once=10)
+        self._addresses = ManyLimits(per_minute=30, at_once=60)
+        self._devices = ManyLimits(per_minute=2, at_once=10)
+
+    def take(self, login: str, address: bytes = b"", device: bytes = b"") -> bool:
+        """Whether a password may be tried for this name now. `address` and `device` are digests; `device` is of
+        one on which this very name was in before, empty for any other.
         """
-        name = self._of(login)
-        if not name.take():
+        if device:
+            return self._devices.take(device)
+        if not self._addresses.take(address):
             return False
         if not self._together.take():
-            name.give_back()
+            self._addresses.give_back(address)
+            return False
+        if not self._names.take(self._of(login)):
+            # Nobody else is kept out by who hammers one name, not even beside him.
+            self._together.give_back()
+            self._addresses.give_back(address)
             return False
         return True
 
-    def give_back(self, login: str) -> None:
+    def give_back(self, login: str, address: bytes = b"", device: bytes = b"") -> None:
         """The password was right."""
-        self._of(login).give_back()
+        if device:
+            self._devices.give_back(device)
+            return
+        self._names.give_back(self._of(login))
+        self._addresses.give_back(address)
         self._together.give_back()
 
-    def _of(self, login: str) -> JoinLimit:
-        key = hashlib.sha256(login.strip().lower().encode("utf-8", "replace")).digest()
-        with self._lock:
-            found = self._names.pop(key, None) or JoinLimit(per_minute=2, at_once=10)
-            self._names[key] = found  # last in the row again
-            if len(self._names) > self.MOST_NAMES:
-                del self._names[next(iter(self._names))]
-            return found
+    def _of(self, login: str) -> bytes:
+        return hashlib.sha256(login.strip().lower().encode("utf-8", "replace")).digest()

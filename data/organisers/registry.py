@@ -29,6 +29,14 @@ def accounts_and_events(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def devices(db: Database) -> None:
+    """Devices on which an account was in before."""
+    db.execute(
+        "CREATE TABLE devices (secret TEXT PRIMARY KEY, account TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 @contextmanager
 def open_registry(where: Folders | None = None) -> Iterator[Database]:
     """The file of accounts and events, made when it is not there."""

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from data.organisers.accounts import SESSION_DAYS
+from data.organisers.devices import DEVICE_DAYS
 from data.tokens import is_token
 from screens.streamlit_patches.internals import of_this_run
 
@@ -110,6 +111,9 @@ scan_cookie = Cookie("scan", 400 * DAY_SECONDS, "Lax", in_frames=True, accepts=i
 enquiry_cookie = Cookie("vragen", DAY_SECONDS, "Lax", in_frames=False, accepts=is_token)
 # An organiser's session. Strict, and in no frame: no other site acts in an organiser's name.
 organiser_cookie = Cookie("organisator", SESSION_DAYS * DAY_SECONDS, "Strict", in_frames=False)
+
+# Of a device on which somebody signed in before: it opens nothing, and keeps others from locking its owner out.
+device_cookie = Cookie("toestel", DEVICE_DAYS * DAY_SECONDS, "Strict", in_frames=False)
 
 
 def respondent_token() -> str | None:

@@ -270,6 +270,7 @@ def test_what_is_remembered_of_a_questionnaire_is_not_taken_for_that_of_a_copy()
 # by it.
 CACHES = {
     "data/organisers/accounts.py _decoy": "a password that is nobody's",
+    "data/organisers/weak_passwords.py weak_words": "a list of this code",
     "data/aggregates/blocks.py _scales": "fractions by their text",
     "data/drafts.py _writer": "an open file by its place",
     "data/file_migrations.py _all": "steps of this code",

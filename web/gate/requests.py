@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from hashlib import sha256
 
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope
 
-from data.organisers.rate_limits import JoinLimit
+from data.organisers.rate_limits import JoinLimit, ManyLimits
+from screens.downloads.requests import DOWNLOADS
+from screens.session.cookies import scan_cookie
+from web.gate.crowd import Addresses
 from web.gate.origin import from_here
 from web.gate.sessions import BoundSessions
 
@@ -26,12 +31,25 @@ UPLOADS = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 # A saved scan is all that is ever uploaded, and a file stays in memory for as long as its session.
 UPLOADS_OF_ONE, UPLOADS_PER_MINUTE, UPLOADS_AT_ONCE = 10, 20, 200
 
+# What costs the server work or room, and how often it may be asked from one address: per minute, and at once.
+# All phones in a hall have one address, and want their paper in the same minutes.
+WORK: tuple[tuple[Callable[[str, str], bool], tuple[int, int]], ...] = (
+    (lambda method, path: method == "POST" and path == "/verder", (120, 600)),
+    (lambda method, path: path[1:] in DOWNLOADS, (600, 1_200)),
+    (lambda method, path: path.startswith("/cijfers/") and "." in path, (60, 120)),
+    (lambda method, path: path == "/cijfers/kwartaalverslag.pdf", (6, 12)),
+    (lambda method, path: path.startswith("/bijeenkomst/"), (60, 60)),
+)
+FILES_OF_ONE = (20, 30)  # papers of one respondent
+
 
 class RequestGate:
     """One for the server."""
 
     def __init__(self, sessions: BoundSessions) -> None:
-        self._sessions = sessions
+        self._sessions, self._addresses = sessions, Addresses()
+        self._work = [(is_it, ManyLimits(*limits)) for is_it, limits in WORK]
+        self._own_files = ManyLimits(*FILES_OF_ONE)
         self._uploads = JoinLimit(UPLOADS_PER_MINUTE, UPLOADS_AT_ONCE)
         self._uploads_of: dict[str, int] = {}
 
@@ -50,7 +68,17 @@ class RequestGate:
             return 413
         if scope["method"] == "PUT" and (upload := UPLOADS.fullmatch(scope["path"])):
             return self._upload_refusal(upload[1], scope)
-        return None
+        return 429 if self._asks_too_much(scope) else None
+
+    def _asks_too_much(self, scope: Scope) -> bool:
+        path, address = scope["path"], b""
+        for is_it, limits in self._work:
+            if is_it(scope["method"], path):
+                address = address or self._addresses.digest(scope)
+                if not limits.take(address):
+                    return True
+        token = scan_cookie.of(scope) if path[1:] in DOWNLOADS else None
+        return token is not None and not self._own_files.take(sha256(token.encode()).digest())
 
     def most(self, scope: Scope) -> int:
         """How many bytes the body of this request may have."""

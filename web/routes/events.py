@@ -23,6 +23,7 @@ from data.organisers.accounts import (
     sign_in,
     start_session,
 )
+from data.organisers.devices import device_digest, is_known_device, remember_device
 from data.organisers.events import Event
 from data.organisers.rate_limits import SignInLimit
 from data.region import load_region
@@ -32,9 +33,10 @@ from screens.events.handouts import HANDOUTS
 from screens.events.rehearsal import rehearsal_room
 from screens.events.wall import wall_html
 from screens.session.addresses import sites_for
-from screens.session.cookies import is_framed, organiser_cookie
+from screens.session.cookies import device_cookie, is_framed, organiser_cookie
 from screens.session.request_language import language_of, texts, with_language
 from web.assets import Assets
+from web.gate.crowd import Addresses
 from web.pages.error_pages import not_found
 from web.pages.sign_in import invitation_page, own_window_page, password_page, sign_in_page
 from web.pages.wall import wall_page
@@ -42,6 +44,7 @@ from web.routes.forms import own_form
 
 Handler = Callable[[Request], Awaitable[Response]]
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+MOST_WAITING = 20  # passwords that wait to be checked: a second or two
 
 
 class EventRoutes:
@@ -49,8 +52,9 @@ class EventRoutes:
 
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
-        self.tries = SignInLimit()
+        self.tries, self.addresses = SignInLimit(), Addresses()
         self.one_by_one = CapacityLimiter(2)  # a password takes 64 MB to check
+        self.known_devices = CapacityLimiter(1)  # who was in before does not queue behind who tries names
 
     def all(self) -> list[BaseRoute]:
         """For `st.App(routes=...)`."""
@@ -90,7 +94,7 @@ class EventRoutes:
         if ticket := form.get("ticket"):
             account, status = await to_thread.run_sync(access.account_of_ticket, ticket), 403
         else:
-            account, status = await self._tried(login, form.get("password", ""))
+            account, status = await self._tried(request, login, form.get("password", ""))
         if account is None:
             problem = _too_often(_) if status == 429 else _no_fit(_)
             return HTMLResponse(
@@ -98,15 +102,19 @@ class EventRoutes:
             )
         return await self._welcome(request, account, language)
 
-    async def _tried(self, login: str, password: str) -> tuple[Account | None, int]:
+    async def _tried(self, request: Request, login: str, password: str) -> tuple[Account | None, int]:
         """The account of login and password; without one the status: 403 they do not fit, 429 tried too
         often.
         """
-        if not self.tries.take(login):
+        secret = device_cookie.of(request.scope)
+        known = await to_thread.run_sync(is_known_device, secret, login) if secret else False
+        lane = self.addresses.digest(request.scope), device_digest(secret or "") if known else b""
+        limiter = self.known_devices if known else self.one_by_one
+        if limiter.statistics().tasks_waiting >= MOST_WAITING or not self.tries.take(login, *lane):
             return None, 429
-        account = await to_thread.run_sync(sign_in, login, password, limiter=self.one_by_one)
+        account = await to_thread.run_sync(sign_in, login, password, limiter=limiter)
         if account is not None:
-            self.tries.give_back(login)
+            self.tries.give_back(login, *lane)
         return account, 403
 
     async def password(self, request: Request) -> Response:
@@ -119,7 +127,7 @@ class EventRoutes:
         if request.method == "GET":
             return HTMLResponse(password_page(self.assets, language), headers=PRIVATE)
         form = await own_form(request)
-        account, status = await self._tried(known.login, form.get("old", ""))
+        account, status = await self._tried(request, known.login, form.get("old", ""))
         if account is None:
             problem = _too_often(_) if status == 429 else _("Uw wachtwoord van nu klopt niet.")
             return HTMLResponse(
@@ -139,6 +147,8 @@ class EventRoutes:
         secret = await to_thread.run_sync(start_session, account.id)
         response = RedirectResponse(with_language("/organisator", language), status_code=303, headers=PRIVATE)
         organiser_cookie.put(response, secret, request.scope)
+        device = await to_thread.run_sync(remember_device, account.id, device_cookie.of(request.scope))
+        device_cookie.put(response, device, request.scope)
         return response
 
     async def sign_out(self, request: Request) -> Response:

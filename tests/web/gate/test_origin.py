@@ -9,7 +9,7 @@ import asyncio
 import pytest
 
 from tests.web.gate.inside import HOST, a_scope, ask
-from web.gate.crowd import Crowd
+from web.gate.crowd import Addresses, Crowd
 from web.gate.origin import from_here, own_name
 from web.gate.requests import RequestGate
 from web.gate.sessions import BoundSessions, asked_back, without_asking
@@ -135,7 +135,9 @@ def test_one_address_leaves_room_for_others_and_is_forgotten_when_it_is_gone() -
     with crowd.one_more(here) as again, crowd.one_more(there) as other:
         assert again and other
     assert not crowd._from
-    assert crowd.digest(here) != crowd.digest(there) and b"127" not in crowd.digest(here)
+    salted = Addresses()
+    assert salted.digest(here) != salted.digest(there) and b"127" not in salted.digest(here)
+    assert salted.digest(here) != Addresses().digest(here)
 
 
 def a_gate(*own: str) -> RequestGate:
@@ -205,3 +207,33 @@ def test_a_body_that_never_comes_is_not_waited_for(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(Exception, match="408"):
         asyncio.run(read())
+
+
+def test_work_is_asked_so_often_from_one_address_and_others_are_served() -> None:
+    gate = a_gate()
+
+    def asked(path: str, method: str = "GET", client: str = "10.0.0.1") -> int | None:
+        scope = a_scope("http", path, [], method=method)
+        return gate.refusal({**scope, "client": (client, 1)})
+
+    for path, method, most in (
+        ("/verder", "POST", 600),
+        ("/advies.pdf", "GET", 1_200),
+        ("/cijfers/kwartaalverslag.pdf", "GET", 12),
+        ("/bijeenkomst/a/poster", "GET", 60),
+    ):
+        first = [asked(path, method) for _ in range(most)]
+        assert first == [None] * most, path
+        assert asked(path, method) == 429
+        assert asked(path, method, client="10.0.0.2") is None
+    assert [asked("/verder"), asked("/"), asked("/hulp")] == [None] * 3
+
+
+def test_one_respondent_gets_thirty_papers_at_once_and_another_their_own() -> None:
+    gate = a_gate()
+
+    def asked(letter: str) -> int | None:
+        return gate.refusal(a_scope("http", "/advies.pdf", cookies(letter * 32)))
+
+    assert [asked("A") for _ in range(31)] == [None] * 30 + [429]
+    assert asked("B") is None
