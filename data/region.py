@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from data.house_style import HouseStyle
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source, read_source
-from questionnaire.conditions import ContentModel
+from questionnaire.conditions import ContentModel, refused
 from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
@@ -22,6 +23,7 @@ from questionnaire.loading import validated
 from questionnaire.models import Id
 
 FILE = Path("data/region.yaml")
+_NUMBER = re.compile(r"\+?\d[\d -]{1,18}\d")
 
 
 class Programme(ContentModel):
@@ -78,10 +80,22 @@ class LocalHelp(ContentModel):
     title: Text
     text: Text
     url: str | None = None
-    phone: str | None = None
+    phone: str | None = Field(None, description="As people call it: digits, with spaces or hyphens.")
     weak: bool = Field(False, description="Not certain yet: not to be printed as a fact.")
     source: str | None = None
     reviewed: date | None = None
+
+    @field_validator("phone")
+    @classmethod
+    def _can_be_called(cls, number: str | None) -> str | None:
+        if number is not None and not _NUMBER.fullmatch(number):
+            raise refused(
+                "phone",
+                N_("'{number}' is geen nummer dat iemand kan bellen."),
+                N_("schrijf alleen cijfers, met spaties of streepjes ertussen: 088-786 73 72."),
+                number=number,
+            )
+        return number
 
 
 class Responsible(ContentModel):

@@ -156,7 +156,10 @@ class Threat(ContentModel):
     )
     story: Text = Field(description="Short and true to life.")
     steps: dict[Step, Text] = Field(description="One sentence for each of the five steps.")
-    first_help: tuple[Text, ...] = Field((), description="What to do when hit, in order.")
+    first_help: tuple[Text, ...] = Field(
+        (),
+        description="What to do when hit, in order; empty where a playbook of data/playbooks.yaml tells it.",
+    )
     relevant_if: Condition | None = Field(
         None, description="Shown only when this holds; not known counts as relevant."
     )

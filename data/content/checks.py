@@ -16,6 +16,8 @@ from data import clock
 from data.content.coverage import check_coverage
 from data.content.region_roles import check_region_roles
 from data.content.side_by_side import answers_of
+from data.first_help.checks import check_playbooks
+from data.first_help.playbooks import Playbooks, read_playbooks
 from data.privacy import FILE as PRIVACY
 from data.privacy import Privacy, read_privacy
 from data.region import FILE as REGION
@@ -81,10 +83,14 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     for other in others:
         found += check_rule(other, house_rules=False)
     regional, in_region = read_region(root)
-    found += in_region + read_privacy(root)[1]
-    files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), region, privacy]}
+    books, playbooks, in_books = read_playbooks(root)
+    found += in_region + read_privacy(root)[1] + in_books
+    if books is not None:
+        found += check_playbooks(books, playbooks, regional, scan.threats, scan.threats_source)
+    beside = [source for source in (region, privacy, playbooks) if source is not None]
+    files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), *beside]}
     found += _loose_ends(list(files.values()), found, root, today or clock.today())
-    texts = list(texts_of(scan, region, privacy))
+    texts = list(texts_of(scan, region, privacy, playbooks))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
     found += check_same_labels(
@@ -145,7 +151,9 @@ def _sources(read: Read) -> list[Source]:
     ]
 
 
-def texts_of(scan: Read, region: Source, privacy: Source) -> Iterator[tuple[Source, KeyPath, str]]:
+def texts_of(
+    scan: Read, region: Source, privacy: Source, playbooks: Source | None = None
+) -> Iterator[tuple[Source, KeyPath, str]]:
     """Everything that respondents read, as written in YAML."""
     files: list[tuple[Source | None, type[BaseModel]]] = [
         (source, Questionnaire if name == "questionnaire" else Section)
@@ -153,6 +161,7 @@ def texts_of(scan: Read, region: Source, privacy: Source) -> Iterator[tuple[Sour
     ]
     files += [(source, Measure) for source in scan.measure_sources]
     files += [(scan.threats_source, Threats), (scan.rule_source, Rule), (region, Region), (privacy, Privacy)]
+    files.append((playbooks, Playbooks))
     for source, model in files:
         if source is not None:
             yield from ((source, place, text) for place, text in texts_in(source, model))

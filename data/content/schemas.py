@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from data.first_help.playbooks import Playbooks
 from data.privacy import Privacy
 from data.region import Region
 from questionnaire import models
@@ -36,6 +37,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scoring/measures/schema.json": TypeAdapter(tuple[Measure, ...]).json_schema(),
         "scoring/threats.schema.json": _of(Threats),
         "data/region.schema.json": _of(Region),
+        "data/playbooks.schema.json": _of(Playbooks),
         "data/privacy.schema.json": _of(Privacy),
     }
     for schema in found.values():

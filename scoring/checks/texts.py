@@ -62,12 +62,12 @@ def check_measure(
 
 
 def check_threat(threat: Threat, source: Source, place: KeyPath) -> Iterator[Mistake]:
-    """All five steps, a few barriers, and what to do when hit."""
+    """All five steps, a few barriers, and the length of what to do when hit; whether that is there at all is looked
+    at where the playbooks are (data/first_help/checks.py).
+    """
     missing = [step for step in STEPS if step not in threat.steps]
     if missing:
         yield missing_keys(source, (*place, "steps"), missing)
-    if not threat.first_help:
-        yield missing_keys(source, place, ["first_help"])
     for key, (least, most) in (("barriers", _BARRIERS), ("first_help", _FIRST_HELP)):
         count = len(getattr(threat, key))
         if count and not least <= count <= most:

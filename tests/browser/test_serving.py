@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from data.drafts import save_draft
+from data.first_help.playbooks import load_playbooks
 from data.folders import Folders
 from data.tokens import new_token
 from scoring.loading import load_content
@@ -157,18 +158,20 @@ def test_deleting_takes_the_token_out_of_the_browser(server: Server) -> None:
     assert done.headers["clear-site-data"] == '"storage"' and "gewist" in page.decode()
 
 
-def test_first_help_is_plain_html_for_every_type_of_crime(server: Server) -> None:
+def test_first_help_is_plain_html_with_every_list_in_it(server: Server) -> None:
     answer, page = ask(server, "/hulp")
     text = page.decode()
     assert answer.status == 200 and "set-cookie" not in answer.headers
-    assert text.count("<details") == 10 and "112" in text and "<script" not in text and " open>" not in text
+    assert text.count('<section class="dw-playbook"') == 11 and "112" in text and "<script" not in text
 
 
 def test_a_link_to_one_type_of_crime_opens_its_first_help(server: Server) -> None:
     threat = load_content().threats.threats[3].id
-    page = ask(server, f"/hulp?lang=en&bij={threat}")[1].decode()
-    assert page.count(" open>") == 1 and f'id="{threat}" open>' in page and '<html lang="en">' in page
-    assert " open>" not in ask(server, "/hulp?bij=%22%3E%3Cb")[1].decode()
+    answer, _ = ask(server, f"/hulp?lang=en&bij={threat}")
+    assert answer.status == 303
+    assert answer.headers["location"] == f"/hulp?lang=en#{load_playbooks().by_crime[threat].id}"
+    unknown, page = ask(server, "/hulp?bij=%22%3E%3Cb")
+    assert unknown.status == 200 and b"%3C" not in page and b'"><b' not in page
 
 
 def test_a_download_without_saved_answers_says_what_to_do(server: Server) -> None:

@@ -26,6 +26,7 @@ FOLDERS = (
     "scoring/threats.yaml",
     "scoring/rules/scan.yaml",
     "data/region.yaml",
+    "data/playbooks.yaml",
     "data/privacy.yaml",
 )
 
@@ -60,7 +61,7 @@ _NEEDED = {
     },
     "scoring/threats.yaml": {
         "": {"threats"},
-        "threats": {"id", "title", "family", "story", "steps", "first_help", "barriers"},
+        "threats": {"id", "title", "family", "story", "steps", "barriers"},
         "steps": {"scout", "enter", "expand", "strike", "recover"},
         "barriers": {"id", "title", "step", "stands_when", "measures"},
     },
@@ -77,6 +78,13 @@ _NEEDED = {
         "sector_groups": {"id", "label"},
         "first_help": {"id", "title", "text"},
         "local_help": {"id", "title", "text"},
+    },
+    "data/playbooks.yaml": {
+        "": {"playbooks", "steps", "clocks", "texts"},
+        "playbooks": {"id", "title", "sign", "steps", "never"},
+        "steps": {"id", "title", "text"},
+        "clocks": {"id"},
+        "texts": {"id", "to", "lines"},
     },
     "data/privacy.yaml": {"": {"id"}},
 }

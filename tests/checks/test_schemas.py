@@ -24,6 +24,7 @@ CONTENT = {
     "scoring/measures/schema.json": sorted(PRODUCT.glob("scoring/measures/*.yaml")),
     "scoring/threats.schema.json": [PRODUCT / "scoring/threats.yaml"],
     "data/region.schema.json": [PRODUCT / "data/region.yaml"],
+    "data/playbooks.schema.json": [PRODUCT / "data/playbooks.yaml"],
     "data/privacy.schema.json": [PRODUCT / "data/privacy.yaml"],
     "questionnaire/content/migrations.schema.json": [PRODUCT / "questionnaire/content/migrations.yaml"],
 }

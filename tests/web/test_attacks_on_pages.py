@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 
 from data.figures.room import Room
+from data.first_help.playbooks import Playbooks, load_playbooks
 from data.organisers.events import Event
 from data.region import load_region
 from questionnaire.language.translation import LANGUAGES
@@ -55,10 +56,13 @@ def test_what_people_type_shows_as_they_typed_it(language: str) -> None:
 
 
 def test_first_help_is_never_opened_by_what_an_address_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = static.help_page(ASSETS, "nl")
-    assert static.help_page(ASSETS, "nl", ATTACK) == plain and " open>" not in plain
-    known = load_content().threats.threats[0].id
+    books, known = load_playbooks(), load_content().threats.threats[0].id
+    assert first_help.place_of(ATTACK, "nl") == first_help.place_of("", "nl") == ""
+    assert first_help.place_of(known, "nl") == books.by_crime[known].id
+    monkeypatch.setattr(first_help, "load_playbooks", lambda **_: Playbooks())
+    assert first_help.place_of(known, "nl") == known
     assert f'id="{known}" open>' in static.help_page(ASSETS, "nl", known)
+    assert ATTACK not in static.help_page(ASSETS, "nl", ATTACK)
 
 
 def test_what_authors_write_shows_as_they_wrote_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,9 +76,28 @@ def test_what_authors_write_shows_as_they_wrote_it(monkeypatch: pytest.MonkeyPat
     threats = content.threats.model_copy(update={"threats": (threat,)})
     monkeypatch.setattr(first_help, "load_region", lambda **_: hostile)
     monkeypatch.setattr(first_help, "live_content", lambda _: replace(content, threats=threats))
-    page = first_help._first_help("nl", "")
-    seen = broken(page)
-    assert not seen.seen and seen.text.count(ATTACK) > 4
+    books = load_playbooks()
+    said = {
+        "title": ATTACK,
+        "text": ATTACK,
+        "label": ATTACK,
+        "to": ATTACK,
+        "lines": (ATTACK,),
+        "sign": ATTACK,
+    }
+    evil = books.model_copy(
+        update={
+            name: tuple(
+                one.model_copy(update={key: text for key, text in said.items() if hasattr(one, key)})
+                for one in getattr(books, name)
+            )
+            for name in ("playbooks", "steps", "texts")
+        }
+    )
+    for shown, least in ((evil, 300), (Playbooks(), 4)):
+        monkeypatch.setattr(first_help, "load_playbooks", lambda shown=shown, **_: shown)
+        seen = broken(first_help.first_help_html("nl"))
+        assert not seen.seen and seen.text.count(ATTACK) > least
 
 
 @pytest.mark.parametrize(

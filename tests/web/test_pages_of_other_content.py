@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from data.first_help.playbooks import Playbooks
 from data.organisers.events import Event
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
@@ -44,8 +45,9 @@ def test_the_name_and_the_description_of_a_page_are_those_of_the_content(
 
 def test_first_help_has_no_heading_for_crimes_where_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     content = load_content()
-    assert "Wat is er gebeurd?" in first_help._first_help("nl", "")
+    monkeypatch.setattr(first_help, "load_playbooks", lambda **_: Playbooks())
+    assert "Wat is er gebeurd?" in first_help.first_help_html("nl")
     without = replace(content, threats=None)
     monkeypatch.setattr(first_help, "live_content", lambda _: without)
-    shown = first_help._first_help("nl", "")
+    shown = first_help.first_help_html("nl")
     assert "Wat is er gebeurd?" not in shown and "Wie helpt u?" in shown

@@ -155,6 +155,11 @@ class Renaming:
         responsible = region["responsible"]
         responsible["complaints"] = self.new("local_help", responsible["complaints"])
         _write(self.root / "data/region.yaml", region)
+        books = _read(self.root / "data/playbooks.yaml")
+        for entry in (*books["playbooks"], *books["steps"]):
+            for key, kind in (("crimes", "threat"), ("desks", "local_help")):
+                entry |= {key: [self.new(kind, named) for named in entry[key]]} if key in entry else {}
+        _write(self.root / "data/playbooks.yaml", books)
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
         made = {**item, "id": self.new("item", item["id"])}

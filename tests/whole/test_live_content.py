@@ -79,10 +79,10 @@ CASES = {
         lambda: load_region().title,
         "Tukkerland",
     ),
-    "first help by crime": (
-        "first_help:\n    - ",
-        "first_help:\n    - Tel tot tien. ",
-        "scoring/threats.yaml",
+    "first help by kind of incident": (
+        "text: Vraag om de betaling",
+        "text: Tel tot tien. Vraag om de betaling",
+        "data/playbooks.yaml",
         lambda: first_help_html("nl"),
         "Tel tot tien.",
     ),

@@ -1,59 +1,53 @@
-"""First help when hit: what to do now, by type of crime, and whom to call. Plain HTML, so that it never waits
-for the app.
+"""First help when hit: what happened, what to do now, by when, and whom to call. Plain HTML with every list in it,
+so that it waits for no app and goes on working without internet once it is open.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
+from data import clock
+from data.first_help.playbooks import load_playbooks
 from data.region import LocalHelp, Region, load_region
-from scoring.editions.current import live_content, while_live
+from scoring.editions.current import live_content
 from web.pages.frame import TEMPLATES
+from web.pages.playbooks import reachable, shown_playbooks, shown_steps
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How to reach a desk: by telephone where that is certain, else on its site; either may be empty."""
+def first_help_html(language: str, opened: str = "", at: datetime | None = None) -> Markup:
+    """The inside of the page, with one h1, as it is when opened at `at` (now): a question what happened, a list per
+    answer, then every desk.
 
-    title: str
-    phone: str
-    url: str
-
-
-def first_help_html(language: str, opened: str = "") -> Markup:
-    """The inside of the page, with one h1: first steps for everybody, then a fold per type of crime, of which
-    `opened` (its id) is open. Always the live one.
+    Content without playbooks has first steps for everybody and a fold per type of crime, of which `opened` (its id)
+    is open.
     """
-    crime = opened if is_known(opened, language) else ""  # what is kept is no longer than the list of crimes
-    return while_live(("first help", language, crime), lambda: _first_help(language, crime))
-
-
-def is_known(crime: str, language: str) -> bool:
-    """Whether this is the id of a type of crime."""
-    threats = live_content(language).threats
-    return threats is not None and any(threat.id == crime for threat in threats.threats)
-
-
-def _first_help(language: str, opened: str) -> Markup:
     region = load_region(language=language)
-    threats = live_content(language).threats
+    threats, books = live_content(language).threats, load_playbooks(language=language)
     desks = {desk.id: desk for desk in region.local_help}
+    moment = at or clock.now()
     return TEMPLATES.render(
         "first_help.html",
         language,
         opened=opened,
-        steps=[(step, _reachable([desks[name] for name in step.help])) for step in region.first_help],
+        urgent=[step for step in shown_steps(books, books.before, desks, moment, language) if step.can_call],
+        playbooks=shown_playbooks(books, load_playbooks(), desks, moment, language),
+        steps=[(step, reachable([desks[name] for name in step.help])) for step in region.first_help],
         threats=threats.threats if threats else (),
-        everywhere=[(desk, _reachable([desk])) for desk in _everywhere(region)],
+        everywhere=[(desk, reachable([desk])) for desk in _everywhere(region)],
     )
 
 
-def _reachable(desks: list[LocalHelp]) -> list[Reach]:
-    """Telephone or site of each desk. A number that is not certain is left out: the site has the right one."""
-    found = (Reach(desk.title, "" if desk.weak else desk.phone or "", desk.url or "") for desk in desks)
-    return [way for way in found if way.phone or way.url]
+def place_of(crime: str, language: str) -> str:
+    """Where on the page the first help for this type of crime stands: the id of its playbook, else its own; empty for
+    what is no type of crime.
+    """
+    threats, books = live_content(language).threats, load_playbooks(language=language)
+    if threats is None or all(threat.id != crime for threat in threats.threats):
+        return ""
+    book = books.by_crime.get(crime)
+    return crime if book is None else book.id
 
 
 def _everywhere(region: Region) -> list[LocalHelp]:

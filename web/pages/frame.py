@@ -24,7 +24,7 @@ def render_page(
 ) -> Markup:
     """A whole HTML page, from a template that extends `page.html`; it reads `title` and `values` too.
 
-    With `path` it gets a language switch; `script` is a file of ours.
+    With `path` it gets a language switch; `script` is a file of ours, `styles` the names of others than every page has.
     """
     switch = [(other, f"{path}?lang={other}", LANGUAGE_NAMES[other]) for other in LANGUAGES if path]
     demo = demo_notice(language)
@@ -37,9 +37,11 @@ def render(assets: Assets, template: str, language: str, **values: Any) -> Marku
         template,
         language,
         product=scan_name(language),
-        about=live_content(language).questionnaire.said("about"),
-        root=assets.own_root,
-        styles=STYLES,
-        site=public_url(),
-        **values,
+        **{
+            "about": live_content(language).questionnaire.said("about"),
+            "root": assets.own_root,
+            "styles": STYLES,
+            "site": public_url(),
+            **values,
+        },
     )

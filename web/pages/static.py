@@ -6,28 +6,26 @@ from markupsafe import Markup
 
 from data.content.promises import kept_for
 from questionnaire.language.translation import N_, translator
-from scoring.editions.current import while_live
 from screens.session.request_language import texts, with_language
-from screens.session.settings import is_demo
+from screens.stylesheets import STYLES
 from web.assets import Assets
-from web.pages.first_help import first_help_html, is_known
+from web.pages.first_help import first_help_html
 from web.pages.frame import render_page
 from web.pages.notice import Way, notice
 
 
-def help_page(assets: Assets, language: str, crime: str = "") -> Markup:
-    """First help when hit, opened at this type of crime. Kept while the content is live: who was just hit should
-    not wait.
-    """
-    opened = crime if crime and is_known(crime, language) else ""
-    key = ("help page", language, opened, assets.own_root, is_demo())
-    return while_live(key, lambda: _help_page(assets, language, opened))
-
-
-def _help_page(assets: Assets, language: str, opened: str) -> Markup:
-    _ = texts(language)
-    title, inside = _("Eerste hulp bij een incident"), first_help_html(language, opened)
-    return render_page(assets, "inside.html", language, title, path="/hulp", inside=inside)
+def help_page(assets: Assets, language: str, opened: str = "") -> Markup:
+    """First help when hit; `opened` as in `first_help_html`. Made anew for each visitor: its clocks run from now."""
+    title, inside = texts(language)("Eerste hulp bij een incident"), first_help_html(language, opened)
+    return render_page(
+        assets,
+        "inside.html",
+        language,
+        title,
+        path="/hulp",
+        styles=(*STYLES, "pages/first_help"),
+        inside=inside,
+    )
 
 
 # Why a link did not open: nothing could be read; it is whole, but its scan is not here any more; nothing in

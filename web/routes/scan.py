@@ -23,6 +23,7 @@ from web.assets import Assets
 from web.download_worker import DownloadWorker
 from web.pages.about import about_page, sample_page
 from web.pages.error_pages import not_found
+from web.pages.first_help import place_of
 from web.pages.static import delete_page, help_page, nothing_saved_page, resume_page, text_result_page
 from web.routes.enquiries import EnquiryRoutes
 from web.routes.events import EventRoutes
@@ -85,12 +86,17 @@ class Routes:
         )
 
     async def first_help(self, request: Request) -> Response:
-        """First help when hit: plain HTML, there before any app has loaded."""
+        """First help when hit: plain HTML, there before any app has loaded. A link to one type of crime (`bij`) goes on
+        to its place in the page; what was picked there never comes here.
+        """
         language = language_of(request.scope)
-        return HTMLResponse(
-            help_page(self.assets, language, request.query_params.get("bij", "")),
-            headers={"cache-control": "no-cache"},
-        )
+        crime = request.query_params.get("bij", "")
+        place = await to_thread.run_sync(place_of, crime, language) if crime else ""
+        if place not in ("", crime):
+            address = f"{with_language('/hulp', language)}#{place}"
+            return RedirectResponse(address, status_code=303, headers={"cache-control": "no-cache"})
+        page = await to_thread.run_sync(help_page, self.assets, language, place)
+        return HTMLResponse(page, headers={"cache-control": "no-cache"})
 
     async def resume(self, request: Request) -> Response:
         """Exchanges what a link carries after `#` (a token, or answers) for the cookie. No log ever sees that
