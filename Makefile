@@ -61,7 +61,7 @@ quick: .venv/.setup-quick  ## de tests zonder browser en zonder wat lang duurt
 	@$(TESTS) --quick
 
 lint: .venv/.setup-quick   ## stijl, types en ongebruikte code
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/vulture && $(BIN)/mypy app.py web screens questionnaire scoring data pdf
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/vulture && $(BIN)/mypy app.py web screens questionnaire evidence scoring data pdf
 
 licenses: .venv/.setup-test  ## de licentie van elk pakket dat de scan gebruikt (ARGS=--dev: en van de tests)
 	@$(BIN)/python .ci/licenses.py $(ARGS)

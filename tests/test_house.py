@@ -8,7 +8,7 @@ from collections import Counter
 
 from questionnaire.content_folder import PRODUCT
 
-ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web", "app")
+ROOMS = ("questionnaire", "evidence", "scoring", "data", "pdf", "screens", "web", "app")
 # A library, and the rooms that may use it. What every room may use (pydantic, babel) is not here.
 AT_HOME_IN = {
     "streamlit": {"app", "web", "screens"},
@@ -16,6 +16,8 @@ AT_HOME_IN = {
     "reportlab": {"pdf"},
     "sqlite_utils": {"data"},
     "ruamel": {"questionnaire"},
+    "dns": {"evidence"},
+    "httpcore": {"evidence"},
     "jinja2": {"questionnaire"},  # which gives `Templates` to every room
 }
 LONGEST = 400

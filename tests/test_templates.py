@@ -20,7 +20,7 @@ from questionnaire.language.templates import ROOMS as WITH_TEMPLATES
 from questionnaire.language.translation import LANGUAGES
 
 # pdf/ is not among them: reportlab has a markup of its own, and its escaping is tested there.
-ROOMS = ("questionnaire", "scoring", "data", "screens", "web")
+ROOMS = ("questionnaire", "evidence", "scoring", "data", "screens", "web")
 TAG = re.compile(r"(?<!\(\?P)<(?:!doctype|!DOCTYPE|/?[a-z][a-z0-9]*)(?=[\s>/]|$)")
 # Texts in code with HTML in them, by file; a number here only ever goes down. What changes Streamlit's own page has
 # to name its tags; the other screens are still to move.

@@ -10,7 +10,7 @@ from questionnaire.catalogues.extraction import extract_code
 from questionnaire.catalogues.update import ROOT
 from questionnaire.language.placeholders import placeholders
 
-ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web")
+ROOMS = ("questionnaire", "evidence", "scoring", "data", "pdf", "screens", "web")
 
 
 def _found(code: str) -> list[str | tuple[str, ...]]:

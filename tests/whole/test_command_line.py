@@ -24,6 +24,7 @@ COMMANDS = (
     "questionnaire.catalogues.update",
     "web.event_laptop",
     "web.assets",
+    "evidence",
 )
 
 

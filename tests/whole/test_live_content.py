@@ -33,7 +33,7 @@ from web.pages.first_page import FirstPages
 
 CONTENT = "questionnaire/content/"
 ENGLISH = "locale/en/LC_MESSAGES/messages.po"
-ROOMS = ("questionnaire", "scoring", "data", "pdf", "screens", "web")
+ROOMS = ("questionnaire", "evidence", "scoring", "data", "pdf", "screens", "web")
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""How often the scan looks: each domain once an hour, and not more at once than the server can bear.
+
+Kept in memory. A domain is remembered as a hash with a salt of this process, so no list of domains exists anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from questionnaire.language.translation import N_
+
+HOUR_SECONDS = 3600.0
+AT_ONCE = 10
+PER_HOUR = 600
+PER_CONNECTION = 5  # looks in an hour from one connection
+
+
+class NotNow(Exception):
+    """The scan does not look now; `sentence` says why, in Dutch, for a translator."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass
+class Limits:
+    """The looks of the last hour of this process."""
+
+    now: Callable[[], float] = time.monotonic
+    _salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    _domains: dict[bytes, float] = field(default_factory=dict, repr=False)
+    _connections: dict[bytes, list[float]] = field(default_factory=dict, repr=False)
+    _busy: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def one_look(self, domain: str, connection: str | None = None) -> Iterator[None]:
+        """Holds a place for as long as a look lasts. Raises NotNow.
+
+        `connection` is anything that tells visitors apart, an address for instance; it is kept as a hash too.
+        """
+        self._take(self._mark("domain", domain), connection and self._mark("connection", connection))
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._busy -= 1
+
+    def _take(self, domain: bytes, connection: bytes | str | None) -> None:
+        with self._lock:
+            self._forget(since := self.now() - HOUR_SECONDS)
+            if domain in self._domains:
+                raise NotNow(
+                    N_("Naar dit domein is het afgelopen uur al gekeken. Probeer het over een uur weer.")
+                )
+            own = self._connections.get(connection, []) if isinstance(connection, bytes) else []
+            if len([moment for moment in own if moment > since]) >= PER_CONNECTION:
+                raise NotNow(
+                    N_("Vanaf deze plek is het afgelopen uur vaak gekeken. Probeer het over een uur weer.")
+                )
+            if self._busy >= AT_ONCE or len(self._domains) >= PER_HOUR:
+                raise NotNow(
+                    N_("Er wordt nu voor veel mensen gekeken. Probeer het over een paar minuten weer.")
+                )
+            self._domains[domain] = self.now()
+            if isinstance(connection, bytes):
+                self._connections[connection] = [*own, self.now()]
+            self._busy += 1
+
+    def _forget(self, since: float) -> None:
+        self._domains = {mark: moment for mark, moment in self._domains.items() if moment > since}
+        self._connections = {mark: kept for mark, kept in self._connections.items() if kept[-1] > since}
+
+    def _mark(self, kind: str, text: str) -> bytes:
+        return hashlib.blake2b(f"{kind}:{text}".encode(), key=self._salt, digest_size=16).digest()

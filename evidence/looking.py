@@ -1,0 +1,42 @@
+"""From what somebody typed to what was seen: the settings, the limits and one look."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from evidence.limits import Limits, NotNow
+from evidence.look import SECONDS, Progress, Seen, look
+from evidence.network.connections import Network
+from evidence.network.lookups import Resolver
+from evidence.network.names import own_domain
+from evidence.settings import may_look, resolvers
+from questionnaire.language.translation import N_
+
+_LIMITS = Limits()
+OFF = N_("Kijken staat uit op deze server.")
+OFFLINE = N_("Er is nu geen internet, dus er is niets te zien. De vragen kunt u gewoon beantwoorden.")
+
+
+def look_at(
+    typed: str,
+    today: date,
+    on_progress: Progress | None = None,
+    connection: str | None = None,
+    limits: Limits = _LIMITS,
+) -> Seen:
+    """What can be seen of the domain in `typed`. Raises NotADomain, NotNow, or SettingError."""
+    domain = own_domain(typed)
+    if not may_look():
+        raise NotNow(OFF)
+    network = open_network()
+    if not network.resolver.ask(".", "NS").told:
+        raise NotNow(OFFLINE)
+    with limits.one_look(domain.name, connection):
+        return look(domain, network, today, on_progress)
+
+
+def open_network() -> Network:
+    """The way out for one look that begins now. Raises SettingError."""
+    until = time.monotonic() + SECONDS
+    return Network(Resolver(resolvers(), until), until)

@@ -1,0 +1,1 @@
+"""Looking from outside, against real servers on this machine alone."""
