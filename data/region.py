@@ -21,6 +21,7 @@ from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
 from questionnaire.models import Id
+from scoring.measure_parts import Address
 
 FILE = Path("data/region.yaml")
 _NUMBER = re.compile(r"\+?\d[\d -]{1,18}\d")
@@ -40,8 +41,8 @@ class Municipality(ContentModel):
     id: Id
     label: Text
     code: str = Field(pattern=r"^GM\d{4}$", description="Code of Statistics Netherlands.")
-    row: int = Field(ge=1, description="Row on the tile map, from the top.")
-    column: int = Field(ge=1, description="Column on the tile map, from the left.")
+    row: int = Field(ge=1, le=40, description="Row on the tile map, from the top.")
+    column: int = Field(ge=1, le=40, description="Column on the tile map, from the left.")
     local_help: tuple[str, ...] = Field((), description="Ids from local_help, most important first.")
 
 
@@ -50,7 +51,7 @@ class Sector(ContentModel):
 
     id: Id
     label: Text
-    sbi: tuple[str, ...] = Field(
+    sbi: tuple[Annotated[str, StringConstraints(pattern=r"^[A-U]$")], ...] = Field(
         min_length=1, description="Letters of the Dutch classification of businesses."
     )
     group: str = Field(description="Id from sector_groups, in which the sector is published.")
@@ -79,10 +80,10 @@ class LocalHelp(ContentModel):
     id: Id
     title: Text
     text: Text
-    url: str | None = None
+    url: Address | None = Field(None, description="Its page; begins with https://.")
     phone: str | None = Field(None, description="As people call it: digits, with spaces or hyphens.")
     weak: bool = Field(False, description="Not certain yet: not to be printed as a fact.")
-    source: str | None = None
+    source: Address | None = Field(None, description="Where this can be read; begins with https://.")
     reviewed: date | None = None
 
     @field_validator("phone")
@@ -292,6 +293,8 @@ def _references(region: Region, source: Source) -> list[Mistake]:
                     )
                 )
             seen.add(entry.id)
+    for key, field in (("municipalities", "code"), ("sectors", "sbi")):
+        mistakes += _shared(source, key, field, [(e.id, getattr(e, field)) for e in getattr(region, key)])
     tiles: dict[tuple[int, int], str] = {}
     for i, m in enumerate(region.municipalities):
         other = tiles.setdefault((m.row, m.column), m.id)
@@ -308,6 +311,25 @@ def _references(region: Region, source: Source) -> list[Mistake]:
                 )
             )
     return mistakes
+
+
+def _shared(
+    source: Source, key: str, field: str, entries: list[tuple[str, str | tuple[str, ...]]]
+) -> list[Mistake]:
+    """Codes that two entries have: figures of others are then looked up for the wrong one."""
+    whose: dict[str, str] = {}
+    found = []
+    for i, (name, codes) in enumerate(entries):
+        for code in (codes,) if isinstance(codes, str) else codes:
+            other = whose.setdefault(code, name)
+            if other != name:
+                said = Phrase(
+                    N_("'{code}' is al van '{other}', en staat hier bij '{name}'."),
+                    {"code": code, "other": other, "name": name},
+                )
+                remedy = Phrase(N_("zoek de juiste code op, of haal haar bij een van de twee weg."))
+                found.append(source.mistake((key, i, field), "double_code", said, remedy))
+    return found
 
 
 def _missing(source: Source, place: KeyPath, wanted: str, where: str) -> Mistake:

@@ -62,6 +62,9 @@ def read_questionnaire(path: Path, root: Path) -> Loaded:
     if head.data is not None and not isinstance(head.data, dict):
         loaded.mistakes.append(not_a_mapping(head))
     inline = _listed_sections(head, path)
+    loaded.mistakes += [
+        m for i, entry in enumerate(inline) if entry in inline[:i] for m in (_twice(head, i),)
+    ]
     sections: list[Section] = []
     for i, entry in enumerate(inline):
         if not isinstance(entry, str):
@@ -108,6 +111,15 @@ def _listed_sections(head: Source, path: Path) -> tuple[Any, ...]:
         tuple(sorted(p.stem for p in path.glob("*.yaml") if p.stem not in _NO_SECTIONS))
         if path.is_dir()
         else ()
+    )
+
+
+def _twice(head: Source, i: int) -> Mistake:
+    return head.mistake(
+        ("sections", i),
+        "twice",
+        Phrase(N_("dit onderdeel staat er al, en zou dubbel tellen.")),
+        Phrase(N_("haal het hier weg.")),
     )
 
 

@@ -59,6 +59,17 @@ class Hours(ContentModel):
     supplier: float = Field(0, ge=0, le=400, description="Of the supplier, once.")
     supplier_per_person: float = Field(0, ge=0, le=40, description="Of the supplier, once, for each person.")
 
+    @model_validator(mode="after")
+    def _takes_time(self) -> Self:
+        said = self.model_fields_set - {"per"}
+        if said and not any(getattr(self, key) for key in said):
+            raise refused(
+                "no_effect",
+                N_("deze uren zijn samen 0, en niets kost geen tijd."),
+                N_("schrijf hoeveel uur het kost, bijvoorbeeld once: 0.5."),
+            )
+        return self
+
 
 class Euro(ContentModel):
     """What a measure costs in euro, from lowest to highest; the hours of a supplier come on top."""

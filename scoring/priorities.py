@@ -76,6 +76,17 @@ class Price(ContentModel):
         (0, 0), description="What an hour of a supplier costs in euro, from lowest to highest."
     )
 
+    @model_validator(mode="after")
+    def _from_low_to_high(self) -> Self:
+        if self.supplier_hour[0] > self.supplier_hour[1]:
+            raise refused(
+                "range",
+                N_("'{key}' loopt niet van laag naar hoog."),
+                N_("schrijf [laagste, hoogste]."),
+                key="supplier_hour",
+            )
+        return self
+
 
 class FindOut(ContentModel):
     """When finding out how things stand comes first."""

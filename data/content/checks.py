@@ -30,6 +30,7 @@ from questionnaire.catalogues.translation_checks import check_translations
 from questionnaire.checks.codes import check_codes
 from questionnaire.checks.files import check_file, check_file_names
 from questionnaire.checks.ids import check_ids
+from questionnaire.checks.listed_twice import check_listed_twice
 from questionnaire.checks.migrations import check_migrations
 from questionnaire.checks.plain_language import check_plain_language
 from questionnaire.checks.readable import check_readable
@@ -37,6 +38,7 @@ from questionnaire.checks.same_labels import check_same_labels
 from questionnaire.content_folder import ROOT
 from questionnaire.loading import CONTENT
 from questionnaire.models import Questionnaire, Section
+from questionnaire.saved_scans.migrations import FILE as MIGRATIONS
 from scoring.checks import check_rule
 from scoring.checks.texts import check_reviewed
 from scoring.checks.top_ten import MOST_BUSINESSES, check_top_ten
@@ -103,8 +105,15 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire, scan.questions.raw_ids)
         found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
-        if not any(m.severity == "error" for m in found):
-            found += check_ids(root, scan.questions.questionnaire, scan.measures, scan.questions.places)
+        errors = {m.file for m in found if m.severity == "error"}
+        if errors <= {MIGRATIONS.as_posix()}:
+            found += check_ids(
+                root,
+                scan.questions.questionnaire,
+                scan.measure_places,
+                scan.questions.places,
+                only_now=bool(errors),
+            )
     if not any(m.severity == "error" for m in found):
         content = build(scan)
         found += (
@@ -170,6 +179,7 @@ def texts_of(
 def _loose_ends(files: list[Source], found: list[Mistake], root: Path, today: date) -> list[Mistake]:
     told = {(m.file, m.line) for m in found}
     mistakes = [m for source in files for m in check_file(source) if (m.file, m.line) not in told]
+    mistakes += [m for source in files for m in check_listed_twice(source) if (m.file, m.line) not in told]
     mistakes += [m for source in files for m in check_reviewed(source, today)]
     mistakes += [
         m for source in files if source.file == REGION.as_posix() for m in check_security(source, today)
@@ -181,5 +191,11 @@ def _loose_ends(files: list[Source], found: list[Mistake], root: Path, today: da
 
 def _once(mistakes: list[Mistake]) -> list[Mistake]:
     """Each mistake once, by file and line, errors before warnings on the same line."""
-    once = {(m.file, m.line, m.say()): m for m in mistakes}
+    wrong = {(m.file, m.line) for m in mistakes if m.severity == "error"}
+    # A space too many is a small thing on a line with a mistake, and often that very mistake.
+    once = {
+        (m.file, m.line, m.say()): m
+        for m in mistakes
+        if m.code != "stray_space" or (m.file, m.line) not in wrong
+    }
     return sorted(once.values(), key=lambda m: (m.file, m.line, m.severity))

@@ -76,7 +76,7 @@ def lost_ids(live: Content, copy: Path) -> list[Mistake]:
         return []
     before = ids_of(live.questionnaire, live.measures)
     return check_against(
-        before, live.questionnaire.version, copy, questionnaire, read.measures, read.questions.places
+        before, live.questionnaire.version, copy, questionnaire, read.measure_places, read.questions.places
     )
 
 

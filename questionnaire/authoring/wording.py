@@ -56,6 +56,14 @@ _PATTERNS = {
         N_("'{value}' is geen code van een gemeente."),
         N_("schrijf de code van het CBS: GM en vier cijfers, zoals GM0141."),
     ),
+    "^[+(]": (
+        N_("'{value}' kan geen telefoonnummer zijn."),
+        N_("schrijf het nummer zoals iemand het kiest, zoals 088-123 45 67, tussen aanhalingstekens."),
+    ),
+    "^[A-U]": (
+        N_("'{value}' is geen letter van de SBI."),
+        N_("schrijf een hoofdletter van A tot en met U."),
+    ),
 }
 _OTHER_PATTERN = (N_("'{value}' heeft niet de goede vorm."), SCHEMA_HINT)
 _EXAMPLES = {
@@ -184,7 +192,7 @@ def _one(d: Any, source: Source, place: KeyPath, model: type[BaseModel] | None) 
             Phrase(sentence, {"value": _bare(value)}),
             Phrase(N_('schrijf een nummer, zoals "1.1".')),
         )
-    if kind == "string_pattern_mismatch" and key in ("link", "address"):
+    if kind == "string_pattern_mismatch" and str(ctx.get("pattern", "")).startswith("^https"):
         return source.mistake(
             place,
             kind,

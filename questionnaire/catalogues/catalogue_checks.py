@@ -15,7 +15,7 @@ from questionnaire.checks.readable import Texts, same_to_a_reader, side_by_side
 from questionnaire.language.placeholders import is_template, lost_placeholders
 from questionnaire.language.po_lines import Catalogue, Entry
 from questionnaire.language.translation import LANGUAGE_AS_WORD, N_
-from questionnaire.language.visible import LEFTOVER, UNSEEN, bare, endless_word, without_letters
+from questionnaire.language.visible import LEFTOVER, MARKUP, UNSEEN, bare, endless_word, without_letters
 from questionnaire.responses import DONT_KNOW, NOT_APPLICABLE
 from questionnaire.routing import RESERVED_TEXTS
 
@@ -28,7 +28,7 @@ def check_catalogue(
     """
     yield from check_plural_rule(catalogue, path, root, language)
     for entry in catalogue.entries:
-        if not entry.fuzzy:  # a fuzzy one is not shown either way, and told by itself
+        if entry.in_use or not entry.fuzzy:  # another fuzzy one is not shown, and told by itself
             yield from _unusable(entry, path, root)
             yield from _signs(entry, path, root)
     yield from _twice(catalogue, path, root)
@@ -97,6 +97,14 @@ def _signs(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
                 N_("maak de tekst korter."),
                 "too_long",
             )
+        marked = MARKUP.search(form)
+        if marked and not any(MARKUP.search(text) for text in entry.texts):
+            message = N_(
+                "'{found}' is opmaak, en een lezer ziet haar als tekst of haalt er een adres mee op."
+            )
+            values = {"found": marked[0][:40]}
+            remedy = N_("schrijf de tekst zonder opmaak; een adres heeft een sleutel van zichzelf.")
+            yield _at(entry, path, root, Phrase(message, values), remedy, "markup")
         if odd:
             message = N_(
                 "het teken '{sign}' (U+{code}) kan niet op papier: de PDF laat er een leeg vakje zien."
@@ -125,7 +133,7 @@ def _signs(entry: Entry, path: Path, root: Path) -> Iterator[Mistake]:
 
 def _alike(catalogue: Catalogue, path: Path, root: Path, language: str, texts: Texts) -> Iterator[Mistake]:
     """Texts that a reader tells apart in Dutch, and not in this language."""
-    known = {entry.texts[0]: entry for entry in catalogue.entries if entry.translated and not entry.fuzzy}
+    known = {entry.texts[0]: entry for entry in catalogue.entries if entry.in_use}
     told: set[tuple[str, str]] = set()
     for group in side_by_side(texts).values():
         dutch = [text for _, _, text in group]

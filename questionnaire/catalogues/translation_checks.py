@@ -12,6 +12,7 @@ from questionnaire.authoring.sources import Source
 from questionnaire.authoring.wording import nearest_id
 from questionnaire.catalogues.catalogue_checks import check_catalogue
 from questionnaire.content_folder import PRODUCT, ROOT
+from questionnaire.language.changed import letters
 from questionnaire.language.po_lines import Entry, read_lines
 from questionnaire.language.translation import LANGUAGE_AS_WORD, N_, TRANSLATED, catalogue_path, nN_
 
@@ -82,12 +83,15 @@ def _untranslated(
 ) -> list[Mistake]:
     """Per item, measure or file how many texts lack a translation, at the first of them."""
     known = {entry.texts[0]: entry for entry in catalogue}
+    by_letters = {letters(text): entry for text, entry in known.items() if entry.in_use}
     groups: dict[tuple[str, str, bool], list[tuple[str, int, str]]] = {}
     for text, (source, place) in stands.items():
         message = known.get(text)
         if message is None or not message.translated or message.fuzzy:
             name = (nearest_id(source, place) or "").split(" > ")[0]
-            changed = message is not None and message.fuzzy
+            # Not yet in the catalogue, and the same but for a comma: the translation of before stays in use.
+            message = message or by_letters.get(letters(text))
+            changed = message is not None and (message.fuzzy or message.texts[0] != text)
             groups.setdefault((source.file, name, changed), []).append(
                 (source.file, source.line(place), text)
             )
@@ -124,7 +128,13 @@ def _told(
             "gewijzigd sinds de vertaling in {language}: '{text}'.",
             "gewijzigd sinds de vertaling in {language}: {count} keer, zoals '{text}'.",
         )
-        remedy = Phrase(N_("kijk de vertaling na in {file} en haal 'fuzzy' weg."), {"file": catalogue})
+        remedy = Phrase(
+            N_(
+                "draai `make translations`, kijk de vertaling na in {file} en haal 'fuzzy' weg. Alleen een komma of "
+                "een typefout? `python -m questionnaire.catalogues.update --pass-on` doet het."
+            ),
+            {"file": catalogue},
+        )
     else:
         told = nN_(
             "nog niet vertaald in {language}: '{text}'.",

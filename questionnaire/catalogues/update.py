@@ -18,7 +18,9 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from questionnaire.authoring.command_line import Parser, run
+from questionnaire.catalogues.blocks import as_it_stood, width_of
 from questionnaire.content_folder import PRODUCT, ROOT
+from questionnaire.language.changed import is_small
 from questionnaire.language.translation import TRANSLATED, catalogue_path
 from questionnaire.whole_files import write_whole
 
@@ -86,7 +88,8 @@ def updated(old: Catalog, template: Catalog) -> Catalog:
     """`old` with exactly the messages of `template`, in its order.
 
     A new text that looks like one that vanished takes over its translation, marked fuzzy, with the old text
-    beside it: fuzzy translations are not shown until a translator has looked at them.
+    beside it. Where the old text said about the same, the translation stays in use until somebody looked at it;
+    else it waits.
     """
     old.update(template, no_fuzzy_matching=True, update_creation_date=False)
     gone = {m.id: m for m in old.obsolete.values() if isinstance(m.id, str) and m.string}
@@ -106,16 +109,36 @@ def updated(old: Catalog, template: Catalog) -> Catalog:
 
 
 def save(catalogue: Catalog, path: Path) -> None:
-    """Writes a catalogue without line numbers or dates that change by themselves."""
+    """Writes a catalogue without line numbers or dates that change by themselves.
+
+    What did not change stands as it stood, whoever wrapped its lines: an update after Poedit or Weblate rewrites
+    only what changed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text("utf-8") if path.exists() else ""
     made = BytesIO()
-    write_po(made, catalogue, width=120, include_lineno=False, ignore_obsolete=True, include_previous=True)
-    write_whole(path, made.getvalue())
+    width = width_of(before)
+    write_po(made, catalogue, width=width, include_lineno=False, ignore_obsolete=True, include_previous=True)
+    write_whole(path, as_it_stood(made.getvalue().decode("utf-8"), before).encode("utf-8"))
 
 
-def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
+def pass_on(catalogue: Catalog) -> list[tuple[str, str]]:
+    """Takes the mark off translations of texts in which only punctuation, capitals, spaces or the spelling of a word
+    changed; returns each as it was and is now.
+    """
+    found = []
+    for message in catalogue:
+        before = message.previous_id[0] if message.previous_id else ""
+        if message.fuzzy and isinstance(message.id, str) and before and is_small(before, message.id):
+            message.flags.discard("fuzzy")
+            message.previous_id = []
+            found.append((before, message.id))
+    return found
+
+
+def update_all(root: Path = ROOT, small: bool = False) -> Iterator[tuple[str, int, int, int]]:
     """Renews template and catalogues; per language the number of texts, still without translation, and to be
-    looked at.
+    looked at. With `small` what hardly changed is not to be looked at: see pass_on.
 
     A folder with content alone has no template, and begins with what the product's catalogue has.
     """
@@ -133,6 +156,8 @@ def update_all(root: Path = ROOT) -> Iterator[tuple[str, int, int, int]]:
         catalogue.header_comment = (
             f"# Vertaling van de scan ({language}). Uitleg: docs/handleiding/vragen-en-regels.md"
         )
+        for was, now in pass_on(catalogue) if small else ():
+            sys.stdout.write(f"{language}: {was!r} -> {now!r}\n")
         save(catalogue, path)
         messages = [m for m in catalogue if m.id]
         yield (
@@ -165,14 +190,20 @@ def main(arguments: list[str] | None = None) -> int:
     """
     from questionnaire.catalogues.translation_checks import check_translations  # reads these catalogues
 
-    Parser(
+    parser = Parser(
         prog="python -m questionnaire.catalogues.update", description="Zet nieuwe teksten in de vertalingen."
-    ).parse_args(arguments)
+    )
+    parser.add_argument(
+        "--pass-on",
+        action="store_true",
+        help="neem vertalingen over waar alleen een leesteken, hoofdletter of typefout veranderde",
+    )
+    options = parser.parse_args(arguments)
     unreadable = [m for m in check_translations() if m.code in ("catalogue", "plural")]
     if unreadable:
         sys.stdout.write("\n\n".join(mistake.say() for mistake in unreadable) + "\n")
         return 1
-    for language, texts, missing, fuzzy in update_all():
+    for language, texts, missing, fuzzy in update_all(small=options.pass_on):
         sys.stdout.write(
             f"{language}: {texts} teksten, {missing} zonder vertaling, {fuzzy} gewijzigd en na te kijken\n"
         )

@@ -9,6 +9,7 @@ from questionnaire.checks.minutes import check_minutes
 from questionnaire.checks.points import check_bounds, check_danger, check_points, check_shown, check_texts
 from questionnaire.checks.references import References
 from questionnaire.checks.roles import check_roles
+from questionnaire.checks.routes import check_routes
 from questionnaire.checks.skip_rules import check_most_asked, check_skip_rules
 from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded
@@ -64,6 +65,7 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
         len(section.items) for section in questionnaire.sections
     ):  # else an id is double
         check_skip_rules(findings, questionnaire, items)
+        check_routes(findings, questionnaire)
         check_roles(findings, questionnaire, items)
         check_most_asked(findings, questionnaire)
         if house_rules:

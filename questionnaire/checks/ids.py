@@ -12,6 +12,7 @@ from questionnaire.language.translation import N_
 from questionnaire.loading import CONTENT
 from questionnaire.models import Questionnaire
 from questionnaire.responses import Answer
+from questionnaire.saved_scans.ids import FILE as IDS
 from questionnaire.saved_scans.ids import Ids, ItemIds, Ledger, read_ledger
 from questionnaire.saved_scans.migrations import Migration, measures_now, moved, read_migrations
 
@@ -19,17 +20,24 @@ Places = Mapping[str, tuple[Source, KeyPath]]
 
 
 def check_ids(
-    root: Path, questionnaire: Questionnaire, measure_ids: Iterable[str], places: Places
+    root: Path, questionnaire: Questionnaire, measures: Places, places: Places, only_now: bool = False
 ) -> list[Mistake]:
     """Mistakes against the ledger below `root`: against this version when it is in there, else against the
-    last one.
+    last one. `measures` and `places`: where each measure and item stands.
+
+    `only_now`: of this version alone, when the steps from older ones hold mistakes that are told already.
     """
     ledger, mistakes = read_ledger(root)
     if not ledger:
         return mistakes
+    if only_now:
+        now = questionnaire.version
+        return mistakes + (
+            check_against(ledger[now], now, root, questionnaire, measures, places) if now in ledger else []
+        )
     told: set[str] = set()  # what is lost, by its ids
     for version, ids in reversed(ledger.items()):  # what the newest lost is not told again of those before
-        found = check_against(ids, version, root, questionnaire, measure_ids, places)
+        found = check_against(ids, version, root, questionnaire, measures, places)
         mistakes += [mistake for mistake in found if str(mistake.message.values) not in told]
         told |= {str(mistake.message.values) for mistake in found}
     return mistakes + _named_but_never_there(ledger, root)
@@ -45,6 +53,12 @@ def _named_but_never_there(ledger: Ledger, root: Path) -> list[Mistake]:
         return found
     for i, step in enumerate(steps):
         if (before := ledger.get(step.from_)) is None:
+            known = ", ".join(ledger)
+            said = Phrase(
+                N_("versie {version} staat niet in {file}."), {"version": step.from_, "file": IDS.name}
+            )
+            remedy = Phrase(N_("kies een versie die er wel staat: {known}."), {"known": known})
+            found.append(source.mistake((i, "from"), "version", said, remedy, "warning"))
             continue
         for j, change in enumerate(step.changes):
             place: KeyPath = (i, "changes", j)
@@ -91,14 +105,13 @@ def check_against(
     version: str,
     root: Path,
     questionnaire: Questionnaire,
-    measure_ids: Iterable[str],
+    measures: Places,
     places: Places,
 ) -> list[Mistake]:
     """What `before`, of `version`, had that these questions and the migrations below `root` neither have nor
     name.
     """
     migrations = read_migrations(root)[1]
-    measures = set(measure_ids)
     found: list[Mistake] = []
     for item_id, item in before.items.items():
         lost = [
@@ -114,7 +127,7 @@ def check_against(
                     "",
                     version,
                     questionnaire,
-                    places,
+                    _new_name(item_id, before.items, places),
                 )
             )
         else:
@@ -127,7 +140,11 @@ def check_against(
     for measure_id in before.measures:
         now = measures_now((measure_id,), version, questionnaire.version, migrations)
         if now and now[0] not in measures:
-            found.append(_measure_gone(measure_id, version, root, questionnaire))
+            found.append(
+                _measure_gone(
+                    measure_id, version, root, questionnaire, _new_name(measure_id, before.measures, measures)
+                )
+            )
     return found
 
 
@@ -163,12 +180,26 @@ def _mistake(
     )
 
 
-def _measure_gone(measure_id: str, version: str, root: Path, questionnaire: Questionnaire) -> Mistake:
+def _new_name(gone: str, before: Iterable[str], places: Places) -> Places:
+    """Where what is gone perhaps stands under another id: one that was not there before and looks like it."""
+    near = get_close_matches(gone, set(places) - set(before), n=1)
+    return {gone: places[near[0]]} if near else {}
+
+
+def _measure_gone(
+    measure_id: str, version: str, root: Path, questionnaire: Questionnaire, places: Places
+) -> Mistake:
     told = Phrase(
         N_("maatregel '{measure}' is weg, maar bewaarde plannen hebben hem nog."), {"measure": measure_id}
     )
     source, steps = read_migrations(root)
     step = next((i for i, step in enumerate(steps) if step.from_ == version), None)
+    if step is not None and source is not None and measure_id in steps[step].measures:
+        at_step: KeyPath = (step, "measures", measure_id)
+        return source.mistake(at_step, "id_gone", told, _remedy(version, questionnaire))
+    if measure_id in places:
+        where, at = places[measure_id]
+        return where.mistake(at, "id_gone", told, _remedy(version, questionnaire))
     if source is None or step is None:
         return Mistake("scoring/measures", 0, told, _remedy(version, questionnaire), "id_gone")
     place: KeyPath = (step, "measures") if steps[step].measures else (step,)

@@ -113,6 +113,29 @@ def check_bounds(findings: Findings, item: Item) -> None:
     least = (
         min((plain(points) for points in worth), default=0.0) if item.minimum is None else plain(item.minimum)
     )
+    for alone in _alone(item):
+        if item.maximum is not None and alone > most:
+            findings.item(
+                item,
+                ("maximum",),
+                "maximum",
+                N_("'maximum: {most:g}' ligt onder een antwoord dat {alone:g} oplevert."),
+                N_("schrijf 'maximum: {alone:g}', of geef dat antwoord hoogstens {most:g}."),
+                most=most,
+                alone=alone,
+            )
+            return
+        if item.minimum is not None and alone < least:
+            findings.item(
+                item,
+                ("minimum",),
+                "maximum",
+                N_("'minimum: {least:g}' ligt boven een antwoord dat {alone:g} oplevert."),
+                N_("schrijf 'minimum: {alone:g}', of geef dat antwoord minstens {least:g}."),
+                least=least,
+                alone=alone,
+            )
+            return
     if least >= most:
         findings.item(
             item,
@@ -123,6 +146,16 @@ def check_bounds(findings: Findings, item: Item) -> None:
             least=least,
             most=most,
         )
+
+
+def _alone(item: Item) -> list[float]:
+    """What answers earn that stand alone, the one that earns most first: ticks may together be held to a maximum."""
+    found = [
+        plain(points)
+        for steps, points, _ in _answers(item)
+        if item.kind != "multiple" or (steps[0] == "options" and item.options[int(steps[1])].exclusive)
+    ]
+    return sorted(found, reverse=True)
 
 
 def _check_profile(findings: Findings, section: Section) -> None:

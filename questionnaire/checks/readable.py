@@ -9,7 +9,16 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.language.translation import N_
-from questionnaire.language.visible import LEFTOVER, bare, endless_word, without_accents, without_letters
+from questionnaire.language.visible import (
+    LEFTOVER,
+    MARKUP,
+    bare,
+    endless_word,
+    is_stand_in,
+    stray_space,
+    without_accents,
+    without_letters,
+)
 
 # More than twice what any text of the scan takes: beyond it a page of the PDF, or the screen of a phone, has
 # no room left.
@@ -63,6 +72,8 @@ def same_to_a_reader(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
 def _alike(texts: Sequence[tuple[Source, KeyPath, str]]) -> Iterator[Mistake]:
     for group in side_by_side(texts).values():
         for later, first, accents in same_to_a_reader([text for _, _, text in group]):
+            if stray_space(group[first][2]) and not stray_space(group[later][2]):
+                later, first = first, later  # the one with a space too many is the slip
             source, place, text = group[later]
             if not accents and "options" in place:
                 continue  # told of the item, with the ids of both answers
@@ -107,6 +118,32 @@ def _signs(source: Source, place: KeyPath, text: str) -> Iterator[Mistake]:
         yield source.mistake(
             place, "too_long", message, Phrase(N_("zet er een spatie of een koppelteken in."))
         )
+    stray = stray_space(text)
+    if stray:
+        said = {
+            "end": N_("deze tekst begint of eindigt met een spatie."),
+            "double": N_("in deze tekst staan twee spaties achter elkaar."),
+        }
+        message, remedy = (
+            Phrase(said[stray]),
+            Phrase(N_("haal de spatie weg: niemand ziet haar, en een vertaling past er niet meer bij.")),
+        )
+        yield source.mistake(place, "stray_space", message, remedy, "warning")
+    mark = MARKUP.search(text)
+    if mark:
+        message = Phrase(
+            N_("'{found}' is opmaak, en een lezer ziet haar als tekst of haalt er een adres mee op."),
+            {"found": mark[0][:40]},
+        )
+        yield source.mistake(
+            place,
+            "markup",
+            message,
+            Phrase(N_("schrijf de tekst zonder opmaak; een adres heeft een sleutel van zichzelf.")),
+        )
+    if is_stand_in(text):
+        message = Phrase(N_("'{text}' is nog geen tekst voor een lezer."), {"text": text[:40]})
+        yield source.mistake(place, "leftover", message, Phrase(N_("schrijf wat hier hoort te staan.")))
     left = LEFTOVER.search(text)
     if left:
         message = Phrase(N_("in deze tekst staat '{found}': dat hoort er niet."), {"found": left[0][:20]})

@@ -56,11 +56,7 @@ def check_same_labels(root: Path, choices: Iterable[Choices]) -> list[Mistake]:
     for language in TRANSLATED:
         path = catalogue_path(language, root)
         try:
-            entries = (
-                {e.texts[0]: e for e in read_entries(path) if e.translated and not e.fuzzy}
-                if path.exists()
-                else {}
-            )
+            entries = {e.texts[0]: e for e in read_entries(path) if e.in_use} if path.exists() else {}
         except DamagedCatalogue:
             continue  # told by check_translations
         words = {text: entry.forms[0] for text, entry in entries.items()}

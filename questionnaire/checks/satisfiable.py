@@ -5,6 +5,7 @@ be asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from questionnaire.conditions import AllOf, Answered, AnyOf, Condition, Measured, Not, holds, items_in, leaves
@@ -92,11 +93,39 @@ def combinations_of(
 def most_asked(questionnaire: Questionnaire) -> tuple[int, dict[str, Answer]] | None:
     """The largest number of items that one walk can ask, and answers that lead to it; None when too many to
     try.
-
-    Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left
-    aside.
     """
-    items = list(questionnaire.items.values())
+    return _most_asked(tuple(_Steered(item) for item in questionnaire.items.values()))
+
+
+class _Steered:
+    """An item as far as it steers and is steered: two with other texts or points are the same."""
+
+    def __init__(self, item: Item):
+        self.item = item
+        options = tuple((option.id, option.exclusive) for option in item.options)
+        self._told = (
+            item.id,
+            item.kind,
+            options,
+            item.number,
+            item.dont_know,
+            item.not_applicable,
+            item.skip_if,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Steered) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+
+@lru_cache(maxsize=16)
+def _most_asked(steered: tuple[_Steered, ...]) -> tuple[int, dict[str, Answer]] | None:
+    """Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left
+    aside. Kept: a check after every save mostly meets the same routes.
+    """
+    items = [one.item for one in steered]
     rules = [item.skip_if for item in items if item.skip_if is not None]
     steering = [item for item in items if any(item.id in items_in(rule) for rule in rules)]
     looks_at = {item.id: tuple(dict.fromkeys(items_in(item.skip_if))) for item in items}

@@ -8,22 +8,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from questionnaire.language.changed import still_says
+
 _FORM = re.compile(r"msgstr(?:\[(\d{1,3})\])?")
 
 
 @dataclass
 class Entry:
-    """One message: the Dutch text (with its plural), the translation in each form, and the line of `msgid`."""
+    """One message: the Dutch text (with its plural), the translation in each form, and the line of `msgid`.
+
+    `previous`: the Dutch text that was translated, of a message that is fuzzy since it changed; empty without.
+    """
 
     line: int
     fuzzy: bool
     texts: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
+    previous: str = ""
 
     @property
     def translated(self) -> bool:
         """Whether every form that stands there has a translation, looked at or not. Spaces alone say nothing."""
         return bool(self.forms) and all(form.strip() for form in self.forms)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether readers get this translation: looked at, or of an earlier text that said about the same."""
+        kept = bool(self.previous) and still_says(self.previous, self.texts[0])
+        return self.translated and (not self.fuzzy or kept)
 
 
 @dataclass
@@ -70,16 +82,18 @@ def read_lines(path: Path) -> Catalogue:
 
 def _messages(content: bytes) -> Iterator[tuple[Entry, int]]:
     """Each message, with the first damaged line in it, or 0."""
-    entry, bad, fuzzy = Entry(0, False), 0, False
+    entry, bad, fuzzy, previous = Entry(0, False), 0, False, ""
     target: list[str] | None = None
     for number, raw in enumerate(content.split(b"\n"), 1):
         row = raw.rstrip(b"\r")
         if not row or row[:1] == b"#":
             fuzzy = fuzzy or (row.startswith(b"#,") and b"fuzzy" in row)
+            previous += _previous(row) if row.startswith(b"#| ") else ""
             continue
         if row.startswith(b"msgid "):
             yield entry, bad
-            entry, bad, fuzzy, target = Entry(number, fuzzy), 0, False, None
+            entry, bad, target = Entry(number, fuzzy, previous=previous), 0, None
+            fuzzy, previous = False, ""
         if bad:
             continue
         try:
@@ -93,6 +107,16 @@ def _messages(content: bytes) -> Iterator[tuple[Entry, int]]:
         else:
             target[-1] += said
     yield entry, bad
+
+
+def _previous(row: bytes) -> str:
+    """What a line says of the text as it was; nothing for what cannot be read, and for an earlier plural."""
+    said = row.removeprefix(b"#| ").removeprefix(b"msgid ")
+    try:
+        found = json.loads(said) if said[:1] == b'"' else ""
+    except ValueError:
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def _row(row: str) -> tuple[str, str]:

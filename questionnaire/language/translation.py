@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import logging
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -13,6 +13,7 @@ from babel.messages.plurals import get_plural
 from pydantic import BaseModel
 
 from questionnaire.content_folder import PRODUCT, ROOT
+from questionnaire.language.changed import letters
 from questionnaire.language.placeholders import can_be_filled
 from questionnaire.language.po_lines import Entry, read_lines
 from questionnaire.language.visible import HALVES
@@ -131,11 +132,7 @@ class Translations(gettext.NullTranslations):
         self._form_of = gettext.c2py(rule.plural_expr)
         self._forms: dict[str, list[str]] = {}
         for entry in entries:
-            if (
-                entry.fuzzy
-                or not entry.translated
-                or len(entry.forms) != (1 if len(entry.texts) == 1 else rule.num_plurals)
-            ):
+            if not entry.in_use or len(entry.forms) != (1 if len(entry.texts) == 1 else rule.num_plurals):
                 continue
             if can_be_shown(entry):
                 self._forms.setdefault(entry.texts[0], entry.forms)
@@ -146,11 +143,20 @@ class Translations(gettext.NullTranslations):
                     entry.texts[0],
                 )
 
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        single = {text: forms for text, forms in self._forms.items() if len(forms) == 1}
+        return {letters(text): forms for text, forms in reversed(single.items())}
+
     def gettext(self, message: str) -> str:
-        """The translation, or the Dutch text itself."""
+        """The translation; that of a text which differs in punctuation, capitals or spaces alone; or the Dutch
+        text itself.
+        """
         forms = self._forms.get(message)
         if forms is None:
-            return message
+            forms = self._by_letters.get(letters(message))
+            if forms is None or not can_be_filled([message], forms):
+                return message
         return forms[0] if len(forms) == 1 else forms[self._form_of(1)]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

@@ -49,6 +49,26 @@ LEFTOVER = re.compile(
     r"\b(?:TODO|FIXME|XXX)\b|[Ll]orem ipsum|<{7}|>{7}|[ÃÂ][\x80-\xbf\u0152-\u0178\u2018-\u203a\u20ac\u2122]|â€.?"
 )
 
+# A picture or link of Markdown, a tag of HTML: no text of the scan has any.
+MARKUP = re.compile(r"!?\[[^\]\n]*\]\([^)\s]+\)|</?[A-Za-z][^<>\n]*>|<!--")
+
+
+def stray_space(text: str) -> str:
+    """`end` for a space at either end, `double` for two in a row, empty without; line breaks are left aside."""
+    lines = text.strip("\n").split("\n")
+    if any(line != line.strip() for line in lines):
+        return "end"
+    return "double" if any(re.search(r"[ \u00a0]{2}", line) for line in lines) else ""
+
+
+_STAND_IN = re.compile(r"(?:[x?._-]\s*){2,}|tests?|tekst|text|label|n\.?t\.?b\.?", re.IGNORECASE)
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether the whole of a text only keeps a place: "??", "xxx", "test"."""
+    return _STAND_IN.fullmatch(text.strip()) is not None
+
+
 # What the fonts of the PDF draw, as far as European languages need it; tests/pdf keeps this true.
 _DRAWN = re.compile(
     "[\\s\\u0020-\\u007e\\u00a0-\\u017f\\u0218-\\u021b\\u0386-\\u03ce\\u0400-\\u045f\\u2010-\\u2015\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2032\\u2033"

@@ -23,9 +23,7 @@ class Gains:
 
     def __init__(self, scorer: Scorer, score: Score):
         self._scorer, self._score = scorer, score
-        self._slopes = (
-            _slopes(scorer.layout, score) if is_linear(scorer.rule) and not score.factors else None
-        )
+        self._slopes = _slopes(scorer.layout, score) if is_linear(scorer.rule) and not score.factors else None
 
     def of(self, lifted: Mapping[str, float]) -> float:
         """Percent points that the total gains when these items earn these points; never below 0."""

@@ -10,6 +10,8 @@ from questionnaire.models import Questionnaire
 from scoring.checks.barriers import check_barriers
 from scoring.checks.counting import check_counting
 from scoring.checks.groups import check_groups
+from scoring.checks.guards import check_guards
+from scoring.checks.intent import check_intent
 from scoring.checks.levels import check_levels
 from scoring.checks.links import Links
 from scoring.checks.model_walk import conditions_of_model
@@ -35,6 +37,7 @@ _UNSCORABLE = {
     "condition",
     "score_condition",
 }
+_OF_LEVELS = {"level_out_of_reach", "levels_gap", "levels_overlap"}
 _ABOUT_ANSWERS = {"measure_needless", "measure_missing", "exclusive", "reserved", "empty", "double_id"}
 
 
@@ -63,17 +66,23 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
         mistakes += check_texts(read)
     # Figures only say something about a rule and questions that hang together.
     figures: list[Mistake] = []
+    meant: list[Mistake] = []
+    if not read.mistakes:
+        meant = check_intent(rule, source, read.questions, questionnaire, read.measures)
     if not read.mistakes and not named and not any(m.code in _UNSCORABLE for m in asked):
         for place, condition in conditions_of_model(rule):
             figures += check_possible(condition, questionnaire, source, place)
         reach = Reach(rule, questionnaire)
         figures += check_levels(rule, source, reach) + check_counting(rule, source, questionnaire, reach)
+        meant += check_guards(rule, source, reach)
+        if any(m.code == "levels_turned" for m in meant):  # the cause: what follows from it is left unsaid
+            figures = [m for m in figures if m.code not in _OF_LEVELS]
     if not read.mistakes and not any(m.code == "kind" for m in asked):
         whole = not (links or named or figures) and not any(
             m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked
         )
         mistakes += _check_answers(read, rule, questionnaire, whole, house_rules)
-    return mistakes + figures
+    return mistakes + figures + meant
 
 
 def _check_answers(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, nextafter
 
 from questionnaire.authoring.mistakes import Mistake, Phrase
-from questionnaire.authoring.sources import Source
+from questionnaire.authoring.sources import KeyPath, Source
 from questionnaire.checks.skip_rules import parts_of
 from questionnaire.conditions import Bounds, PercentWithin, ScoreWithin
 from questionnaire.language.translation import N_
@@ -16,6 +16,8 @@ from scoring.checks.score_range import Reach, Span
 from scoring.rule import MaturityLevel, Rule
 
 End = tuple[float, bool]
+
+_DECIMALS = 4  # as many as a message shows
 
 _REMEDY = N_("pas de grens aan, of haal haar weg.")
 
@@ -46,7 +48,7 @@ def _extremes(rule: Rule, source: Source, total: Span) -> list[Mistake]:
         ("maximum", rule.total.maximum, total[1]),
         ("minimum", rule.total.minimum, total[0]),
     ):
-        if said is not None and abs(said - found) > 1e-6:
+        if said is not None and abs(said - found) > _nearness(said):
             word = N_("hoogste") if key == "maximum" else N_("laagste")
             mistakes.append(
                 source.mistake(
@@ -65,6 +67,12 @@ def _extremes(rule: Rule, source: Source, total: Span) -> list[Mistake]:
                 )
             )
     return mistakes
+
+
+def _nearness(said: float) -> float:
+    """How far what was worked out may lie from what is written: half of its last decimal, 3.3333 stands for 10/3."""
+    decimals = len(f"{said:.10f}".rstrip("0").partition(".")[2])
+    return 0.5000001 * 10.0**-decimals if decimals >= _DECIMALS else 1e-6
 
 
 def _bounds_out_of_reach(rule: Rule, source: Source, reach: Reach) -> list[Mistake]:
@@ -192,6 +200,9 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
     # The lowest level often asks nothing: it is there for what lies under the others, not for a hole between
     # them.
     ground = plain[0].id if plain and plain[0].needs.total is None and ends[-1] != ends[0] else None
+    if ground is not None and all(end[0][0] == -inf for end in ends) and max(e[1] for e in ends[1:])[0] < inf:
+        # Lower is better: every level says what it may be at most, and the first takes all above it.
+        return []
     if ground is not None:
         first, takes = min(end[0] for end in ends[1:])
         ends[0] = (ends[0][0], (first, not takes))
@@ -200,27 +211,19 @@ def _gaps(rule: Rule, source: Source, reach: Reach, total: Span) -> list[Mistake
         if low[0] > total[1]:
             low = (total[1], False)
         missed = _first_between(reached, low, grid)
-        if missed is not None and ground is not None:
-            return [
-                source.mistake(
-                    ("levels",),
-                    "levels_gap",
-                    Phrase(
-                        N_("een totaal van {total:g} valt terug naar '{level}', onder een lager totaal."),
-                        {"total": missed, "level": ground},
-                    ),
-                    Phrase(N_("laat de niveaus op elkaar aansluiten: 'below: 35' en dan 'at_least: 35'.")),
-                )
-            ]
         if missed is not None:
-            return [
-                source.mistake(
-                    ("levels",),
-                    "levels_gap",
-                    Phrase(N_("een totaal van {total:g} valt in geen enkel niveau."), {"total": missed}),
-                    Phrase(N_("laat de niveaus op elkaar aansluiten: 'below: 35' en dan 'at_least: 35'.")),
+            at = next((i for i, x in enumerate(rule.levels) if _ends(x.needs.total)[0] == low), None)
+            said = (
+                Phrase(N_("een totaal van {total:g} valt in geen enkel niveau."), {"total": missed})
+                if ground is None
+                else Phrase(
+                    N_("een totaal van {total:g} valt terug naar '{level}', onder een lager totaal."),
+                    {"total": missed, "level": ground},
                 )
-            ]
+            )
+            remedy = N_("laat de niveaus op elkaar aansluiten: 'below: 35' en dan 'at_least: 35'.")
+            place: KeyPath = ("levels",) if at is None else ("levels", at, "needs", "total")
+            return [source.mistake(place, "levels_gap", said, Phrase(remedy))]
         reached = max(reached, high)
         if reached >= (total[1], True):
             return []

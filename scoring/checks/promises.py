@@ -142,6 +142,23 @@ class Promises:
         this answer.
         """
         silent: set[str] = set()
+        empty: dict[str, list[bool]] = {}  # of each measure behind this item: what it promises is no more
+        for part, _ in _answers_of(item):
+            for measure_id in part.measures:
+                measure = self.read.measures.get(measure_id)
+                after = measure.answers_after.get(item.id) if measure and measure.kind == "do" else None
+                if after is not None:
+                    empty.setdefault(measure_id, []).append(not self._earns_more(item, part, after))
+        for measure_id in (name for name, found in empty.items() if len(found) > 1 and all(found)):
+            silent.add(measure_id)
+            source, place = self.read.measure_places[measure_id]
+            said = N_("'{measure}' levert bij '{item}' niet meer op dan de antwoorden die naar haar leiden.")
+            yield source.mistake(
+                (*place, "answers_after", item.id),
+                "promise_empty",
+                Phrase(said, {"measure": measure_id, "item": item.id}),
+                Phrase(N_("noem hier een beter antwoord op '{item}'."), {"item": item.id}),
+            )
         for part, steps in _answers_of(item):
             for n, measure_id in enumerate(part.measures):
                 measure = self.read.measures.get(measure_id)
@@ -168,7 +185,9 @@ class Promises:
                         N_("schrijf bij de maatregel: answers_after: {{{item}: {example}}}."),
                         measure_id,
                     )
-                elif after is not None and not self._earns_more(item, part, after):
+                elif (
+                    after is not None and measure_id not in silent and not self._earns_more(item, part, after)
+                ):
                     yield self._at(
                         item,
                         at,

@@ -4,6 +4,7 @@ source lately.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from questionnaire.language.translation import N_
 from scoring.models import STEPS, Measure, Threat
 from scoring.reading import Read
 
+_PAGE = re.compile(r"https?://[^\s/]+\.\S+$")
 _STALE_AFTER = timedelta(days=365)
 # Steps with a condition count where they are told: of those for one program or kind of business only some
 # are.
@@ -52,7 +54,7 @@ def check_measure(
         count = sum(step.when is None for step in steps)
         if steps and not (least if count == len(steps) else 0) <= count <= most:
             yield _count(measure.id, key, count, least, most, source, (*place, key))
-    if measure.source and not measure.source.startswith(("https://", "http://")):
+    if measure.source and not _PAGE.match(measure.source):
         yield source.mistake(
             (*place, "source"),
             "source",
