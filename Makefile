@@ -43,6 +43,7 @@ preview: .venv/.setup-run  ## vragen en adviezen bekijken terwijl u eraan schrij
 
 # What the desk and the wall show must be an address that phones can reach, also when the laptop itself says localhost.
 event-laptop: export PUBLIC_URL = $(shell $(BIN)/python -c "from web.event_laptop import local_address; print('http://%s:$(PORT)' % local_address())")
+event-laptop: export EVENT_LAPTOP = 1
 event-laptop: .venv/.setup-run  ## een bijeenkomst op eigen wifi, zonder internet: toont adres en QR-code
 	@$(FREE)
 	@$(BIN)/python -m web.event_laptop $(PORT)

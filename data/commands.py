@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from data.addresses import public_url
+from data.aggregates.blocks import smallest_block
 from data.aggregates.folding import Site, prepare, publish, repair, seal_all, turn_quarter
 from data.aggregates.participation import taken_part
 from data.aggregates.pending import open_pending
+from data.aggregates.tallies import LAPTOP
 from data.content.editions import kept_editions, withdraw
 from data.demo import simulate
 from data.figures.drop_off import dropped_off
@@ -30,7 +32,12 @@ from data.organisers.accounts import (
 )
 from data.organisers.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
 from data.privacy import Cube
-from data.release.exchange import export_blocks, import_blocks
+from data.release.exchange import (
+    counted_from_elsewhere,
+    export_blocks,
+    import_blocks,
+    left_at_laptop,
+)
 from data.release.folder import publish_release
 from data.release.signing import public_key
 from questionnaire.authoring.command_line import counted
@@ -106,13 +113,25 @@ def _export_blocks(site: Site, options: argparse.Namespace) -> None:
     data = export_blocks(site)
     options.out.write_bytes(data)
     print(f"De verzegelde blokken van deze plek staan in {options.out}.")
+    if left := left_at_laptop(site):
+        least = smallest_block(site.privacy, LAPTOP)
+        print(
+            f"{counted(left, 'antwoord staat', 'antwoorden staan')} er nog niet in: voor de regio zijn er {least} nodig. "
+            "Bewaar de map van deze laptop. Na een volgende bijeenkomst gaan ze mee."
+        )
 
 
 def _import_blocks(site: Site, options: argparse.Namespace) -> None:
     prepare(site)
+    before = counted_from_elsewhere(site)
     sender, new, known = import_blocks(site, options.file)
     print(
         f"Van '{sender.title}': {counted(new, 'nieuw blok', 'nieuwe blokken')} toegevoegd, {known} {'was' if known == 1 else 'waren'} er al."
+    )
+    came = counted_from_elsewhere(site) - before
+    print(
+        f"Nieuw in de cijfers van de regio: {counted(came['municipality'], 'bedrijf', 'bedrijven')}; "
+        f"in die van een bijeenkomst: {came['event']}."
     )
 
 

@@ -101,3 +101,15 @@ def folders() -> Folders:
 @lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk
 def _folders(data_dir: str, key_dir: str) -> Folders:
     return Folders(Path(data_dir), Path(key_dir))
+
+
+def is_event_laptop() -> bool:
+    """Whether this is a laptop at an event without internet (`make event-laptop` sets EVENT_LAPTOP=1): its people
+    count for the region as one group. Raises FolderError.
+    """
+    told = os.environ.get("EVENT_LAPTOP", "").strip()
+    if told not in ("", "0", "1"):
+        raise FolderError(
+            f"EVENT_LAPTOP: '{told}' betekent niets. Schrijf 1 op een laptop zonder internet, of laat EVENT_LAPTOP weg."
+        )
+    return told == "1"

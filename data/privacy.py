@@ -41,11 +41,14 @@ class Parameter(ContentModel):
 
 
 class BlockPerCube(ContentModel):
-    """Responses per cube."""
+    """Responses per cube. Of an event `event` is for its total, and for all that is left when it closes;
+    `event_questions` for its themes and questions while it lasts.
+    """
 
     municipality: int = Field(ge=LEAST_BLOCK, le=1000)
     sector_size: int = Field(ge=LEAST_BLOCK, le=1000)
     event: int = Field(ge=LEAST_BLOCK, le=1000)
+    event_questions: int = Field(ge=LEAST_BLOCK, le=1000)
 
 
 Share = Annotated[float, Field(ge=0.1, le=10)]
@@ -95,6 +98,10 @@ class OtherEpsilon(Parameter):
     @model_validator(mode="after")
     def _within_budget(self) -> OtherEpsilon:
         return _bounded(self, self.value.total, MOST_OTHER_EPSILON)
+
+
+class RoomEpsilon(Parameter):
+    value: Epsilon
 
 
 class PairScale(Parameter):
@@ -155,6 +162,8 @@ class Privacy(ContentModel):
     points_epsilon: PointsEpsilon
     dont_know_epsilon: OtherEpsilon
     asked_epsilon: OtherEpsilon
+    theme_epsilon: RoomEpsilon
+    total_epsilon: RoomEpsilon
     pair_scale: PairScale
     drop_off_epsilon: DropOffEpsilon
     drop_off_smallest_block: DropOffBlock
@@ -178,12 +187,12 @@ class Privacy(ContentModel):
                 )
         return self
 
-    @property
-    def strongest_distinction(self) -> float:
-        """Epsilon of the worst pair of states: points plus the larger of the two others."""
-        return self.points_epsilon.value.total + max(
-            self.dont_know_epsilon.value.total, self.asked_epsilon.value.total
-        )
+    @model_validator(mode="after")
+    def _rooms_within_budget(self) -> Privacy:
+        """Gaussian noises add up by their squares: an event counts as one Laplace noise of the same width."""
+        event = (self.points_epsilon.value.event, self.theme_epsilon.value, self.total_epsilon.value)
+        region = self.points_epsilon.value.municipality + self.points_epsilon.value.sector_size
+        return _bounded(self, region + sum(e**2 for e in event) ** 0.5, MOST_POINTS_EPSILON)
 
 
 def exact(number: float) -> Fraction:
@@ -222,7 +231,7 @@ def _bounded(parameter: _Bounded, total: float, most: float) -> _Bounded:
         raise _refused(
             N_("de drie kubussen samen zijn {total}, meer dan {most}."),
             N_("maak de waarden kleiner; de grens hoort bij de belofte in docs/privacy.md."),
-            total=f"{total:g}",
+            total=f"{round(total, 2):g}",
             most=f"{most:g}",
         )
     return parameter

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 from data.content.promises import event_block, widest_margin
 from data.figures.cell_reading import Estimate
 from data.figures.ranking import Ranked
-from data.figures.room import Room, ThemeInRoom, barrier_title
+from data.figures.room import Room, barrier_title
 from data.region import Region
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
@@ -92,8 +92,11 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     rows: list[list[Flowable | None]] = [
         [kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]
     ]
+    closed = room.event.closed is not None
+    rows.append(_row(kit, _("Alles samen"), (room.total, room.region_total), None, with_sector, closed))
     for theme in room.themes:
-        rows.append(_theme_row(kit, theme, with_sector, room.event.closed is not None))
+        figures = theme.room, theme.region
+        rows.append(_row(kit, theme.section.title, figures, theme.sector, with_sector, closed))
     widths = [150.0, 155.0, 92.0, 84.9] if not with_sector else [140.0, 110.0, 80.0, 76.0, 75.9]
     table = TaggedTable(
         rows,
@@ -111,16 +114,23 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
     return [kit.h2(_("Wat staat er al?")), table, Space(4), legend]
 
 
-def _theme_row(kit: Kit, theme: ThemeInRoom, with_sector: bool, closed: bool) -> list[Flowable | None]:
-    styles, room = kit.styles, theme.room
-    picture = bar(kit, room.shown_pct, None, theme.region.shown_pct) if room.shown_pct is not None else None
+def _row(
+    kit: Kit,
+    title: str,
+    figures: tuple[Estimate, Estimate],
+    sector: Estimate | None,
+    with_sector: bool,
+    closed: bool,
+) -> list[Flowable | None]:
+    room, region = figures
+    picture = bar(kit, room.shown_pct, None, region.shown_pct) if room.shown_pct is not None else None
     cells: list[Flowable | None] = [
-        kit.text(theme.section.title, styles.cell_bold),
+        kit.text(title, kit.styles.cell_bold),
         picture,
         _figure(kit, room, closed),
-        _figure(kit, theme.region),
+        _figure(kit, region),
     ]
-    return [*cells, _figure(kit, theme.sector)] if with_sector else cells
+    return [*cells, _figure(kit, sector) if sector else None] if with_sector else cells
 
 
 def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from babel.numbers import format_decimal
 
-from data.content.promises import counted_once_in, kept_for, most_certain
+from data.content.promises import counted_once_in, kept_for, promise
 from data.privacy import load_privacy
 from data.region import Region, load_region
 from questionnaire.language.templates import Templates
@@ -70,8 +70,8 @@ def show() -> None:
                 sums=sums_told(scan.content(), region, _)
             ),
             _(
-                "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst {event}."
-            ).format(k=k.municipality, event=k.event)
+                "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten; bij een bijeenkomst opent het totaal bij {event} mensen, en de rest bij {questions}."
+            ).format(k=k.municipality, event=k.event, questions=k.event_questions)
             if region.events
             else _(
                 "Elke som begint met willekeurige ruis. Hij gaat pas open als er minstens {k} bedrijven in zitten."
@@ -150,14 +150,33 @@ def _responsible(region: Region) -> None:
 def _exact() -> None:
     """The promise in figures, folded: for who wants to check it."""
     _ = text()
-    privacy = load_privacy()
-    figure = partial(format_decimal, locale=chosen_language())
-    told = _(
-        "Voor wie het wil narekenen: de ruis is discreet Laplace verdeeld. Per scan is het privacybudget {points} voor wat geregeld is, "
-        "en {most} voor het scherpste onderscheid. Wie al het andere al weet, komt daarmee van 50 naar hoogstens {certain} procent zekerheid."
-    ).format(
-        certain=most_certain(privacy),
-        points=figure(privacy.points_epsilon.value.total),
-        most=figure(privacy.strongest_distinction),
+    region, promised = load_region(), promise(scan.content().questionnaire)
+    told, figure = promised.told, partial(format_decimal, locale=chosen_language())
+    lines = [
+        _(
+            "Per antwoord: wie alles van iedereen weet behalve dit ene antwoord, komt door de cijfers van de regio van 50 naar hoogstens {certain} procent zekerheid of iets geregeld is, en hoogstens {most} over elk ander verschil. De ruis is discreet Laplace verdeeld; epsilon is {epsilon} en {epsilon_most}."
+        ).format(
+            certain=promised.region,
+            most=promised.region_any,
+            epsilon=figure(round(told.in_place.epsilon, 2)),
+            epsilon_most=figure(round(told.any_answer.epsilon, 2)),
+        )
+    ]
+    if region.events:
+        lines.append(
+            _(
+                "Was u ook op een bijeenkomst, dan is dat in {usual} van de 100 gevallen hoogstens {certain} procent, en {most} over elk ander verschil. In de andere gevallen kan het meer zijn; zeker weten kan nooit. Die ruis is discreet Gaussisch, even breed als Laplace met epsilon {epsilon} en {epsilon_most}."
+            ).format(
+                usual=promised.usual,
+                certain=promised.event,
+                most=promised.event_any,
+                epsilon=figure(round(told.in_place.event, 2)),
+                epsilon_most=figure(round(told.any_answer.event, 2)),
+            )
+        )
+    lines.append(
+        _(
+            "Van één hele scan, alle antwoorden samen, is epsilon {whole} in de regio: daarvan blijft dus wel een indruk over. De belofte geldt per bewaarde scan, niet per bedrijf: wie nog een scan doet met een andere sleutel, telt nog een keer."
+        ).format(whole=promised.whole_region)
     )
-    st.html(fold(_("De belofte in cijfers"), paragraph(told)))
+    st.html(fold(_("De belofte in cijfers"), "".join(map(paragraph, lines))))

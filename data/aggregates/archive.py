@@ -38,6 +38,11 @@ def sealed_blocks(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def rooms(db: Database) -> None:
+    """The same tables; see the step of this name in `pending.py`."""
+
+
 class Archive:
     """The published file of a server. Made by `open_archive`."""
 

@@ -15,13 +15,16 @@ from data import clock
 from data.aggregates.archive import open_archive, publish_outbox
 from data.aggregates.blocks import OpenBlock, open_block, smallest_block
 from data.aggregates.keys import KeyGone
-from data.aggregates.pending import Pending, open_pending
+from data.aggregates.pending import OpenCell, Pending, open_pending
+from data.aggregates.room_tallies import in_the_room, room_plan
 from data.aggregates.sealing import seal
 from data.aggregates.tallies import (
     DROP_OFF,
+    EVENT_PARTS,
     PARTS,
     Cell,
     Contribution,
+    Counted,
     ItemPlan,
     Part,
     cells_of,
@@ -30,7 +33,7 @@ from data.aggregates.tallies import (
     standing_cells,
     tally_plan,
 )
-from data.folders import Folders, folders
+from data.folders import Folders, folders, is_event_laptop
 from data.last_day import believed_day, certain_day
 from data.privacy import Privacy, load_privacy
 from data.quarters import Quarter, earlier, quarter_of
@@ -52,8 +55,8 @@ class FoldResult:
     whether the event took them in (False once it is closed). `sealed`: blocks that this fold completed.
     """
 
-    counted: tuple[Part, ...] = ()
-    already: tuple[Part, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    already: tuple[Counted, ...] = ()
     in_event: bool = False
     sealed: int = 0
 
@@ -67,6 +70,7 @@ class Site:
     privacy: Privacy
     folders: Folders
     today: date
+    at_laptop: bool = False  # an event without internet: its people count for the region as one group
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -88,12 +92,20 @@ class Site:
         """How each item is tallied in a cell."""
         if cell.cube == "drop_off":
             return drop_off_plan(self.questionnaire)
-        return tally_plan(self.questionnaire, self.privacy.pair_scale.value, cell)
+        plan = tally_plan(self.questionnaire, self.privacy.pair_scale.value, cell)
+        return plan | room_plan(self.questionnaire) if cell.cube == "event" else plan
 
 
 def this_site(content: Content, *, where: Folders | None = None, today: date | None = None) -> Site:
     """The setting of this server: its region, its privacy parameters, its folders, today's quarter."""
-    return Site(content, load_region(), load_privacy(), (where or folders()).make(), today or clock.today())
+    return Site(
+        content,
+        load_region(),
+        load_privacy(),
+        (where or folders()).make(),
+        today or clock.today(),
+        is_event_laptop(),
+    )
 
 
 def fold(
@@ -103,7 +115,7 @@ def fold(
     *,
     quick: bool = False,
     event: str | None = None,
-    counted_elsewhere: frozenset[Part] = frozenset(),
+    counted_elsewhere: frozenset[Counted] = frozenset(),
     site: Site | None = None,
 ) -> FoldResult:
     """Adds these answers to the open blocks of their cells, in one transaction that is on disk when this
@@ -121,8 +133,10 @@ def fold(
         if p not in counted_elsewhere
     }
     receipts = {part: receipts_for(token, part, site) for part in parts}
-    cells = cells_of(site.questionnaire, responses, site.region, event)
-    counted, already, sealed, in_event = [], [], 0, False
+    cells = cells_of(site.questionnaire, responses, site.region, event, site.at_laptop)
+    counted: list[Counted] = []
+    already: list[Counted] = []
+    sealed, in_event = 0, False
     with open_pending(site.folders) as pending:
         with pending.transaction():
             sealed += turn_quarter(pending, site)
@@ -133,8 +147,14 @@ def fold(
                     already.append(part)
                     continue
                 for cell in cells:
-                    sealed += add_to_cell(pending, cell, part, given, site)
-                    in_event |= cell.cube == "event"
+                    if cell.cube != "event":
+                        sealed += add_to_cell(pending, cell, part, given, site)
+                        continue
+                    room = in_the_room(site.questionnaire, given) if part == "quick" else {}
+                    sealed += add_to_cell(pending, cell, part, {**given, **room}, site)
+                    if room and pending.has(cell, "room"):  # an event of before the rooms has none
+                        sealed += add_to_cell(pending, cell, "room", room, site)
+                    in_event = True
                 pending.keep_receipt(receipts[part][0], site.quarter)
                 counted.append(part)
         if sealed:
@@ -230,6 +250,7 @@ def prepare(site: Site) -> None:
             for cell, part in [
                 *product(standing_cells(site.questionnaire, site.region), PARTS),
                 (DROP_OFF, "rest"),
+                *_rooms_still_empty(there),
             ]:
                 standing = there.get((cell, part))
                 if standing is None or standing.n == 0:
@@ -239,6 +260,17 @@ def prepare(site: Site) -> None:
         with pending.transaction():
             pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
         publish(pending, site)
+
+
+def _rooms_still_empty(there: Mapping[tuple[Cell, Part], OpenCell]) -> list[tuple[Cell, Part]]:
+    """The blocks of events in which nobody is yet. One of before the rooms gets a block for its total only while
+    nobody's answers stand in its blocks with all the noise that they were promised for their questions alone.
+    """
+    events = {cell for cell, _ in there if cell.cube == "event"}
+    unused = sorted(
+        e for e in events if not any(there[e, part].n for part in EVENT_PARTS if (e, part) in there)
+    )
+    return list(product(unused, EVENT_PARTS))
 
 
 def repair(site: Site) -> dict[tuple[Cell, Part], int]:

@@ -1,15 +1,15 @@
-"""Discrete Laplace noise, drawn exactly: integers only, from the operating system's randomness.
+"""Discrete Laplace and Gaussian noise, drawn exactly: integers only, from the operating system's randomness.
 
 A sampler that works with floating-point numbers leaks through their rounding (Mironov 2012), and a seeded
 generator leaks through its seed. So nothing here is a float and nothing here has a seed. Source of the
-method: Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020), algorithms 1 and
-2.
+method: Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020), algorithms 1 to
+3.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import exp
+from math import exp, isqrt
 from secrets import randbelow
 
 
@@ -34,8 +34,27 @@ def discrete_laplace(scale: Fraction) -> int:
             return -size if negative else size
 
 
+def discrete_gaussian(variance_: Fraction) -> int:
+    """An integer x drawn with probability proportional to exp(-x^2 / (2 variance_)); algorithm 3 of the same.
+
+    Raises ValueError for a variance that is not positive.
+    """
+    if variance_ <= 0:
+        raise ValueError(f"the variance of the noise must be positive, not {variance_}")
+    t = isqrt(int(variance_)) + 1
+    while True:
+        drawn = discrete_laplace(Fraction(t))
+        far = (abs(drawn) - variance_ / t) ** 2 / (2 * variance_)
+        if _bernoulli_exp(far.numerator, far.denominator):
+            return drawn
+
+
 def _bernoulli_exp(numerator: int, denominator: int) -> bool:
-    """True with probability exp(-numerator / denominator), for a fraction of 0 to 1."""
+    """True with probability exp(-numerator / denominator)."""
+    while numerator > denominator:
+        if not _bernoulli_exp(1, 1):
+            return False
+        numerator -= denominator
     k = 1
     while randbelow(denominator * k) < numerator:
         k += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.aggregates.archive import open_archive
 from data.aggregates.pending import open_pending
-from data.aggregates.tallies import PARTS, Cell, Part
+from data.aggregates.tallies import EVENT_PARTS, PARTS, Cell, Part
 from data.folders import Folders, folders
 from data.privacy import Cube
 
@@ -39,7 +39,7 @@ def taken_part(cube: Cube, where: Folders | None = None) -> dict[str, dict[Part,
         ids = {cell.id for cell, _ in [*waiting, *done] if cell.cube == cube}
     found: dict[str, dict[Part, TakenPart]] = {}
     for cell_id in sorted(ids):
-        for part in PARTS:
+        for part in EVENT_PARTS if cube == "event" else PARTS:
             key = (Cell(cube, cell_id), part)
             there = waiting.get(key)
             found.setdefault(cell_id, {})[part] = TakenPart(

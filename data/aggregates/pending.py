@@ -41,6 +41,13 @@ def open_blocks(db: Database) -> None:
         db.execute(statement)
 
 
+@STEPS()
+def rooms(db: Database) -> None:
+    """The same tables; from here on blocks of events may have Gaussian noise and a part "room", which an older
+    program would read as something else. With the step it leaves the file alone.
+    """
+
+
 class OpenCell(NamedTuple):
     """What anybody may know of an open block: its id, how many it holds, and how many it needs to be sealed."""
 
@@ -80,6 +87,13 @@ class Pending:
         """Every open block as far as it is no secret."""
         rows = self.db.execute("SELECT cube, cell, part, block, n, needed FROM cells")
         return {(Cell(cube, cell), part): OpenCell(*rest) for cube, cell, part, *rest in rows}
+
+    def has(self, cell: Cell, part: Part) -> bool:
+        """Whether a cell has an open block."""
+        row = self.db.execute(
+            "SELECT 1 FROM cells WHERE cube = ? AND cell = ? AND part = ?", (*cell, part)
+        ).fetchone()
+        return row is not None
 
     def load(self, cell: Cell, part: Part) -> OpenBlock | None:
         """The open block of a cell; None when the cell does not exist (an event that is closed, for example).

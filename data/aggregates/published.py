@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from data.aggregates.blocks import GAUSSIAN
 from data.aggregates.noise import fourth_cumulant, variance
+from data.aggregates.room_tallies import is_room_tally
 from data.aggregates.sealing import SealedBlock
 from data.aggregates.tallies import STEPS, Cell, Part
 
@@ -23,21 +25,31 @@ _KINDS = ("points", "dont_know", "asked")
 
 @dataclass(frozen=True)
 class Sum:
-    """A noisy sum with what is known of its noise. `scales` counts the noises in it by their scale."""
+    """A noisy sum with what is known of its noise. `scales` counts the noises in it by their scale, "~" before it
+    where the noise is Gaussian.
+    """
 
     value: int
     scales: Mapping[str, int]
 
     @property
     def variance(self) -> float:
-        return sum(times * variance(Fraction(s)) for s, times in sorted(self.scales.items()))
+        return sum(times * _variance(s) for s, times in sorted(self.scales.items()))
 
     @property
     def fourth_cumulant(self) -> float:
-        return sum(times * fourth_cumulant(Fraction(s)) for s, times in sorted(self.scales.items()))
+        return sum(
+            times * fourth_cumulant(Fraction(s))
+            for s, times in sorted(self.scales.items())
+            if s[0] != GAUSSIAN
+        )  # of Gaussian noise it is nothing
 
     def __add__(self, other: Sum) -> Sum:
         return Sum(self.value + other.value, dict(Counter(self.scales) + Counter(other.scales)))
+
+
+def _variance(scale: str) -> float:
+    return float(2 * Fraction(scale[1:]) ** 2) if scale[0] == GAUSSIAN else variance(Fraction(scale))
 
 
 @dataclass(frozen=True)
@@ -118,13 +130,14 @@ def published(block: SealedBlock) -> PublishedCell:
         raise TypeError("only a SealedBlock can be published")
     items = {}
     for item, t in block.items.items():
-        points = Sum(t.points, {str(block.scales.points * t.scale): 1})
-        asked = Sum(0, {}) if t.asked is None else Sum(t.asked, {str(block.scales.asked): 1})
+        name = block.scales.name
+        points = Sum(t.points, {name(block.scales.of_points(item, t.scale)): 1})
+        asked = Sum(0, {}) if t.asked is None else Sum(t.asked, {name(block.scales.asked): 1})
         items[item] = PublishedTally(
             t.n,
             t.n if t.asked is None else 0,
             points,
-            Sum(t.dont_know, {str(block.scales.dont_know): 1}),
+            Sum(0, {}) if is_room_tally(item) else Sum(t.dont_know, {name(block.scales.dont_know): 1}),
             asked,
         )
     return PublishedCell(block.cell, {block.part: block.n}, 1, block.versions, items, _MADE_FROM_BLOCKS)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from data.aggregates.blocks import NoiseScales, OpenBlock, Tally, smallest_block
-from data.aggregates.tallies import PARTS, STEPS, Cell, Part
+from data.aggregates.room_tallies import FINE, is_room_tally
+from data.aggregates.tallies import EVENT_PARTS, STEPS, Cell, Part
 from data.privacy import (
     CUBES,
     LEAST_BLOCK,
@@ -28,7 +29,7 @@ from data.quarters import Quarter
 
 _MADE_BY_SEALING = object()
 _BLOCK_ID, _QUARTER = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9]{4}Q[1-4]")
-_CELL_ID, _ITEM_ID = re.compile(r"[a-z0-9_.]{1,130}"), re.compile(r"[a-z][a-z0-9_]{0,59}")
+_CELL_ID, _ITEM_ID = re.compile(r"[a-z0-9_.]{1,130}"), re.compile(r"[a-z][a-z0-9_.]{0,69}")
 _MOST_RESPONSES = 10_000_000
 _FAR = 700  # noise beyond so many times its scale is drawn with probability exp(-700)
 
@@ -84,7 +85,7 @@ def seal(block: OpenBlock, privacy: Privacy, quarter: Quarter, site: str = "") -
     k = smallest_block(privacy, block.cell)
     if block.n < k:
         raise NotSealable(f"a block of {block.cell.cube} holds at least {k} responses, not {block.n}")
-    items = {i: t for i, t in block.items.items() if t.n >= k}
+    items = block.finished(k)
     return SealedBlock(
         block.id,
         block.cell,
@@ -135,7 +136,7 @@ def _well_named(block: SealedBlock) -> bool:
     """Names as we give them: they end up in file names, tables and pages."""
     return (
         block.cell.cube in (*CUBES, "drop_off")
-        and block.part in PARTS
+        and block.part in EVENT_PARTS
         and isinstance(block.site, str)
         and _BLOCK_ID.fullmatch(block.id) is not None
         and _QUARTER.fullmatch(block.quarter) is not None
@@ -161,6 +162,7 @@ def _well_counted(block: SealedBlock) -> bool:
         and all(
             1 / exact(MOST_OTHER_EPSILON) <= scale <= widest for scale in (scales.dont_know, scales.asked)
         )
+        and all(1 / exact(MOST_POINTS_EPSILON) <= scale <= widest for scale in (scales.theme, scales.total))
     ):
         return False
 
@@ -169,9 +171,11 @@ def _well_counted(block: SealedBlock) -> bool:
 
     return all(
         LEAST_BLOCK <= t.n <= block.n
-        and 1 <= t.scale <= MOST_PAIR_SCALE
-        and reachable(t.points, t.n * STEPS, scales.points * t.scale)
+        and 1 <= t.scale <= (2 * FINE if is_room_tally(item) else MOST_PAIR_SCALE)
+        and reachable(
+            t.points, t.n * (FINE if is_room_tally(item) else STEPS), scales.of_points(item, t.scale)
+        )
         and reachable(t.dont_know, t.n, scales.dont_know)
         and reachable(t.asked, t.n, scales.asked)
-        for t in block.items.values()
+        for item, t in block.items.items()
     )

@@ -18,8 +18,10 @@ from questionnaire.responses import Responses
 from questionnaire.walk import ItemState
 from scoring.results import Score
 
-Part = Literal["quick", "rest"]
-PARTS: tuple[Part, ...] = ("quick", "rest")
+Counted = Literal["quick", "rest"]
+Part = Literal["quick", "rest", "room"]
+PARTS: tuple[Counted, ...] = ("quick", "rest")  # in which a response is counted
+EVENT_PARTS: tuple[Part, ...] = ("room", *PARTS)  # an event has tallies of the room besides
 
 STEPS = 12  # a whole item; divisible by the thirds, quarters and halves that options earn
 NOT_SAID = "not_said"  # the cell of who says no place, where the content has no answer that means this
@@ -33,6 +35,9 @@ class Cell(NamedTuple):
 
 
 DROP_OFF = Cell("drop_off", "region")
+# Everybody at a laptop without internet, instead of their municipalities: an evening has too few people of each, but
+# together they count for the region.
+LAPTOP = Cell("municipality", "event_laptop")
 
 
 class Contribution(NamedTuple):
@@ -105,16 +110,16 @@ def routing_pairs(questionnaire: Questionnaire) -> list[tuple[str, str]]:
 
 def contributions(
     questionnaire: Questionnaire, responses: Responses, score: Score
-) -> dict[Part, dict[str, Contribution]]:
+) -> dict[Counted, dict[str, Contribution]]:
     """What the answers behind a score add, per part. A part that was not asked or not completed is left out.
 
     An item that the profile skips adds nothing; one that another answer skips counts as asked and not in
     place.
     """
-    found: dict[Part, dict[str, Contribution]] = {}
-    incomplete: set[Part] = set()
+    found: dict[Counted, dict[str, Contribution]] = {}
+    incomplete: set[Counted] = set()
     for item in tallied_items(questionnaire):
-        part: Part = "quick" if item.quick else "rest"
+        part: Counted = "quick" if item.quick else "rest"
         state = score.items[item.id].state
         if state in (ItemState.UNANSWERED, ItemState.NOT_ASKED):
             incomplete.add(part)
@@ -138,9 +143,14 @@ def _contribution(
 
 
 def cells_of(
-    questionnaire: Questionnaire, responses: Responses, region: Region, event: str | None = None
+    questionnaire: Questionnaire,
+    responses: Responses,
+    region: Region,
+    event: str | None = None,
+    at_laptop: bool = False,
 ) -> tuple[Cell, ...]:
-    """The cells a response counts in: its municipality, its sector group with size class, its event.
+    """The cells a response counts in: its municipality (or that of the laptop), its sector group with size class,
+    its event.
 
     Who gives no answer about the place counts with who rather does not say; without sector or size there is
     no such cell.
@@ -148,7 +158,7 @@ def cells_of(
     municipality = questionnaire.role_answer("place", responses) or place_not_said(questionnaire)
     group = region.group_of(questionnaire.role_answer("sector", responses))
     size = questionnaire.role_answer("size", responses)
-    cells = [Cell("municipality", municipality)]
+    cells = [LAPTOP if at_laptop else Cell("municipality", municipality)]
     if group and size:
         cells.append(Cell("sector_size", sector_size(group, size)))
     if event:
@@ -178,6 +188,7 @@ def standing_cells(questionnaire: Questionnaire, region: Region) -> list[Cell]:
     """The cells that exist beforehand: all of the two standing cubes. Events bring their own."""
     municipalities = [option.id for option in questionnaire.role_options("place")]
     cells = [Cell("municipality", m) for m in dict.fromkeys([*municipalities, place_not_said(questionnaire)])]
+    cells.append(LAPTOP)
     groups = region.sector_groups if questionnaire.role_item("sector") is not None else ()
     return cells + [
         Cell("sector_size", sector_size(g.id, s.id))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.content.promises import certainty, invitation_days, most_certain, takes_minutes, widest_margin
+from data.content.promises import invitation_days, promise, takes_minutes, widest_margin
 from data.privacy import Privacy
 from questionnaire.content_folder import PRODUCT
 from questionnaire.language.numbers import written
@@ -45,9 +45,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "niet terug te leiden naar u of uw scan | {refold} kwartalen |",
         "pas vanaf {drop_off} gestopte scans",
         "uitnodigingen {invitation} dagen",
-        "ooit publiceren hooguit {points_certain} procent zeker",
+        "over de regio publiceren hooguit {points_certain} procent zeker",
         "dat hooguit {most_certain} procent. Zeker weten kan nooit.",
-        "minstens {block} bedrijven. Bij een bijeenkomst zijn dat er {event}.",
+        "in {usual} van de 100 gevallen hooguit {event_certain} procent, en over elk ander verschil {event_any} procent",
+        "minstens {block} bedrijven. Bij een bijeenkomst opent het totaal bij {event} mensen, en de rest bij {questions}.",
+        "Eén hele volledige scan samen: epsilon {whole_region} in de regio",
         "in één optelling van minstens {drop_off}.",
         "als de marge smal genoeg is: hooguit {margin} punten.",
         "U telt hooguit eens per {refold} kwartalen mee.",
@@ -55,7 +57,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "verdwijnt vanzelf na {kept} kwartalen.",
     ),
     "docs/dpia.md": (
-        "(epsilon {points_epsilon} en {most_epsilon})",
+        "(epsilon {points_epsilon} en {most_epsilon} per antwoord)",
         "van 50 naar hooguit {points_certain} procent zekerheid per maatregel",
         "onder {event} deelnemers wordt alles ongelezen vernietigd",
     ),
@@ -73,11 +75,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "een link die één keer werkt, {invitation} dagen lang",
         "Kies de snelle scan ({quick_minutes} minuten) voor een pauze, of de volledige ({full_minutes} minuten)",
         "Bij {event} mensen telt de zaal",
+        "Bij {questions} komen de thema's erbij",
         "samen geen groep van {event} vormen",
         "Deden er minder dan {event} mensen mee?",
     ),
     "data/privacy.yaml": (
-        "Samen {points_epsilon}. Wie al het andere weet, komt van 50 naar hooguit {points_certain} procent zekerheid",
+        "Gemeente en branche samen {points_epsilon}. Wie al het andere weet, komt van 50 naar hooguit {points_certain} procent",
         "dus hooguit {most_certain} procent zekerheid over elk verschil",
         "Een cijfer dat {margin_figure} punten kan afwijken",
     ),
@@ -114,7 +117,8 @@ def in_dutch(number: float) -> str:
 
 
 def _values(privacy: Privacy, questionnaire: Questionnaire) -> dict[str, str]:
-    points, block = privacy.points_epsilon.value.total, privacy.smallest_block.value
+    block, promised = privacy.smallest_block.value, promise(questionnaire, privacy)
+    told = promised.told
     return {
         "kept": in_dutch(privacy.draft_kept.value),
         "refold": in_dutch(privacy.refold_after.value),
@@ -124,10 +128,15 @@ def _values(privacy: Privacy, questionnaire: Questionnaire) -> dict[str, str]:
         "event": in_dutch(block.event),
         "margin": in_dutch(privacy.widest_margin.value),
         "margin_figure": widest_margin("nl", privacy),
-        "points_epsilon": written(points, "nl", 1),
-        "most_epsilon": written(privacy.strongest_distinction, "nl", 1),
-        "points_certain": str(certainty(points)),
-        "most_certain": str(most_certain(privacy)),
+        "questions": in_dutch(block.event_questions),
+        "points_epsilon": written(told.in_place.epsilon, "nl", 1),
+        "most_epsilon": written(told.any_answer.epsilon, "nl", 1),
+        "points_certain": str(promised.region),
+        "most_certain": str(promised.region_any),
+        "usual": str(promised.usual),
+        "event_certain": str(promised.event),
+        "event_any": str(promised.event_any),
+        "whole_region": str(promised.whole_region),
         "quick_minutes": str(takes_minutes(questionnaire, True)),
         "full_minutes": str(takes_minutes(questionnaire, False)),
     }

@@ -7,8 +7,10 @@ would go on saying the old one.
 
 from __future__ import annotations
 
-from math import ceil, exp
+from dataclasses import dataclass
+from math import ceil
 
+from data.aggregates.derivation import USUAL, Derived, derived, surest, usually
 from data.aggregates.noise import CERTAINTY_PCT
 from data.organisers.accounts import INVITATION_DAYS
 from data.privacy import Privacy, load_privacy
@@ -49,14 +51,37 @@ def widest_margin(language: str, privacy: Privacy | None = None) -> str:
     return written((privacy or load_privacy()).widest_margin.value, language, 1, trimmed=True)
 
 
-def certainty(epsilon: float) -> int:
-    """Percent: how sure at most, from fifty-fifty, somebody can become who knows everything else. Rounded up."""
-    return ceil(100 * exp(epsilon) / (1 + exp(epsilon)) - _HARDLY)
+@dataclass(frozen=True)
+class Promise:
+    """Percent: how sure at most, from fifty-fifty, somebody can become who knows everything else. `region` and
+    `region_any` never more; `event` and `event_any`, of who was at an event as well, in `usual` of a hundred cases.
+    The first of each about whether something is in place, the other about any distinction.
+    """
+
+    told: Derived
+    region: int
+    region_any: int
+    event: int
+    event_any: int
+    whole_region: int  # epsilon of a whole full scan in the region
+    usual: int = round(100 * USUAL)
 
 
-def most_certain(privacy: Privacy | None = None) -> int:
-    """The certainty about the sharpest distinction that is protected."""
-    return certainty((privacy or load_privacy()).strongest_distinction)
+def promise(questionnaire: Questionnaire, privacy: Privacy | None = None) -> Promise:
+    """What is promised with these questions and parameters, rounded up."""
+    told = derived(questionnaire, privacy or load_privacy())
+    return Promise(
+        told,
+        region=_rounded_up(surest(told.in_place.epsilon)),
+        region_any=_rounded_up(surest(told.any_answer.epsilon)),
+        event=_rounded_up(usually(told.in_place)),
+        event_any=_rounded_up(usually(told.any_answer)),
+        whole_region=ceil(told.whole_scan.epsilon - 1e-9),
+    )
+
+
+def _rounded_up(pct: float) -> int:
+    return ceil(pct - _HARDLY)
 
 
 def takes_minutes(questionnaire: Questionnaire, quick: bool) -> int:

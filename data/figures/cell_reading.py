@@ -7,18 +7,23 @@ here; `Figure.shown_pct` does that, for display only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from data.aggregates.noise import margin_95
 from data.aggregates.published import PublishedCell, points_of_items
+from data.aggregates.room_tallies import FINE, TOTAL, theme_tally, themes_of_everybody
 from data.aggregates.tallies import STEPS
 from data.figures.denominators import AskedEstimate, denominators
 from data.privacy import Privacy, load_privacy
 from questionnaire.models import Amount, Section
 from scoring.content import Content
+
+# Points. A theme of a room whose questions tell it this well is told from them alone, as everywhere else. Its own
+# tally is the mean of everybody's own share, which lies up to one and a half points beside the share of them all.
+_WELL_KNOWN = 10
 
 Why = Literal["shown", "nothing_published", "margin_too_wide"]
 
@@ -45,6 +50,12 @@ class Estimate:
         """The percentage within 0 and 100; noise can carry `pct` beyond."""
         return None if self.pct is None else min(max(self.pct, 0.0), 100.0)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The ends of the margin, within 0 and 100."""
+        pct, margin = self.shown_pct or 0.0, self.margin or 0.0
+        return max(0.0, pct - margin), min(100.0, pct + margin)
+
     def differs_from(self, other: Estimate) -> bool:
         """Whether the margins separate the two: the error bars that people see do not overlap.
 
@@ -53,6 +64,9 @@ class Estimate:
         if self.pct is None or other.pct is None or self.margin is None or other.margin is None:
             return False
         return abs(self.pct - other.pct) > self.margin + other.margin
+
+
+NOTHING = Estimate(None, None, 0, "nothing_published")
 
 
 @dataclass(frozen=True)
@@ -89,8 +103,16 @@ class CellReading:
         return self._figure(_ratio(top, [(asked, 1.0)]), tally.n)
 
     def theme(self, section: Section) -> Estimate:
-        """Points reached over points attainable of the items asked, with the weights that the score uses."""
-        return self._share([(item.id, _plain(item.weight)) for item in section.items])
+        """Points reached over points attainable of the items asked, with the weights that the score uses.
+
+        Of a room it is told together with the room's own tally of the theme, which has less noise.
+        """
+        found = self._share([(item.id, _plain(item.weight)) for item in section.items])
+        own = self._of_room(theme_tally(section))
+        if own is None or (found.margin is not None and found.margin <= _WELL_KNOWN):
+            return found
+        quick = [(item.id, _plain(item.weight)) for item in section.items if item.quick]
+        return self._figure(_best(own, self._ratio(quick)), self.cell.items[theme_tally(section)].n)
 
     def items(self, item_ids: Iterable[str]) -> Estimate:
         """Points reached over points attainable of several items, each counting as much: the barriers against
@@ -100,9 +122,20 @@ class CellReading:
 
     def total(self) -> Estimate:
         """The mean of the themes, with the weights that the score uses."""
+        return self._mean(self.content.questionnaire.themes)
+
+    def room_total(self) -> Estimate:
+        """The total of a room: of everybody the mean of the themes of which every quick scan asks something, and
+        the mean of those. Of a cell without such a tally the mean of the same themes.
+        """
+        own = self._of_room(TOTAL)
+        if own is not None:
+            return self._figure(own, self.cell.items[TOTAL].n)
+        return self._mean(themes_of_everybody(self.content.questionnaire))
+
+    def _mean(self, sections: Sequence[Section]) -> Estimate:
         parts = [
-            (self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight))
-            for s in self.content.questionnaire.themes
+            (self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight)) for s in sections
         ]
         known = [(found, weight) for found, weight in parts if found]
         whole = sum(weight for _, weight in known)
@@ -112,6 +145,14 @@ class CellReading:
         variance = sum(f.variance * w**2 for f, w in known) / whole**2
         fourth = sum(f.fourth * w**4 for f, w in known) / whole**4
         return self._figure(_Noisy(value, variance, fourth), self.cell.responses)
+
+    def _of_room(self, tally_id: str) -> _Noisy | None:
+        tally = self.cell.items.get(tally_id)
+        if tally is None or not tally.n:
+            return None
+        whole = FINE * tally.n
+        points = tally.points
+        return _Noisy(points.value / whole, points.variance / whole**2, points.fourth_cumulant / whole**4)
 
     def _share(self, weights: list[tuple[str, float]]) -> Estimate:
         return self._figure(
@@ -158,8 +199,20 @@ def _ratio(top: _Noisy, bottoms: list[tuple[AskedEstimate, float]]) -> _Noisy | 
     return _Noisy(value, variance / below**2, fourth / below**4)
 
 
+def _best(one: _Noisy, other: _Noisy | None) -> _Noisy:
+    """Two estimates of one thing, weighed by how certain each is."""
+    if other is None or other.variance <= 0 or other.variance > 100 * one.variance:
+        return one
+    w = other.variance / (one.variance + other.variance)
+    return _Noisy(
+        w * one.value + (1 - w) * other.value,
+        w**2 * one.variance + (1 - w) ** 2 * other.variance,
+        w**4 * one.fourth + (1 - w) ** 4 * other.fourth,
+    )
+
+
 def _nothing() -> Estimate:
-    return Estimate(None, None, 0, "nothing_published")
+    return NOTHING
 
 
 def _plain(amount: Amount) -> float:

@@ -52,6 +52,9 @@ class Room:
     themes: tuple[ThemeInRoom, ...]
     lacking: tuple[Ranked, ...]
     threats: tuple[ThreatInRoom, ...]
+    waits: TakenPart  # the total of the room: when its first figure comes, and the next
+    total: Estimate
+    region_total: Estimate
 
     @property
     def done(self) -> int:
@@ -67,17 +70,19 @@ class Room:
 
     @property
     def has_figures(self) -> bool:
-        """Whether at least one theme may be shown."""
-        return any(t.room.shown for t in self.themes)
+        """Whether the total or at least one theme may be shown."""
+        return self.total.shown or any(t.room.shown for t in self.themes)
 
 
 def load_room(content: Content, event: Event, where: Folders | None = None) -> Room:
     """The room of an event, from what is released and the live counts."""
     where = where or folders()
-    taken = taken_part("event", where).get(event.id, {}).get("quick", TakenPart())
-    return room_from(
-        content, event, load_event_cell(event.id, where), taken, event.joined, load_released(where)
-    )
+    taken = taken_part("event", where).get(event.id, {})
+    quick, waits = taken.get("quick", TakenPart()), taken.get("room")
+    if waits is not None and not (waits.all or waits.needed):
+        waits = None  # an event of before rooms had a total
+    cell = load_event_cell(event.id, where)
+    return room_from(content, event, cell, quick, event.joined, load_released(where), waits=waits)
 
 
 def room_from(
@@ -88,6 +93,8 @@ def room_from(
     joined: int,
     released: Released,
     where: Region | None = None,
+    *,
+    waits: TakenPart | None = None,
 ) -> Room:
     """The room, from a published cell and live counts; in the region of this installation unless `where` is
     another.
@@ -113,6 +120,9 @@ def room_from(
         themes,
         tuple(most_lacking(reading)[:MOST_LACKING_SHOWN]),
         threats,
+        waits or quick,
+        reading.room_total(),
+        region.room_total(),
     )
 
 

@@ -15,7 +15,7 @@ from data.aggregates.blocks import smallest_block
 from data.aggregates.folding import Site, last_day_of, publish, seal_block, turn_quarter
 from data.aggregates.participation import taken_part
 from data.aggregates.pending import open_pending
-from data.aggregates.tallies import PARTS, Cell
+from data.aggregates.tallies import EVENT_PARTS, Cell
 from data.folders import Folders, folders
 from data.last_day import believed_day, certain_day
 from data.organisers.accounts import Account
@@ -112,7 +112,7 @@ def add_event(
     # First the blocks: an event that can be joined can also be counted.
     with open_pending(site.folders) as pending, pending.transaction():
         pending.set_state(last_day_of(event.id), until.isoformat())
-        for part in PARTS:
+        for part in EVENT_PARTS:
             pending.put(site.new_block(event.cell, part))
     with open_registry(site.folders) as db, writing(db):
         db.execute(
@@ -203,7 +203,7 @@ def close_event(site: Site, event: Event) -> Event:
         with pending.transaction():
             turn_quarter(pending, site)
             there = pending.cells()
-            for part in PARTS:
+            for part in EVENT_PARTS:
                 standing = there.get((event.cell, part))
                 if (
                     standing

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.aggregates.archive import open_archive
+from data.aggregates.derivation import derived
 from data.aggregates.folding import Site
 from data.aggregates.published import PublishedCell, points_of_items
-from data.aggregates.tallies import Cell, sector_size
+from data.aggregates.room_tallies import is_room_tally
+from data.aggregates.tallies import LAPTOP, Cell, sector_size
 from data.content.editions import shown_versions, withdrawals, withdrawn_in
 from data.demo import is_example
 from data.figures.cell_reading import CellReading, Estimate
@@ -21,6 +23,7 @@ from questionnaire.language.numbers import tenth
 
 FORMAT = "weerbaarheidsscan-release-1"
 LICENCE = "CC0-1.0"
+AT_LAPTOPS = "bijeenkomsten zonder internet"
 _DECIMALS = 4
 
 
@@ -47,11 +50,14 @@ def release(site: Site) -> dict[str, Any]:
         "parameters": {
             "smallest_block": privacy.smallest_block.value.model_dump(),
             "growth": privacy.growth.value.model_dump(),
+            "theme_epsilon": privacy.theme_epsilon.value,
+            "total_epsilon": privacy.total_epsilon.value,
             "points_epsilon": privacy.points_epsilon.value.model_dump(),
             "dont_know_epsilon": privacy.dont_know_epsilon.value.model_dump(),
             "asked_epsilon": privacy.asked_epsilon.value.model_dump(),
             "widest_margin": privacy.widest_margin.value,
             "pair_scale": privacy.pair_scale.value,
+            "derived": _derived(site),
             "drop_off_smallest_block": privacy.drop_off_smallest_block.value,
             "drop_off_epsilon": privacy.drop_off_epsilon.value,
         },
@@ -73,10 +79,17 @@ def release(site: Site) -> dict[str, Any]:
     }
 
 
+def _derived(site: Site) -> dict[str, dict[str, float]]:
+    told = derived(site.questionnaire, site.privacy)
+    parts = {"in_place": told.in_place, "any_answer": told.any_answer, "whole_scan": told.whole_scan}
+    return {name: {"region": tenth(part.epsilon), "event": tenth(part.event)} for name, part in parts.items()}
+
+
 def cell_labels(site: Site) -> dict[Cell, str]:
     """What each standing cell is called."""
     sizes = _sizes(site)
     found = {Cell("municipality", o.id): o.label for o in site.questionnaire.role_options("place")}
+    found[LAPTOP] = AT_LAPTOPS
     return found | {
         Cell("sector_size", sector_size(g.id, s)): f"{g.label}, {label}"
         for g in site.region.sector_groups
@@ -116,7 +129,7 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
     reading = CellReading(site.content, cell, site.privacy)
     ranks = {r.item_id: (r.first, r.last) for r in most_lacking(reading)}
     items = {}
-    for item_id in sorted(cell.items):
+    for item_id in sorted(i for i in cell.items if not is_room_tally(i)):
         tally, asked = cell.items[item_id], reading.asked.get(item_id)
         items[item_id] = {
             "n": tally.n,
@@ -143,7 +156,7 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
         "themes": {s.id: _figure(reading.theme(s)) for s in site.questionnaire.themes},
         "barriers": _barriers(reading),
         "items": items,
-    }
+    } | ({"room_total": _figure(reading.room_total())} if cell.cell.cube == "event" else {})
 
 
 def _barriers(reading: CellReading) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,14 @@ from typing import Any
 
 from data.aggregates.archive import open_archive
 from data.aggregates.blocks import NoiseScales, smallest_block
-from data.aggregates.folding import Site, prepare
+from data.aggregates.folding import Site, prepare, publish, seal_block
+from data.aggregates.participation import TakenPart, taken_part
+from data.aggregates.pending import open_pending
+from data.aggregates.room_tallies import is_room_tally
 from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
-from data.aggregates.tallies import DROP_OFF, standing_cells
+from data.aggregates.tallies import DROP_OFF, LAPTOP, PARTS, standing_cells
 from data.organisers.events import Event, event, keep_foreign
-from data.privacy import TrustedSite
+from data.privacy import Cube, TrustedSite
 from data.release.signing import public_key, sign, signed_by
 
 FORMAT = "weerbaarheidsscan-blocks-1"
@@ -33,8 +37,12 @@ class ExchangeError(ValueError):
 
 
 def export_blocks(site: Site) -> bytes:
-    """The blocks sealed at this site, signed. The same blocks give the same bytes."""
+    """The blocks sealed at this site, signed. The same blocks give the same bytes.
+
+    What an evening without internet holds for the region is sealed now, when it is enough.
+    """
     prepare(site)
+    _seal_evening(site)
     with open_archive(site.folders) as archive:
         blocks = archive.blocks(site="")
     ids = sorted({b.cell.id for b in blocks if b.cell.cube == "event"})
@@ -47,6 +55,32 @@ def export_blocks(site: Site) -> bytes:
         "signature": sign(site.folders, _bytes(content)),
     }
     return json.dumps(envelope, sort_keys=True, indent=1).encode() + b"\n"
+
+
+def _seal_evening(site: Site) -> None:
+    with open_pending(site.folders) as pending:
+        with pending.transaction():
+            there = pending.cells()
+            for part in PARTS:
+                enough = there[LAPTOP, part].n >= smallest_block(site.privacy, LAPTOP)
+                if enough and (block := pending.load(LAPTOP, part)):
+                    seal_block(pending, block, site, site.quarter)
+        publish(pending, site)
+
+
+def left_at_laptop(site: Site) -> int:
+    """How many of an event without internet are not in the region's figures yet: too few for a block."""
+    return taken_part("municipality", site.folders).get(LAPTOP.id, {}).get("quick", TakenPart()).waiting
+
+
+def counted_from_elsewhere(site: Site) -> Counter[Cube]:
+    """How many businesses of other places are in the figures here: of the region (`municipality`) and of events."""
+    with open_archive(site.folders) as archive:
+        blocks = [b for b in archive.blocks() if b.site and b.part == "quick"]
+    found: Counter[Cube] = Counter()
+    for block in blocks:
+        found[block.cell.cube] += block.n
+    return found
 
 
 def import_blocks(site: Site, file: Path) -> tuple[TrustedSite, int, int]:
@@ -151,11 +185,8 @@ def _check_promise(site: Site, blocks: list[SealedBlock]) -> None:
     with open_archive(site.folders) as archive:
         known = {b.id for b in archive.blocks()}
     for block in blocks:
-        promised = NoiseScales.of(site.privacy, block.cell)
-        less_noise = any(
-            getattr(block.scales, kind) < getattr(promised, kind) for kind in ("points", "dont_know", "asked")
-        )
-        if block.id not in known and (less_noise or block.n < smallest_block(site.privacy, block.cell)):
+        too_few = block.n < smallest_block(site.privacy, block.cell)
+        if block.id not in known and (too_few or not _noise_enough(site, block)):
             raise ExchangeError(
                 "Een blok in dit bestand heeft minder ruis of minder antwoorden dan data/privacy.yaml hier belooft. Er is niets toegevoegd."
             )
@@ -163,6 +194,18 @@ def _check_promise(site: Site, blocks: list[SealedBlock]) -> None:
             raise ExchangeError(
                 f"Een blok in dit bestand is van kwartaal {block.quarter}, en dat moet nog komen. Staat de klok goed, hier en daar?"
             )
+
+
+def _noise_enough(site: Site, block: SealedBlock) -> bool:
+    promised = NoiseScales.of(site.privacy, block.cell)
+    if block.scales.kind == "laplace" and promised.kind == "gaussian":
+        if any(is_room_tally(item) for item in block.items):
+            return False
+        promised = NoiseScales.of_first_rooms()
+    kinds = ("points", "dont_know", "asked", "theme", "total")
+    return block.scales.kind == promised.kind and not any(
+        getattr(block.scales, kind) < getattr(promised, kind) for kind in kinds
+    )
 
 
 def _check_no_own(site: Site, blocks: list[SealedBlock]) -> None:

@@ -116,11 +116,14 @@ _TITLES = {
 
 EXAMPLE = "Voorbeeldgegevens: dit zijn geen echte bedrijven."
 HOW = (
-    "Elke cel telt antwoorden op in blokken. Elk blok begint bij een willekeurig getal (discrete Laplace-ruis) en wordt pas openbaar als er genoeg "
-    "bedrijven in zitten: minstens {k}, en voor een bijeenkomst minstens {k_event}. Daarna verandert het niet meer. Een bedrijf telt per deel van de "
-    "scan in drie cellen mee: gemeente, branche met grootte, en bijeenkomst. Per bedrijf is epsilon samen {points} voor de punten van een vraag, en "
-    "hooguit {all} voor elk verschil tussen twee antwoorden. Waar mensen stoppen is één optelling voor de hele regio, van minstens {k_stops} gestopte "
-    "scans, met epsilon {stops}. De afleiding staat in docs/decisions van de broncode."
+    "Elke cel telt antwoorden op in blokken. Elk blok begint bij een willekeurig getal en wordt pas openbaar als er genoeg bedrijven in zitten: "
+    "minstens {k}, en voor een bijeenkomst minstens {k_event}. Daarna verandert het niet meer. Een bedrijf telt per deel van de scan in drie cellen "
+    "mee: gemeente, branche met grootte, en bijeenkomst. In de regio is de ruis discreet Laplace verdeeld: per antwoord is epsilon {points} voor de "
+    "punten van een vraag, en hooguit {all} voor elk verschil. Bij een bijeenkomst is zij discreet Gaussisch, even breed als Laplace-ruis met epsilon "
+    "{event} en {event_all} (daarvoor, tot november 2026, Laplace). Per hele scan is het samen {whole} in de regio. Dit geldt per keer dat een bewaarde "
+    "scan meetelt, niet per bedrijf. Waar mensen stoppen is één optelling voor de hele regio, van minstens {k_stops} gestopte scans, met epsilon "
+    "{stops}. De marge zegt hoe ver de ruis een cijfer kan verschuiven; wie er toevallig meededen, zit er niet in. De afleiding staat in "
+    "docs/decisions van de broncode."
 )
 
 
@@ -142,13 +145,15 @@ def tables(release: dict[str, Any]) -> dict[str, bytes]:
 def datapackage(release: dict[str, Any]) -> dict[str, Any]:
     """The Frictionless description of the tables: fields, units, licence, how noise and sealing work."""
     parameters = release["parameters"]
-    points = sum(parameters["points_epsilon"].values())
-    other = max(sum(parameters[key].values()) for key in ("dont_know_epsilon", "asked_epsilon"))
+    told = parameters["derived"]
     how = HOW.format(
         k=parameters["smallest_block"]["municipality"],
         k_event=parameters["smallest_block"]["event"],
-        points=_dutch(points),
-        all=_dutch(points + other),
+        points=_dutch(told["in_place"]["region"]),
+        all=_dutch(told["any_answer"]["region"]),
+        event=_dutch(told["in_place"]["event"]),
+        event_all=_dutch(told["any_answer"]["event"]),
+        whole=_dutch(round(told["whole_scan"]["region"])),
         k_stops=parameters["drop_off_smallest_block"],
         stops=_dutch(parameters["drop_off_epsilon"]),
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from data.aggregates.folding import this_site
 from data.aggregates.participation import taken_part
-from data.aggregates.tallies import PARTS
+from data.aggregates.tallies import LAPTOP, PARTS
 from data.content.editions import shown_versions
 from data.figures.cell_reading import CellReading, Estimate
 from data.figures.drop_off import dropped_off
@@ -20,7 +20,7 @@ from questionnaire.language.dates import quarter_in_words
 from questionnaire.language.numbers import rounded, whole
 from questionnaire.language.translation import translator
 from scoring.content import Content
-from screens.dashboard.areas import KINDS, WHOLE, areas_of, reading_of
+from screens.dashboard.areas import KINDS, WHOLE, Area, areas_of, reading_of
 from screens.dashboard.sentences import behind, lowest
 from screens.dashboard.table import ChartRequest, Row, Table, columns_of, row_of
 
@@ -40,6 +40,8 @@ def participation(asked: ChartRequest) -> Table:
     rows: list[Row] = []
     total = 0
     areas = areas_of("municipality", asked.content, asked.region)
+    if areas and LAPTOP.id in taken and taken[LAPTOP.id]["quick"].all:
+        areas = [*areas, Area("municipality", LAPTOP.id, say("bijeenkomsten zonder internet"))]
     for area in areas or areas_of("total", asked.content, asked.region):
         cells = [taken.get(area.id, {})] if areas else list(taken.values())
         quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)

@@ -108,7 +108,7 @@ def _numbers(event_id: str) -> None:
     numbers = (
         (_("Bezig"), room.busy),
         (_("Klaar"), room.done),
-        (_("Nog nodig voor nieuwe cijfers"), room.quick.until_next_block),
+        (_("Nog nodig voor nieuwe cijfers"), room.waits.until_next_block),
     )
     st.html(_macros().numbers(numbers))
 
@@ -196,7 +196,7 @@ def _closed(event: Event) -> None:
         st.html(
             paragraph(
                 _(
-                    "Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee voor de gemeente en de branche."
+                    "Het waren er te weinig voor cijfers over deze zaal. De antwoorden tellen wel mee in de regio."
                 )
             )
         )

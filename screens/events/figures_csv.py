@@ -57,6 +57,8 @@ def figures_csv_text(content: Content, room: Room) -> str:
 
 
 def _rows(content: Content, room: Room, _: Callable[[str], str]) -> Iterator[Row]:
+    yield Row(_("Alles samen in deze zaal"), _("Alles samen"), "", room.total, "total")
+    yield Row(_("Alles samen in de regio"), _("Alles samen"), "", room.region_total, "total")
     for theme in room.themes:
         yield Row(_("Thema in deze zaal"), theme.section.title, "", theme.room, theme.section.id)
     for theme in room.themes:

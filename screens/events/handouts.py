@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pypdfium2
 
 from data.content.promises import takes_minutes
+from data.figures.cell_reading import Estimate
 from data.figures.ranking import Ranked
 from data.figures.room import Room, barrier_title, load_room
 from data.organisers.events import Event
@@ -125,7 +126,23 @@ def newsletter_text(event: Event, sites: Sites, language: str) -> str:
 
 
 def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]:
-    """What lacks most, with its margin; when the margins cannot choose, a few things without an order."""
+    """How far the room is, with its margin, and what lacks most; when the margins cannot choose, a few things
+    without an order.
+    """
+    return _how_far(room.total, _) + _most_lacking(content, room, _)
+
+
+def _how_far(total: Estimate, _: Callable[[str], str]) -> list[str]:
+    if not total.shown:
+        return []
+    told = _(
+        "Van alles wat de scan vraagt, had de zaal ongeveer {pct} procent geregeld (de marge loopt van {low} tot {high})."
+    )
+    low, high = total.bounds
+    return ["", told.format(pct=whole(total.shown_pct or 0), low=whole(low), high=whole(high))]
+
+
+def _most_lacking(content: Content, room: Room, _: Callable[[str], str]) -> list[str]:
     if not room.lacking:
         return []
     first = room.lacking[0]
@@ -140,10 +157,7 @@ def _finding(content: Content, room: Room, _: Callable[[str], str]) -> list[str]
 
 
 def _with_figure(told: str, content: Content, ranked: Ranked) -> str:
-    middle, margin = ranked.figure.shown_pct or 0, ranked.figure.margin or 0
-    pct, low, high = (
-        whole(value) for value in (middle, max(0.0, middle - margin), min(100.0, middle + margin))
-    )
+    pct, low, high = (whole(value) for value in (ranked.figure.shown_pct or 0, *ranked.figure.bounds))
     return told.format(barrier=barrier_title(content, ranked.item_id), pct=pct, low=low, high=high)
 
 

@@ -4,7 +4,7 @@ lost connections.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -15,13 +15,24 @@ from data.figures.room import Room, ThemeInRoom, ThreatInRoom, barrier_title
 from pdf import qr
 from questionnaire.language.numbers import whole
 from questionnaire.language.templates import Templates
-from questionnaire.language.translation import translator
+from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.downloads.links import join_link, start_link
 from screens.session.addresses import Sites
 from screens.session.settings import is_demo
 
 RING = 339.292  # circumference of the progress ring, radius 54
+PARTS_IN_WORDS = {
+    0: N_("niets"),
+    10: N_("een tiende"),
+    25: N_("een kwart"),
+    33: N_("een derde"),
+    50: N_("de helft"),
+    67: N_("twee derde"),
+    75: N_("driekwart"),
+    90: N_("negen tiende"),
+    100: N_("alles"),
+}
 THREATS_AT_ONCE = 5  # on one picture, so that the last row can read them
 Picture = dict[str, Any]  # its `kind` is the macro of wall.html that draws it, the rest what that macro reads
 
@@ -50,8 +61,8 @@ def wall_html(content: Content, room: Room, sites: Sites, rehearsal: bool = Fals
         address=sites.shown,
         done=room.done,
         busy=room.busy,
-        left=room.quick.until_next_block,
-        part=min(1.0, room.quick.waiting / max(1, room.quick.needed)),
+        left=room.waits.until_next_block,
+        part=min(1.0, room.waits.waiting / max(1, room.waits.needed)),
         ring=RING,
         pictures=_pictures(content, room, _),
     )
@@ -76,19 +87,23 @@ def _welcome(content: Content, room: Room) -> Picture:
 
 def _topics(room: Room) -> Picture:
     titles = [theme.section.title for theme in room.themes]
-    return {"kind": "topics", "titles": titles, "needed": room.quick.needed}
+    return {"kind": "topics", "titles": titles, "needed": room.waits.needed}
 
 
 def _themes(room: Room, _) -> Picture:
     drawn = [
         theme for theme in room.themes if theme.room.shown
     ]  # the legend names no mark that is nowhere to be seen
-    marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if drawn else []
-    if any(t.region.shown for t in drawn):
+    marks = [("zaal", _("deze zaal")), ("marge", _("marge"))] if room.has_figures else []
+    rows = [_theme_row(theme, room, _) for theme in room.themes]
+    if room.total.shown:
+        rows.insert(0, _row(_("Alles samen"), room.total, (("regio", room.region_total),), _))
+    if any(t.region.shown for t in drawn) or (room.total.shown and room.region_total.shown):
         marks.append(("regio", _("de regio")))
     if any(t.sector is not None and t.sector.shown for t in drawn):
         marks.append(("branche", _("uw branche")))
-    return {"kind": "themes", "rows": [_theme_row(theme, room, _) for theme in room.themes], "marks": marks}
+    said = in_words(room.total, _) if room.total.shown else ""
+    return {"kind": "themes", "rows": rows, "marks": marks, "said": said}
 
 
 def _theme_row(theme: ThemeInRoom, room: Room, _) -> dict[str, Any]:
@@ -100,20 +115,38 @@ def _theme_row(theme: ThemeInRoom, room: Room, _) -> dict[str, Any]:
             else waits_for(figure, room.quick.needed, _)
         )
         return {"title": title, "waits": waits}
+    return _row(title, figure, (("regio", theme.region), ("branche", theme.sector)), _)
+
+
+def _row(
+    title: str, figure: Estimate, others: Iterable[tuple[str, Estimate | None]], _: Callable[[str], str]
+) -> dict[str, Any]:
+    """A bar with its margin, and marks of the region and the sector where they are known."""
+    pct, (low, high) = figure.shown_pct or 0.0, figure.bounds
     return {
         "title": title,
         "waits": "",
-        "pct": figure.shown_pct,
-        "low": max(0.0, figure.shown_pct - (figure.margin or 0)),
-        "high": min(100.0, figure.shown_pct + (figure.margin or 0)),
+        "pct": pct,
+        "low": low,
+        "high": high,
         "others": [
             (name, other.shown_pct)
-            for name, other in (("regio", theme.region), ("branche", theme.sector))
+            for name, other in others
             if other is not None and other.shown_pct is not None
         ],
-        "shown": whole(figure.shown_pct),
+        "shown": whole(pct),
         "margin": _("±{margin}").format(margin=whole(figure.margin or 0)),
     }
+
+
+def in_words(figure: Estimate, _: Callable[[str], str]) -> str:
+    """Between which parts of everything a room stands, for who does not read margins."""
+    low, high = figure.bounds
+    least = max(part for part in PARTS_IN_WORDS if part <= low)
+    most = min(part for part in PARTS_IN_WORDS if part >= high)
+    return _("Van alles wat de scan vraagt, heeft deze zaal tussen {low} en {high} geregeld.").format(
+        low=_(PARTS_IN_WORDS[least]), high=_(PARTS_IN_WORDS[most])
+    )
 
 
 def waits_for(figure: Estimate, needed: int, _) -> str:

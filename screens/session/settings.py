@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.addresses import AddressError, centre_url, public_url, site_of
-from data.folders import FolderError, folders
+from data.folders import FolderError, folders, is_event_laptop
 from questionnaire.authoring.content_folder import missing_files
 from questionnaire.content_folder import PRODUCT
 from screens.session.hosts import allowed_hosts
@@ -32,6 +32,7 @@ def check_settings() -> None:
         assets_dir,
         release_dir,
         is_demo,
+        is_event_laptop,
     )
     wrong = []
     for read in each:

@@ -203,8 +203,8 @@ def test_steps_keep_their_names_and_their_order() -> None:
     assert {name: names(steps) for name, steps in STORES.items()} == {
         "drafts": ["drafts", "wiped_tokens"],
         "events": ["accounts_and_events", "devices"],
-        "pending": ["open_blocks"],
-        "published": ["sealed_blocks"],
+        "pending": ["open_blocks", "rooms"],
+        "published": ["sealed_blocks", "rooms"],
     }
 
 

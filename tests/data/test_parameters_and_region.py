@@ -9,6 +9,7 @@ from math import exp
 import pytest
 from pydantic import ValidationError
 
+from data.content.promises import promise
 from data.folders import ROOT
 from data.privacy import load_privacy, read_privacy
 from data.quarters import earlier, quarter_of
@@ -16,6 +17,7 @@ from data.region import Security, check_security, load_region, read_region, secu
 from questionnaire.authoring.mistakes import ContentError, Phrase
 from questionnaire.authoring.reporting import FORMATS
 from questionnaire.authoring.sources import read_source
+from scoring.loading import load_content
 from tests.data.conftest import TODAY
 
 ROOT_FILES = ("data/privacy.yaml", "data/region.yaml")
@@ -46,8 +48,7 @@ def test_every_parameter_has_a_unit_and_a_reason():
     parameters = [
         getattr(privacy, name) for name in type(privacy).model_fields if name not in ("id", "trusted_sites")
     ]
-    assert len(parameters) == 12 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
-    assert privacy.strongest_distinction == 2.5
+    assert len(parameters) == 14 and all(len(p.unit) > 3 and len(p.why) > 20 for p in parameters)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,14 @@ def test_every_parameter_has_a_unit_and_a_reason():
             "10 of hoger",
         ),
         (
-            "municipality: 0.6, sector_size: 0.6, event: 0.8",
+            "municipality: 0.6, sector_size: 0.6, event: 0.62",
             "municipality: 1.1, sector_size: 1.1, event: 0.9",
             "zijn 3.1, meer dan 3",
+        ),
+        (
+            "municipality: 0.6, sector_size: 0.6, event: 0.62",
+            "municipality: 1.1, sector_size: 1.1, event: 0.7",
+            "zijn 3.06, meer dan 3",
         ),
         (
             "municipality: 0.15, sector_size: 0.15, event: 0.2",
@@ -143,18 +149,14 @@ def test_the_documents_name_the_parameters_that_are_in_force():
     ):
         value = getattr(privacy, f"{name}_epsilon").value
         assert (
-            f"| {row} | {value.municipality:g} | {value.sector_size:g} | {value.event:g} | **{value.total:.1f}** |"
+            f"| {row} | {value.municipality:g} | {value.sector_size:g} | **{value.municipality + value.sector_size:.1f}** | {value.event:g} |"
             in derivation
         )
-    assert "k = 15 and growth 0.25, for\n  events 10 and 1.0" in derivation
-    promised = {round(100 * exp(e) / (1 + exp(e))) for e in (privacy.points_epsilon.value.total,)}
+    assert "k = 15 and growth 0.25, for\n  events 10 (20 for themes and questions) and 1.0" in derivation
+    promised = promise(load_content().questionnaire, privacy)
     plain = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
-    assert (
-        promised == {88}
-        and "hooguit 88 procent zeker" in plain
-        and "93 procent" in plain
-        and exp(2.5) / (1 + exp(2.5)) < 0.93
-    )
+    assert (promised.region, promised.region_any, promised.event, promised.event_any) == (77, 82, 88, 89)
+    assert "hooguit 77 procent zeker" in plain and exp(1.2) / (1 + exp(1.2)) < 0.77
 
 
 def test_security_txt_says_what_rfc_9116_asks_for():

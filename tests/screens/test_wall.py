@@ -15,13 +15,14 @@ from data.organisers.events import Event
 from scoring.loading import load_content
 from screens.events import handouts
 from screens.events.figures_csv import figures_csv_text
-from screens.events.wall import wall_html
+from screens.events.wall import in_words, wall_html
 from screens.session.addresses import Sites, sites_for
 
 CONTENT = load_content()
 EVENT = Event("e", "BCDFGHJKL", "me", "Avond", date(2026, 11, 28), date(2026, 11, 29))
 UNSURE = Estimate(None, 26.0, 20, "margin_too_wide")
 SURE = Estimate(46.0, 9.0, 20, "shown")
+TOTAL = Estimate(41.0, 12.6, 20, "shown")
 
 
 def a_room(*, closed: bool = False, figures: int = 1) -> Room:
@@ -32,7 +33,8 @@ def a_room(*, closed: bool = False, figures: int = 1) -> Room:
     )
     threats = tuple(ThreatInRoom(t, None, 0) for t in CONTENT.threats.threats)
     event = replace(EVENT, closed=EVENT.day, finished=20) if closed else EVENT
-    return Room(event, TakenPart(), 20, 20, themes, (), threats)
+    waits = TakenPart(10, 10, 10)
+    return Room(event, TakenPart(), 20, 20, themes, (), threats, waits, TOTAL if figures else UNSURE, UNSURE)
 
 
 def shown(room: Room) -> str:
@@ -114,8 +116,9 @@ def test_the_figures_for_a_spreadsheet_are_in_the_readers_language() -> None:
             load_content(language=language), replace(a_room(), lacking=(ranked,))
         ).splitlines()
         assert lines[0] == heads
-        assert lines[1].startswith(kind) and ";46,0;9,0;20;;" in lines[1]
-        assert lines[2].split(";")[3:6] == ["", "", "20"] and why in lines[2]
+        assert ";41,0;12,6;20;;total" in lines[1]
+        assert lines[3].startswith(kind) and ";46,0;9,0;20;;" in lines[3]
+        assert lines[4].split(";")[3:6] == ["", "", "20"] and why in lines[4]
         assert lines[-1].endswith(";mfa_email") and "shown" not in "".join(lines)
 
 
@@ -128,7 +131,9 @@ def test_the_legend_names_no_mark_that_is_nowhere_to_be_seen() -> None:
 def test_before_the_first_block_the_wall_shows_the_themes_and_what_it_waits_for() -> None:
     nothing = Estimate(None, None, 0, "nothing_published")
     themes = tuple(replace(theme, room=nothing) for theme in a_room().themes)
-    page = shown(replace(a_room(), responses=0, themes=themes, quick=TakenPart(needed=10, waiting=3)))
+    page = shown(
+        replace(a_room(), responses=0, themes=themes, waits=TakenPart(needed=10, waiting=3), total=nothing)
+    )
     assert (
         "Hierover gaat de scan" in page
         and "als 10 mensen klaar zijn" in page
@@ -145,3 +150,29 @@ def test_figures_of_barriers_tell_their_margin() -> None:
     threats = tuple(ThreatInRoom(t, (t.barriers[0], SURE), 1) for t in CONTENT.threats.threats)
     page = shown(replace(a_room(), lacking=(ranked,), threats=threats))
     assert page.count("Marge: hooguit ±9.") == 3 and "<small>1/2</small>" in page
+
+
+def test_the_total_of_a_room_stands_first_with_its_margin_also_in_words() -> None:
+    page = shown(replace(a_room(), region_total=SURE))
+    assert page.index("Alles samen") < page.index(CONTENT.questionnaire.themes[0].title)
+    assert "41&nbsp;% <small>±13</small>" in page and "de regio" in page
+    assert "tussen een kwart en twee derde geregeld" in page
+
+
+@pytest.mark.parametrize(
+    ("pct", "margin", "low", "high"),
+    [
+        (41.0, 12.0, "een kwart", "twee derde"),
+        (5.0, 20.0, "niets", "een kwart"),
+        (104.0, 8.0, "negen tiende", "alles"),
+    ],
+)
+def test_the_words_hold_the_whole_margin(pct: float, margin: float, low: str, high: str) -> None:
+    told = in_words(Estimate(pct, margin, 20, "shown"), lambda text: text)
+    assert f"tussen {low} en {high}" in told
+
+
+def test_the_newsletter_tells_how_far_the_room_is_with_its_margin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handouts, "load_room", lambda content, event: a_room(closed=True))
+    told = handouts.newsletter_text(EVENT, Sites("https://scan.example", "https://scan.example"), "nl")
+    assert "ongeveer 41 procent geregeld (de marge loopt van 28 tot 54)" in told

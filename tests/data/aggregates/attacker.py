@@ -15,8 +15,9 @@ from random import Random
 
 import numpy as np
 
-from data.aggregates.blocks import OpenBlock, smallest_block
+from data.aggregates.blocks import NoiseScales, OpenBlock, Tally, smallest_block
 from data.aggregates.folding import Site
+from data.aggregates.room_tallies import in_the_room, is_room_tally
 from data.aggregates.sealing import SealedBlock, seal
 from data.aggregates.tallies import STEPS, Cell, Contribution, cells_of, contributions
 from questionnaire.simulate import simulated_business
@@ -81,6 +82,14 @@ def people(site: Site, count: int, seed: int, event_size: int = 50, **fixed: str
     return found
 
 
+def in_parts(site: Site, someone: Person, cell: Cell) -> dict[str, dict[str, Contribution]]:
+    """What somebody adds to the blocks of a cell, by part."""
+    if cell.cube != "event" or "quick" not in someone.given:
+        return someone.given
+    room = in_the_room(site.questionnaire, someone.given["quick"])
+    return someone.given | {"quick": someone.given["quick"] | room, "room": room}
+
+
 def publish(site: Site, world: list[Person]) -> list[Block]:
     """What is published of a world, by the real blocks and the real sealing, without the detour over the
     disk.
@@ -95,8 +104,8 @@ def publish(site: Site, world: list[Person]) -> list[Block]:
         done[key] += opened.pop(key).n
 
     for k, person in enumerate(world):
-        for part, given in person.given.items():
-            for cell in person.cells:
+        for cell in person.cells:
+            for part, given in in_parts(site, person, cell).items():
                 key = (cell, part)
                 block = (
                     opened.setdefault(key, site.new_block(cell, part, done[key]))
@@ -124,6 +133,12 @@ def laplace(scale: float, reach: int) -> np.ndarray:
         return (x == 0).astype(float)
     a = exp(-1 / scale)
     return (1 - a) / (1 + a) * a**x
+
+
+def gaussian(scale: float, reach: int) -> np.ndarray:
+    """The same with the variance of that Laplace noise."""
+    weight = np.exp(-(np.arange(-reach, reach + 1) ** 2) / (4 * scale**2))
+    return weight / weight.sum()
 
 
 def bases(world: list[Person]) -> dict[str, dict[State, float]]:
@@ -169,7 +184,7 @@ class Reader:
 
     def _log_likelihood(self, block: Block, item: str, states: list[State]) -> np.ndarray:
         tally, scales = block.sealed.items[item], block.sealed.scales
-        points = self._sum(block, item, 0, float(scales.points * tally.scale), STEPS)
+        points = self._sum(block, item, 0, float(scales.of_points(item, tally.scale)), STEPS)
         unknown = self._sum(block, item, 1, float(scales.dont_know), 1)
         with np.errstate(divide="ignore"):
             return np.array(
@@ -195,7 +210,9 @@ class Reader:
             whole = np.clip(np.fft.irfft(spectrum**others)[:size], 0, None)
             whole[whole < 1e-13] = 0
             reach = int(40 * scale) + 1 if self.noisy else 1
-            self._likelihood[key] = np.convolve(whole, laplace(scale if self.noisy else 0, reach)), reach
+            bell = self.noisy and block.sealed.scales.kind == "gaussian"
+            noise = gaussian(scale, reach) if bell else laplace(scale if self.noisy else 0, reach)
+            self._likelihood[key] = np.convolve(whole, noise), reach
         return self._likelihood[key]
 
 
@@ -209,41 +226,61 @@ def n_minus_one(site: Site, world: list[Person], noisy: bool = True) -> Learned:
     """Forged responses fill every block of one victim after another: all but the victim is known."""
     base, found = bases(world), Learned()
     for victim in world:
-        residues: dict[str, list[tuple[int, int, float, float]]] = defaultdict(list)
-        for part, given in victim.given.items():
-            for cell in victim.cells:
+        residues: dict[str, list[Seen]] = defaultdict(list)
+        for cell in victim.cells:
+            for part, given in in_parts(site, victim, cell).items():
                 block = site.new_block(cell, part)
                 block.add(given, site.plan(cell), "1.0")
                 nothing = dict.fromkeys(given, Contribution(0, 0, 0))
                 while block.n < block.needed:
                     block.add(nothing, site.plan(cell), "1.0")  # forged, so the attacker can subtract them
                 for item, tally in seal(block, site.privacy, site.quarter).items.items():
-                    residues[item].append(
-                        (
-                            tally.points,
-                            tally.dont_know,
-                            float(block.scales.points * tally.scale),
-                            float(block.scales.dont_know),
-                        )
-                    )
+                    if not is_room_tally(item):  # of many answers at once: benchmarks/support/joint_attack.py
+                        residues[item].append(seen_of(block.scales, item, tally))
         for item, seen in residues.items():
             if victim.answers()[item].asked:
                 found.add(*_posterior(base[item], seen, noisy))
     return found
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What two sums of one item say of whoever is alone in them. `bell`: how many times the variance of Laplace noise of
+    these scales is halved in their Gaussian noise, plus 1; 0 for Laplace noise itself.
+    """
+
+    points: int
+    dont_know: int
+    points_scale: float
+    dont_know_scale: float
+    bell: int = 0
+
+    def log(self, points: int, dont_know: int) -> float:
+        off = (self.points - points) / self.points_scale, (self.dont_know - dont_know) / self.dont_know_scale
+        if not self.bell:
+            return -abs(off[0]) - abs(off[1])
+        return -(off[0] ** 2 + off[1] ** 2) * 2 ** (self.bell - 1) / 4
+
+
+def seen_of(scales: NoiseScales, item: str, tally: Tally, *, half: bool = False) -> Seen:
+    """Of one tally; `half` when the other half of the Gaussian noise is still to come."""
+    bell = (2 if half else 1) if scales.kind == "gaussian" else 0
+    scale = float(scales.of_points(item, tally.scale))
+    return Seen(tally.points, tally.dont_know, scale, float(scales.dont_know), bell)
+
+
 def _posterior(
-    base: dict[State, float], seen: list[tuple[int, int, float, float]], noisy: bool
+    base: dict[State, float], seen: list[Seen], noisy: bool
 ) -> tuple[list[State], np.ndarray, np.ndarray]:
     states = [s for s in base if s[2]]
     prior = np.array([base[s] for s in states])
     prior = prior / prior.sum()
     log = np.log(prior)
-    for points, unknown, points_scale, unknown_scale in seen:
+    for one in seen:
         for k, s in enumerate(states):
             if noisy:
-                log[k] -= abs(points - s[0]) / points_scale + abs(unknown - s[1]) / unknown_scale
-            elif (points, unknown) != (s[0], s[1]):
+                log[k] += one.log(s[0], s[1])
+            elif (one.points, one.dont_know) != (s[0], s[1]):
                 log[k] = -np.inf
     posterior = np.exp(log - log.max())
     return states, posterior / posterior.sum(), prior

@@ -41,13 +41,13 @@ MOST_STRONG_FORGED = 0.05
 @pytest.fixture
 def without_noise(monkeypatch):
     """Breaks the design: blocks open at zero."""
-    monkeypatch.setattr(data.aggregates.blocks, "discrete_laplace", lambda scale: 0)
+    monkeypatch.setattr(data.aggregates.blocks, "fresh_noise", lambda scale, kind: 0)
 
 
 @pytest.fixture
 def live(monkeypatch):
     """Breaks the design: every response is published at once, without noise."""
-    monkeypatch.setattr(data.aggregates.blocks, "discrete_laplace", lambda scale: 0)
+    monkeypatch.setattr(data.aggregates.blocks, "fresh_noise", lambda scale, kind: 0)
     monkeypatch.setattr(data.aggregates.blocks, "smallest_block", lambda privacy, cell: 1)
     monkeypatch.setattr(data.aggregates.blocks, "responses_needed", lambda *_: 1)
     monkeypatch.setattr(data.aggregates.sealing, "smallest_block", lambda privacy, cell: 1)
@@ -224,7 +224,7 @@ def test_publishing_again_does_not_draw_noise_again(site, business):
 
 
 def test_noise_that_is_redrawn_averages_out(site, business, monkeypatch):
-    monkeypatch.setattr(data.aggregates.blocks, "discrete_laplace", lambda scale: 0)
+    monkeypatch.setattr(data.aggregates.blocks, "fresh_noise", lambda scale, kind: 0)
     for _ in range(15):
         fold(site.content, business(), new_token(), site=site)
     truth = _read_often(site, 1)
@@ -277,11 +277,8 @@ def test_a_seeded_generator_is_found_by_trying_seeds(fresh, monkeypatch):
 
 def test_noise_of_a_tenth_of_the_scale_would_be_noticed_by_the_attack(fresh, monkeypatch):
     """Weak noise: the n-1 attack goes through the bar when the scale is a tenth of what the budget asks."""
-    monkeypatch.setattr(
-        data.aggregates.blocks,
-        "discrete_laplace",
-        lambda scale: data.aggregates.noise.discrete_laplace(scale / 10),
-    )
+    real = data.aggregates.blocks.fresh_noise
+    monkeypatch.setattr(data.aggregates.blocks, "fresh_noise", lambda scale, kind: real(scale / 10, kind))
     monkeypatch.setattr("tests.data.aggregates.attacker._posterior", _sharper(10))
     learned = n_minus_one(fresh, people(fresh, 15, seed=9, event_size=15))
     assert learned.strong > MOST_STRONG_FORGED * learned.answers
@@ -291,11 +288,15 @@ def _sharper(times):
     from tests.data.aggregates.attacker import _posterior
 
     def posterior(base, seen, noisy):
-        return _posterior(base, [(p, u, ps / times, us / times) for p, u, ps, us in seen], noisy)
+        sharper = [
+            replace(s, points_scale=s.points_scale / times, dont_know_scale=s.dont_know_scale / times)
+            for s in seen
+        ]
+        return _posterior(base, sharper, noisy)
 
     return posterior
 
 
 def test_a_threshold_below_ten_cannot_be_configured():
     with pytest.raises(ValueError):
-        BlockPerCube(municipality=15, sector_size=15, event=9)
+        BlockPerCube(municipality=15, sector_size=15, event=9, event_questions=20)

@@ -157,7 +157,7 @@ def test_an_event_under_k_is_destroyed_unread(site, business):
     close_event(site, event)
     with open_archive(site.folders) as archive:
         assert archive.cube("event") == {}
-    assert len(keys - set(site.folders.key_dir.glob("*.key"))) == 2
+    assert len(keys - set(site.folders.key_dir.glob("*.key"))) == 3
     assert open_n(site, event.cell) is None
 
 

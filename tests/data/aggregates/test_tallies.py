@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+from data.aggregates.derivation import derived
+from data.aggregates.room_tallies import TOTAL, in_the_room, room_tallies
 from data.aggregates.tallies import (
     STEPS,
     Cell,
@@ -25,9 +27,9 @@ from questionnaire.simulate import simulated_business
 from questionnaire.walk import ItemState, walk
 from tests.data.aggregates.questionnaires import item, questionnaire, size, skipped_when
 
-# What the three cubes together may give away about one answer, per kind of sum.
+# What the two cubes of the region together may give away about one answer, per kind of sum.
 BUDGET = {
-    kind: sum(exact(getattr(getattr(load_privacy(), kind).value, c)) for c in CUBES)
+    kind: sum(exact(getattr(getattr(load_privacy(), kind).value, c)) for c in CUBES if c != "event")
     for kind in ("points_epsilon", "dont_know_epsilon", "asked_epsilon")
 }
 
@@ -83,7 +85,7 @@ def one_answer_apart(content, one, other, item_id, quick):
 
 
 def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> tuple[Fraction, Fraction]:
-    """Epsilon of a difference over the three cubes: of the points, and of all sums together."""
+    """Epsilon of a difference over the region: of the points, and of all sums together."""
     points = total = Fraction(0)
     nothing = Contribution(0, 0, 0)
     for i in (i for i in plan if a.get(i) != b.get(i)):
@@ -99,13 +101,39 @@ def given_away(plan, a: dict[str, Contribution], b: dict[str, Contribution]) -> 
     return points, points + total
 
 
+def given_away_at_an_event(content, plan, a, b) -> tuple[Fraction, Fraction]:
+    """Squared epsilons of a difference at an event: of the points with those of the room, and of all sums."""
+    privacy, nothing = load_privacy(), Contribution(0, 0, 0)
+    square = aside = Fraction(0)
+    for i in (i for i in plan if a.get(i) != b.get(i)):
+        x, y = a.get(i, nothing), b.get(i, nothing)
+        square += (
+            Fraction(abs(x.points - y.points), STEPS * plan[i].scale)
+            * exact(privacy.points_epsilon.value.event)
+        ) ** 2
+        aside += (abs(x.dont_know - y.dont_know) * exact(privacy.dont_know_epsilon.value.event)) ** 2
+        aside += (abs(x.asked - y.asked) * exact(privacy.asked_epsilon.value.event)) ** 2
+    one, other = (in_the_room(content.questionnaire, quick_part(content, c)) for c in (a, b))
+    for name, tally in room_tallies(content.questionnaire).items():
+        moved = Fraction(abs(one[name].points - other[name].points), tally.span)
+        assert moved <= 1, f"one answer moves '{name}' further than its noise is made for"
+        epsilon = privacy.total_epsilon if name == TOTAL else privacy.theme_epsilon
+        square += (moved * exact(epsilon.value)) ** 2
+    return square, square + aside
+
+
+def quick_part(content, given):
+    return {i: c for i, c in given.items() if content.questionnaire.items[i].quick}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("quick", [False, True])
 def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
     """Every item of the real content, every pair of answers to it, all else known to the attacker."""
     rng, privacy = Random(3), load_privacy()
     plan = tally_plan(content.questionnaire, privacy.pair_scale.value)
-    worst_points = worst = Fraction(0)
+    worst_points = worst = at_event = any_at_event = Fraction(0)
+    told = derived(content.questionnaire, privacy)
     for _ in range(3):
         responses = simulated_business(content.questionnaire, rng, quick=quick)
         states = {i: s.state for i, s in content.score(responses, quick).items.items()}
@@ -117,8 +145,13 @@ def test_no_pair_of_answers_gives_away_more_than_promised(content, quick):
                 if a != b and one_answer_apart(content, one, other, item_id, quick):
                     points, total = given_away(plan, a, b)
                     worst_points, worst = max(worst_points, points), max(worst, total)
-    assert worst_points == 2  # whether something is in place
-    assert worst == Fraction(5, 2) == exact(privacy.strongest_distinction)  # in place against don't know
+                    square, total = given_away_at_an_event(content, plan, a, b)
+                    at_event, any_at_event = max(at_event, square), max(any_at_event, total)
+    assert worst_points == Fraction(12, 10)  # whether something is in place
+    assert worst == Fraction(15, 10)  # in place against don't know
+    assert told.in_place.epsilon == pytest.approx(1.2) and told.any_answer.epsilon == pytest.approx(1.5)
+    assert 0.9 * told.in_place.square < at_event <= told.in_place.square + 1e-9 <= 0.64
+    assert 0.9 * told.any_answer.square < any_at_event <= told.any_answer.square + 1e-9
 
 
 def test_points_go_in_whole_twelfths_and_never_beyond_one_item(content):

@@ -8,20 +8,34 @@ import base64
 import json
 import shutil
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from data.aggregates.archive import open_archive
-from data.aggregates.folding import fold, prepare
+from data.aggregates.blocks import NoiseScales
+from data.aggregates.folding import fold, prepare, this_site
+from data.aggregates.pending import open_pending
+from data.aggregates.tallies import LAPTOP, Cell
 from data.figures.drop_off import dropped_off, record_drop_off
 from data.figures.released import load_event_cell, load_released
-from data.folders import Folders
+from data.folders import ROOT, Folders
 from data.organisers.events import add_event, close_event, event
 from data.privacy import TrustedSite
-from data.release.exchange import FORMAT, ExchangeError, _bytes, export_blocks, import_blocks
+from data.release.exchange import (
+    FORMAT,
+    ExchangeError,
+    _bytes,
+    counted_from_elsewhere,
+    export_blocks,
+    import_blocks,
+    left_at_laptop,
+)
 from data.release.signing import public_key, sign
 from data.tokens import new_token
+from questionnaire.simulate import simulated_business
 
 
 @pytest.fixture
@@ -66,7 +80,9 @@ def test_open_blocks_and_codes_stay_at_home(laptop, business, tmp_path):
     party = add_event(laptop, "", "Avond", laptop.today)
     text = exported(laptop, tmp_path / "x.json", business, 14, event=party.id).read_text()
     content = json.loads(text)["content"]
-    assert [b["cube"] for b in content["blocks"]] == ["event", "event"] and party.code not in text
+    assert [(b["cube"], b["part"]) for b in content["blocks"]] == [
+        ("event", "room")
+    ] and party.code not in text
 
 
 def test_an_event_held_elsewhere_can_be_seen_by_the_team(centre, laptop, business, tmp_path):
@@ -226,4 +242,85 @@ def test_laptops_that_were_copied_from_one_another_can_both_deliver(centre, lapt
     for number, each in enumerate((laptop, twin)):
         import_blocks(centre, exported(each, tmp_path / f"{number}.json", business, 15, event=party.id))
     assert load_released(centre.folders).total.n == {"quick": 30, "rest": 30}
-    assert load_event_cell(party.id, centre.folders).n == {"quick": 20, "rest": 20}
+    assert load_event_cell(party.id, centre.folders).n == {
+        "room": 20
+    }  # ten of each: the rest waits for twenty
+
+
+# An evening without internet.
+
+
+@pytest.fixture
+def evening(laptop):
+    """The laptop as `make event-laptop` starts it."""
+    return replace(laptop, at_laptop=True)
+
+
+def test_everybody_at_an_evening_without_internet_is_in_the_regions_figures(
+    centre, evening, content, tmp_path
+):
+    party, rng = add_event(evening, "", "Avond", evening.today), Random(4)
+    for _ in range(28):
+        own = simulated_business(content.questionnaire, rng, quick=True)
+        fold(content, own, new_token(), quick=True, event=party.id, site=evening)
+    close_event(evening, party)
+    before = counted_from_elsewhere(centre)
+    import_blocks(centre, exported(evening, tmp_path / "x.json"))
+    assert load_released(centre.folders).total.n == {"quick": 28}
+    came = counted_from_elsewhere(centre) - before
+    assert (came["municipality"], came["event"]) == (28, 20) and left_at_laptop(evening) == 0
+    assert load_event_cell(party.id, centre.folders).n == {"room": 20, "quick": 20}
+    import_blocks(centre, exported(evening, tmp_path / "again.json"))  # handed over twice counts once
+    assert load_released(centre.folders).total.n == {"quick": 28}
+
+
+def test_too_few_for_the_region_wait_on_the_laptop_for_the_next_evening(centre, evening, business, tmp_path):
+    exported(evening, tmp_path / "1.json", business, 12)
+    assert left_at_laptop(evening) == 12 and load_released(evening.folders).total.n == {}
+    import_blocks(centre, exported(evening, tmp_path / "2.json", business, 9))
+    assert left_at_laptop(evening) == 0
+    assert load_released(centre.folders).total.n == {"quick": 21, "rest": 21}
+
+
+def test_a_laptop_tells_nothing_per_municipality_and_asks_no_more_of_the_promise(evening, business):
+    for _ in range(16):
+        fold(evening.content, business(municipality="borne"), new_token(), site=evening)
+    with open_pending(evening.folders) as pending:
+        filled = {cell for (cell, _), there in pending.cells().items() if there.n}
+    assert {cell for cell in filled if cell.cube == "municipality"} == {LAPTOP}
+    assert NoiseScales.of(evening.privacy, LAPTOP) == NoiseScales.of(
+        evening.privacy, Cell("municipality", "borne")
+    )
+
+
+def test_the_laptop_is_told_by_the_command_that_starts_it(content, tmp_path, monkeypatch):
+    where = Folders(tmp_path / "v", tmp_path / "k")
+    monkeypatch.delenv("EVENT_LAPTOP", raising=False)
+    assert not this_site(content, where=where).at_laptop
+    monkeypatch.setenv("EVENT_LAPTOP", "1")
+    assert this_site(content, where=where).at_laptop
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "event-laptop: export EVENT_LAPTOP = 1" in makefile
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda scales: {"points": str(Fraction(scales["points"]) / 2)},
+        lambda scales: {"theme": str(Fraction(scales["theme"]) / 2)},
+        lambda scales: {"total": str(Fraction(scales["total"]) / 2)},
+        lambda scales: {"kind": "laplace", "points": "15", "dont_know": "5", "asked": "5"},
+    ],
+    ids=["points", "theme", "total", "other noise"],
+)
+def test_a_room_with_less_noise_than_promised_is_refused(centre, laptop, business, tmp_path, spoil):
+    party = add_event(laptop, "", "Avond", laptop.today)
+    content = json.loads(exported(laptop, tmp_path / "x.json", business, 21, event=party.id).read_text())[
+        "content"
+    ]
+    block = next(b for b in content["blocks"] if b["cube"] == "event" and b["part"] == "quick")
+    block["scales"] |= spoil(block["scales"])
+    (tmp_path / "y.json").write_bytes(signed(laptop, content))
+    with pytest.raises(ExchangeError, match="minder ruis"):
+        import_blocks(centre, tmp_path / "y.json")
+    assert load_event_cell(party.id, centre.folders).n == {}
