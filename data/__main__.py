@@ -16,6 +16,7 @@ from data.content.editions import EditionError
 from data.demo import NotEmpty
 from data.folders import FolderError
 from data.last_day import ClockInDoubt
+from data.operation.backup import BackupError
 from data.operation.commands import UpkeepFailed
 from data.organisers.accounts import AccountError
 from data.organisers.events import EventError
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (
         AccountError,
         AddressError,
+        BackupError,
         ClockInDoubt,
         EditionError,
         EventError,

@@ -52,6 +52,10 @@ class DraftTooLarge(ValueError):
     """More than fits in a draft; no answers of a real walk come near."""
 
 
+class DraftDamaged(Exception):
+    """Something was kept under this token, and nobody can read it any more: the file was damaged."""
+
+
 class TokenWiped(BadToken):
     """What stood under this token was wiped: it opens and keeps nothing any more."""
 
@@ -88,23 +92,27 @@ def load_draft(token: str, where: Folders | None = None, today: date | None = No
     """
     try:
         return open_draft(token, where, today)
-    except TokenWiped:
+    except (TokenWiped, DraftDamaged):
         return None
 
 
 def open_draft(token: str, where: Folders | None = None, today: date | None = None) -> str | None:
-    """The same, for who goes on saving under the token. Raises BadToken, TokenWiped."""
+    """The same, for who goes on saving under the token. Raises BadToken, TokenWiped, DraftDamaged."""
     lookup, quarter = _lookup(token), quarter_of(today or believed_day(where))
     with open_drafts(where) as db:
         row = db.execute("SELECT box, quarter FROM drafts WHERE id = ?", (lookup,)).fetchone()
+        # Also when there is a draft: a back-up that was put back may hold one that was wiped since.
+        if _was_wiped(db, token):
+            raise TokenWiped("this token was wiped")
         if row is None:
-            if _was_wiped(db, token):
-                raise TokenWiped("this token was wiped")
             return None
         if row[1] < quarter:
             with writing(db):
                 db.execute("UPDATE drafts SET quarter = ? WHERE id = ?", (quarter, lookup))
-    return _opened(token, row[0])
+    text = _opened(token, row[0])
+    if text is None:
+        raise DraftDamaged("a draft cannot be opened by its own token")
+    return text
 
 
 def renew_draft(token: str, before: str, after: str, where: Folders | None = None) -> bool:

@@ -47,7 +47,7 @@ def put_enquiry(token: str, asked: str, until: date, where: Folders | None = Non
     lookup = _lookup(token)
     kept = quarter_of(until if is_certain(where) else max(until, believed_day(where)))
     box = seal(token, _ASKED, json.dumps({"until": until.isoformat(), "asked": asked}), lookup)
-    with _enquiries(where) as db, writing(db):
+    with open_enquiries(where) as db, writing(db):
         db.execute("INSERT INTO enquiries VALUES (?, ?, ?, NULL)", (lookup, kept, box))
 
 
@@ -56,7 +56,7 @@ def open_enquiry(token: str, where: Folders | None = None, today: date | None = 
     BadToken.
     """
     lookup = _lookup(token)
-    with _enquiries(where) as db:
+    with open_enquiries(where) as db:
         row = db.execute("SELECT asked, answered FROM enquiries WHERE id = ?", (lookup,)).fetchone()
     text = unseal(token, _ASKED, row[0], lookup) if row else None
     if row is None or text is None:
@@ -79,13 +79,13 @@ def answer_enquiry(
         return False
     lookup = _lookup(token)
     box = seal(token, _ANSWERED, answered, lookup)
-    with _enquiries(where) as db, writing(db):  # nothing comes back that was withdrawn in the meantime
+    with open_enquiries(where) as db, writing(db):  # nothing comes back that was withdrawn in the meantime
         return db.execute("UPDATE enquiries SET answered = ? WHERE id = ?", (box, lookup)).rowcount > 0
 
 
 def withdraw_enquiry(token: str, where: Folders | None = None) -> bool:
     """Removes an enquiry and its answer at once, bytes included. Whether there was one. Raises BadToken."""
-    with _enquiries(where) as db, writing(db):
+    with open_enquiries(where) as db, writing(db):
         return db.execute("DELETE FROM enquiries WHERE id = ?", (_lookup(token),)).rowcount > 0
 
 
@@ -95,7 +95,7 @@ def expire_enquiries(where: Folders | None = None, today: date | None = None) ->
     Raises ClockInDoubt, and removes nothing.
     """
     over = quarter_of(certain_day(where, today))
-    with _enquiries(where) as db:
+    with open_enquiries(where) as db:
         with writing(db):
             gone = db.execute("DELETE FROM enquiries WHERE quarter < ?", (over,)).rowcount
         db.vacuum()
@@ -107,7 +107,8 @@ def _lookup(token: str) -> bytes:
 
 
 @contextmanager
-def _enquiries(where: Folders | None) -> Iterator[Database]:
+def open_enquiries(where: Folders | None = None) -> Iterator[Database]:
+    """The file of enquiries, made when it is not there."""
     with traceless((where or folders()).enquiries) as db:
         db.execute(_SCHEMA)
         yield db

@@ -30,7 +30,11 @@ class GroupCommit(Generic[Row]):
         self._door, self._turn = Lock(), Lock()
 
     def write(self, row: Row) -> None:
-        """Keeps the row. Raises whatever `keep` raised for the rows that went together."""
+        """Keeps the row. Raises whatever `keep` raised for the rows that went together.
+
+        Trouble with the disk is told to who waited behind it as well: a lock that held up one for as long as anybody
+        should wait, would hold up each of them in turn.
+        """
         mine = _Waiting(row)
         with self._door:
             self._waiting.append(mine)
@@ -41,6 +45,9 @@ class GroupCommit(Generic[Row]):
                 try:
                     self._keep([each.row for each in going])
                 except BaseException as trouble:
+                    if isinstance(trouble, OSError):
+                        with self._door:
+                            going, self._waiting = going + self._waiting, []
                     for each in going:
                         each.trouble = trouble
                 for each in going:

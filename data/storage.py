@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-_PATIENCE_SECONDS = 60  # how long a writer waits for another one
+_PATIENCE_SECONDS = 5  # how long a writer waits for another one: somebody waits for the next question
 
 
 class StorageTrouble(OSError):

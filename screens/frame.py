@@ -21,12 +21,14 @@ from screens.session.request_language import with_language
 def show() -> None:
     """Draws the screen that belongs to the address, inside its frame."""
     scan.stay_on_edition()
+    counting.count_at_last()
     current = st.navigation([page(screen.name) for screen in offered()], position="hidden")
     leave_if_asked()
     _keep_language_in_address()
     _header()
     with st.container(key="screen"):
         editions.tell(scan.current())
+        _tell_store()
         _tell_counted(current.url_path)
         current.run()
     was_here()
@@ -34,6 +36,31 @@ def show() -> None:
     _footer()
     mark_page(current.url_path)
     watch()
+
+
+def _tell_store() -> None:
+    """That the saved answers cannot be reached, or are damaged: in plain words, with what to do."""
+    _ = text()
+    if scan.is_away():
+        st.html(
+            message(
+                _(
+                    "De scan kan nu niet bij bewaarde antwoorden, en bewaart niets. U kunt gewoon invullen: het resultaat en de PDF werken. Laat dit venster open, en sla aan het eind uw bestand op."
+                ),
+                "dw-note",
+                "status",
+            )
+        )
+    elif scan.was_damaged():
+        st.html(
+            message(
+                _(
+                    "Wat u eerder bewaarde, is beschadigd geraakt en niet meer te lezen. Dat ligt aan ons. Heeft u een bestand of link van uw scan? Open die. Anders begint u opnieuw."
+                ),
+                "dw-note",
+                "status",
+            )
+        )
 
 
 def _tell_counted(address: str) -> None:

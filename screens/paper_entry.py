@@ -297,6 +297,9 @@ def _result(scan: SavedScan) -> None:
     st.html(paragraph(told, "dw-lead"))
     if scan.after_event:
         st.html(paragraph(told_too_late(), "dw-note"))
+    if scan.to_count:
+        told = _("Tellen lukte nu niet. Typ dit papier later nog eens in: dan telt het alsnog mee.")
+        st.html(paragraph(told, "dw-note"))
     first = [r.measure.title for r in advise(content, score).week]
     if first:
         st.html(heading(_("Als eerste te doen")) + listed(first, ordered=True))

@@ -257,8 +257,10 @@ def prepare(site: Site) -> None:
                     fresh = site.new_block(cell, part, published_n.get((cell, part), 0))
                     if standing is None or _outdated(pending, fresh):
                         pending.put(fresh)
-        with pending.transaction():
-            pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
+        if not any(site.folders.data_dir.glob(f"{site.folders.pending.name}.*")):
+            # A file that was set aside, or a copy of it, is worth nothing without the keys of its blocks.
+            with pending.transaction():
+                pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
         publish(pending, site)
 
 

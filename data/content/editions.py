@@ -4,10 +4,12 @@ taking one back.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from data import clock
 from data.aggregates.archive import Archive, open_archive
@@ -24,6 +26,7 @@ from scoring.editions.files import approved, version_of
 from scoring.editions.withdrawals import Withdrawal, Withdrawals, version_in
 from scoring.reading import SCAN_RULE, read_rule
 
+log = logging.getLogger(__name__)
 MOST_REASON = 300  # characters
 _LEAST_ID = 6  # characters of an id that name an edition
 
@@ -55,7 +58,7 @@ def keep_editions() -> None:
 
 def edition_store(where: Folders | None = None, root: Path | None = None) -> EditionStore:
     """The store of a server: its files checked as check.py does, and compared with what is live."""
-    folder = (where or folders()).make().data_dir / "editions"
+    folder = _editions_folder(where or folders())
     more = {} if root is None else {"root": root}
     return EditionStore(
         folder=folder,
@@ -64,6 +67,21 @@ def edition_store(where: Folders | None = None, root: Path | None = None) -> Edi
         withdrawn=withdrawals(where),
         **more,
     )
+
+
+def _editions_folder(where: Folders) -> Path:
+    """Where the editions are kept: in a folder of this process alone while nothing can be written where they belong,
+    since first help and the questions go before what is kept for later.
+    """
+    folder = where.data_dir / "editions"
+    try:
+        where.make()
+        folder.mkdir(parents=True, exist_ok=True)
+        Path(mkdtemp(prefix=".", dir=folder)).rmdir()
+    except OSError:
+        log.exception("editions cannot be kept in DATA_DIR; they are kept until the server stops")
+        return Path(mkdtemp(prefix="scan-editions-"))
+    return folder
 
 
 def lost_ids(live: Content, copy: Path) -> list[Mistake]:

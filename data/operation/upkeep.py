@@ -21,6 +21,7 @@ from data.enquiries import expire_enquiries
 from data.file_migrations import NewerFile
 from data.folders import Folders, folders
 from data.last_day import ClockInDoubt, confirm_day, last_day, note_day
+from data.operation.damage import set_aside_damaged
 from data.organisers.events import close_due
 from data.organisers.registry import open_registry
 from data.quarters import Quarter, earlier
@@ -35,10 +36,11 @@ CLOCK = ClockInDoubt.__name__  # as reason of a step that was refused
 def bring_up_files(where: Folders | None = None) -> None:
     """Brings every file that is there to the shape of now, before anybody waits for it.
 
-    Raises NewerFile for one that a newer version of the program wrote. One that cannot be opened is told in the log:
+    One that is damaged is set aside first. Raises NewerFile for one that a newer version of the program wrote. One that cannot be opened is told in the log:
     whoever comes for first help can still be served.
     """
     at = where or folders()
+    set_aside_damaged(at)
     for file, opened in (
         (at.drafts, open_drafts),
         (at.events, open_registry),

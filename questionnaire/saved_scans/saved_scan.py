@@ -90,7 +90,8 @@ class SavedScan(_Kept):
     the first answer. `after_event`: the event was over when the answers were counted, so they are in no
     figure of its room. `edition` is the state of the content that the walk began with, empty before the first
     answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
-    went into the aggregates, and when. `planned_on` is the day from which the weeks of the plan count, None
+    went into the aggregates, and when; `to_count` that this failed
+    and is still to be done. `planned_on` is the day from which the weeks of the plan count, None
     before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
     a measure that was done opened a question; `settled` those with an answer from before that this sitting
     does not ask again. `done` are the measures that are done, in that order; `before` holds for each the
@@ -109,6 +110,7 @@ class SavedScan(_Kept):
     after_event: bool = False
     finished: _Quarter | None = None
     counted: dict[Literal["quick", "rest"], _Quarter] = {}
+    to_count: bool = False
     plan: _Ids = ()
     done: _Ids = ()
     before: Annotated[dict[_Id, _Before], Field(max_length=200)] = {}
@@ -165,6 +167,20 @@ class SavedScan(_Kept):
         if item_id not in self.to_confirm:
             return self
         return self.changed(to_confirm=tuple(i for i in self.to_confirm if i != item_id))
+
+    def on_top_of(self, saved: SavedScan) -> SavedScan:
+        """What was saved before, gone on with: the answers of this one count where both have one."""
+        if not self.answers:
+            return saved
+        return saved.changed(
+            answers=saved.answers | self.answers,
+            quick=self.quick,
+            event=self.event or saved.event,
+            finished=self.finished,
+            to_count=self.to_count,
+            kept_out=self.kept_out or saved.kept_out,
+            counted=saved.counted | self.counted,
+        )
 
     def in_full(self) -> SavedScan:
         """The quick scan carried on as the full one: its answers are kept, and only what is open is asked."""

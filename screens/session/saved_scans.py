@@ -10,9 +10,18 @@ from sqlite3 import Error
 from data.aggregates.folding import this_site
 from data.aggregates.keys import KeyGone
 from data.aggregates.unfinished import UnfinishedWalks
-from data.drafts import DraftTooLarge, delete_draft, is_wiped, open_draft, renew_draft, save_draft
+from data.drafts import (
+    DraftDamaged,
+    DraftTooLarge,
+    delete_draft,
+    is_wiped,
+    open_draft,
+    renew_draft,
+    save_draft,
+)
 from data.enquiries import withdraw_enquiry
 from data.figures.drop_off import furthest_item, record_drop_off
+from data.operation.uncounted import need_not_be_counted
 from data.tokens import BadToken
 from questionnaire.models import Item
 from questionnaire.saved_scans.saved_scan import SavedScan, Unreadable, read_saved
@@ -37,12 +46,12 @@ def load(token: str) -> SavedScan | None:
     """
     try:
         return load_to_go_on(token)
-    except BadToken:
+    except (BadToken, DraftDamaged):
         return None
 
 
 def load_to_go_on(token: str) -> SavedScan | None:
-    """The same, for who goes on saving under this token. Raises TokenWiped."""
+    """The same, for who goes on saving under this token. Raises TokenWiped, DraftDamaged."""
     text = open_draft(token)
     try:
         saved = read_saved(text) if text else None
@@ -99,6 +108,7 @@ def forget(token: str) -> None:
             withdraw_enquiry(one.token)
         delete_draft(token)
         changes.wiped(token)
+        need_not_be_counted(token)
         _walks.ended(token)
         stopped_at = None if scan is None or scan.finished or scan.kept_out else _furthest(scan)
         if stopped_at is not None:
@@ -136,7 +146,7 @@ def read_carried(carried: str) -> SavedScan:
     """
     carried = carried.lstrip("\ufeff")  # some editors put a byte order mark in front of a file
     if carried.lstrip().startswith("{"):
-        return brought_to_today(read_saved(carried).changed(event=None, renewal=None))
+        return brought_to_today(read_saved(carried).changed(event=None, renewal=None, to_count=False))
     return brought_to_today(unpacked(carried.strip().rpartition("#a=")[2]))
 
 

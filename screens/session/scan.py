@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import logging
 from sqlite3 import Error
+from time import monotonic
 
 import streamlit as st
 
 from data import clock
 from data.content.promises import QUARTERS_IN_A_YEAR
-from data.drafts import DraftTooLarge, TokenWiped
+from data.drafts import DraftDamaged, DraftTooLarge, TokenWiped
 from data.quarters import earlier, quarter_of
 from data.tokens import new_token
 from questionnaire.models import Item, Questionnaire
@@ -34,6 +35,11 @@ _SCAN, _SEEN, _OWN_TOKEN, _UNSAVED, _WALKED = "scan", "scan_seen", "own_token", 
 _REFUSED = (
     "token_refused"  # in the session: the token that turned out to be wiped, perhaps by another process
 )
+_AWAY = (
+    "store_away"  # in the session: when the saved answers could last not be read; nothing is saved over them
+)
+_DAMAGED = "draft_damaged"  # in the session: what was saved turned out to be damaged
+TRY_AGAIN_SECONDS = 15
 log = logging.getLogger(__name__)
 
 
@@ -71,15 +77,12 @@ def current() -> SavedScan:
     known = of_this_run()
     if _SCAN not in known:
         latest = saved_scans.changes.latest(token())
-        if _SCAN not in st.session_state or (
-            st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved()
+        if (
+            _SCAN not in st.session_state
+            or (st.session_state.get(_SEEN) != latest and not wiped_elsewhere() and is_saved())
+            or (is_away() and monotonic() - st.session_state[_AWAY] > TRY_AGAIN_SECONDS)
         ):
-            try:
-                with run_limit.released():  # others compute while this one waits for the disk
-                    saved = saved_scans.load_to_go_on(token())
-            except TokenWiped:
-                saved, st.session_state[_REFUSED] = None, token()
-            st.session_state[_SCAN] = saved or SavedScan()
+            st.session_state[_SCAN] = _read()
             st.session_state[_SEEN] = latest
         known[_SCAN] = st.session_state[_SCAN]
         if not stays(
@@ -88,6 +91,35 @@ def current() -> SavedScan:
             _hold(known[_SCAN])
             keep(brought_to_today(known[_SCAN]))
     return known[_SCAN]
+
+
+def _read() -> SavedScan:
+    """The scan as it is saved; while that cannot be read, the one of this session goes on in memory."""
+    before: SavedScan = st.session_state.get(_SCAN, SavedScan()) if is_away() else SavedScan()
+    try:
+        with run_limit.released():  # others compute while this one waits for the disk
+            saved = saved_scans.load_to_go_on(token())
+    except TokenWiped:
+        st.session_state[_REFUSED], saved = token(), None
+    except DraftDamaged:
+        log.error("a draft was damaged; its owner begins anew")
+        st.session_state[_DAMAGED], saved = True, None
+    except (OSError, Error):
+        log.exception("a draft could not be read")
+        st.session_state[_AWAY], st.session_state[_UNSAVED] = monotonic(), True
+        return before
+    st.session_state.pop(_AWAY, None)
+    return before.on_top_of(saved) if saved else before
+
+
+def is_away() -> bool:
+    """Whether the saved answers cannot be read now: this scan is in memory alone, and overwrites nothing."""
+    return _AWAY in st.session_state
+
+
+def was_damaged() -> bool:
+    """Whether there were saved answers that nobody can read any more."""
+    return bool(st.session_state.get(_DAMAGED))
 
 
 def _hold(scan: SavedScan) -> None:
@@ -183,6 +215,10 @@ def keep(scan: SavedScan) -> None:
         return
     scan = scan.named()
     _hold(scan)
+    if is_away():
+        _hold(scan := _read())
+        if is_away():
+            return
     try:
         walked = _walk_of(scan).path
         with run_limit.released():
@@ -233,7 +269,7 @@ def forget() -> None:
     """Deletes everything of this respondent, in the session and on the server."""
     saved_scans.forget(token())
     of_this_run().pop(_SCAN, None)
-    for key in (_SCAN, _SEEN, _OWN_TOKEN, _REFUSED):
+    for key in (_SCAN, _SEEN, _OWN_TOKEN, _REFUSED, _AWAY, _DAMAGED, _UNSAVED):
         st.session_state.pop(key, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from contextlib import suppress
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -28,9 +29,10 @@ class OpenDataRoutes:
     def all(self) -> list[BaseRoute]:
         """For `st.App(routes=...)`."""
         folder = release_dir()
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # told by /readyz; what is asked for is made on the spot
+            folder.mkdir(parents=True, exist_ok=True)
         known = (Route(f"/open-data/{name if name != INDEX else ''}", self.file) for name in RELEASE_FILES)
-        return [*known, Mount("/open-data", StaticFiles(directory=folder))]
+        return [*known, Mount("/open-data", StaticFiles(directory=folder, check_dir=False))]
 
     async def file(self, request: Request) -> Response:
         """One file of the release."""
