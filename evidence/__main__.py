@@ -13,10 +13,11 @@ from evidence.in_words import sentence
 from evidence.limits import NotNow
 from evidence.look import Seen
 from evidence.looking import look_at
-from evidence.network.names import NotADomain
+from evidence.network.names import NotADomain, own_domain
+from evidence.records import Record, records_for
 from evidence.settings import SettingError
 from questionnaire.authoring.command_line import Parser, run
-from questionnaire.language.translation import LANGUAGES, translator
+from questionnaire.language.translation import LANGUAGES, N_, translator
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    told = (
-        json.dumps(as_plain(seen, options.language), ensure_ascii=False, indent=2) if options.json else None
-    )
-    sys.stdout.write(f"{told or as_text(seen, options.language)}\n")
+    records = records_for(seen, own_domain(options.domain).name)
+    if options.json:
+        plain = as_plain(seen, records, options.language)
+        sys.stdout.write(f"{json.dumps(plain, ensure_ascii=False, indent=2)}\n")
+    else:
+        sys.stdout.write(f"{as_text(seen, records, options.language)}\n")
     return 0
 
 
@@ -59,8 +62,8 @@ def _progress(language: str) -> Any:
     return told
 
 
-def as_plain(seen: Seen, language: str) -> dict[str, Any]:
-    """Day and findings as plain values for JSON, without the domain."""
+def as_plain(seen: Seen, records: list[Record], language: str) -> dict[str, Any]:
+    """Day, findings, and what mends them, as plain values for JSON."""
     _ = translator(language).gettext
     return {
         "seen_on": seen.day.isoformat(),
@@ -76,10 +79,11 @@ def as_plain(seen: Seen, language: str) -> dict[str, Any]:
             }
             for finding in seen.findings
         ],
+        "records": [vars(record) | {"when": _(record.when)} for record in records],
     }
 
 
-def as_text(seen: Seen, language: str) -> str:
+def as_text(seen: Seen, records: list[Record], language: str) -> str:
     """The same to read, under a heading for each part."""
     _ = translator(language).gettext
     lines: list[str] = []
@@ -89,7 +93,14 @@ def as_text(seen: Seen, language: str) -> str:
             if finding.kind.part is part:
                 lines.append(f"  {_(GRADE_WORDS[finding.grade])}: {_(finding.kind.title)}")
                 lines.append(f"    {sentence(finding, language)}")
-    return "\n".join(lines[1:])
+    lines += ["", _(N_("Wat u kunt instellen, of laten instellen"))] if records else []
+    for record in records:
+        lines.append(f"  {_(record.when)}:")
+        lines.append(f"    {record.name}  {record.type}  {record.value}")
+    more = _(N_("De volledige test van de overheid en haar partners: {url}")).format(
+        url="https://internet.nl"
+    )
+    return "\n".join([*lines[1:], "", more])
 
 
 if __name__ == "__main__":

@@ -129,6 +129,7 @@ KINDS: dict[str, Kind] = {
         ),
         neither=_bad(N_("Geen lijst en geen handtekening. Uw eigen mail voldoet dan niet aan de regel.")),
         no_rule=_unseen(N_("Zonder regel is dit niet te zien.")),
+        no_mail=_unseen(N_("Dit domein verstuurt geen mail, dus hier is niets te zien.")),
     ),
     "dkim": _kind(
         Part.MAIL,
@@ -138,6 +139,7 @@ KINDS: dict[str, Kind] = {
         testing=_weak(N_("De handtekening staat nog op proef.")),
         broken=_bad(N_("De sleutel voor uw handtekening is te kort of kapot.")),
         absent=_bad(N_("Er is geen enkele sleutel voor een handtekening.")),
+        no_mail=_unseen(N_("Dit domein verstuurt geen mail, dus een handtekening is niet nodig.")),
         not_found=_unseen(N_("Op de bekende plekken staat geen sleutel. Hij kan ergens anders staan.")),
     ),
     "mta_sts": _kind(

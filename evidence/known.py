@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 # Mail that a business has no domain of its own with.
 FREE_MAIL = frozenset(
     {
@@ -26,6 +28,45 @@ SELECTORS = (
     "s1", "s2", "sendgrid", "mailjet", "mxvault", "krs", "hs1", "hs2", "pm", "laposta", "smtp",
 )  # fmt: skip
 
+
+@dataclass(frozen=True)
+class Provider:
+    """A mail provider: the end of the names of its servers, and what its customers put in SPF."""
+
+    title: str
+    servers: tuple[str, ...]
+    include: str
+
+
+PROVIDERS = (
+    Provider("Microsoft 365", ("mail.protection.outlook.com", "mx.microsoft"), "spf.protection.outlook.com"),
+    Provider("Google Workspace", ("google.com", "googlemail.com"), "_spf.google.com"),
+    Provider("Proton", ("protonmail.ch",), "_spf.protonmail.ch"),
+    Provider("TransIP", ("transip.email", "transip.nl"), "_spf.transip.email"),
+    Provider("Fastmail", ("messagingengine.com",), "spf.messagingengine.com"),
+    Provider("Zoho", ("zoho.eu",), "zohomail.eu"),
+    Provider("iCloud", ("mail.icloud.com",), "icloud.com"),
+)
+
+
+def provider_of(servers: list[str]) -> Provider | None:
+    """The provider behind these mail servers; None when it is another one, or none."""
+    for provider in PROVIDERS:
+        if any(server == end or server.endswith(f".{end}") for server in servers for end in provider.servers):
+            return provider
+    return None
+
+
+# Who makes certificates, by the organisation in a certificate, with the name that stands for it in CAA.
+MAKERS = {
+    "Let's Encrypt": "letsencrypt.org",
+    "DigiCert Inc": "digicert.com",
+    "Sectigo Limited": "sectigo.com",
+    "ZeroSSL": "sectigo.com",
+    "Google Trust Services": "pki.goog",
+    "GlobalSign nv-sa": "globalsign.com",
+    "Amazon": "amazon.com",
+}
 
 # The oldest version that its makers still mend, in November 2026. Source: https://endoflife.date. `website/software.py`
 # reads it; a distribution mends older ones itself and then mostly does not name the version.

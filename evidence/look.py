@@ -82,30 +82,33 @@ def look(
     `on_progress` hears of each part how many of its checks are done, in the thread that called.
     """
     checks = _checks(domain.name, network, today, registries)
+    of = {part: sum(check[0] is part for check in checks.values()) for part in Part}
+    told = dict.fromkeys(Part, 0)
+    tell = on_progress or _tell_nobody
+    for part in Part:
+        tell(part, 0, of[part])
     running = _Running()
     for name, (_, kinds, check) in checks.items():
         threading.Thread(target=running.run, args=(name, kinds, check), daemon=True, name="look").start()
-    told: dict[Part, int] = {}
-    while True:
+    while not running.over:
         with running.changed:
-            done = set(running.done)
+            done = {part: sum(checks[name][0] is part for name in running.done) for part in Part}
             left = network.until - _LAST_SECONDS - time.monotonic()
-            if len(done) == len(checks) or left <= 0:
+            if left <= 0 or done == of:
                 running.over = True
-            elif all(told.get(part) == _done(part, done, checks) for part in Part):
+            elif done == told:
                 running.changed.wait(left)
+                continue
         for part in Part:
-            if on_progress and told.get(part) != _done(part, done, checks):
-                on_progress(part, _done(part, done, checks), sum(c[0] is part for c in checks.values()))
-            told[part] = _done(part, done, checks)
-        if running.over:
-            break
+            if done[part] != told[part]:
+                tell(part, done[part], of[part])
+        told = done
     network.close()
     return Seen(_whole(running.findings), today)
 
 
-def _done(part: Part, done: set[str], checks: dict[str, tuple[Part, tuple[str, ...], Check]]) -> int:
-    return sum(checks[name][0] is part for name in done)
+def _tell_nobody(part: Part, done: int, of: int) -> None:
+    """For who does not ask for progress."""
 
 
 def _whole(findings: dict[str, Finding]) -> tuple[Finding, ...]:

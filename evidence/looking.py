@@ -8,13 +8,14 @@ from datetime import date
 from evidence.limits import Limits, NotNow
 from evidence.look import SECONDS, Progress, Seen, look
 from evidence.network.connections import Network
-from evidence.network.lookups import Resolver
-from evidence.network.names import own_domain
+from evidence.network.lookups import Resolver, Status
+from evidence.network.names import NotADomain, own_domain
 from evidence.settings import may_look, resolvers
 from questionnaire.language.translation import N_
 
 _LIMITS = Limits()
 OFF = N_("Kijken staat uit op deze server.")
+NO_SUCH_NAME = N_("Deze naam bestaat niet op internet. Kijk of hij goed is getypt.")
 OFFLINE = N_("Er is nu geen internet, dus er is niets te zien. De vragen kunt u gewoon beantwoorden.")
 
 
@@ -33,6 +34,8 @@ def look_at(
     if not network.resolver.ask(".", "NS").told:
         raise NotNow(OFFLINE)
     with limits.one_look(domain.name, connection):
+        if network.resolver.ask(domain.name, "SOA", unchecked=True).status is Status.NO_NAME:
+            raise NotADomain(NO_SUCH_NAME)
         return look(domain, network, today, on_progress)
 
 

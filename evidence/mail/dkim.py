@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from evidence.findings import Finding, found
 from evidence.known import SELECTORS
 from evidence.mail.dmarc import tags_of
+from evidence.mail.servers import servers_of
+from evidence.mail.spf import records_of
 from evidence.network.lookups import Resolver, Status
 
 _GOOD_BITS, _FEWEST_BITS = 2048, 1024
@@ -20,21 +22,30 @@ _ORDER = ("fine", "short", "testing", "broken")
 
 def look_at_dkim(resolver: Resolver, domain: str) -> list[Finding]:
     """One finding about DKIM: that of the best key."""
+    if sends_none(resolver, domain):
+        return [found("dkim", "no_mail")]
     above = resolver.ask(f"_domainkey.{domain}", "TXT")
     if above.status is Status.NO_NAME:
         return [found("dkim", "absent")]  # then nothing stands below it either (RFC 8020)
+    if not above.told:
+        return [found("dkim", "unreached")]
     best: Finding | None = None
-    told = above.told
     for selector in SELECTORS:
-        reply, texts = resolver.texts(f"{selector}._domainkey.{domain}")
-        told = told or reply.told
+        _, texts = resolver.texts(f"{selector}._domainkey.{domain}")
         for text in texts:
             finding = _of_key(text)
             if finding and (best is None or _ORDER.index(finding.outcome) < _ORDER.index(best.outcome)):
                 best = finding
         if best is not None and best.outcome == "fine":
             break
-    return [best or found("dkim", "not_found" if told else "unreached")]
+    return [best or found("dkim", "not_found")]
+
+
+def sends_none(resolver: Resolver, domain: str) -> bool:
+    """True when the domain says that it has no mail, or that nobody may send any in its name."""
+    return servers_of(resolver, domain)[2] or [
+        r.lower().split() for r in records_of(resolver, domain)[1]
+    ] == [["v=spf1", "-all"]]
 
 
 def _of_key(text: str) -> Finding | None:

@@ -65,6 +65,8 @@ def look_at_alignment(dmarc: Finding, spf: Finding, dkim: Finding) -> Finding:
     """Whether mail of the domain itself can pass: SPF or DKIM has to be of the same domain."""
     if dmarc.grade is Grade.UNSEEN or dmarc.outcome in ("absent", "several", "syntax"):
         return found("dmarc_alignment", "no_rule")
+    if dkim.outcome == "no_mail":
+        return found("dmarc_alignment", "no_mail")
     if Grade.UNSEEN in (spf.grade, dkim.grade) and dkim.outcome != "not_found":
         return found("dmarc_alignment", "unreached")
     ways = [spf.grade in (Grade.GOOD, Grade.WEAK), dkim.grade in (Grade.GOOD, Grade.WEAK)]

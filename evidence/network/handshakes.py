@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ssl
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from evidence.network.connections import Connection, Network
 
@@ -22,6 +24,7 @@ class Handshake:
 
     version: str
     ends: date | None
+    issuer: str = ""  # the organisation that made the certificate
     wrong: str = ""  # "over", "name", "untrusted"; empty when it is right
 
     @property
@@ -36,11 +39,18 @@ class Handshake:
         if not isinstance(safe, ssl.SSLSocket):
             raise TypeError("not an encrypted connection")
         raw = safe.getpeercert(binary_form=True)
-        try:
-            ends = x509.load_der_x509_certificate(raw).not_valid_after_utc.date() if raw else None
-        except ValueError:
-            ends = None
-        return cls(safe.version() or "", ends, wrong)
+        ends, issuer = None, ""
+        with suppress(ValueError):
+            if raw:
+                certificate = x509.load_der_x509_certificate(raw)
+                ends = certificate.not_valid_after_utc.date()
+                issuer = _organisation(certificate)
+        return cls(safe.version() or "", ends, issuer, wrong)
+
+
+def _organisation(certificate: x509.Certificate) -> str:
+    names = certificate.issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    return str(names[0].value) if names else ""
 
 
 def without_checks() -> ssl.SSLContext:

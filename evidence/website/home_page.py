@@ -124,7 +124,7 @@ def _certificate(line: Handshake, today: date) -> Finding:
         return found("certificate", line.wrong, **({"day": day} if line.wrong == "over" else {}))
     if line.ends is None:
         return found("certificate", "unreached")
-    return found("certificate", "soon" if line.ends - today < _SOON else "fine", day=day)
+    return found("certificate", "soon" if line.ends - today < _SOON else "fine", day=day, issuer=line.issuer)
 
 
 def _versions(network: Network, host: str, line: Handshake) -> Finding:

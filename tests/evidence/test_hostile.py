@@ -8,11 +8,8 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
-import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 import pytest
 
@@ -26,39 +23,10 @@ from evidence.network.handshakes import without_checks
 from evidence.network.lookups import Resolver, Server
 from evidence.network.names import NotADomain, hostname, own_domain
 from evidence.network.pages import MOST_REDIRECTS, MOST_TEXT, fetch
+from tests.evidence.conftest import Recorder
 from tests.evidence.hostile import FORBIDDEN, LOCATIONS, TYPED
 from tests.evidence.web_server import Answer, Listener, Pages, flooding
 from tests.evidence.world import TODAY, Good, World, server_context, trust
-
-
-class Recorder:
-    """Every address that a socket of this process goes to."""
-
-    def __init__(self) -> None:
-        self.on, self.events = False, list[tuple[str, Any]]()
-
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.on and event in (
-            "socket.connect",
-            "socket.sendto",
-            "socket.getaddrinfo",
-            "socket.gethostbyname",
-        ):
-            self.events.append(
-                (event, arguments[1] if event.startswith(("socket.con", "socket.sen")) else arguments)
-            )
-
-
-RECORDER = Recorder()
-sys.addaudithook(RECORDER)
-
-
-@pytest.fixture
-def recorder() -> Iterator[Recorder]:
-    RECORDER.events.clear()
-    RECORDER.on = True
-    yield RECORDER
-    RECORDER.on = False
 
 
 def test_at_least_five_hundred_hostile_inputs_are_tried() -> None:

@@ -8,7 +8,7 @@ from tests.evidence.web_server import Answer, silent
 from tests.evidence.world import Good, public_key, server_context, speaking, stranger
 from tests.evidence.zoo.animals import ZOO, Animal, animal
 
-NO_MAIL = {"starttls": "no_mail", "tls_rpt": "no_mail", "mta_sts": "no_mail"}
+NO_MAIL = dict.fromkeys(("starttls", "tls_rpt", "mta_sts", "dkim", "dmarc_alignment"), "no_mail")
 
 
 def _spf(title: str, outcome: str, *texts: str, **others: tuple[str, ...]) -> None:
@@ -28,7 +28,6 @@ _spf("two spf records", "several", "v=spf1 mx -all", "v=spf1 a -all")
 _spf("a space forgotten", "misspelt", "v=spf1include:spf.DOMAIN -all")
 _spf("a blank in front", "misspelt", " v=spf1 -all")
 _spf("soft ending", "fine", "v=spf1 mx ~all")
-_spf("nothing but no", "fine", "v=spf1 -all")
 _spf("everybody may", "everyone", "v=spf1 mx +all")
 _spf("everybody may without a sign", "everyone", "v=spf1 all")
 _spf("half the internet", "everyone", "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all")
@@ -116,6 +115,11 @@ def a_key_by_an_alias(good: Good) -> None:
 @animal(mx="no_mail", **NO_MAIL)
 def no_mail_and_says_so(good: Good) -> None:
     good.names.put(good.name, "MX", "0 .")
+
+
+@animal(dkim="no_mail", dmarc_alignment="no_mail")
+def nobody_may_mail(good: Good) -> None:
+    good.names.put(good.name, "TXT", "v=spf1 -all")
 
 
 @animal(mx="none", **NO_MAIL)
