@@ -39,6 +39,7 @@ from questionnaire.content_folder import ROOT
 from questionnaire.loading import CONTENT
 from questionnaire.models import Questionnaire, Section
 from questionnaire.saved_scans.migrations import FILE as MIGRATIONS
+from scoring.authoring.case_checks import check_cases
 from scoring.checks import check_rule
 from scoring.checks.texts import check_reviewed
 from scoring.checks.top_ten import MOST_BUSINESSES, check_top_ten
@@ -105,6 +106,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
     if scan.questions.questionnaire is not None:
         found += check_migrations(root, scan.questions.questionnaire, scan.questions.raw_ids)
         found += check_codes(scan.questions, scan.questions.questionnaire, scan.measure_places)
+        found += check_cases(root, scan.questions.questionnaire)
         errors = {m.file for m in found if m.severity == "error"}
         if errors <= {MIGRATIONS.as_posix()}:
             found += check_ids(

@@ -81,6 +81,7 @@ class CaseAt:
     file: str
     line: int
     rule: Path
+    place: KeyPath = ()
 
     @property
     def title(self) -> str:
@@ -112,7 +113,7 @@ def read_cases(path: Path, root: Path = ROOT) -> list[CaseAt]:
         case = validated(Case, raw, source, place, mistakes)
         if case is not None:
             _validate_expected(case, source, place, mistakes)
-            found.append(CaseAt(case, source.file, source.line(place), Path(rule)))
+            found.append(CaseAt(case, source.file, source.line(place), Path(rule), place))
     if not entries and not mistakes:
         mistakes.append(not_a_mapping(source))
     if mistakes:

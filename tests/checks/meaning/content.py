@@ -17,6 +17,7 @@ from pdf.logo import check_logo
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.authoring.sources import KeyPath, Source, read_source
 from questionnaire.content_folder import ROOT
+from tests.checks.meaning.remedies import apply, told
 
 RULE = "scoring/rules/scan.yaml"
 REGION = "data/region.yaml"
@@ -49,6 +50,7 @@ class Outcome:
     slip: Slip
     mistakes: list[Mistake]
     crash: BaseException | None = None
+    remedied: bool | None = None  # whether the first remedy took its mistake away; None: no program can do it
 
     @property
     def silent(self) -> bool:
@@ -219,8 +221,8 @@ def everything_about(folder: Path) -> Report:
     return report
 
 
-def try_slip(sound: Sound, slip: Slip) -> Outcome:
-    """Makes the slip, checks, and undoes it."""
+def try_slip(sound: Sound, slip: Slip, remedy: bool = False) -> Outcome:
+    """Makes the slip, checks, and undoes it; with `remedy` after doing what the message on its line says."""
     before = {
         name: (sound.folder / name).read_bytes() for name in slip.files if (sound.folder / name).exists()
     }
@@ -234,7 +236,12 @@ def try_slip(sound: Sound, slip: Slip) -> Outcome:
             if m.say() not in sound.as_it_is
             and (m.code != "translation_missing" or slip.kind in TRANSLATED_KINDS)
         ]
-        return Outcome(slip, found)
+        outcome = Outcome(slip, found)
+        said = outcome.on_its_line[:1]
+        if remedy and said and said[0].file in slip.files and apply(sound.folder, said[0]):
+            again = {told(m) for m in everything_about(sound.folder).mistakes}
+            outcome.remedied = told(said[0]) not in again
+        return outcome
     except Exception as error:  # exactly what must never happen: counted, not hidden
         return Outcome(slip, [], error)
     finally:
@@ -245,4 +252,4 @@ def try_slip(sound: Sound, slip: Slip) -> Outcome:
                 (sound.folder / name).unlink(missing_ok=True)
 
 
-TRANSLATED_KINDS = {"a hole in the translations"}
+TRANSLATED_KINDS = {"a hole in the translations", "plural rules"}

@@ -18,8 +18,8 @@ def slips_of_meaning(sound: Sound, kind: str) -> list[Slip]:
     return [slip.with_kind(kind) for slip in KINDS_OF_MEANING[kind](sound)]
 
 
-def try_all(sound: Sound, only: str = "") -> Iterator[Outcome]:
-    """Makes every slip of every kind, and tells what was said of it."""
+def try_all(sound: Sound, only: str = "", remedy: bool = False, most: int | None = None) -> Iterator[Outcome]:
+    """Makes every slip of every kind, or the first `most` of each, and tells what was said of it."""
     for kind in KINDS_OF_MEANING:
         if only in kind:
-            yield from (try_slip(sound, slip) for slip in slips_of_meaning(sound, kind))
+            yield from (try_slip(sound, slip, remedy) for slip in slips_of_meaning(sound, kind)[:most])

@@ -175,7 +175,7 @@ def barriers(sound: Sound) -> Iterator[Slip]:
     other = sound.put(THREATS, ("threats", 0, "barriers", 1, "measures"), "[use_passkeys]")
     file, place, _ = next(m for m in sound.measures() if m[2]["id"] == "mfa_email")
     yield Slip(
-        "", other.what, other.files, other.right | sound.lines(file, (*place, "stops", 0))
+        "", other.what, other.files, other.right | sound.lines(file, (*place, "stops"))
     )  # the other half
     yield sound.put(
         THREATS,

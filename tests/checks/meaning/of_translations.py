@@ -135,7 +135,7 @@ def _of_content(sound: Sound, language: str, new: str, skip: int) -> Slip:
     for file, place, item in sound.items():
         for i, option in enumerate(item.get("options", ())):
             if option["label"] == texts[skip % len(texts)]:
-                right |= sound.lines(file, (*place, "options", i)) | sound.lines(file, place)
+                right |= sound.lines(file, (*place, "options", i, "label")) | sound.lines(file, place)
     return Slip(
         "", f"{language}: {new[:40]!r}", {name: changed.encode("utf-8", "surrogatepass")}, frozenset(right)
     )
