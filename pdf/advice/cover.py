@@ -12,8 +12,8 @@ from pdf.logo import logo
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out
 from pdf.report_input import ReportInput
 from pdf.styles import Page
-from pdf.tagging import Run, Stack
-from pdf.typography import typed
+from pdf.tagging import Run, Stack, spoken
+from pdf.typography import can_be_read, typed
 from scoring.advising.advice import first_help
 from scoring.advising.in_words import cost, done_by, effort, total_effort
 from scoring.advising.outcome import (
@@ -85,11 +85,13 @@ def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks: list[Flowable] = [kit.title(report.content.questionnaire.wording.advice or _("Uw advies"))]
     name, event = typed(report.name), typed(report.event)
     if name:
-        blocks.append(
-            kit.text(
-                _("Voor {name}").format(name=name), styles.like(styles.lead, size=15, leading=20, after=2)
-            )
+        shown = name if can_be_read(name) else _("uw bedrijf (naam in een ander schrift)")
+        line = kit.text(
+            _("Voor {name}").format(name=shown), styles.like(styles.lead, size=15, leading=20, after=2)
         )
+        if shown != name:  # who listens gets the name itself
+            line.element.actual_text = spoken(_("Voor {name}").format(name=name))
+        blocks.append(line)
     kind = (
         _("Advies na de snelle scan, gemaakt op {day}.")
         if report.score.quick

@@ -126,7 +126,8 @@ def _way(
             number = min((ahead[m] for m in b.barrier.measures if m in ahead), default=0)
             soon = number and b.state in OPEN
             more = kit._("actie {number}").format(number=number) if soon else ""
-            name = Run(b.barrier.title, bold=b.state is BarrierState.STANDING)  # what stops them is seen first
+            # what stops them already is seen first
+            name = Run(b.barrier.title, bold=b.state is BarrierState.STANDING)
             said.append([name, " · ", Run(more, bold=True)] if soon else name)
         items = kit.bullets(said, style, labels=[words[b.state] for b in here]) if here else []
         story = kit.text(

@@ -91,7 +91,7 @@ def _blocks(kit: Kit, report: ReportInput, size: float) -> list[Flowable]:
     wall = [step_words(first, helps) for first in on_the_wall(region)]
     for item in kit.bullets(wall, step, numbered=True):
         blocks += [item, Spring()]
-    blocks += _numbers(kit, numbers(region))
+    blocks += [Space(4), *_numbers(kit, numbers(region))]
     blocks += _own(kit, report)
     share_out(blocks, WALL_PAGE.room)
     return blocks
