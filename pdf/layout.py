@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +56,21 @@ def flow(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
     return sheets
 
 
+def fitted(ways: Sequence[Callable[[], Sequence[Flowable]]], page: Page, far: float) -> list[Sheet]:
+    """The first of these ways to set the same that fits on one page, with what is left shared out between its
+    blocks, at most `far` points each; where none fits, the last one over more pages.
+    """
+    blocks: Sequence[Flowable] = ()
+    for make in ways:
+        blocks = make()
+        stack = Stack(blocks)
+        if stack.wrap(page.room[0])[1] <= page.room[1] + 0.01:
+            sheet = Sheet(stack, page, free=page.room[1] - stack.height)
+            _stretch(sheet, far)
+            return [sheet]
+    return flow_even(blocks, page)
+
+
 def flow_even(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
     """As `flow`, with what would leave the last page rather empty spread over all pages."""
     sheets = flow(blocks, page)
@@ -69,21 +84,6 @@ def flow_even(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
     return sheets
 
 
-def flow_open(parts: Sequence[Sequence[Flowable]], page: Page) -> tuple[list[Sheet], list[Flowable]]:
-    """Parts that each start on a new page, unless that would leave the page before it rather empty: then the
-    last part is not laid out, and waits for what comes behind.
-    """
-    sheets: list[Sheet] = []
-    waiting: list[Flowable] = []
-    for blocks in parts:
-        waiting += blocks
-        laid = flow(waiting, page)
-        if laid and laid[-1].free <= EMPTY * page.room[1]:
-            sheets += laid
-            waiting = []
-    return sheets, waiting
-
-
 def single(blocks: Sequence[Flowable], page: Page, bare: bool = False) -> Sheet:
     """Blocks on exactly one page. Raises LayoutError when they do not fit."""
     width, height = page.room
@@ -93,7 +93,7 @@ def single(blocks: Sequence[Flowable], page: Page, bare: bool = False) -> Sheet:
     return Sheet(stack, page, bare, free=height - stack.height)
 
 
-def _stretch(sheet: Sheet) -> None:
+def _stretch(sheet: Sheet, most: float = STRETCH) -> None:
     """More room where there is room already: before headings and cards, not inside what belongs together."""
     places = [
         index
@@ -101,7 +101,7 @@ def _stretch(sheet: Sheet) -> None:
         if index and child.getSpaceBefore() and not sheet.stack.children[index - 1].getKeepWithNext()
     ]
     if places:
-        more = min(STRETCH, sheet.free / len(places))
+        more = min(most, sheet.free / len(places))
         for index in places:
             sheet.stack.gaps[index] += more
         sheet.stack.height += more * len(places)

@@ -30,22 +30,22 @@ class Space(Flowable):
 
 
 class Spring(Space):
-    """Empty height that grows with what a page has left, by its weight; see `share_out`."""
+    """Empty height of `least` points that grows with what a page has left, by its weight; see `share_out`."""
 
-    def __init__(self, weight: float = 1.0) -> None:
-        super().__init__(0)
-        self.weight = weight
+    def __init__(self, weight: float = 1.0, least: float = 0.0) -> None:
+        super().__init__(least)
+        self.weight, self.least = weight, least
 
 
 def share_out(blocks: Sequence[Flowable], room: tuple[float, float]) -> None:
     """Give the springs among these blocks the height that is left of a page with this room."""
     springs = [block for block in blocks if isinstance(block, Spring)]
     for spring in springs:
-        spring.height = 0
+        spring.height = spring.least
     free = max(0.0, room[1] - Stack(blocks).wrap(room[0])[1])
     whole = sum(spring.weight for spring in springs)
     for spring in springs:
-        spring.height = free * spring.weight / whole
+        spring.height = spring.least + free * spring.weight / whole
 
 
 class Decoration(Flowable):
@@ -229,14 +229,14 @@ def rule(colour: str, thickness: float = 0.6, before: float = 0, after: float = 
 LEAST_FOR_LINES = 120.0  # points
 
 
-def fill_with_lines(kit: Any, sheet: Any, title: str) -> None:
-    """Lines to write on over what a page has left, so that it is of use instead of half empty."""
+def fill_with_lines(kit: Any, sheet: Any, title: str, most: int = 99) -> None:
+    """Lines to write on, at most `most`, where a page has room left."""
     if sheet.free < LEAST_FOR_LINES:
         return
     heading = kit.h3(title)
     heading.wrap(sheet.stack.width)
-    count = int((sheet.free - heading.height - 30) // 24)
+    count = min(most, int((sheet.free - heading.height - 30) // 24))
     sheet.stack = sheet.stack.part(
         [*sheet.stack.children, Space(10), heading, writing_lines(count, kit.house.rule, 24)]
     )
-    sheet.free = 0
+    sheet.free = sheet.page.room[1] - sheet.stack.height

@@ -87,7 +87,7 @@ class Styles:
 
     @cached_property
     def title(self) -> TextStyle:
-        return self._heading(34, 38, after=6, keep_with_next=False)
+        return self._heading(30, 34, after=4, keep_with_next=False)
 
     @cached_property
     def h2(self) -> TextStyle:

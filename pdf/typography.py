@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from pdf.styles import REGULAR
-from pdf.tagging import clean
+from pdf.tagging import clean, legible
 
 LONGEST_TYPED = 120  # characters
 
@@ -55,3 +55,8 @@ def typed(text: str, longest: int = LONGEST_TYPED) -> str:
         return text
     word_end = text.rfind(" ", longest * 3 // 4, longest + 1)
     return text[: word_end if word_end > 0 else longest].rstrip() + " …"
+
+
+def can_be_read(text: str) -> bool:
+    """Whether a letter or digit is left of what somebody typed once it is set in our font."""
+    return any(char.isalnum() for char in legible(text, REGULAR))

@@ -5,46 +5,49 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from pdf.advice.actions import linked
+from pdf.advice.themes import strengths
 from pdf.charts import level_stairs, score_dial
 from pdf.kit import Kit
 from pdf.logo import logo
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out
 from pdf.report_input import ReportInput
 from pdf.styles import Page
-from pdf.tagging import Content, Run, Stack
-from pdf.typography import typed
+from pdf.tagging import Run, Stack, spoken
+from pdf.typography import can_be_read, typed
 from scoring.advising.advice import first_help
-from scoring.advising.in_words import cost, done_by, effort
+from scoring.advising.in_words import cost, done_by, effort, total_effort
 from scoring.advising.outcome import (
     barriers_since,
     held_back,
     only_shared,
+    plan_told,
     range_told,
     score_between,
+    score_figure,
     standing,
     then_and_now,
 )
+from scoring.advising.plan import brings
 from scoring.advising.recommendation import Recommendation
 
+STRENGTHS = 6
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
 
 def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list[Flowable]:
-    """The blocks of the first page, spread over its height."""
-    gaps = [Spring(weight) for weight in (3.0, 1.0, 1.0, 1.6)]
-    top: list[Flowable] = [
-        _sender(kit, report),
-        gaps[0],
-        *_title(kit, report),
-        gaps[1],
-        _outcome(kit, report),
-        gaps[2],
-    ]
-    mains = [[*top, _first_thing(kit, report), gaps[3]]]
+    """The blocks of the first page, spread over its height: where one stands, what the actions of this week make
+    of it, what goes well, and what to begin with.
+    """
+    gaps = [Spring(weight, 10) for weight in (1.4, 1.0, 1.0, 1.0, 1.0, 1.2)]
+    top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1]]
+    outcome = [_outcome(kit, report), gaps[2]]
+    good = [*strengths(kit, report, STRENGTHS), gaps[4]]
+    brought = [*this_week_brings(kit, report), gaps[3]]
+    begin = [_first_thing(kit, report), gaps[5]]
+    mains = [[*top, *outcome, *brought, *good, *begin], [*top, *outcome, *brought, *begin]]
     if now := first_help(report.content, report.score):
-        head = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1]]
-        close = [gaps[2], _outcome(kit, report), gaps[3]]
-        mains = [[*head, _help_now(kit, now, steps), *close] for steps in (True, False)]
+        helped = [[*top, _help_now(kit, now, steps), *outcome] for steps in (True, False)]
+        mains = [[*helped[0], *brought, *good], *helped]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
     ends: tuple[list[Flowable], ...] = (
         [*_contents(kit, contents), *_motto(kit, report)],
@@ -82,11 +85,13 @@ def _title(kit: Kit, report: ReportInput) -> list[Flowable]:
     blocks: list[Flowable] = [kit.title(report.content.questionnaire.wording.advice or _("Uw advies"))]
     name, event = typed(report.name), typed(report.event)
     if name:
-        blocks.append(
-            kit.text(
-                _("Voor {name}").format(name=name), styles.like(styles.lead, size=15, leading=20, after=2)
-            )
+        shown = name if can_be_read(name) else _("uw bedrijf (naam in een ander schrift)")
+        line = kit.text(
+            _("Voor {name}").format(name=shown), styles.like(styles.lead, size=15, leading=20, after=2)
         )
+        if shown != name:  # who listens gets the name itself
+            line.element.actual_text = spoken(_("Voor {name}").format(name=name))
+        blocks.append(line)
     kind = (
         _("Advies na de snelle scan, gemaakt op {day}.")
         if report.score.quick
@@ -156,6 +161,43 @@ def _compared(kit: Kit, report: ReportInput) -> list[Flowable]:
     return [*blocks, kit.text(note, kit.styles.small)] if note else blocks
 
 
+def this_week_brings(kit: Kit, report: ReportInput) -> list[Flowable]:
+    """What the actions of this week make of it, in three figures; of a plan that was chosen, in its own words.
+    Nothing when they bring no points.
+    """
+    _ = kit._
+    styles = kit.styles
+    heading = styles.like(styles.h3, before=0, after=4)
+    if report.chosen and (told := plan_told(report.outcome)):
+        return [kit.text(_("Het plan dat u koos"), heading, "H2", anchor="plan"), kit.text(told)]
+    week = report.advice.week
+    after = brings(report.content, report.score, week) if week else None
+    if after is None or after.score.score_pct is None or report.score.score_pct is None:
+        return []
+    now, then = score_figure(report.score), score_figure(after.score)
+    if now == then and not after.barriers_more:
+        return []
+    count = kit.ngettext(
+        "Dit maakt de eerste actie ervan", "Dit maken de eerste {count} acties ervan", len(week)
+    )
+    tiles = [
+        (then, _("uw score daarna, nu {now}").format(now=now), then != now),
+        (f"+{after.barriers_more}", _("barrières tegen misdaad erbij"), after.barriers_more),
+        (total_effort(week, kit.language), _("werk, alles bij elkaar"), True),
+    ]
+    big = styles.like(styles.h2, size=21, leading=25, before=0, after=0, keep_with_next=False, balanced=False)
+    columns: list[list[Flowable]] = [
+        [
+            rule(kit.house.primary, 1.6, after=4),
+            kit.text(figure, big, "P"),
+            kit.text(words, styles.like(styles.small, size=10, leading=12.5)),
+        ]
+        for figure, words, tells in tiles
+        if tells
+    ]
+    return [kit.text(count.format(count=len(week)), heading, "H2"), Columns(columns, gap=16)]
+
+
 def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
     _ = kit._
     styles = kit.styles
@@ -202,14 +244,8 @@ def _contents(kit: Kit, contents: CONTENTS) -> list[Flowable]:
     styles = kit.styles
     if not contents:
         return []
-    said: list[Content] = []
-    for anchor, (title, page) in contents.items():
-        said.append(
-            [Run(title.rstrip("."), link=f"#{anchor}"), ", " + _("bladzijde {page}").format(page=page)]
-        )
-    lines = kit.bullets(said, styles.like(styles.cell, leading=16), labels=[""] * len(said))
-    half = (len(lines) + 1) // 2
-    return [
-        kit.text(_("In dit advies"), styles.like(styles.h3, after=4), "H2"),
-        Columns([lines[:half], lines[half:]], gap=18),
-    ]
+    words: list[str | Run] = [Run(_("In dit advies:"), bold=True)]
+    for anchor, (title, number) in contents.items():
+        there = Run(title.rstrip("."), link=f"#{anchor}")
+        words += [" ", there, f" ({number})" + ("" if anchor == list(contents)[-1] else ",")]
+    return [kit.text(words, styles.like(styles.small, size=9.5, leading=13))]

@@ -13,17 +13,18 @@ from scoring.advising.outcome import held_back
 from scoring.rule import MaturityLevel
 
 
-def explained(kit: Kit, report: ReportInput) -> list[Flowable]:
+def explained(kit: Kit, report: ReportInput, size: float) -> list[Flowable]:
     """Words on what counted, and the levels."""
     _ = kit._
     blocks: list[Flowable] = [kit.h2(_("Zo is uw score gemaakt"), "explained")]
     rule = report.content.rule
+    body = kit.styles.like(kit.styles.body, size=size, leading=1.35 * size)
     if rule.description:
-        blocks.append(kit.text(rule.description))
-    blocks.append(kit.text(_counted_words(kit, report)))
+        blocks.append(kit.text(rule.description, body))
+    blocks.append(kit.text(_counted_words(kit, report), body))
     if report.score.level is not None:
-        blocks.append(kit.text(_levels_words(kit, rule.levels)))
-        blocks += [kit.text(reason) for reason in held_back(report.content, report.score)]
+        blocks.append(kit.text(_levels_words(kit, rule.levels), body))
+        blocks += [kit.text(reason, body) for reason in held_back(report.content, report.score)]
     version = _(
         "Vragenlijst {version}, puntentelling {rule}. De scan is een hulpmiddel, geen keurmerk en geen garantie."
     )

@@ -1,34 +1,25 @@
-"""Where the business stands: a bar per theme, what stands already, and the plan."""
+"""Where the business stands: a bar per theme, and what stands already."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable
 
-from pdf.charts import bar, draw_others_mark, draw_then_mark
+from pdf.charts import bar, draw_others_mark, draw_then_mark, tick
 from pdf.kit import Kit
-from pdf.parts import Box, Columns, Decoration, Panel, Ticked
+from pdf.parts import Columns, Decoration
 from pdf.report_input import ReportInput
-from pdf.tagging import Run, TaggedTable, Text
-from scoring.advising.in_words import no_figure, total_effort
-from scoring.advising.outcome import only_shared, plan_told, score_between
-from scoring.advising.plan import parts, planned
-from scoring.advising.recommendation import Recommendation
+from pdf.tagging import Block, Run, TaggedTable, Text
+from scoring.advising.in_words import no_figure
+from scoring.advising.outcome import only_shared, score_between
 from scoring.results import ThemeScore
 
 
 def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
     """Bars per theme, with then and comparable businesses where those are known."""
     _ = kit._
-    heading = kit.h2(_("Uw score per thema"), "themes")
-    blocks: list[Flowable] = [heading]
-    blocks.append(
-        kit.text(
-            _("Elk thema loopt van 0 tot 100. Een lage balk is geen fout: daar is het meeste te winnen.")
-        )
-    )
+    blocks: list[Flowable] = [kit.h2(_("Hoe weerbaar u bent"), "themes")]
     blocks.append(_table(kit, report))
     note = only_shared(report.compared, kit.language) if report.compared else ""
     return [*blocks, *_legend(kit, report), *([kit.text(note, kit.styles.small)] if note else [])]
@@ -41,33 +32,32 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     found = report.compared
     then = {t.id: found.theme_before(t.id) for t in report.score.themes} if found else {}
     others = report.benchmark.themes if report.benchmark else {}
-    columns = [_("Thema"), _("Score")]
-    widths = [150.0, 0.0, 48.0]
-    if report.compared:
-        columns.append(_("Vorige scan"))
-        widths.append(62.0)
-    if report.benchmark:
-        columns.append(_("Bedrijven zoals u"))
-        widths.append(72.0)
+    columns: list[Flowable] = [
+        kit.text(words, styles.column_head) for words in (_("Thema"), _("Score van 0 tot 100"))
+    ]
+    widths = [160.0, 0.0]
+    for known, words, wide in (
+        (report.compared, _("Vorige scan"), 62.0),
+        (report.benchmark, _("Bedrijven zoals u"), 92.0),
+    ):
+        if known:
+            columns.append(kit.text(words, head_style))
+            widths.append(wide)
     widths[1] = 481.9 - sum(widths)
-    bars_head = kit.text(_("Balk van 0 tot 100"), styles.column_head)
-    head: list[Flowable] = [kit.text(columns[0], styles.column_head), bars_head]
-    head += [kit.text(title, head_style) for title in columns[1:]]
-    rows: list[list[Flowable | None]] = [list(head)]
+    rows: list[list[Flowable | None]] = [list(columns)]
     for theme in report.score.themes:
         rows.append(_row(kit, report, theme, then, others))
     if report.score.score_pct is not None:
         between = score_between(report.score)
-        shown = (
-            kit.text([Run("–".join(between), bold=True)], styles.number)
-            if between
-            else _figure(kit, report.score.score_pct, bold=True)
-        )
-        total = [kit.text(_("Totaal"), styles.cell_bold), None, shown]
+        figures = "–".join(between) if between else kit.score(report.score.score_pct)
+        total: list[Flowable | None] = [
+            kit.text(_("Totaal"), styles.cell_bold),
+            kit.text([Run(figures, bold=True)], styles.number),
+        ]
         if report.compared:
             total.append(_figure(kit, report.compared.total_before, bold=True))
         if report.benchmark:
-            total.append(None)
+            total.append(kit.text("–", styles.number))
         rows.append(total)
     look = styles.table.__class__(**{**styles.table.__dict__, "middle": True, "pad_y": 1.5})
     return TaggedTable(rows, widths, summary=_("Score per thema"), style=look, after=6)
@@ -79,11 +69,12 @@ def _row(
     _ = kit._
     name = kit.text(theme.title, kit.styles.cell_bold)
     before, like_you = then.get(theme.id), others.get(theme.id)  # type: ignore[attr-defined]
+    row: list[Flowable | None] = [name]
     if theme.score_pct is None:
-        shown: Flowable = kit.text(no_figure(theme, report.score, kit.language), kit.styles.small)
-        row: list[Flowable | None] = [name, shown, kit.text("–", kit.styles.number)]
+        row.append(kit.text(no_figure(theme, report.score, kit.language), kit.styles.small))
     else:
-        row = [name, bar(kit, theme.score_pct, before, like_you), _figure(kit, theme.score_pct, bold=True)]
+        picture = bar(kit, theme.score_pct, before, like_you, 16)
+        row.append(Columns([[picture], [_figure(kit, theme.score_pct, bold=True)]], [None, 30], middle=True))
     if report.compared:
         row.append(_figure(kit, before))
     if report.benchmark:
@@ -116,103 +107,33 @@ def _legend(kit: Kit, report: ReportInput) -> list[Flowable]:
     ]
 
 
-def strengths(kit: Kit, report: ReportInput, most: int) -> list[Flowable]:
-    """What stands already, at `most` so many; said first, because it is what one builds on."""
+def strengths(kit: Kit, report: ReportInput, most: int, size: float = 10.0) -> list[Flowable]:
+    """What stands already, at most `most` so many, with a tick each; said first, because it is what one builds
+    on.
+    """
     _ = kit._
     found = report.strengths()[:most]
     if not found:
         return []
     half = (len(found) + 1) // 2
-    style = kit.styles.like(kit.styles.item, size=10, leading=13.5)
-    items = kit.bullets(found, style)
-    heading = kit.h3(_("Dit staat al bij u"))
-    return [heading, Columns([items[:half], items[half:]], after=4)]
+    style = kit.styles.like(kit.styles.item, size=size, leading=1.3 * size, indent=0, after=0)
+    items = [Done(text, kit) for text in kit.bullets(found, style, labels=[""] * len(found))]
+    heading = kit.text(_("Dit gaat al goed"), kit.styles.like(kit.styles.h3, before=0, after=4), "H2")
+    return [heading, Columns([items[:half], items[half:]], gap=16)]
 
 
-def plan(kit: Kit, report: ReportInput, most: int, size: float) -> list[Flowable]:
-    """The plan for today, this week and after that, and what the respondent chose for later; `most` lines per
-    term.
+class Done(Block):
+    """A text with a tick in front of it."""
 
-    Without a choice what is for later is only counted: nobody plans thirty actions, and their hours add up to
-    nothing that helps.
-    """
-    _ = kit._
-    advice = report.advice
-    if not advice.recommendations:
-        return []
-    heading = _("Het plan dat u koos") if report.chosen else _("Uw plan")
-    blocks: list[Flowable] = [kit.h2(heading, "plan")]
-    blocks.append(kit.text(_plan_words(kit, report)))
-    number = {r.measure.id: index for index, r in enumerate(advice.recommendations, 1)}
-    found = parts(advice, report.plan_begun, planned(advice, report.plan))
-    terms = {
-        report.part_title(part.id): [r for r in part.recommendations if not r.acute]
-        for part in found
-        if part.id != "later"
-    }
-    today = [r for part in found for r in part.recommendations if r.acute]
-    for title, wanted in {_("Vandaag"): today, **terms}.items():
-        if wanted:
-            blocks.append(
-                _term(kit, f"{title}: {total_effort(wanted, kit.language)}", wanted, number, most, size)
-            )
-    later = [r for part in found if part.id == "later" for r in part.recommendations if not r.acute]
-    if later and report.chosen:
-        blocks.append(_term(kit, report.part_title("later"), later, number, most, size))
-    elif later:
-        more = kit.ngettext(
-            "Als u zover bent, is er nog {count} actie. Die staat in de tabel achter de acties.",
-            "Als u zover bent, zijn er nog {count} acties. Die staan in de tabel achter de acties.",
-            len(later),
-        )
-        blocks.append(kit.text([Run(more.format(count=len(later)), link="#later")], kit.styles.cell))
-    return blocks
+    after = 3.0
 
+    def __init__(self, text: Text, kit: Kit) -> None:
+        super().__init__()
+        self.text, self.kit = text, kit
 
-def _plan_words(kit: Kit, report: ReportInput) -> str:
-    _ = kit._
-    wanted = report.chosen or report.advice.recommendations
-    total = total_effort(wanted, kit.language)
-    if told := plan_told(report.outcome):
-        return told
-    if len(wanted) == 1:
-        return _("Er is nog één actie voor u. Die kost ongeveer {hours}.").format(hours=total)
-    if not report.advice.soon and not report.advice.later:
-        return _("Alles samen kost ongeveer {hours}.").format(hours=total)
-    return _("Begin met deze week. Dat en wat daarna komt, kost samen ongeveer {hours}.").format(
-        hours=total_effort((*report.advice.week, *report.advice.soon), kit.language)
-    )
+    def measure(self, width: float) -> float:
+        return self.text.wrap(width - 17)[1]
 
-
-def _term(
-    kit: Kit, title: str, wanted: Sequence[Recommendation], number: dict[str, int], most: int, size: float
-) -> Panel:
-    """One term of the plan: its actions with a box to tick each."""
-    _ = kit._
-    styles = kit.styles
-    style = styles.like(
-        styles.item, size=size, leading=1.27 * size, indent=2 * size, after=0, hyphenated=False
-    )
-    heading = styles.like(styles.h3, before=0, after=4, keep_with_next=False, size=12, leading=15)
-    items: list[Flowable] = [kit.text(title, heading, "H3")]
-    shown = wanted if len(wanted) <= most else wanted[: most - 1]
-    labels = [f"{number[r.measure.id]}." for r in shown]
-    items += [
-        Ticked(text, kit.house.primary, after=3.2)
-        for text in kit.bullets([r.measure.title for r in shown], style, labels=labels)
-    ]
-    if len(shown) < len(wanted):
-        more = kit.ngettext(
-            "En nog {more} actie, zie de lijst.",
-            "En nog {more} acties, zie de lijst.",
-            len(wanted) - len(shown),
-        )
-        items.append(
-            kit.text(
-                more.format(more=len(wanted) - len(shown)),
-                styles.like(styles.cell, size=size, leading=1.27 * size),
-            )
-        )
-    return Panel(
-        items, Box(pad=(7, 10, 6, 10), border=kit.house.rule, fill=kit.house.tint, radius=3), after=8
-    )
+    def draw(self) -> None:
+        tick(self.canv, self.kit, 0, self.height - self.text.style.leading / 2)
+        self.text.draw_at(self.canv, 17, self.height)

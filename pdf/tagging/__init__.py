@@ -1,7 +1,7 @@
 """Tagged (PDF/UA-1) and archivable (PDF/A-2a) PDFs with open-source reportlab. See README.md."""
 
 from .canvas import TaggedCanvas
-from .encoding import clean, shows
+from .encoding import clean, legible, shows, spoken
 from .flowables import Figure, Tagged, list_items
 from .linebreak import Breaker
 from .stack import Block, Stack
@@ -25,8 +25,10 @@ __all__ = [
     "Text",
     "TextStyle",
     "clean",
+    "legible",
     "list_items",
     "paint",
     "part_of",
     "shows",
+    "spoken",
 ]

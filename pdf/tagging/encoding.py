@@ -97,6 +97,20 @@ def clean(text: str, font: str) -> str:
     return text.translate(_shown_by(font))
 
 
+def legible(text: str, font: str) -> str:
+    """The text as `font` can show it, without one empty square: a sign without a glyph (emoji) is left out, and
+    letters without one become "…".
+    """
+    parts: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        seen = clean(char, font)
+        if seen != MISSING or char == MISSING:
+            parts.append(seen)
+        elif unicodedata.category(char)[0] in "LN" and parts[-1:] != ["…"]:
+            parts.append("…")
+    return "".join(parts)
+
+
 def shows(text: str, font: str) -> bool:
     """True when the font has a glyph for every character that is not dropped."""
     return MISSING not in clean(text.replace(MISSING, ""), font)

@@ -23,9 +23,15 @@ def list_items(
 ) -> list[Text]:
     """A list, one flowable per item, with tags L, LI, Lbl and LBody. `style.indent` makes room for the mark.
 
-    `labels` are numbers of your own, one per item; an empty one leaves the number out.
+    `labels` are numbers or words of your own, one per item; an empty one leaves it out.
     """
-    kind = ("Decimal" if any(labels) else "None") if labels else "Decimal" if numbered else "Disc"
+    kind = (
+        ("Decimal" if any(label[:1].isdigit() for label in labels) else "None")
+        if labels
+        else "Decimal"
+        if numbered
+        else "Disc"
+    )
     whole = Element("L", attributes=f"<</O/List/ListNumbering/{kind}>>")
     items = []
     for number, content in enumerate(contents, 1):

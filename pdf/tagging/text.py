@@ -13,7 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from .encoding import MISSING, clean, spoken
+from .encoding import MISSING, clean, legible, spoken
 from .linebreak import Breaker, Line
 from .structure import HEADINGS, Element
 
@@ -101,6 +101,9 @@ class Text(Flowable):
         self._width = -1.0
         if any(MISSING in text for _, text in self.shown):
             self.element.actual_text = spoken("".join(run.text for run in self.runs))
+            self.shown = tuple(
+                (font, legible(run.text, font)) for run, (font, _) in zip(self.runs, self.shown)
+            )
 
     @property
     def plain(self) -> str:

@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from math import floor
 from pathlib import Path
 
+from pdf.advice.crimes import most_in_place, most_to_win, state_words
+from pdf.advice.wall import on_the_wall
+from pdf.kit import kit_for
 from pdf.report_input import ReportInput
 from pdf.typography import curl
+from scoring.advising.in_words import cost, done_by, effort, no_figure, not_asked
 from scoring.advising.recommendation import Recommendation
-from scoring.barriers import BarrierState
-from scoring.models import HowStep
+from scoring.models import STEPS, HowStep
 from tests.pdf import struct
 from tests.pdf.struct import Node
 
@@ -27,7 +30,7 @@ def complaints(path: Path, report: ReportInput) -> list[str]:
         *_cards(root, report),
         *_rest(root, report),
         *_themes(root, report),
-        *_crimes(root, path, report),
+        *_crimes(root, report),
     ]
     return [*found, *_supplier(root, report), *_first_help(root, report), *_all_is_tagged(root, path)]
 
@@ -54,26 +57,40 @@ def _headings(root: Node) -> list[str]:
 
 
 def _cards(root: Node, report: ReportInput) -> list[str]:
-    """Each card: heading with number and title, why, steps as a numbered list, facts."""
+    """Each of the first actions: heading with number and title, what it takes, why, and its steps as a numbered
+    list; those of the next actions may stand in the annex.
+    """
     nodes = root.all("H2", "H3", "P", "L")
+    heads = [node.text if node.tag == "H3" else "" for node in nodes]
     found = []
-    count = 0
-    for number, r in enumerate(report.advice.recommendations, 1):
+    for number, r in enumerate((*report.advice.week, *report.advice.soon), 1):
         title = _said(f"{number}. {r.measure.title}")
-        at = next((i for i, node in enumerate(nodes) if node.tag == "H3" and node.text == title), None)
-        if at is None:
-            break
-        count = number
-        found += _card(nodes[at + 1 : at + 9], r)
-    least = min(12, len(report.advice.week) + len(report.advice.soon))
-    return found + ([] if count >= least else [f"only {count} actions in full, expected at least {least}"])
+        at = [i for i, text in enumerate(heads) if text == title]
+        if not at:
+            found.append(f"{r.measure.id}: it does not stand in full")
+            continue
+        told = [nodes[i + 1 : i + 5] for i in at]
+        found += _takes(told[0], r, number <= len(report.advice.week), report.content.language)
+        found += _steps(told[-1], r)
+    return found
 
 
-def _card(behind: list[Node], r: Recommendation) -> list[str]:
+def _takes(behind: list[Node], r: Recommendation, this_week: bool, language: str) -> list[str]:
+    facts, why = behind[:2]
     found = []
-    if r.measure.why and (behind[0].tag, behind[0].text) != ("P", _said(r.measure.why)):
-        found.append(f"{r.measure.id}: the reason does not follow the heading as a paragraph")
-    lists = [node for node in behind[:2] if node.tag == "L"]
+    if facts.tag != "P" or any(
+        _said(fact) not in facts.text
+        for fact in (effort(r, language), cost(r, language), done_by(r, language))
+    ):
+        found.append(f"{r.measure.id}: hours, cost and who do not follow the heading")
+    if this_week and r.measure.why and (why.tag, why.text) != ("P", _said(r.measure.why)):
+        found.append(f"{r.measure.id}: the reason does not follow")
+    return found
+
+
+def _steps(behind: list[Node], r: Recommendation) -> list[str]:
+    found = []
+    lists = [node for node in behind if node.tag == "L"]
     steps = [body.text for body in lists[0].all("LBody")] if lists else []
     if steps != [_said(_written(step)) for step in r.told]:
         found.append(f"{r.measure.id}: the steps are not a list in their order")
@@ -90,18 +107,21 @@ def _written(step: HowStep) -> str:
 
 
 def _rest(root: Node, report: ReportInput) -> list[str]:
-    """Actions without a card stand in one table, a row each."""
-    cards = {node.text for node in root.all("H3")}
-    rest = [
-        (f"{number}.", _said(r.measure.title))
-        for number, r in enumerate(report.advice.recommendations, 1)
-        if _said(f"{number}. {r.measure.title}") not in cards
-    ]
-    rows = [[cell.text for cell in row.all("TD")] for row in root.all("TR")]
-    shown = [(row[0], row[1]) for row in rows if len(row) == 5 and row[0][:-1].isdigit()]
-    return (
-        [] if shown == rest else [f"the table of further actions shows {len(shown)} of {len(rest)} actions"]
-    )
+    """The actions for later stand in one list, in their order under their own numbers."""
+    later = report.advice.later
+    first = len(report.advice.recommendations) - len(later) + 1
+    wanted = [(f"{number}.", _said(r.measure.title)) for number, r in enumerate(later, first)]
+    titles = {title for _, title in wanted}
+    for items in root.all("L"):
+        shown = [(item.kids[0].text, item.kids[-1].text.rsplit(" · ", 1)[0]) for item in items.all("LI")]
+        plan = [(label, text.removesuffix(" · " + text.rsplit(" · ", 1)[-1])) for label, text in shown]
+        if shown == wanted or [(label, _title(text, titles)) for label, text in plan] == wanted:
+            return []
+    return [f"the list of further actions does not show the {len(wanted)} of them"] if wanted else []
+
+
+def _title(text: str, titles: set[str]) -> str:
+    return next((title for title in titles if text.startswith(title)), text)
 
 
 def _themes(root: Node, report: ReportInput) -> list[str]:
@@ -113,22 +133,49 @@ def _themes(root: Node, report: ReportInput) -> list[str]:
     found = []
     for theme in report.score.themes:
         cells = rows.get(_said(theme.title), [])
-        figure = "–" if theme.score_pct is None else str(floor(theme.score_pct + 1e-9))
-        if figure not in cells:
+        figure = no_figure(theme, report.score, report.content.language)
+        if theme.score_pct is not None:
+            figure = str(floor(theme.score_pct + 1e-9))
+        if _said(figure) not in cells:
             found.append(f"theme {theme.id}: {figure} does not stand in its row {cells}")
+        if "" in cells:
+            found.append(f"theme {theme.id}: an empty cell is read out")
     return found
 
 
-def _crimes(root: Node, path: Path, report: ReportInput) -> list[str]:
-    heads = [node.text for node in root.all("TH")]
-    found = _in_order((t.threat.title for t in report.resilience), heads, "types of crime")
-    spoken = struct.alternative_texts(path)
+def _crimes(root: Node, report: ReportInput) -> list[str]:
+    """The drawn types of crime: the steps in their order, and every barrier as an item that says whether it
+    stands; each other type in a line with how many stand.
+    """
+    drawn = most_to_win(report) or most_in_place(report)
+    kit = kit_for(report.content, report.region)
+    words = state_words(kit, not_asked(report.score, kit.language))
+    nodes, lines = root.all("H3", "P", "LI"), [node.text for node in root.all("LBody")]
+    heads = [node.text if node.tag == "H3" else "" for node in nodes]
+    found = []
+    full = [threat for threat in drawn if _said(threat.threat.title) in heads]
+    for threat in full:
+        at = heads.index(_said(threat.threat.title))
+        end = next((i for i in range(at + 1, len(heads)) if heads[i]), len(heads))
+        items = [node for node in nodes[at:end] if node.tag == "LI"]
+        shown = [(item.kids[0].text, item.kids[-1].text) for item in items]
+        wanted = [b for step in STEPS for b in threat.barriers if b.barrier.step == step and b.state in words]
+        if len(shown) != len(wanted) or not all(
+            label == words[b.state] and text.startswith(_said(b.barrier.title))
+            for (label, text), b in zip(shown, wanted, strict=False)
+        ):
+            found.append(f"the barriers against {threat.threat.id} are not told as they are")
+        story = [node.text for node in nodes[at:end] if node.tag == "P"]
+        if [text for text in story if ": " in text] == [] or not all(
+            any(text.endswith(_said(said)) for text in story) for said in threat.threat.steps.values()
+        ):
+            found.append(f"the steps of {threat.threat.id} are not told")
     for threat in report.resilience:
-        words = next((alt for alt in spoken if alt.startswith(threat.threat.title + ".")), "")
-        for barrier in threat.barriers:
-            if (barrier.barrier.title in words) == (barrier.state is BarrierState.NOT_RELEVANT):
-                found.append(f"barrier {barrier.barrier.id} is not told as it is")
-    return found
+        if threat not in full and not any(
+            line.startswith(_said(threat.threat.title) + ":") for line in lines
+        ):
+            found.append(f"types of crime: {threat.threat.id} is missing")
+    return found if full or not drawn else [*found, "no type of crime is told in full"]
 
 
 def _supplier(root: Node, report: ReportInput) -> list[str]:
@@ -139,23 +186,20 @@ def _supplier(root: Node, report: ReportInput) -> list[str]:
 
 
 def _first_help(root: Node, report: ReportInput) -> list[str]:
+    """The steps on the wall in their order, the others in theirs behind it; all in full."""
     steps = [node.text for node in root.all("LBody")]
+    wall = on_the_wall(report.region)
     found = []
-    at = 0
-    for first in report.region.first_help:
-        begin = _said(first.title)
-        behind = next(
-            (
-                i
-                for i in range(at, len(steps))
-                if steps[i].startswith(begin) and _said(first.text) in steps[i]
-            ),
-            None,
-        )
-        if behind is None:
-            found.append(f"first help: '{first.id}' is missing or out of order")
-        else:
-            at = behind + 1
+    for part in (wall, [first for first in report.region.first_help if first not in wall]):
+        at = 0
+        for first in part:
+            begin, text = _said(first.title), _said(first.text)
+            places = range(at, len(steps))
+            behind = next((i for i in places if steps[i].startswith(begin) and text in steps[i]), None)
+            if behind is None:
+                found.append(f"first help: '{first.id}' is missing or out of order")
+            else:
+                at = behind + 1
     return found
 
 

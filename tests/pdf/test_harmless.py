@@ -77,3 +77,17 @@ def _followed(data: bytes) -> set[tuple[str, str]]:
 def test_ten_thousand_characters_are_cut_off_visibly(tmp_path: Path) -> None:
     path = gates.written(tmp_path, [("long.pdf", render_report(businesses.shop(name="Bakkerij " * 1200)))])[0]
     assert "Bakkerij …" in " ".join(struct.visible_words(path))
+
+
+@pytest.mark.parametrize("kind", ["arabic", "hebrew", "chinese", "emoji"])
+def test_a_name_in_another_script_leaves_no_empty_box(kind: str, tmp_path: Path) -> None:
+    report = businesses.shop(name=businesses.HOSTILE[kind])
+    path = gates.written(tmp_path, [(f"{kind}.pdf", render_report(report))])[0]
+    shown = " ".join(struct.visible_words(path))
+    assert "□" not in shown
+    assert ("naam in een ander schrift" in shown) is (kind != "emoji")
+    with pikepdf.open(path) as pdf:
+        said = [
+            str(o.ActualText) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ActualText" in o
+        ]
+    assert any(businesses.HOSTILE[kind].split()[0] in text for text in said)

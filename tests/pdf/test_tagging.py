@@ -29,6 +29,7 @@ from pdf.tagging import (
     Text,
     TextStyle,
     list_items,
+    spoken,
 )
 from tests.pdf import gates, struct
 
@@ -206,13 +207,25 @@ def test_a_list_goes_on_over_two_pages(tmp_path: Path) -> None:
     ]
 
 
-def test_what_the_font_cannot_show_is_a_square_to_see_and_itself_to_hear() -> None:
-    data = drawn(placed(Text("Bakker 🎂 שלום", STYLE)))
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Bakker 🎂 שלום", "Bakker …"),
+        ("Café 👨‍👩‍👧 & Zn", "Café & Zn"),
+        ("株式会社", "…"),
+        ("مخبز السنبلة Almelo", "… … Almelo"),
+    ],
+)
+def test_what_the_font_cannot_show_leaves_no_square_to_see_and_is_itself_to_hear(
+    typed: str, seen: str, tmp_path: Path
+) -> None:
+    data = drawn(placed(Text(typed, STYLE)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        spoken = [
+        said = [
             str(o.ActualText) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ActualText" in o
         ]
-    assert spoken == ["Bakker 🎂 שלום"]
+    assert said == [spoken(typed)]
+    assert " ".join(Text(typed, STYLE).plain.split()) == seen
 
 
 def test_more_than_256_different_characters_in_one_font(tmp_path: Path) -> None:

@@ -268,8 +268,8 @@ def test_the_pdf_says_what_screen_and_text_say(number):
             sentences.append(in_words.supplier_title(CONTENT, score))
         for action in outcome.advice.recommendations[:7]:
             sentences += [
-                f"Tijd: {in_words.effort(action, 'nl')}",
-                f"Wie: {in_words.done_by(action, 'nl')}",
+                in_words.effort(action, "nl"),
+                in_words.done_by(action, "nl"),
                 in_words.cost(action, "nl"),
             ]
             sentences += (
