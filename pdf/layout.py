@@ -56,19 +56,33 @@ def flow(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:
     return sheets
 
 
-def fitted(ways: Sequence[Callable[[], Sequence[Flowable]]], page: Page, far: float) -> list[Sheet]:
-    """The first of these ways to set the same that fits on one page, with what is left shared out between its
-    blocks, at most `far` points each; where none fits, the last one over more pages.
+Way = Callable[[], Sequence[Flowable]]
+
+
+def fitting(ways: Sequence[Way], page: Page, far: float) -> Sheet | None:
+    """The first of these ways to set the same that fits on one page, each shorter than the one before, with what
+    is left shared out between its blocks, at most `far` points each; nothing where none fits.
     """
-    blocks: Sequence[Flowable] = ()
-    for make in ways:
-        blocks = make()
-        stack = Stack(blocks)
-        if stack.wrap(page.room[0])[1] <= page.room[1] + 0.01:
-            sheet = Sheet(stack, page, free=page.room[1] - stack.height)
-            _stretch(sheet, far)
-            return [sheet]
-    return flow_even(blocks, page)
+    width, height = page.room
+    low, high, found = 0, len(ways), None
+    while low < high:
+        middle = (low + high) // 2
+        stack = Stack(ways[middle]())
+        if stack.wrap(width)[1] <= height + 0.01:
+            high, found = middle, stack
+        else:
+            low = middle + 1
+    if found is None:
+        return None
+    sheet = Sheet(found, page, free=height - found.height)
+    _stretch(sheet, far)
+    return sheet
+
+
+def fitted(ways: Sequence[Way], page: Page, far: float) -> list[Sheet]:
+    """As `fitting`; where none fits, the last one over more pages."""
+    sheet = fitting(ways, page, far)
+    return [sheet] if sheet is not None else flow_even(ways[-1](), page)
 
 
 def flow_even(blocks: Sequence[Flowable], page: Page) -> list[Sheet]:

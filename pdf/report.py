@@ -104,7 +104,7 @@ def _standing(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     def blocks(size: float, drawn: int) -> list[Flowable]:
         return [*themes(kit, report), *crimes(kit, report, size, drawn)]
 
-    ways = [partial(blocks, size, drawn) for drawn in range(DRAWN, -1, -1) for size in STANDING_SIZES]
+    ways = [partial(blocks, size, drawn) for drawn in range(DRAWN, 0, -1) for size in STANDING_SIZES]
     return fitted(ways, page, FAR)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from reportlab.platypus import Flowable
 
 from pdf.kit import Kit
-from pdf.layout import Sheet, fitted, flow
+from pdf.layout import Sheet, fitted, fitting
 from pdf.parts import Columns, tick_box
 from pdf.report_input import ReportInput
 from pdf.styles import Page
@@ -44,10 +44,8 @@ def after_that(kit: Kit, report: ReportInput, page: Page) -> tuple[list[Sheet], 
     if not report.advice.soon and not report.advice.later:
         return [], True
     full = [partial(_after, kit, report, size, True, True) for size in SIZES]
-    for make in full:
-        laid = flow(make(), page)
-        if len(laid) == 1:
-            return fitted([make], page, FAR), True
+    if fitting(full[-1:], page, FAR) is not None:  # else there is no need to try the larger ones
+        return fitted(full, page, FAR), True
     short = [partial(_after, kit, report, size, False, why) for why in (True, False) for size in SIZES]
     return fitted(short, page, FAR), False
 

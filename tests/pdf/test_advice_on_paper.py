@@ -6,14 +6,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.platypus import Flowable
 
+from pdf.advice.wall import help_sheet, numbers, on_the_wall
+from pdf.kit import kit_for
 from pdf.report import render_report
 from pdf.report_input import ReportInput
+from pdf.tagging import Text
 from questionnaire.language.translation import LANGUAGES
 from questionnaire.responses import Responses
 from questionnaire.simulate import simulated_businesses
@@ -177,3 +182,26 @@ def test_papers_for_whoever_helps_speak_of_no_supplier_where_there_is_none(
     sheet = _said(report, tmp_path)
     assert "Vragen voor wie u met ICT helpt" in sheet
     assert "uw leverancier" not in sheet.lower() and "leverancier" not in letter.splitlines()[0].lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wall_shows_four_steps_and_three_numbers_that_are_read_at_two_metres(
+    content: Content, language: str
+) -> None:
+    report = _panel(content, "cafe_with_till").in_language(language)
+    assert (len(on_the_wall(report.region)), len(numbers(report.region))) == (4, 3)
+    sheet = help_sheet(kit_for(report.content, report.region), report)
+    drawn = list(_texts(sheet.stack.children))
+    for desk in numbers(report.region):
+        phone = (desk.phone or "").replace(" ", "").replace("-", "")
+        sizes = [t.style.size for t in drawn if "".join(c for c in t.plain if c.isdigit()) == phone]
+        assert sizes and max(sizes) >= 40
+    assert all(text.style.size >= 18 for text in drawn)
+
+
+def _texts(blocks: Sequence[Flowable]) -> Iterator[Text]:
+    for block in blocks:
+        if isinstance(block, Text):
+            yield block
+        for stack in getattr(block, "stacks", [getattr(block, "stack", None)]):
+            yield from _texts(stack.children if stack is not None else ())
