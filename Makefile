@@ -18,7 +18,7 @@ export CONTENT
 # Each content has its own made-up data: var-demo, or var-demo-brandveilige_winkel.
 OWN = $(if $(CONTENT),-$(notdir $(abspath $(CONTENT))))
 
-.PHONY: help run demo preview event-laptop check test quick lint licenses images translations bench streamlit-versions lock clean
+.PHONY: help run demo preview event-laptop check test quick lint licenses audit sbom images translations bench streamlit-versions lock clean
 
 help:            ## deze lijst
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -66,6 +66,16 @@ lint: .venv/.setup-quick   ## stijl, types en ongebruikte code
 
 licenses: .venv/.setup-test  ## de licentie van elk pakket dat de scan gebruikt (ARGS=--dev: en van de tests)
 	@$(BIN)/python .ci/licenses.py $(ARGS)
+
+# These two ask a package index, and a list of weak spots, on the internet; in an environment apart from the scan's own.
+audit: .venv/.audit        ## bekende zwakke plekken in de pakketten van de scan (met internet)
+	@.venv/.audit/bin/python .ci/audit.py
+
+sbom: .venv/.audit         ## lijst van alle pakketten als CycloneDX, in sbom.json
+	@.venv/.audit/bin/python -m cyclonedx_py requirements --output-reproducible --of JSON -o sbom.json requirements.txt && echo "De lijst staat in sbom.json"
+
+.venv/.audit: .venv/.setup-run
+	@$(BIN)/python -m venv $@ && $@/bin/pip install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
 
 images: .venv/.setup-test  ## de plaatjes van de README opnieuw maken
 	@$(BIN)/python -m tests.browser.images.readme

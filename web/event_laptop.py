@@ -12,6 +12,7 @@ from ipaddress import ip_address
 import psutil
 
 from data.addresses import AddressError, centre_url, public_url
+from data.last_day import ClockInDoubt, certain_day
 from data.region import load_region
 from pdf import qr
 from questionnaire.authoring.command_line import Parser, run
@@ -92,6 +93,10 @@ def announce(port: int) -> str:
         print(f"Kies een ander adres met: make event-laptop PUBLIC_URL={others[0]}")
     if not centre_url():
         print("\nWat mensen meenemen opent later op de gewone scan als u CENTRE_URL=https://... meegeeft.")
+    try:
+        certain_day()
+    except ClockInDoubt as doubt:
+        print(f"\n{doubt}")
     print("\nStoppen: Ctrl+C\n", flush=True)
     return url
 

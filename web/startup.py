@@ -18,11 +18,12 @@ from questionnaire.language.templates import compile_templates
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.navigation import SCREENS
-from screens.session.settings import release_dir
+from screens.session.settings import log_file, release_dir
 from screens.streamlit_patches.pieces import is_used
 from web.access_log import silence_access_log
 from web.assets import Assets
 from web.download_worker import DownloadWorker
+from web.log import mask_log, write_to
 from web.pages.first_help import first_help_html
 from web.pages.first_page import preloads
 
@@ -43,6 +44,9 @@ def lifespan_for(assets: Assets, worker: DownloadWorker):
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
         silence_access_log()
+        mask_log()
+        if file := log_file():
+            write_to(file)
         keep_editions()
         raise_file_limit()
         threading.Thread(target=prepare, args=(assets, worker), name="prepare", daemon=True).start()

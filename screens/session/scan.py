@@ -95,7 +95,8 @@ def current() -> SavedScan:
 
 def _read() -> SavedScan:
     """The scan as it is saved; while that cannot be read, the one of this session goes on in memory."""
-    before: SavedScan = st.session_state.get(_SCAN, SavedScan()) if is_away() else SavedScan()
+    here: SavedScan = st.session_state.get(_SCAN, SavedScan())
+    before = here if is_away() else SavedScan()
     try:
         with run_limit.released():  # others compute while this one waits for the disk
             saved = saved_scans.load_to_go_on(token())
@@ -107,7 +108,7 @@ def _read() -> SavedScan:
     except (OSError, Error):
         log.exception("a draft could not be read")
         st.session_state[_AWAY], st.session_state[_UNSAVED] = monotonic(), True
-        return before
+        return here
     st.session_state.pop(_AWAY, None)
     return before.on_top_of(saved) if saved else before
 

@@ -12,6 +12,8 @@ from questionnaire.authoring.content_folder import missing_files
 from questionnaire.content_folder import PRODUCT
 from screens.session.hosts import allowed_hosts
 
+LEAST_KEY = 16  # characters
+
 
 class SettingError(ValueError):
     """Settings with which the server does not start; the message is for whoever runs it."""
@@ -33,6 +35,7 @@ def check_settings() -> None:
         release_dir,
         is_demo,
         is_event_laptop,
+        metrics_key,
     )
     wrong = []
     for read in each:
@@ -58,6 +61,20 @@ def is_demo() -> bool:
             f"DEMO: '{told}' betekent niets. Schrijf 1 voor een server met verzonnen gegevens, of laat DEMO weg."
         )
     return told == "1"
+
+
+def metrics_key() -> str:
+    """What a monitor sends to read `/metrics` (METRICS_KEY); empty when nobody may. Raises SettingError."""
+    key = os.environ.get("METRICS_KEY", "").strip()
+    if key and len(key) < LEAST_KEY:
+        raise SettingError(f"METRICS_KEY is te kort. Neem minstens {LEAST_KEY} tekens die niemand raadt.")
+    return key
+
+
+def log_file() -> Path | None:
+    """Where the log is written as JSON as well (LOG_FILE); None: only where the server itself writes it."""
+    named = os.environ.get("LOG_FILE", "").strip()
+    return Path(named) if named else None
 
 
 def frame_hosts() -> tuple[str, ...]:

@@ -58,3 +58,36 @@ def test_trouble_reaches_everybody_whose_row_went_along_and_nobody_else() -> Non
     with pytest.raises(OSError, match="disk full"):
         together.write(13)
     together.write(2)
+
+
+def test_who_waits_behind_a_disk_that_refuses_is_told_at_once_and_not_each_after_a_wait_of_their_own() -> (
+    None
+):
+    tried, refuse, told = [], Event(), []
+    first_is_writing = Event()
+
+    def keep(rows: list[int]) -> None:
+        tried.append(rows)
+        first_is_writing.set()
+        refuse.wait(5)
+        raise OSError("database is locked")
+
+    together = GroupCommit(keep)
+
+    def write(number: int) -> None:
+        with pytest.raises(OSError, match="locked"):
+            together.write(number)
+        told.append(number)
+
+    threads = [Thread(target=write, args=(0,))]
+    threads[0].start()
+    first_is_writing.wait(5)
+    for number in range(1, 20):
+        threads.append(Thread(target=write, args=(number,)))
+        threads[-1].start()
+    while len(together._waiting) < 19:
+        pass
+    refuse.set()
+    for thread in threads:
+        thread.join(5)
+    assert sorted(told) == list(range(20)) and tried == [[0]], "one wait for all of them"

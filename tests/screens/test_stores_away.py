@@ -125,3 +125,15 @@ def test_first_help_and_the_questions_are_there_when_nothing_can_be_written(tmp_
     where = data_folders.Folders(tmp_path / "a file" / "data", tmp_path / "keys")
     store = edition_store(where)
     assert store.live().contents["nl"].questionnaire.items
+
+
+def test_a_store_that_goes_away_half_way_empties_no_screen(cookie, monkeypatch) -> None:
+    app = go_on(answer(start(an_app()), "micro"))
+    saved_scans.save(TOKEN, saved_scans.load(TOKEN).with_answer("sector", "retail"))  # in another tab
+
+    def away(*given: object) -> str:
+        raise StorageTrouble("database is locked")
+
+    monkeypatch.setattr(saved_scans, "open_draft", away)
+    app.run()
+    assert app.session_state["scan"].answers["company_size"] == "micro" and "bewaart niets" in html(app)

@@ -18,6 +18,7 @@ from data.last_day import confirm_day, is_certain
 from data.organisers.accounts import Role, add_account, start_session
 from questionnaire.language.translation import LANGUAGES
 from screens.session.cookies import organiser_cookie
+from screens.session.settings import SettingError, check_settings
 from web.assets import Assets
 from web.routes.state import PAGE, StateRoutes
 
@@ -138,3 +139,22 @@ def test_the_team_reads_what_is_wrong_and_confirms_the_date(app: Starlette, lang
     assert not is_certain()
     assert ask(app, PAGE, session=session, send={})[0] == 303 and is_certain()
     assert "<form" not in ask(app, PAGE, session=session)[2]
+
+
+def test_figures_are_for_who_has_the_key_and_tell_of_no_one(app: Starlette, monkeypatch) -> None:
+    monkeypatch.delenv("METRICS_KEY", raising=False)
+    assert ask(app, "/metrics", authorization="Bearer ")[0] == 404
+    monkeypatch.setenv("METRICS_KEY", "a key that nobody guesses")
+    assert ask(app, "/metrics")[0] == ask(app, "/metrics", authorization="Bearer wrong")[0] == 404
+    a_clock_in_doubt()
+    status, headers, body = ask(app, "/metrics", authorization="Bearer a key that nobody guesses")
+    assert status == 200 and headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'scan_part_state{part="clock"} 2' in body and "scan_uncounted 0" in body
+    for line in body.splitlines():
+        assert line.startswith("# ") or (len(line.rsplit(" ", 1)) == 2 and float(line.rsplit(" ", 1)[1]) >= 0)
+
+
+def test_a_key_that_can_be_guessed_stops_the_start(monkeypatch) -> None:
+    monkeypatch.setenv("METRICS_KEY", "short")
+    with pytest.raises(SettingError, match="METRICS_KEY"):
+        check_settings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from hmac import compare_digest
 from threading import Lock
 
 from anyio import to_thread
@@ -15,8 +16,9 @@ from data.last_day import confirm_day, is_certain
 from data.operation.state import Part, parts_of, worst
 from screens.events import access
 from screens.session.request_language import language_of, with_language
-from screens.session.settings import release_dir
+from screens.session.settings import metrics_key, release_dir
 from web.assets import Assets
+from web.metrics import metrics
 from web.pages.error_pages import not_found
 from web.pages.state import state_page
 from web.routes.forms import own_form
@@ -39,6 +41,7 @@ class StateRoutes:
         return [
             Route("/healthz", self.healthz),
             Route("/readyz", self.readyz),
+            Route("/metrics", self.metrics),
             Route(PAGE, self.page, methods=["GET", "POST"]),
         ]
 
@@ -63,6 +66,15 @@ class StateRoutes:
         return JSONResponse(
             {"status": status, "parts": told}, status_code=503 if status == "wrong" else 200, headers=PRIVATE
         )
+
+    async def metrics(self, request: Request) -> Response:
+        """Figures for a monitor that has the key (METRICS_KEY); without one set there is no such address."""
+        key = metrics_key()
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if not key or not compare_digest(given.encode(), key.encode()):
+            return not_found(self.assets, language_of(request.scope))
+        told = await to_thread.run_sync(lambda: metrics(folders(), self._lately()))
+        return Response(told, media_type="text/plain; version=0.0.4; charset=utf-8", headers=PRIVATE)
 
     def _lately(self) -> tuple[Part, ...]:
         with self._looking:
