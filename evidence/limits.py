@@ -18,7 +18,7 @@ from questionnaire.language.translation import N_
 HOUR_SECONDS = 3600.0
 AT_ONCE = 10
 PER_HOUR = 600
-PER_CONNECTION = 5  # looks in an hour from one connection
+PER_CONNECTION = 60  # looks in an hour: a whole room shares one connection
 
 
 class NotNow(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,13 +15,18 @@ import httpcore
 from evidence.network.connections import Connection, Network, NotAllowed, Unreachable
 from evidence.network.names import hostname, within
 
-USER_AGENT = "DigitaleWeerbaarheidsscan/1.0 (eenmalige blik op verzoek; +https://github.com/digitale-weerbaarheid/scan)"
 MOST_REDIRECTS = 5
 MOST_TEXT = 256_000  # bytes of a page
 _ENDINGS = (301, 302, 303, 307, 308)
 
 # It writes down the name of every host when somebody asks for detail.
 logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def user_agent() -> str:
+    """How the scan introduces itself to a site: its name, and the page that says what it looks at when it has one."""
+    page = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+    return f"DigitaleWeerbaarheidsscan/1.0{f' (+{page}/kijk)' if page else ''}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def _once(network: Network, url: str, context: ssl.SSLContext, most: int) -> tup
     at = _checked(url)
     headers = [
         (b"Host", at.host.encode()),
-        (b"User-Agent", USER_AGENT.encode()),
+        (b"User-Agent", user_agent().encode()),
         (b"Accept", b"text/html, text/plain;q=0.9, */*;q=0.1"),
         (b"Accept-Encoding", b"identity"),
         (b"Connection", b"close"),

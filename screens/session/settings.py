@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.addresses import AddressError, centre_url, public_url, site_of
 from data.folders import FolderError, folders, is_event_laptop
+from evidence.settings import may_look, resolvers
 from questionnaire.authoring.content_folder import missing_files
 from questionnaire.content_folder import PRODUCT
 from screens.session.hosts import allowed_hosts
@@ -36,6 +37,8 @@ def check_settings() -> None:
         is_demo,
         is_event_laptop,
         metrics_key,
+        may_look,
+        resolvers,
     )
     wrong = []
     for read in each:

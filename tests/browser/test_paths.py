@@ -26,6 +26,7 @@ OURS = [
     *(f"/{screen.address}" for screen in SCREENS if screen.address),
     "/healthz",
     "/hulp",
+    "/kijk",
     "/verder",
     "/wissen",
     "/tekst",

@@ -14,7 +14,7 @@ from contextlib import suppress
 import pytest
 
 from evidence.__main__ import main
-from evidence.limits import Limits, NotNow
+from evidence.limits import PER_CONNECTION, Limits, NotNow
 from evidence.looking import look_at
 from evidence.network import connections
 from evidence.network.addresses import is_public, public_addresses
@@ -166,6 +166,16 @@ def test_the_name_is_kept_in_the_request_and_nothing_else_is_sent_along(world: W
     assert paths == {"/", "/.well-known/security.txt", "/.well-known/mta-sts.txt"}
 
 
+def test_the_scan_says_where_its_page_is_when_it_has_one(world: World, monkeypatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://scan.uwregio.nl/")
+    good = Good(world, "wie.nl")
+    world.look("wie.nl")
+    assert (
+        "User-Agent: DigitaleWeerbaarheidsscan/1.0 (+https://scan.uwregio.nl/kijk)\r\n"
+        in good.pages.requests[0]
+    )
+
+
 def test_a_mail_server_hears_a_greeting_and_no_address(world: World) -> None:
     said: list[bytes] = []
 
@@ -227,7 +237,7 @@ def test_a_domain_is_looked_at_once_an_hour_and_remembered_as_nothing_readable()
 
 def test_one_connection_and_the_whole_server_have_a_limit() -> None:
     limits = Limits()
-    for number in range(5):
+    for number in range(PER_CONNECTION):
         with limits.one_look(f"a{number}.nl", "1.2.3.4"):
             pass
     with pytest.raises(NotNow), limits.one_look("b.nl", "1.2.3.4"):

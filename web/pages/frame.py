@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from data.addresses import public_url
+from evidence.settings import may_look
 from questionnaire.language.templates import Templates
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
 from scoring.editions.current import live_content
@@ -42,6 +43,7 @@ def render(assets: Assets, template: str, language: str, **values: Any) -> Marku
             "root": assets.own_root,
             "styles": STYLES,
             "site": public_url(),
+            "looks": may_look(),
             **values,
         },
     )

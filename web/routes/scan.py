@@ -29,6 +29,7 @@ from web.routes.enquiries import EnquiryRoutes
 from web.routes.events import EventRoutes
 from web.routes.figures import FigureRoutes
 from web.routes.forms import own_form
+from web.routes.look import LookRoutes
 from web.routes.open_data import OpenDataRoutes
 from web.routes.state import StateRoutes
 
@@ -57,6 +58,7 @@ class Routes:
             Route("/papier.pdf", self.empty_paper),
             *(Route(f"/{name}", self.download(name), methods=["GET", "POST"]) for name in DOWNLOADS),
             *EnquiryRoutes(self.assets).all(),
+            *LookRoutes(self.assets).all(),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
             Route("/.well-known/security.txt", self.security_txt),
