@@ -20,7 +20,7 @@ from questionnaire.language.dates import moment_in_words
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
 from tests.whole.content_roots import edition_copy
-from web.pages.playbooks import clock_in_words, shown_playbooks
+from web.pages.playbooks import ShownPlaybook, clock_in_words, shown_playbooks, shown_steps
 
 TWENTE = ZoneInfo("Europe/Amsterdam")
 FRIDAY_NIGHT = datetime(2026, 12, 4, 23, 40, 59, tzinfo=TWENTE)
@@ -80,12 +80,16 @@ def test_a_change_of_the_clocks_on_the_way_is_told_with_which_of_both_hours() ->
     assert "(" not in moment_in_words(FRIDAY_NIGHT, "nl")
 
 
+def on_friday_night(language: str) -> list[ShownPlaybook]:
+    """Every list as it is for whoever opens the page then."""
+    books, desks = load_playbooks(language=language), load_region(language=language).local_help
+    steps = shown_steps(books, {desk.id: desk for desk in desks}, FRIDAY_NIGHT, language)
+    return shown_playbooks(books, load_playbooks(), steps, FRIDAY_NIGHT, language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_list_is_whole_in_every_language(language: str) -> None:
-    books, region = load_playbooks(language=language), load_region(language=language)
-    shown = shown_playbooks(
-        books, load_playbooks(), {d.id: d for d in region.local_help}, FRIDAY_NIGHT, language
-    )
+    shown = on_friday_night(language)
     assert len(shown) == 10
     for one in shown:
         assert one.steps[0].clocks, f"{one.book.id}: the first thing cannot wait, and does not say so"
@@ -99,7 +103,7 @@ def test_every_list_is_whole_in_every_language(language: str) -> None:
 def test_money_that_has_gone_is_the_bank_first_and_elsewhere_it_is_asked_first() -> None:
     books = load_playbooks()
     steps = {step.id: step for step in books.steps}
-    for one in shown_playbooks(books, books, {d.id: d for d in load_region().local_help}, FRIDAY_NIGHT, "nl"):
+    for one in on_friday_night("nl"):
         asked = any("bank" in step.text for step in one.before)
         among_the_first = any("bank" in steps[name].desks for name in one.book.steps[:2])
         assert asked != among_the_first, one.book.id

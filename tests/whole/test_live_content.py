@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import gc
 import weakref
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,13 @@ def _title_of_first_page(language: str) -> str:
 
 
 _PAGES = FirstPages(Assets())
+NOON = datetime(2026, 11, 30, 11, tzinfo=UTC)  # the page says when it was opened
 CASES = {
     "a number to call": (
         "phone: 0900-8844",
         "phone: 0900-1111",
         "data/region.yaml",
-        lambda: first_help_html("nl"),
+        lambda: first_help_html("nl", at=NOON),
         "0900-1111",
     ),
     "a title of the region": (
@@ -83,7 +85,7 @@ CASES = {
         "text: Vraag om de betaling",
         "text: Tel tot tien. Vraag om de betaling",
         "data/playbooks.yaml",
-        lambda: first_help_html("nl"),
+        lambda: first_help_html("nl", at=NOON),
         "Tel tot tien.",
     ),
     "a question": (
@@ -119,7 +121,7 @@ CASES = {
         'msgid "Eerste hulp bij een incident"\nmsgstr "',
         'msgid "Eerste hulp bij een incident"\nmsgstr "Now! ',
         ENGLISH,
-        lambda: first_help_html("en"),
+        lambda: first_help_html("en", at=NOON),
         "Now! ",
     ),
     "a translation on the first page": (
@@ -192,11 +194,11 @@ def test_refused_content_is_live_nowhere(root, tmp_path):
     )
     install(store)
     try:
-        before = first_help_html("nl"), load_region().title
+        before = first_help_html("nl", at=NOON), load_region().title
         change(root, "title: Twente", "title: Tukkerland", "data/region.yaml")
         change(root, "0900-8844", "0900-1111", "data/region.yaml")
         assert not store.look()
-        assert (first_help_html("nl"), load_region().title) == before
+        assert (first_help_html("nl", at=NOON), load_region().title) == before
     finally:
         install(None)
 
@@ -240,7 +242,7 @@ def test_dropped_editions_leave_memory_with_all_that_was_worked_out_from_them(ro
                 steering_rules(questionnaire),
                 kit_for(content, load_region()),
             )
-            first_help_html("nl"), words_json(), _title_of_first_page("en"), content.scorer
+            first_help_html("nl", at=NOON), words_json(), _title_of_first_page("en"), content.scorer
             alive += [
                 weakref.ref(questionnaire),
                 weakref.ref(store.live()),

@@ -27,12 +27,13 @@ def first_help_html(language: str, opened: str = "", at: datetime | None = None)
     threats, books = live_content(language).threats, load_playbooks(language=language)
     desks = {desk.id: desk for desk in region.local_help}
     moment = at or clock.now()
+    shown = shown_steps(books, desks, moment, language)
     return TEMPLATES.render(
         "first_help.html",
         language,
         opened=opened,
-        urgent=[step for step in shown_steps(books, books.before, desks, moment, language) if step.can_call],
-        playbooks=shown_playbooks(books, load_playbooks(), desks, moment, language),
+        urgent=[step for name in books.before if (step := shown[name]).can_call],
+        playbooks=shown_playbooks(books, load_playbooks(), shown, moment, language),
         steps=[(step, reachable([desks[name] for name in step.help])) for step in region.first_help],
         threats=threats.threats if threats else (),
         everywhere=[(desk, reachable([desk])) for desk in _everywhere(region)],

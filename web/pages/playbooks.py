@@ -4,7 +4,7 @@ at which the page was opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -78,16 +78,14 @@ def reachable(desks: Sequence[LocalHelp]) -> tuple[Reach, ...]:
 
 
 def shown_playbooks(
-    books: Playbooks, dutch: Playbooks, desks: dict[str, LocalHelp], opened: datetime, language: str
+    books: Playbooks, dutch: Playbooks, shown: dict[str, ShownStep], opened: datetime, language: str
 ) -> list[ShownPlaybook]:
-    """Every playbook as somebody sees it who opened the page at `opened` (in the region's time zone)."""
-    clocks = {clock.id: clock for clock in books.clocks}
+    """Every playbook as somebody sees it who opened the page at `opened` (in the region's time zone); `shown` are its
+    steps, as `shown_steps` gives them.
+    """
     texts, original = {text.id: text for text in books.texts}, {text.id: text for text in dutch.texts}
-
-    def shown(names: Iterable[str]) -> tuple[ShownStep, ...]:
-        return shown_steps(books, names, desks, opened, language)
-
-    counting = {step.id for step in books.steps if any(clocks[name].hours for name in step.clocks)}
+    hours = {clock.id for clock in books.clocks if clock.hours}
+    counting = {step.id for step in books.steps if hours & set(step.clocks)}
     counted = (
         translator(language)
         .gettext(
@@ -99,8 +97,8 @@ def shown_playbooks(
     return [
         ShownPlaybook(
             book,
-            shown(_before(books, book)),
-            shown(book.steps),
+            tuple(shown[name] for name in _before(books, book)),
+            tuple(shown[name] for name in book.steps),
             counted if counting & set(book.steps) else "",
             tuple(_text(texts[name], original[name], book.mail_is_safe, language) for name in book.texts),
         )
@@ -109,19 +107,19 @@ def shown_playbooks(
 
 
 def shown_steps(
-    books: Playbooks, names: Iterable[str], desks: dict[str, LocalHelp], opened: datetime, language: str
-) -> tuple[ShownStep, ...]:
-    """These steps, each with its clocks as they run from `opened`, and whom to call."""
-    steps, clocks = {step.id: step for step in books.steps}, {clock.id: clock for clock in books.clocks}
-    return tuple(
-        ShownStep(
+    books: Playbooks, desks: dict[str, LocalHelp], opened: datetime, language: str
+) -> dict[str, ShownStep]:
+    """Every step by its id, with its clocks as they run from `opened`, and whom to call."""
+    clocks = {clock.id: clock_in_words(clock, opened, language) for clock in books.clocks}
+    return {
+        step.id: ShownStep(
             step.title,
             step.text,
-            tuple(clock_in_words(clocks[name], opened, language) for name in step.clocks),
+            tuple(clocks[name] for name in step.clocks),
             reachable([desks[name] for name in step.desks]),
         )
-        for step in (steps[name] for name in names)
-    )
+        for step in books.steps
+    }
 
 
 def clock_in_words(clock: Clock, opened: datetime, language: str) -> str:

@@ -98,7 +98,11 @@ def test_print_gives_this_list_and_a_log_sheet_and_no_other_list(
     shown = page.locator(".dw-playbook").locator("visible=true")
     assert shown.count() == 1 and shown.first.get_attribute("id") == "files_locked"
     assert page.locator(".dw-log table tbody tr").locator("visible=true").count() == 14
-    assert not page.locator(".dw-ask").is_visible()
+    assert not page.locator(".dw-ask").is_visible() and not page.locator(".dw-who").is_visible()
+    called = page.locator("#files_locked a.dw-call").first
+    assert (
+        called.evaluate("link => getComputedStyle(link).color") == "rgb(0, 0, 0)"
+    )  # no white without its ground
 
 
 def test_a_storm_is_weathered_by_keyboard_alone(browser: Browser, server: Server) -> None:
