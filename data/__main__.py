@@ -16,6 +16,7 @@ from data.content.editions import EditionError
 from data.demo import NotEmpty
 from data.folders import FolderError
 from data.organisers.accounts import AccountError
+from data.organisers.audit_log import ChainBroken, note_command
 from data.organisers.events import EventError
 from data.release.exchange import ExchangeError
 from questionnaire.authoring.command_line import Parser, reason, run
@@ -31,12 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         action: Action = options.action
-        action(this_site(load_content(), today=None), options)
+        site = this_site(load_content(), today=None)
+        action(site, options)
+        note_command(options.command, site, options)
     except ContentError as error:
         return _refused("\n\n".join(m.say(SOURCE_LANGUAGE) for m in error.mistakes))
     except (
         AccountError,
         AddressError,
+        ChainBroken,
         EditionError,
         EventError,
         ExchangeError,
@@ -70,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = subparsers.add_parser(command.name, help=command.help, description=command.help)
         for names, settings in command.arguments:
             sub.add_argument(*names, **settings)
-        sub.set_defaults(action=command.action)
+        sub.set_defaults(action=command.action, command=command.name)
     return parser
 
 
