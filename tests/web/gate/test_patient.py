@@ -31,9 +31,7 @@ async def app(scope, receive, send) -> None:
 @asynccontextmanager
 async def serving() -> AsyncIterator[int]:
     """The port of a server with our protocol."""
-    config = uvicorn.Config(
-        app, port=0, http="web.gate.patient:PatientHttp", lifespan="off", log_level="error"
-    )
+    config = uvicorn.Config(app, port=0, http=patient.PatientHttp, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110  uvicorn tells it in no other way
