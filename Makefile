@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 # One process: Streamlit keeps its sessions in memory. No log of who asked for what when.
 SERVE = $(BIN)/python -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --no-server-header \
-	--ws-per-message-deflate false --ws-max-size 262144 --backlog 4096 --timeout-graceful-shutdown 5
+	--ws-per-message-deflate false --ws-max-size 262144 --http web.gate.patient:PatientHttp --backlog 4096 --timeout-graceful-shutdown 5
 # Says so before an address is promised that something else already has.
 FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 	|| { echo "Poort $(PORT) is al in gebruik. Draait de scan al? Kies anders een andere poort: make $@ PORT=8601" >&2; exit 2; }

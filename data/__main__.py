@@ -19,6 +19,7 @@ from data.last_day import ClockInDoubt
 from data.operation.backup import BackupError
 from data.operation.commands import UpkeepFailed
 from data.organisers.accounts import AccountError
+from data.organisers.audit_log import ChainBroken, note_command
 from data.organisers.events import EventError
 from data.release.exchange import ExchangeError
 from questionnaire.authoring.command_line import Parser, reason, run
@@ -34,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         action: Action = options.action
-        action(this_site(load_content(), today=None), options)
+        site = this_site(load_content(), today=None)
+        action(site, options)
+        note_command(options.command, site, options)
     except ContentError as error:
         return _refused("\n\n".join(m.say(SOURCE_LANGUAGE) for m in error.mistakes))
     except (
@@ -42,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         AddressError,
         BackupError,
         ClockInDoubt,
+        ChainBroken,
         EditionError,
         EventError,
         ExchangeError,
@@ -76,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = subparsers.add_parser(command.name, help=command.help, description=command.help)
         for names, settings in command.arguments:
             sub.add_argument(*names, **settings)
-        sub.set_defaults(action=command.action)
+        sub.set_defaults(action=command.action, command=command.name)
     return parser
 
 

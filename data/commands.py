@@ -30,7 +30,9 @@ from data.organisers.accounts import (
     invite,
     remove_account,
 )
+from data.organisers.audit_log import show_audit_log
 from data.organisers.events import Event, EventError, add_event, close_event, event, event_by_code, events_for
+from data.organisers.second_factor import drop_second_factor
 from data.privacy import Cube
 from data.release.exchange import (
     counted_from_elsewhere,
@@ -202,6 +204,12 @@ def _remove_account(site: Site, options: argparse.Namespace) -> None:
     print(f"Account '{found.login}' is weg. Bijeenkomsten van dit account ziet alleen het programmateam nog.")
 
 
+def _reset_second_step(site: Site, options: argparse.Namespace) -> None:
+    found = _known_account(site, options.login)
+    drop_second_factor(found.id, site.folders)
+    print(f"Account '{found.login}' logt weer in met alleen het wachtwoord.")
+
+
 def _status(site: Site, options: argparse.Namespace) -> None:
     cubes: tuple[tuple[Cube, str], ...] = (("municipality", "Per gemeente"), ("event", "Per bijeenkomst"))
     for cube, title in cubes:
@@ -341,6 +349,13 @@ COMMANDS = (
     Command("list-accounts", "alle accounts", _list_accounts),
     Command("set-password", "geef een account een nieuw wachtwoord; vraagt het", _set_password, (_LOGIN,)),
     Command("remove-account", "haal een account weg", _remove_account, (_LOGIN,)),
+    Command(
+        "reset-second-step",
+        "zet de tweede stap van het inloggen uit voor wie telefoon en herstelcodes kwijt is",
+        _reset_second_step,
+        (_LOGIN,),
+    ),
+    Command("audit-log", "wie wat deed, als CSV; zegt het als er een regel veranderd is", show_audit_log),
     Command("status", "hoeveel er meededen, en wat er wacht", _status),
     *OPERATION,
     Command("list-editions", "de uitgaven van de vragen die deze server nog heeft", _list_editions),

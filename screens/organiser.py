@@ -77,8 +77,9 @@ def _way_in() -> None:
 def _signed_in(account: Account) -> Markup:
     _ = text()
     role = _("programmateam") if account.role == "team" else _("organisator")
-    sign_out, password = (with_language(path, chosen_language()) for path in ("/afmelden", "/wachtwoord"))
-    signed_in: Markup = _macros().signed_in(sign_out, account.name, role, password)
+    paths = ("/afmelden", "/wachtwoord", "/tweede-stap")
+    sign_out, password, second = (with_language(path, chosen_language()) for path in paths)
+    signed_in: Markup = _macros().signed_in(sign_out, account.name, role, password, second)
     return signed_in
 
 

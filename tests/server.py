@@ -64,7 +64,7 @@ class Server:
     def command(self) -> list[str]:
         """As in the Makefile."""
         options = ["--no-access-log", "--no-server-header", "--ws-per-message-deflate", "false"]
-        options += ["--ws-max-size", "262144"]
+        options += ["--ws-max-size", "262144", "--http", "web.gate.patient:PatientHttp"]
         return [
             sys.executable,
             "-m",

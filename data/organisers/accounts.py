@@ -131,7 +131,7 @@ def remove_account(account_id: str, where: Folders | None = None) -> None:
     """Removes an account with its sessions; its events stay, for the team."""
     with open_registry(where) as db, writing(db):
         db.execute("DELETE FROM accounts WHERE id = ?", (account_id,))
-        for table in ("sessions", "devices"):
+        for table in ("sessions", "devices", "second_factors", "recovery_codes"):
             db.execute(f"DELETE FROM {table} WHERE account = ?", (account_id,))
 
 

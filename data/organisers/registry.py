@@ -37,6 +37,30 @@ def devices(db: Database) -> None:
     )
 
 
+@STEPS()
+def second_factors(db: Database) -> None:
+    """The second step of signing in, and what replaces a lost phone."""
+    for statement in (
+        "CREATE TABLE second_factors (account TEXT PRIMARY KEY, secret TEXT NOT NULL, last_step INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE recovery_codes (account TEXT NOT NULL, secret TEXT NOT NULL, PRIMARY KEY (account, secret)) WITHOUT ROWID",
+    ):
+        db.execute(statement)
+
+
+@STEPS()
+def audit_log(db: Database) -> None:
+    """Who did what; lines are added alone."""
+    db.execute(
+        "CREATE TABLE audit (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, "
+        "about TEXT NOT NULL, chain TEXT NOT NULL)"
+    )
+    for deed in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER audit_no_{deed.lower()} BEFORE {deed} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
+        )
+
+
 @contextmanager
 def open_registry(where: Folders | None = None) -> Iterator[Database]:
     """The file of accounts and events, made when it is not there."""

@@ -7,6 +7,7 @@ import time
 
 import streamlit as st
 
+from data.organisers import audit
 from data.organisers.accounts import Account, account, account_by_login, session_account
 from data.organisers.events import Event, event, may_see
 from screens.session.cookies import organiser_cookie
@@ -74,3 +75,9 @@ def event_for(account: Account | None, event_id: str) -> Event | None:
         return None
     found = event(event_id)
     return found if found is not None and may_see(account, found) else None
+
+
+def write_down(what: str, about: str) -> None:
+    """Notes in the audit log what the account of this run just did."""
+    account = account_here()
+    audit.note(what, account.login if account else "", about)

@@ -17,7 +17,7 @@ from data.organisers.events import LONGEST_MESSAGE, Event, EventError, change_ev
 from questionnaire.language.templates import Templates
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES, translator
 from screens.downloads.links import join_link
-from screens.events.access import account_here, event_for
+from screens.events.access import account_here, event_for, write_down
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
 from screens.markup import heading, paragraph, plain, plain_lines, qr_figure
@@ -123,6 +123,7 @@ def _message(event: Event) -> None:
             except EventError as error:
                 st.error(plain(_(str(error))), icon=":material/error:")
             else:
+                write_down("message on the wall", event.id)
                 st.success(_("De boodschap staat binnen een paar tellen op de wand."))
 
 
@@ -180,6 +181,7 @@ def _closing(event: Event) -> None:
             except ClockInDoubt as doubt:
                 st.error(_(doubt.text).format(**doubt.fields))
                 return
+            write_down("event closed", event.id)
             st.rerun()
 
 
@@ -218,6 +220,7 @@ def team_part(account: Account, sites: Sites) -> None:
         name = st.text_input(_("Naam van de vereniging"), max_chars=80)
         sent = st.form_submit_button(_("Maak een uitnodiging"))
     if sent and name.strip():
+        write_down("invitation made", name.strip())
         told = _("Stuur deze link naar {name}. Hij werkt één keer, {days} dagen lang.")
         st.html(paragraph(told.format(name=name.strip(), days=invitation_days())))
         st.code(

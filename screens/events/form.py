@@ -17,6 +17,7 @@ from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
 from questionnaire.models import NumberAsked
 from questionnaire.number_input import NumberRefused, read_number
 from screens.dashboard.areas import kinds_of
+from screens.events.access import write_down
 from screens.markup import paragraph, plain
 from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
@@ -88,6 +89,7 @@ def new_event_form(account: Account, opened: Callable[[Event], None]) -> None:
         told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
         st.error(plain(told), icon=":material/error:")
         return
+    write_down("event made", made.id)
     opened(made)
     st.rerun()
 
@@ -125,4 +127,5 @@ def change_form(event: Event) -> None:
         told = error.say(_) if isinstance(error, NumberRefused) else _(str(error))
         st.error(plain(told), icon=":material/error:")
         return
+    write_down("event changed", event.id)
     st.rerun()

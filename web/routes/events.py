@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data.figures.room import load_room
+from data.organisers import audit
 from data.organisers.accounts import (
     Account,
     AccountError,
@@ -41,6 +42,8 @@ from web.pages.error_pages import not_found
 from web.pages.sign_in import invitation_page, own_window_page, password_page, sign_in_page
 from web.pages.wall import wall_page
 from web.routes.forms import own_form
+from web.routes.second_step import PATH as SECOND_STEP
+from web.routes.second_step import SecondStep
 
 Handler = Callable[[Request], Awaitable[Response]]
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
@@ -54,6 +57,7 @@ class EventRoutes:
         self.assets = assets
         self.tries, self.addresses = SignInLimit(), Addresses()
         self.one_by_one = CapacityLimiter(2)  # a password takes 64 MB to check
+        self.second = SecondStep(assets)
         self.known_devices = CapacityLimiter(1)  # who was in before does not queue behind who tries names
 
     def all(self) -> list[BaseRoute]:
@@ -64,6 +68,7 @@ class EventRoutes:
             Route("/afmelden", offered(self.sign_out), methods=["POST"]),
             Route("/uitnodiging", offered(self.invitation), methods=["GET", "POST"]),
             Route("/wachtwoord", offered(self.password), methods=["GET", "POST"]),
+            Route(SECOND_STEP, offered(self.second.settings), methods=["GET", "POST"]),
             Route("/wand/{event}", offered(self.wall)),
             Route("/wand/{event}/nu", offered(self.wall_now)),
             Route("/bijeenkomst/{event}/{what}", offered(self.handout)),
@@ -90,6 +95,11 @@ class EventRoutes:
         if request.method == "GET":
             return HTMLResponse(sign_in_page(self.assets, language, oidc=oidc), headers=PRIVATE)
         form = await own_form(request)
+        if step := form.get("step"):
+            in_or_page = await self.second.answered(step, form.get("code", ""), language)
+            if isinstance(in_or_page, Response):
+                return in_or_page
+            return await self._welcome(request, in_or_page, language)
         login = form.get("login", "")
         if ticket := form.get("ticket"):
             account, status = await to_thread.run_sync(access.account_of_ticket, ticket), 403
@@ -100,7 +110,8 @@ class EventRoutes:
             return HTMLResponse(
                 sign_in_page(self.assets, language, problem, login, oidc), status_code=status, headers=PRIVATE
             )
-        return await self._welcome(request, account, language)
+        asked = None if ticket else await self.second.ask(account, language)
+        return asked or await self._welcome(request, account, language)
 
     async def _tried(self, request: Request, login: str, password: str) -> tuple[Account | None, int]:
         """The account of login and password; without one the status: 403 they do not fit, 429 tried too
@@ -137,6 +148,7 @@ class EventRoutes:
             await to_thread.run_sync(
                 change_password, account.id, form.get("password", ""), limiter=self.one_by_one
             )
+            await to_thread.run_sync(audit.note, "password changed", account.login)
         except AccountError as error:
             return HTMLResponse(
                 password_page(self.assets, language, _told(_, error)), status_code=400, headers=PRIVATE
@@ -145,6 +157,7 @@ class EventRoutes:
 
     async def _welcome(self, request: Request, account: Account, language: str) -> Response:
         secret = await to_thread.run_sync(start_session, account.id)
+        await to_thread.run_sync(audit.note, "signed in", account.login)
         response = RedirectResponse(with_language("/organisator", language), status_code=303, headers=PRIVATE)
         organiser_cookie.put(response, secret, request.scope)
         device = await to_thread.run_sync(remember_device, account.id, device_cookie.of(request.scope))
@@ -175,6 +188,7 @@ class EventRoutes:
             account = await to_thread.run_sync(
                 accept_invitation, secret, login, name, password, limiter=self.one_by_one
             )
+            await to_thread.run_sync(audit.note, "account made by invitation", account.login, account.role)
         except AccountError as error:
             page = invitation_page(self.assets, language, _told(texts(language), error), form)
             return HTMLResponse(page, status_code=400, headers=PRIVATE)
