@@ -144,9 +144,8 @@ def in_words(figure: Estimate, _: Callable[[str], str]) -> str:
     low, high = figure.bounds
     least = max(part for part in PARTS_IN_WORDS if part <= low)
     most = min(part for part in PARTS_IN_WORDS if part >= high)
-    return _("Van alles wat de scan vraagt, heeft deze zaal tussen {low} en {high} geregeld.").format(
-        low=_(PARTS_IN_WORDS[least]), high=_(PARTS_IN_WORDS[most])
-    )
+    told = _("Van {n} mensen: tussen {low} en {high} van wat de scan vraagt, is geregeld.")
+    return told.format(n=figure.n, low=_(PARTS_IN_WORDS[least]), high=_(PARTS_IN_WORDS[most]))
 
 
 def waits_for(figure: Estimate, needed: int, _) -> str:

@@ -60,14 +60,14 @@ def test_every_parameter_has_a_unit_and_a_reason():
             "10 of hoger",
         ),
         (
-            "municipality: 0.6, sector_size: 0.6, event: 0.62",
+            "municipality: 0.6, sector_size: 0.6, event: 0.67",
             "municipality: 1.1, sector_size: 1.1, event: 0.9",
             "zijn 3.1, meer dan 3",
         ),
         (
-            "municipality: 0.6, sector_size: 0.6, event: 0.62",
+            "municipality: 0.6, sector_size: 0.6, event: 0.67",
             "municipality: 1.1, sector_size: 1.1, event: 0.7",
-            "zijn 3.06, meer dan 3",
+            "zijn 3.02, meer dan 3",
         ),
         (
             "municipality: 0.15, sector_size: 0.15, event: 0.2",

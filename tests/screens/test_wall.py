@@ -156,7 +156,7 @@ def test_the_total_of_a_room_stands_first_with_its_margin_also_in_words() -> Non
     page = shown(replace(a_room(), region_total=SURE))
     assert page.index("Alles samen") < page.index(CONTENT.questionnaire.themes[0].title)
     assert "41&nbsp;% <small>±13</small>" in page and "de regio" in page
-    assert "tussen een kwart en twee derde geregeld" in page
+    assert "Van 20 mensen: tussen een kwart en twee derde van wat de scan vraagt, is geregeld." in page
 
 
 @pytest.mark.parametrize(

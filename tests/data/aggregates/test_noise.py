@@ -122,6 +122,6 @@ def test_each_cube_has_the_scale_its_budget_gives():
     privacy = load_privacy()
     assert NoiseScales.of(privacy, Cell("municipality", "x")).points == Fraction(12) / Fraction(6, 10)
     event = NoiseScales.of(privacy, Cell("event", "x"))
-    assert (event.points, event.kind) == (Fraction(12) / Fraction(62, 100), "gaussian")
+    assert (event.points, event.kind) == (Fraction(12) / Fraction(67, 100), "gaussian")
     assert NoiseScales.of(privacy, Cell("sector_size", "x")).asked == 1 / Fraction(15, 100)
     assert NoiseScales.of(privacy, DROP_OFF).points == 12 * 2 / Fraction(3, 10)

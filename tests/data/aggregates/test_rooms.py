@@ -223,7 +223,7 @@ def test_blocks_of_before_are_read_as_they_were_and_add_up_with_those_of_now(sit
     for _ in range(20):
         new.add({"mfa_email": Contribution(6, 0, 1)}, site.plan(ROOM), "1.0")
     both = together([published(seal(b, site.privacy, site.quarter)) for b in (old, new)], ROOM)
-    assert set(both.items["mfa_email"].points.scales) == {"15", f"~{12 / Fraction(62, 100)}"}
+    assert set(both.items["mfa_email"].points.scales) == {"15", f"~{12 / Fraction(67, 100)}"}
     with pytest.raises(NotSealable):
         read_sealed(plain | {"scales": plain["scales"] | {"kind": "none"}})
 

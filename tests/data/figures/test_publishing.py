@@ -212,7 +212,7 @@ def test_figures_are_clamped_for_display_only(fresh):
 
 
 def test_the_margins_are_those_of_the_design(fresh):
-    """Noise alone, 95 % margin in points: an event block of 10, an event of 50, a municipality at 60."""
+    """Noise alone, 95 % margin in points: an event that closes with 10, one of 50, a municipality at 60."""
 
     def cell(blocks, cube):
         parts = [
@@ -220,8 +220,8 @@ def test_the_margins_are_those_of_the_design(fresh):
         ]
         return CellReading(fresh.content, together(parts, Cell(cube, "x")))
 
-    assert cell([10], "event").item("password_manager").margin == pytest.approx(37, abs=2.5)
-    assert cell([10, 10, 20, 10], "event").item("password_manager").margin == pytest.approx(14, abs=1)
+    assert cell([10], "event").item("password_manager").margin == pytest.approx(41, abs=2.5)
+    assert cell([20, 20, 10], "event").item("password_manager").margin == pytest.approx(14, abs=1)
     assert cell([15] * 4, "municipality").item("password_manager").margin == pytest.approx(15, abs=1)
 
 
@@ -372,7 +372,9 @@ def test_peers_fall_back_by_published_n_alone(site, business, content):
 def test_an_event_is_read_by_itself(site, business):
     event = add_event(site, "", "Avond", site.today)
     many(site, business, 10, event=event.id)
-    assert load_event_cell(event.id, site.folders).n["quick"] == 10
+    assert load_event_cell(event.id, site.folders).n == {"room": 10}
+    many(site, business, 10, event=event.id)
+    assert load_event_cell(event.id, site.folders).n == {"room": 20, "quick": 20, "rest": 20}
 
 
 def test_the_noise_in_a_block_is_as_wide_as_its_scale_says(fresh):
