@@ -354,6 +354,11 @@ class Rule(ContentModel):
     description: Text | None = Field(None, description="How it works, for a reader.")
     source: str | None = Field(None, description="Where the method was published.")
     reviewed: date | None = Field(None, description="When somebody last compared it with the source.")
+    adopted: bool = Field(
+        False,
+        description="A published method, taken over as it is: its own points hold, the scan's house rules about points do not. "
+        "Needs `source`.",
+    )
     questionnaire: str = Field(description="Path to the questionnaire, from this file.")
     measures: str | None = Field(None, description="Path to the measures (file or folder), from this file.")
     threats: str | None = Field(None, description="Path to the types of crime, from this file.")
@@ -374,3 +379,13 @@ class Rule(ContentModel):
     priorities: Priorities = Priorities()
     obligations: tuple[Obligation, ...] = Field((), description="What the law and customers may ask.")
     notes: tuple[Note, ...] = ()
+
+    @model_validator(mode="after")
+    def _adopted_from_somewhere(self) -> Self:
+        if self.adopted and not self.source:
+            raise refused(
+                "adopted",
+                N_("bij een overgenomen methode hoort waar zij staat."),
+                N_("voeg 'source' toe, of haal 'adopted' weg."),
+            )
+        return self

@@ -15,11 +15,14 @@ from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded
 
 
-def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = True) -> list[Mistake]:
+def check_questionnaire(
+    loaded: Loaded, items: References, house_rules: bool = True, adopted: bool = False
+) -> list[Mistake]:
     """Mistakes in a questionnaire that was read; `items` gathers which item ids exist and which are asked
     for.
 
-    With `house_rules` also what the scan asks of itself: texts, points and measures for every answer.
+    With `house_rules` also what the scan asks of itself: texts, points and measures for every answer; an `adopted`
+    method has its own points, and only its texts are looked at.
     Mistakes of form stand in `loaded` already.
     """
     questionnaire = loaded.questionnaire
@@ -58,8 +61,8 @@ def check_questionnaire(loaded: Loaded, items: References, house_rules: bool = T
             check_danger(findings, item)
             check_shown(findings, item)
         if (
-            house_rules or section.profile
-        ):  # points in a profile would silently count for nothing, under any rule
+            house_rules and not adopted
+        ) or section.profile:  # points in a profile would silently count for nothing, under any rule
             check_points(findings, section)
     if loaded.whole and len(questionnaire.items) == sum(
         len(section.items) for section in questionnaire.sections

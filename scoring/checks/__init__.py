@@ -45,10 +45,11 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
     """Mistakes of form and of content in one rule and all it refers to, its questionnaire included.
 
     With `house_rules` also what the scan asks of itself: texts, points and measures everywhere, sources and
-    dates.
+    dates. A rule that says it is `adopted` has its own points and its own ways from answer to measure.
     """
     items = References("item")
-    asked = check_questionnaire(read.questions, items, house_rules)
+    adopted = read.rule is not None and read.rule.adopted
+    asked = check_questionnaire(read.questions, items, house_rules, adopted)
     rule, source, questionnaire = read.rule, read.rule_source, read.questions.questionnaire
     if rule is None or source is None or questionnaire is None:
         found = asked + Links(read, items).mistakes() + items.mistakes()
@@ -81,7 +82,7 @@ def check_rule(read: Read, house_rules: bool = True) -> list[Mistake]:
         whole = not (links or named or figures) and not any(
             m.code in _UNSCORABLE | _ABOUT_ANSWERS for m in asked
         )
-        mistakes += _check_answers(read, rule, questionnaire, whole, house_rules)
+        mistakes += _check_answers(read, rule, questionnaire, whole, house_rules and not adopted)
     return mistakes + figures + meant
 
 

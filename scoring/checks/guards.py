@@ -90,7 +90,7 @@ def _small(bound: float, name: str, span: Span | None, source: Source, place: Ke
 
 
 def _counted(leaf: HowMany, at: KeyPath, source: Source, reach: Reach) -> Iterator[Mistake]:
-    """What is counted: of items their share (0 to 1), of themes and groups their figure."""
+    """Of themes and groups their figure is counted; of items their share, which no_effect.py looks after."""
     key = "count_below" if leaf.count_below is not None else "count_at_least"
     bound = leaf.count_below if leaf.count_below is not None else leaf.count_at_least
     if bound is None:
@@ -100,15 +100,6 @@ def _counted(leaf: HowMany, at: KeyPath, source: Source, reach: Reach) -> Iterat
         spans = [reach.spans[name] for name in sorted(parts) if name in reach.spans]
         yield from _small(bound, leaf.of, max(spans, default=None, key=lambda s: s[1]), source, (*at, key))
         return
-    of_items = leaf.of in ("key_items", "all_items") or not parts.intersection(leaf.of)
-    if of_items and bound > 1:
-        said = Phrase(
-            N_("van een vraag telt hier het deel van 0 tot 1, en {bound:g} is meer dan dat."),
-            {"bound": bound},
-        )
-        meant = bound / 100 if bound <= 100 else 1.0
-        remedy = Phrase(N_("schrijf een deel, bijvoorbeeld {meant:g}."), {"meant": meant})
-        yield source.mistake((*at, key), "unit", said, remedy)
 
 
 def _bounds(bounds: Bounds) -> Iterator[tuple[str, float]]:

@@ -72,7 +72,7 @@ def _levels_turned(rule: Rule, source: Source, questionnaire: Questionnaire) -> 
         if level.needs.model_fields_set == {"total"}
     ]
     for (_, lower, (low, high)), (i, higher, (least, most)) in pairwise(named):
-        way = _way(low, least) or _way(high, most) or -(least == -inf < low)
+        way = _way(low, least) or _way(high, most) or (most == inf > high) - (least == -inf < low)
         if direction == 0 or way in (0, direction):
             continue
         values = {"higher": higher.id, "lower": lower.id}

@@ -223,6 +223,7 @@ def everything_about(folder: Path) -> Report:
 
 def try_slip(sound: Sound, slip: Slip, remedy: bool = False) -> Outcome:
     """Makes the slip, checks, and undoes it; with `remedy` after doing what the message on its line says."""
+    as_it_is = sound.as_it_is  # before the slip is made
     before = {
         name: (sound.folder / name).read_bytes() for name in slip.files if (sound.folder / name).exists()
     }
@@ -233,8 +234,7 @@ def try_slip(sound: Sound, slip: Slip, remedy: bool = False) -> Outcome:
         found = [
             m
             for m in everything_about(sound.folder).mistakes
-            if m.say() not in sound.as_it_is
-            and (m.code != "translation_missing" or slip.kind in TRANSLATED_KINDS)
+            if m.say() not in as_it_is and (m.code != "translation_missing" or slip.kind in TRANSLATED_KINDS)
         ]
         outcome = Outcome(slip, found)
         said = outcome.on_its_line[:1]
