@@ -68,19 +68,20 @@ MAKERS = {
     "Amazon": "amazon.com",
 }
 
-# The oldest version that its makers still mend, in November 2026. Source: https://endoflife.date. `website/software.py`
-# reads it; a distribution mends older ones itself and then mostly does not name the version.
+# The oldest version that its makers still mend, in November 2026. Source: https://endoflife.date.
 OLDEST_SUPPORTED = {
-    "Apache": (2, 4),
-    "nginx": (1, 28),
     "PHP": (8, 2),
     "Microsoft-IIS": (10, 0),
-    "OpenSSL": (3, 0),
     "WordPress": (6, 0),
     "Drupal": (10,),
     "Joomla": (5,),
     "TYPO3": (12,),
 }
+
+# A distribution of Linux mends these for years after their makers stop, under the old number: the version alone says
+# nothing about holes. It does the same for PHP, and then mostly leaves its mark in the version.
+MENDED_ELSEWHERE = ("Apache", "nginx", "OpenSSL")
+DISTRIBUTION_MARKS = ("ubuntu", "debian", "+deb", "~deb", ".el", "sury", "amzn")
 
 # Ways in of shop and site systems. Only a link on the home page itself is seen: these are never asked for.
 LOGIN_PAGES = (

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from evidence.findings import Finding, found
-from evidence.known import LOGIN_PAGES, OLDEST_SUPPORTED
+from evidence.known import DISTRIBUTION_MARKS, LOGIN_PAGES, MENDED_ELSEWHERE, OLDEST_SUPPORTED
 from evidence.network.names import within
 from evidence.network.pages import Page
 
@@ -15,8 +15,8 @@ _CONTENT = re.compile(r"content\s*=\s*[\"']([^\"']{1,120})", re.IGNORECASE)
 _LINK = re.compile(r"href\s*=\s*[\"']([^\"'<>\s]{1,400})", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?P<name>"
-    + "|".join(re.escape(name) for name in OLDEST_SUPPORTED)
-    + r")[/ !v-]{1,4}(?P<version>\d{1,4}(?:\.\d{1,4}){0,3})",
+    + "|".join(re.escape(name) for name in (*OLDEST_SUPPORTED, *MENDED_ELSEWHERE))
+    + r")[/ !v-]{1,4}(?P<version>\d{1,4}(?:\.\d{1,4}){0,3})(?P<mark>[^\s,;]{0,60})",
     re.IGNORECASE,
 )
 _MOST_LINKS = 2_000
@@ -32,12 +32,18 @@ def look_at_software(page: Page) -> Finding:
     named = [match for text in told for match in _NAMED.finditer(text[:400])]
     old = [match for match in named if _is_old(match)]
     if old:
-        return found("software", "old", software=old[0][0])
-    return found("software", "named", software=named[0][0]) if named else found("software", "fine")
+        return found("software", "old", software=_named(old[0]))
+    return found("software", "named", software=_named(named[0])) if named else found("software", "fine")
+
+
+def _named(match: re.Match[str]) -> str:
+    return match.string[match.start() : match.end("version")]
 
 
 def _is_old(match: re.Match[str]) -> bool:
-    oldest = next(v for name, v in OLDEST_SUPPORTED.items() if name.lower() == match["name"].lower())
+    oldest = next((v for name, v in OLDEST_SUPPORTED.items() if name.lower() == match["name"].lower()), ())
+    if any(mark in match["mark"].lower() for mark in DISTRIBUTION_MARKS):
+        return False
     version = tuple(int(part) for part in match["version"].split("."))
     # "Drupal 10" says no more than 10: what is not named is not held against it.
     return version < oldest[: len(version)]

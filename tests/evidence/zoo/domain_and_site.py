@@ -190,6 +190,16 @@ def a_version_of_today(good: Good) -> None:
     good.headers(Server="Apache/2.4.62 (Debian)")
 
 
+@animal(software="named")
+def a_number_that_a_distribution_mends(good: Good) -> None:
+    good.headers(Server="nginx/1.18.0 (Ubuntu)")
+
+
+@animal(software="named")
+def an_old_php_that_a_distribution_mends(good: Good) -> None:
+    good.headers(X_Powered_By="PHP/8.1.2-1ubuntu2.14")
+
+
 @animal(software="old")
 def an_old_site_system(good: Good) -> None:
     good.pages.pages["/"] = Answer(
