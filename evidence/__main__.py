@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from evidence.findings import GRADE_WORDS, PART_WORDS, Part
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         seen = look_at(
             options.domain,
-            datetime.now().astimezone().date(),
+            datetime.now(UTC).date(),
             None if options.json else _progress(options.language),
         )
     except (NotADomain, NotNow) as error:

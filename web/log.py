@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import traceback
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ _SECRETS = re.compile(
     r"|(?<=#)[ta]=[^\s'\"]+"
 )
 MASK = "[...]"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def masked(text: str) -> str:
@@ -61,7 +62,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": (_EPOCH + timedelta(seconds=record.created)).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from data import clock
 from data.folders import Folders
+from data.last_day import is_certain
 from data.organisers.registry import open_registry
 from data.storage import writing
 
@@ -36,7 +37,8 @@ def remember_device(
             ).fetchone()
         )
         secret = secret if secret and known else secrets.token_urlsafe(24)
-        db.execute("DELETE FROM devices WHERE until < ?", (day.isoformat(),))
+        if is_certain(where, day):
+            db.execute("DELETE FROM devices WHERE until < ?", (day.isoformat(),))
         db.execute(
             "REPLACE INTO devices VALUES (?, ?, ?)",
             (_key(secret), account_id, (day + timedelta(days=DEVICE_DAYS)).isoformat()),

@@ -94,7 +94,7 @@ def most_asked(questionnaire: Questionnaire) -> tuple[int, dict[str, Answer]] | 
     """The largest number of items that one walk can ask, and answers that lead to it; None when too many to
     try.
     """
-    return _most_asked(tuple(_Steered(item) for item in questionnaire.items.values()))
+    return _most_asked(tuple(_Steered(item) for item in questionnaire.items.values()), _MOST_COMBINATIONS)
 
 
 class _Steered:
@@ -121,7 +121,7 @@ class _Steered:
 
 
 @lru_cache(maxsize=16)
-def _most_asked(steered: tuple[_Steered, ...]) -> tuple[int, dict[str, Answer]] | None:
+def _most_asked(steered: tuple[_Steered, ...], most_tried: int) -> tuple[int, dict[str, Answer]] | None:
     """Answers are tried from the front, the most promising first; what cannot beat the best walk so far is left
     aside. Kept: a check after every save mostly meets the same routes.
     """
@@ -145,7 +145,7 @@ def _most_asked(steered: tuple[_Steered, ...]) -> tuple[int, dict[str, Answer]] 
     def extend(index: int, given: dict[str, Answer]) -> None:
         nonlocal best, tried
         tried += 1
-        if tried > _MOST_COMBINATIONS:
+        if tried > most_tried:
             raise TooMany
         if index == len(steering):
             best = max(best, (at_most(given, frozenset()), given), key=lambda pair: pair[0])

@@ -20,7 +20,7 @@ from screens.downloads.links import join_link
 from screens.events.access import account_here, event_for, write_down
 from screens.events.form import change_form, day_text
 from screens.events.handouts import newsletter_text
-from screens.markup import heading, paragraph, plain, plain_lines, qr_figure
+from screens.markup import heading, message, paragraph, plain, plain_lines, qr_figure
 from screens.parts.shell import mark_step
 from screens.session import scan as this_scan
 from screens.session.addresses import Sites
@@ -179,7 +179,7 @@ def _closing(event: Event) -> None:
             try:
                 close_event(this_site(this_scan.content()), event)
             except ClockInDoubt as doubt:
-                st.error(_(doubt.text).format(**doubt.fields))
+                st.html(message(_(doubt.text).format(**doubt.fields)))
                 return
             write_down("event closed", event.id)
             st.rerun()

@@ -22,11 +22,12 @@ from tests.checks.meaning.remedies import apply, told
 RULE = "scoring/rules/scan.yaml"
 REGION = "data/region.yaml"
 THREATS = "scoring/threats.yaml"
+PLAYBOOKS = "data/playbooks.yaml"
 QUESTIONNAIRE = "questionnaire/content/questionnaire.yaml"
 MIGRATIONS = "questionnaire/content/migrations.yaml"
 CATALOGUES = {"en": "locale/en/LC_MESSAGES/messages.po", "de": "locale/de/LC_MESSAGES/messages.po"}
 _FOLDERS = ("questionnaire/content", "scoring/measures", "tests/cases", "locale")
-_FILES = (RULE, THREATS, REGION, "data/privacy.yaml", "data/logo.svg")
+_FILES = (RULE, THREATS, REGION, PLAYBOOKS, "data/privacy.yaml", "data/logo.svg")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from tests.checks.meaning.content import REGION, RULE, THREATS, Slip, Sound
+from tests.checks.meaning.content import PLAYBOOKS, REGION, RULE, THREATS, Slip, Sound
 
 _NBSP, _ZERO, _RTL = "\u00a0", "\u200b", "\u202e"
 
@@ -72,7 +72,8 @@ def empty(sound: Sound) -> Iterator[Slip]:
     yield sound.put(RULE, ("obligations", 0, "verdicts", 0, "text"), "' '")
     yield sound.put(THREATS, ("threats", 0, "story"), "''")
     yield sound.put(THREATS, ("threats", 0, "steps", "enter"), "''")
-    yield sound.put(THREATS, ("threats", 0, "first_help", 1), "''")
+    yield sound.put(PLAYBOOKS, ("playbooks", 0, "sign"), "''")
+    yield sound.put(PLAYBOOKS, ("steps", 1, "text"), "''")
     yield sound.put(THREATS, ("threats", 0, "barriers", 0, "title"), "''")
     yield sound.put(REGION, ("municipalities", 1, "label"), "''")
     yield sound.put(REGION, ("programme", "name"), "''")
