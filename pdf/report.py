@@ -15,7 +15,7 @@ from pdf.advice.sheets import builder_sheets, inside_list, private_sheet, suppli
 from pdf.advice.themes import themes
 from pdf.advice.wall import after_the_first_steps, help_sheet
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, Sheet, fitted, flow, flow_even, single, write
+from pdf.layout import About, Sheet, fitted, fitting, flow, flow_even, single, write
 from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Text
@@ -63,19 +63,42 @@ def body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     annex.
     """
     after, steps_told = after_that(kit, report, page)
+    annex = _annex(kit, report, page, steps_told)
+    if (filled := _with_score_explained(kit, report, page, after)) is not None:
+        shorter = _annex(kit, report, page, steps_told, score_told=True)
+        if len(shorter) < len(annex):
+            after, annex = filled, shorter
     laid = [*this_week(kit, report, page), *_standing(kit, report, page), *after]
     laid += [
         *supplier_sheets(kit, report, page),
         *builder_sheets(kit, report, page),
         help_sheet(kit, report),
-        *_annex(kit, report, page, steps_told),
+        *annex,
     ]
     if report.resume_link:
         laid.append(private_sheet(kit, report, page))
     return laid
 
 
-def _annex(kit: Kit, report: ReportInput, page: Page, steps_told: bool) -> list[Sheet]:
+def _with_score_explained(
+    kit: Kit, report: ReportInput, page: Page, after: list[Sheet]
+) -> list[Sheet] | None:
+    """The pages of the next actions with how the score was made in the room that they leave; None without that
+    room.
+    """
+    if not after:
+        return None
+    ways = [
+        partial(lambda size: [*after[-1].stack.children, *explained(kit, report, size)], size)
+        for size in ANNEX_SIZES
+    ]
+    last = fitting(ways, page, FAR)
+    return None if last is None else [*after[:-1], last]
+
+
+def _annex(
+    kit: Kit, report: ReportInput, page: Page, steps_told: bool, score_told: bool = False
+) -> list[Sheet]:
     """Steps that had no room, questions inside, obligations, how the score was made and the rest of the first
     help; in letters that leave no last page with next to nothing on it.
     """
@@ -85,7 +108,7 @@ def _annex(kit: Kit, report: ReportInput, page: Page, steps_told: bool) -> list[
             *([] if steps_told else steps_of_next(kit, report, size)),
             *inside_list(kit, report),
             *obligations(kit, report, size),
-            *explained(kit, report, size),
+            *([] if score_told else explained(kit, report, size)),
             *after_the_first_steps(kit, report.region, size),
         ]
 

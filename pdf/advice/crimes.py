@@ -48,7 +48,9 @@ def crimes(kit: Kit, report: ReportInput, size: float, most: int = DRAWN) -> lis
             else _("Uw barrières per soort misdaad")
         )
         if drawn:
-            blocks.append(kit.text(title, kit.styles.like(kit.styles.h3, before=12, after=4), "H3"))
+            blocks.append(
+                kit.text(title, kit.styles.like(kit.styles.h3, before=1.15 * size, after=0.35 * size), "H3")
+            )
         else:
             blocks.append(kit.h2(title, "crimes"))
         blocks.append(_lines(kit, report, others, size))
@@ -109,13 +111,13 @@ def _way(
             [kit.text(count, stands)],
         ],
         [None, 200.0],
-        before=10,
-        after=4,
+        before=size,
+        after=0.4 * size,
     )
     title.keepWithNext = 1
     words = state_words(kit, unasked)
     seen = {b.state for b in found.barriers if b.state in words}
-    style = styles.like(styles.item, size=size, leading=1.25 * size, after=1.5)
+    style = styles.like(styles.item, size=size, leading=1.25 * size, after=0.15 * size)
     wide = max((stringWidth(words[state], style.font, size) for state in seen), default=0) + 8
     style = styles.like(style, indent=wide)
     rows: list[Flowable] = []
@@ -154,7 +156,7 @@ class WayStep(Block):
         room = STORY_WIDTH if self.items else width  # where no barrier can stand, the story has all the room
         story = self.story.wrap(room - 16)[1]
         right = self.stack.wrap(width - STORY_WIDTH - GAP - MARK)[1]
-        return max(story, right) + (0 if self.last else 5.0)
+        return max(story, right) + (0 if self.last else 0.4 * self.story.style.leading)
 
     def draw(self) -> None:
         canvas, top, leading = self.canv, self.height, self.story.style.leading

@@ -158,15 +158,24 @@ def test_who_says_all_is_well_gets_small_proofs_with_their_steps(content: Conten
 
 def test_who_was_hit_this_month_reads_first_what_to_do_now(content: Content, tmp_path: Path) -> None:
     answers = business(FOLDER / "cafe_with_till.yaml")["responses"]
-    for happened, first in (
-        ("paid", "Bel nu uw bank"),
-        ("device_lost", "Sluit het apparaat af dat kwijt is"),
+    mail, broken_in = "Kijk of er iemand meeleest in uw mail", "Zorg dat de inbreker er echt uit is"
+    for happened, told in (
+        # Paid while mail asks no second step: somebody may read along in the mail as well.
+        ("paid", ("Bel nu uw bank", mail)),
+        ("device_lost", ("Sluit het apparaat af dat kwijt is",)),
+        ("account", (broken_in,)),
+        ("insider", (broken_in,)),
+        (("paid", "account"), ("Bel nu uw bank", broken_in)),
     ):
-        hit = Responses({**answers.answers, "hit_by": (happened, "this_month"), "hit_reported": "no_how"})
+        chosen = (happened,) if isinstance(happened, str) else happened
+        hit = Responses({**answers.answers, "hit_by": (*chosen, "this_month"), "hit_reported": "no_how"})
         said = _said(ReportInput.of(content, hit, day=businesses.DAY), tmp_path)
-        assert said.index("Eerst dit: het is net gebeurd") < said.index(first) < said.index("Uw niveau")
-        # Paid while mail asks no second step: somebody may be in the mail as well.
-        assert ("Zorg dat de inbreker" in said[: said.index("Uw niveau")]) is (happened == "paid")
+        before = said[: said.index("Uw niveau")]
+        order = [before.index("Eerst dit: het is net gebeurd"), *(before.index(title) for title in told)]
+        assert order == sorted(order), happened
+        assert [title for title in (mail, broken_in) if title in before] == [
+            title for title in told if title in (mail, broken_in)
+        ], happened
     assert "Eerst dit" not in _said(_panel(content, "cafe_with_till"), tmp_path)
 
 
