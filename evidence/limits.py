@@ -33,7 +33,7 @@ class NotNow(Exception):
 class Limits:
     """The looks of the last hour of this process."""
 
-    now: Callable[[], float] = time.monotonic
+    seconds: Callable[[], float] = time.monotonic
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _domains: dict[bytes, float] = field(default_factory=dict, repr=False)
     _connections: dict[bytes, list[float]] = field(default_factory=dict, repr=False)
@@ -55,7 +55,7 @@ class Limits:
 
     def _take(self, domain: bytes, connection: bytes | str | None) -> None:
         with self._lock:
-            self._forget(since := self.now() - HOUR_SECONDS)
+            self._forget(since := self.seconds() - HOUR_SECONDS)
             if domain in self._domains:
                 raise NotNow(
                     N_("Naar dit domein is het afgelopen uur al gekeken. Probeer het over een uur weer.")
@@ -69,9 +69,9 @@ class Limits:
                 raise NotNow(
                     N_("Er wordt nu voor veel mensen gekeken. Probeer het over een paar minuten weer.")
                 )
-            self._domains[domain] = self.now()
+            self._domains[domain] = self.seconds()
             if isinstance(connection, bytes):
-                self._connections[connection] = [*own, self.now()]
+                self._connections[connection] = [*own, self.seconds()]
             self._busy += 1
 
     def _forget(self, since: float) -> None:

@@ -194,6 +194,6 @@ def test_every_command_and_target_that_the_handbook_names_is_there(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     for line in re.findall(r"(?:`|-m )data ([a-z]+(?:-[a-z]+)?[^`&\n]*)", text):
-        _parser().parse_args(
-            shlex.split(line) + (["--out", "MAP"] if line in ("export-blocks", "publish") else [])
-        )
+        line = re.sub(r"\$\([^)]*\)", "vandaag", line)  # what the shell fills in
+        named_alone = line in ("export-blocks", "publish", "backup-key", "backup")
+        _parser().parse_args(shlex.split(line) + (["--out", "MAP"] if named_alone else []))

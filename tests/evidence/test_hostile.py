@@ -224,7 +224,7 @@ def test_a_check_that_breaks_is_not_seen_and_its_message_is_not_logged(
 
 def test_a_domain_is_looked_at_once_an_hour_and_remembered_as_nothing_readable() -> None:
     moment = [0.0]
-    limits = Limits(now=lambda: moment[0])
+    limits = Limits(seconds=lambda: moment[0])
     with limits.one_look("jansen.nl"):
         pass
     with pytest.raises(NotNow), limits.one_look("jansen.nl"):

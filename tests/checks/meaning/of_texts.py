@@ -168,9 +168,14 @@ def addresses(sound: Sound) -> Iterator[Slip]:
     yield sound.put(REGION, ("sectors", 0, "sbi"), "[Z]")
     yield sound.put(RULE, ("obligations", 0, "link"), "javascript:alert(1)")
     yield sound.put(RULE, ("obligations", 0, "link"), "regelhulpenvoorbedrijven.nl")
-    file, place, _ = next(m for m in sound.measures() if m[2]["id"] == "mfa_email")
-    yield sound.put(file, (*place, "how", 1, "link"), "javascript:alert(1)")
-    yield sound.put(file, (*place, "how", 1, "link"), "mijn aanmeldingen")
+    file, place, step = next(
+        (file, place, n)
+        for file, place, measure in sound.measures()
+        for n, step in enumerate(measure["how"])
+        if isinstance(step, dict) and "link" in step
+    )
+    yield sound.put(file, (*place, "how", step, "link"), "javascript:alert(1)")
+    yield sound.put(file, (*place, "how", step, "link"), "mijn aanmeldingen")
     yield sound.put(file, (*place, "source"), "https://")
 
 
