@@ -24,6 +24,29 @@ def test_three_locks_on_one_door_do_not_fill_the_week():
         assert ids(told(made, **answers).recommendations) == [f"do_{i}" for i in expected]
 
 
+def test_a_box_left_empty_weighs_less_than_a_hole_that_was_told_and_none_of_these_weighs_in_full():
+    boxes = [
+        {"id": "files", "label": "files", "points": 2, "danger": 7, "measures": ["do_boxes"]},
+        {"id": "books", "label": "books", "points": 1},
+        {"id": "none", "label": "none", "points": 0, "exclusive": True},
+    ]
+    items = [
+        option("told", measures=["do_told"], danger=6.5),
+        an_item("boxes").multiple().having(options=boxes),
+    ]
+    measures = [
+        {"id": "do_told", "answers_after": {"told": "high"}},
+        {"id": "do_boxes", "answers_after": {"boxes": ("files", "books")}},
+    ]
+    for share, chosen, expected in (
+        (1, "books", ["do_boxes", "do_told"]),
+        (0.85, "books", ["do_told", "do_boxes"]),
+        (0.85, "none", ["do_boxes", "do_told"]),
+    ):
+        made = content(*items, measures=measures, not_ticked=share)
+        assert ids(told(made, told="low", boxes=(chosen,)).recommendations) == expected
+
+
 def test_what_is_acute_stays_ahead_of_another_door():
     items = [
         option(i, measures=[f"do_{i}"], danger=d, acute=i != "c") for i, d in (("a", 9), ("b", 6), ("c", 8))
