@@ -83,3 +83,27 @@ def test_an_open_device_behind_the_line_of_the_maker_is_not_a_second_thing_for_t
         found = {r.measure.id: r for r in advise(CONTENT, score).recommendations}
         assert found["close_open_devices"].acute is today
         assert ("limit_supplier_access" in found and found["limit_supplier_access"].acute) is not today
+
+
+@pytest.mark.parametrize(
+    ("answers", "behind_the_line", "apart"),
+    [
+        ({"open_doors": "devices"}, set(), {"open_door"}),
+        ({"open_doors": "takeover"}, {"open_door"}, {"open_door"}),
+        ({"open_doors": "vpn_password"}, {"open_door"}, {"open_door"}),
+        ({"old_systems": "reachable"}, set(), {"old_system_in_use"}),
+    ],
+)
+def test_what_stands_behind_the_line_of_the_maker_holds_the_level_once(
+    answers, behind_the_line, apart
+) -> None:
+    base = {"company_size": "small", "sector": "industry", "servers": "both", "ict_by": "supplier"}
+    known = {"machines": "remote", "vendor_access": "always_password"}
+
+    def holds(**more: str) -> set[str]:
+        found = {k.id for k in CONTENT.score(Responses({**base, **answers, **more})).knock_outs}
+        return found & {"open_door", "old_system_in_use", "maker_always_in"}
+
+    assert holds(**known) == behind_the_line | {"maker_always_in"}
+    assert holds(machines="remote", vendor_access="request_two_steps") == apart
+    assert holds(machines="none", vendor_access="always_password") == apart
