@@ -143,6 +143,11 @@ class Priorities(ContentModel):
         le=1,
         description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1).",
     )
+    most_acute: int | None = Field(
+        None,
+        ge=1,
+        description="How many at most are for today; of what else cannot wait the danger decides. Default all.",
+    )
     not_ticked: float = Field(
         1,
         ge=0,

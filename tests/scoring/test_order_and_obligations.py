@@ -59,6 +59,17 @@ def test_what_is_acute_stays_ahead_of_another_door():
     assert ids(told(made, a="low", b="low", c="low").recommendations)[:2] == ["do_a", "do_b"]
 
 
+def test_no_more_than_so_many_are_for_today_and_the_next_competes_by_its_danger():
+    acute = [option(i, measures=[f"do_{i}"], danger=d, acute=True) for i, d in (("a", 9), ("b", 8), ("c", 7))]
+    items = [*acute, option("d", measures=["do_d"], danger=7.5)]
+    measures = [{"id": f"do_{i}", "answers_after": {i: "high"}} for i in "abcd"]
+    answers = dict.fromkeys("abcd", "low")
+    for most, order, today in ((None, "abcd", 3), (2, "abdc", 2), (1, "abdc", 1)):
+        found = told(content(*items, measures=measures, most_acute=most), **answers).recommendations
+        assert ids(found) == [f"do_{i}" for i in order]
+        assert [r.acute for r in found] == [n < today for n in range(4)]
+
+
 def proven(item_id, danger):
     """A small test of an item that is said to be at its best."""
     when = {"item": item_id, "answered": ("high",)}
