@@ -143,6 +143,18 @@ class Priorities(ContentModel):
         le=1,
         description="Measures behind the first of an answer mend part of it: this share of its danger (0 to 1).",
     )
+    most_acute: int | None = Field(
+        None,
+        ge=1,
+        description="How many at most are for today; of what else cannot wait the danger decides. Default all.",
+    )
+    not_ticked: float = Field(
+        1,
+        ge=0,
+        le=1,
+        description="Of a question with several boxes, one that is left empty beside others counts with this share of its "
+        'danger: it may be forgotten, where "none of these" is said. 1 makes no difference.',
+    )
     find_out: FindOut = FindOut()
     proofs: int = Field(
         0,

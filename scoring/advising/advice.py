@@ -13,7 +13,7 @@ from questionnaire.walk import ItemState
 from scoring.advising.after import After, improved, with_plan
 from scoring.advising.effort import Effort, effort, people
 from scoring.advising.leads import Lead, danger_when_unknown, leads
-from scoring.advising.order import folded, ordered, several_doors
+from scoring.advising.order import fewer_acute, folded, ordered, several_doors
 from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import (
     InsideQuestion,
@@ -90,7 +90,11 @@ def advise(content: Content, score: Score, done: Collection[str] = ()) -> Advice
     if strong and score.complete:
         found += choosing.proofs()
     listed = several_doors(
-        ordered(folded(found, priorities.order), priorities.order, choosing.find_out_first),
+        ordered(
+            fewer_acute(folded(found, priorities.order), priorities),
+            priorities.order,
+            choosing.find_out_first,
+        ),
         priorities,
         choosing.find_out_first,
     )[: priorities.top]

@@ -119,6 +119,9 @@ class _Reading:
             if bad is not (option.id in chosen) or not self._shown(option):
                 continue
             danger = self.danger_of(option) if option.measures else 0.0
+            if not bad and not alone:
+                # A box that was left empty may be forgotten; "none of these" says that the gap is there.
+                danger *= self.content.rule.priorities.not_ticked
             for n, measure_id in enumerate(option.measures):
                 gains[measure_id] = gains.get(measure_id, 0.0) + (0.0 if bad else points)
                 lead = Lead(

@@ -56,6 +56,16 @@ def _ahead(r: Recommendation, find_out_first: bool) -> int:
     return 0 if r.acute else 1 if r.finds_out or not r.unknown else 2
 
 
+def fewer_acute(found: list[Recommendation], priorities: Priorities) -> list[Recommendation]:
+    """The same, with no more for today than one can do today: those after them compete by their danger."""
+    if priorities.most_acute is None:
+        return found
+    listed = several_doors(ordered(found, priorities.order, False), priorities, False)
+    today = [r for r in listed if r.acute][: priorities.most_acute]
+    kept = {r.measure.id for r in today}
+    return [replace(r, acute=r.acute and r.measure.id in kept) for r in found]
+
+
 def several_doors(
     ordered: tuple[Recommendation, ...], priorities: Priorities, find_out_first: bool
 ) -> tuple[Recommendation, ...]:

@@ -24,6 +24,29 @@ def test_three_locks_on_one_door_do_not_fill_the_week():
         assert ids(told(made, **answers).recommendations) == [f"do_{i}" for i in expected]
 
 
+def test_a_box_left_empty_weighs_less_than_a_hole_that_was_told_and_none_of_these_weighs_in_full():
+    boxes = [
+        {"id": "files", "label": "files", "points": 2, "danger": 7, "measures": ["do_boxes"]},
+        {"id": "books", "label": "books", "points": 1},
+        {"id": "none", "label": "none", "points": 0, "exclusive": True},
+    ]
+    items = [
+        option("told", measures=["do_told"], danger=6.5),
+        an_item("boxes").multiple().having(options=boxes),
+    ]
+    measures = [
+        {"id": "do_told", "answers_after": {"told": "high"}},
+        {"id": "do_boxes", "answers_after": {"boxes": ("files", "books")}},
+    ]
+    for share, chosen, expected in (
+        (1, "books", ["do_boxes", "do_told"]),
+        (0.85, "books", ["do_told", "do_boxes"]),
+        (0.85, "none", ["do_boxes", "do_told"]),
+    ):
+        made = content(*items, measures=measures, not_ticked=share)
+        assert ids(told(made, told="low", boxes=(chosen,)).recommendations) == expected
+
+
 def test_what_is_acute_stays_ahead_of_another_door():
     items = [
         option(i, measures=[f"do_{i}"], danger=d, acute=i != "c") for i, d in (("a", 9), ("b", 6), ("c", 8))
@@ -34,6 +57,17 @@ def test_what_is_acute_stays_ahead_of_another_door():
     ]
     made = content(*items, measures=measures, same_door=0.3)
     assert ids(told(made, a="low", b="low", c="low").recommendations)[:2] == ["do_a", "do_b"]
+
+
+def test_no_more_than_so_many_are_for_today_and_the_next_competes_by_its_danger():
+    acute = [option(i, measures=[f"do_{i}"], danger=d, acute=True) for i, d in (("a", 9), ("b", 8), ("c", 7))]
+    items = [*acute, option("d", measures=["do_d"], danger=7.5)]
+    measures = [{"id": f"do_{i}", "answers_after": {i: "high"}} for i in "abcd"]
+    answers = dict.fromkeys("abcd", "low")
+    for most, order, today in ((None, "abcd", 3), (2, "abdc", 2), (1, "abdc", 1)):
+        found = told(content(*items, measures=measures, most_acute=most), **answers).recommendations
+        assert ids(found) == [f"do_{i}" for i in order]
+        assert [r.acute for r in found] == [n < today for n in range(4)]
 
 
 def proven(item_id, danger):
