@@ -64,7 +64,8 @@ def body(kit: Kit, report: ReportInput, page: Page) -> list[Sheet]:
     """
     after, steps_told = after_that(kit, report, page)
     annex = _annex(kit, report, page, steps_told)
-    if (filled := _with_score_explained(kit, report, page, after)) is not None:
+    # Only an annex of several pages can lose one.
+    if len(annex) > 1 and (filled := _with_score_explained(kit, report, page, after)) is not None:
         shorter = _annex(kit, report, page, steps_told, score_told=True)
         if len(shorter) < len(annex):
             after, annex = filled, shorter

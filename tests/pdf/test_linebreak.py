@@ -72,7 +72,8 @@ def test_no_cache_holds_what_a_respondent_typed_or_scored(content: Content) -> N
     report = businesses.shop(
         content, name=name, event="Xyzzy-bijeenkomst " * 9, resume_link="https://example.org/hervat#Xyzzy"
     )
-    render_report(report)
+    for made in (report, businesses.maximal(content), businesses.unknowing(content)):
+        render_report(made)
     kit = kit_for(content, report.region)
     for text in (max(kit.breaker.library, key=len), name):  # in a column where words must be broken
         kit.breaker.lines(((REGULAR, text),), 10, 60, hyphenated=True)
