@@ -46,7 +46,7 @@ import sys
 sys.path.insert(0, {str(REPO)!r})
 import streamlit as st
 from screens.markup import plain, plain_lines
-from tests.browser.test_plain import NAMES
+from tests.browser.plain.test_plain import NAMES
 kinds = {{
     "title": lambda n: st.title(plain(n), anchor=False), "subheader": lambda n: st.subheader(plain(n), anchor=False),
     "radio": lambda n: st.radio(plain("r" + n), [n], format_func=plain, label_visibility="collapsed"),
