@@ -107,6 +107,14 @@ def taken_over(
     return scan
 
 
+def confirmation(scan: SavedScan, reply: Reply) -> dict[str, Any]:
+    """What is kept with the enquiry once its answers were taken over: from whom, when, and which answers of the scan
+    are now as the reply gave them.
+    """
+    same = {i: scan.answers[i] for i, a in reply.responses.answers.items() if scan.responses.get(i) == a}
+    return {"seen_by": reply.name, "seen_on": reply.on, "confirmed": same, "confirmed_in": scan.edition}
+
+
 def changes_of(
     questionnaire: Questionnaire, asked: Asked, scan: SavedScan, reply: Reply
 ) -> dict[str, Answer]:

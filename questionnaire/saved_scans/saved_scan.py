@@ -43,7 +43,8 @@ class _Kept(BaseModel):
 class SentEnquiry(_Kept):
     """Questions of this scan that were put to somebody else: the token of the link, whom, and until when.
 
-    `seen_by` and `seen_on` once the answers were taken over; the link opens nothing any more then.
+    `seen_by` and `seen_on` once the answers were taken over; the link opens nothing any more then. `confirmed` are
+    the answers that came from there, in the edition `confirmed_in`.
     """
 
     token: Annotated[str, StringConstraints(max_length=40)]
@@ -51,6 +52,8 @@ class SentEnquiry(_Kept):
     until: date
     seen_by: Annotated[str, StringConstraints(max_length=80)] = ""
     seen_on: date | None = None
+    confirmed: _Answers = {}
+    confirmed_in: _Id = ""
 
 
 class EarlierScan(_Kept):

@@ -11,3 +11,10 @@ if (form && (token || answers)) {
   form.hidden = true;
   document.querySelector(".dw-error").hidden = false;
 }
+// A statement to check is sent at once: its form holds the code as who has no scripts pastes it.
+const check = document.getElementById("controleer");
+const code = carried.get("v") || "";
+if (check && code) {
+  check.elements.code.value = code;
+  check.submit();
+}

@@ -4,13 +4,15 @@ for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from data import clock
 from data.region import load_region
+from data.release.statement import sealed
 from pdf.report import render_report
 from pdf.report_input import ReportInput
+from pdf.statement import render_statement
 from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.advising.outcome import Outcome
 from scoring.advising.plan import first_day
@@ -18,12 +20,14 @@ from scoring.loading import load_content
 from screens.downloads.benchmark import peers_of
 from screens.downloads.calendar import Rhythm, calendar_key, plan_calendar
 from screens.downloads.checklist import checklist_csv, checklist_xlsx
-from screens.downloads.links import action_link, carried_link, start_link
+from screens.downloads.links import action_link, carried_link, start_link, statement_link
 from screens.downloads.planned_actions import PlannedAction, planned_actions
+from screens.downloads.statement import Shown, made_statement
 from screens.downloads.supplier_mail import supplier_text
 from screens.session.addresses import sites_for
 
 ADVICE_FILE = "weerbaarheidsadvies.pdf"  # as it lands in somebody's downloads
+STATEMENT_FILE = "verklaring.pdf"
 LONGEST_NAME = 80  # characters that fit on the cover
 
 
@@ -39,13 +43,14 @@ class Download:
 @dataclass(frozen=True)
 class DownloadOptions:
     """What the respondent asks for besides: a name on the cover, the page that is for them alone, and when
-    the calendar begins. Never stored.
+    the calendar begins, or what a statement shows. Never stored.
     """
 
     name: str = ""
     private_page: bool = False
     host: str = ""
     rhythm: Rhythm | None = None
+    shown: Shown = field(default_factory=Shown)
 
     @classmethod
     def of(cls, asked: Mapping[str, str], host: str = "") -> DownloadOptions:
@@ -55,6 +60,7 @@ class DownloadOptions:
             asked.get("link") == "1",
             host,
             Rhythm.of(asked, clock.today()),
+            Shown.of(asked),
         )
 
 
@@ -131,8 +137,22 @@ def scan_file(scan: SavedScan, language: str, options: DownloadOptions = Downloa
     return Download(scan.as_text().encode(), "application/json", "mijn-scan.json")
 
 
-RENDERERS = {
+def statement_pdf(
+    scan: SavedScan, language: str, options: DownloadOptions = DownloadOptions()
+) -> Download | None:
+    """What the respondent chose to show to a customer, signed; None when nothing that was chosen stands."""
+    content = load_content(language=language)
+    statement = made_statement(content, scan, options.shown, options.name, clock.today())
+    if statement is None:
+        return None
+    link = statement_link(sites_for(options.host), sealed(statement), language)
+    made = render_statement(statement, link, content, load_region(language=language))
+    return Download(made, "application/pdf", STATEMENT_FILE)
+
+
+RENDERERS: dict[str, Callable[[SavedScan, str, DownloadOptions], Download | None]] = {
     "advies.pdf": advice_pdf,
+    "verklaring.pdf": statement_pdf,
     "checklist.csv": checklist_as_csv,
     "checklist.xlsx": checklist_as_xlsx,
     "plan.ics": calendar,

@@ -31,6 +31,11 @@ def enquiry_link(sites: Sites, token: str, language: str) -> str:
     return with_language(f"{sites.here}/antwoord", language) + f"#t={token}"
 
 
+def statement_link(sites: Sites, code: str, language: str) -> str:
+    """Where a statement is checked: on this server, which holds the key that signed it."""
+    return with_language(f"{sites.here}/controleer", language) + f"#v={code}"
+
+
 def carried_link(sites: Sites, scan: SavedScan, language: str) -> str:
     """Opens the answers themselves, which any server that runs this scan can: also when this one is gone."""
     return with_language(f"{sites.home}/verder", language) + f"#a={pack(scan)}"

@@ -35,4 +35,6 @@ def download_button(name: str, label: str, primary: bool = False, place: str = "
 
 
 def _body(name: str, scan, language: str, at: str) -> bytes:
-    return RENDERERS[name](scan, language, DownloadOptions(host=at)).body
+    made = RENDERERS[name](scan, language, DownloadOptions(host=at))
+    assert made is not None  # of a statement alone, which has a form and no button of this kind
+    return made.body

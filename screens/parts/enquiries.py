@@ -24,6 +24,7 @@ from questionnaire.saved_scans.enquiry import (
     as_text,
     asked_of_others,
     changes_of,
+    confirmation,
     read_asked,
     read_reply,
     taken_over,
@@ -217,7 +218,7 @@ def _accept(token: str, reply: Reply, item_ids: list[str]) -> None:
     """Takes these answers over, and closes the link: from now on the answers are the respondent's own."""
     scan = taken_over(this_scan.questionnaire(), this_scan.current(), reply, item_ids)
     kept = tuple(
-        one.model_copy(update={"seen_by": reply.name, "seen_on": reply.on}) if one.token == token else one
+        one.model_copy(update=confirmation(scan, reply)) if one.token == token else one
         for one in scan.enquiries
     )
     this_scan.keep(scan.changed(enquiries=kept))

@@ -8,6 +8,7 @@ from screens.navigation import link_to
 from screens.parts.download_list import advice_to_read, plan_in_own_programs
 from screens.parts.to_myself import to_myself
 from screens.result.frame import opened
+from screens.result.statement import statement
 from screens.session.language import text
 
 
@@ -21,4 +22,5 @@ def show() -> None:
         to_myself(page.scan)
         advice_to_read(page.advice)
         plan_in_own_programs(page.advice)
+        statement()
     link_to("save", _("Open of wis een bewaarde scan"), icon=":material/bookmark:")

@@ -27,6 +27,7 @@ OURS = [
     "/healthz",
     "/hulp",
     "/kijk",
+    "/controleer",
     "/verder",
     "/wissen",
     "/tekst",

@@ -32,6 +32,7 @@ from web.routes.forms import own_form
 from web.routes.look import LookRoutes
 from web.routes.open_data import OpenDataRoutes
 from web.routes.state import StateRoutes
+from web.routes.statement import StatementRoutes
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 MOST_CARRIED = 20_000  # characters of answers that a link or file may carry
@@ -59,6 +60,7 @@ class Routes:
             *(Route(f"/{name}", self.download(name), methods=["GET", "POST"]) for name in DOWNLOADS),
             *EnquiryRoutes(self.assets).all(),
             *LookRoutes(self.assets).all(),
+            *StatementRoutes(self.assets).all(),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
             Route("/.well-known/security.txt", self.security_txt),

@@ -36,6 +36,7 @@ PATHS = (
     "/hulp",
     "/healthz",
     "/verder",
+    "/controleer",
     "/wissen",
     "/aanmelden",
     "/uitnodiging",
