@@ -50,7 +50,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 # What a command still needs where a table names it alone.
-NAMED_ALONE = dict.fromkeys(("export-blocks", "publish", "backup-key", "backup"), ["--out", "MAP"])
+NAMED_ALONE = {name: ["--out", "MAP"] for name in ("export-blocks", "publish", "backup-key", "backup")}
 NAMED_ALONE["restore"] = ["kopie.age", "--key", "sleutel.txt", "--to", "MAP"]
 
 
