@@ -20,7 +20,8 @@ from pdf.report_input import ReportInput
 from pdf.styles import Page
 from pdf.tagging import Text
 
-STANDING_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)  # of the letters on the page with the themes and the crimes
+# Of the letters on the page with the themes and the crimes.
+STANDING_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.2, 8.0)
 ANNEX_SIZES = (10.5, 10.0, 9.5, 9.0)  # of the small print of the annex
 EMPTY_END = 0.5  # of a page: more than this free at the end of the annex is not worth a page
 FAR = 22.0  # points that its blocks stand further apart at most

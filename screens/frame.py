@@ -79,7 +79,7 @@ def _keep_language_in_address() -> None:
         if wanted:
             st.query_params["lang"] = wanted
         else:
-            del st.query_params["lang"]
+            st.query_params.pop("lang", None)
 
 
 def _header() -> None:

@@ -81,8 +81,9 @@ def address_parts() -> dict[str, str]:
     """What the address carries from screen to screen: the language when it is not this browser's own, the event, and the
     kiosk.
     """
-    asked = st.query_params.to_dict()
-    parts: dict[str, str] = {key: asked[key] for key in ("event", "embed", "kiosk") if key in asked}
+    # One by one: another run of this tab may take a part away between looking which there are and reading them.
+    read = {key: st.query_params.get(key) for key in ("event", "embed", "kiosk")}
+    parts: dict[str, str] = {key: value for key, value in read.items() if value is not None}
     if chosen_language() != language_without_address():
         parts["lang"] = chosen_language()
     return parts

@@ -122,7 +122,7 @@ def _shown() -> Item | None:
     if wanted in on_path:
         if back := st.query_params.get("terug"):
             st.session_state[BACK_TO_REVIEW] = back if back in BACK_TO else "review"
-            del st.query_params["terug"]
+            st.query_params.pop("terug", None)
         return this_scan.as_asked(wanted)
     still_open = this_scan.open_question()
     return this_scan.as_asked(still_open) if still_open else None

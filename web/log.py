@@ -75,14 +75,14 @@ class JsonLines(logging.Formatter):
 def write_to(file: Path, level: int = logging.INFO) -> logging.Handler:
     """Writes all records to this file as well, one per line; it makes room for the next one when it is full.
 
-    uvicorn and Streamlit keep their records to themselves, so they are asked too. Raises OSError.
+    Loggers that keep their records to themselves, as uvicorn's and Streamlit's do, are asked too. Raises OSError.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(file, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
     handler.setFormatter(JsonLines())
     handler.setLevel(level)
-    for name in ("", "uvicorn", "streamlit"):
-        logger = logging.getLogger(name)
-        if name == "" or not logger.propagate:
+    logging.getLogger().addHandler(handler)
+    for logger in list(logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger) and not logger.propagate:
             logger.addHandler(handler)
     return handler

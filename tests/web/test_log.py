@@ -27,7 +27,7 @@ def lines(tmp_path: Path):
 
     yield read
     logging.setLogRecordFactory(before)
-    for name in ("", "uvicorn", "streamlit"):
+    for name in ("", *logging.root.manager.loggerDict):
         logging.getLogger(name).removeHandler(handler)
     handler.close()
 
