@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from data.house_style import HouseStyle
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
-from questionnaire.authoring.sources import KeyPath, Source, read_source
+from questionnaire.authoring.sources import Source, read_source
+from questionnaire.authoring.wording import not_in_list
 from questionnaire.conditions import ContentModel, refused
 from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
@@ -263,18 +264,18 @@ def _references(region: Region, source: Source) -> list[Mistake]:
     mistakes: list[Mistake] = []
     if region.responsible.complaints not in helps:
         mistakes.append(
-            _missing(source, ("responsible", "complaints"), region.responsible.complaints, "local_help")
+            not_in_list(source, ("responsible", "complaints"), region.responsible.complaints, "local_help")
         )
     for key in ("municipalities", "sectors", "first_help"):
         field = "help" if key == "first_help" else "local_help"
         for i, entry in enumerate(getattr(region, key)):
             mistakes += [
-                _missing(source, (key, i, field, j), wanted, "local_help")
+                not_in_list(source, (key, i, field, j), wanted, "local_help")
                 for j, wanted in enumerate(getattr(entry, field))
                 if wanted not in helps
             ]
     mistakes += [
-        _missing(source, ("sectors", i, "group"), s.group, "sector_groups")
+        not_in_list(source, ("sectors", i, "group"), s.group, "sector_groups")
         for i, s in enumerate(region.sectors)
         if s.group not in groups
     ]
@@ -330,12 +331,3 @@ def _shared(
                 remedy = Phrase(N_("zoek de juiste code op, of haal haar bij een van de twee weg."))
                 found.append(source.mistake((key, i, field), "double_code", said, remedy))
     return found
-
-
-def _missing(source: Source, place: KeyPath, wanted: str, where: str) -> Mistake:
-    return source.mistake(
-        place,
-        "reference",
-        Phrase(N_("'{name}' staat niet in '{list}'."), {"name": wanted, "list": where}),
-        Phrase(N_("verbeter de id, of voeg hem daar toe.")),
-    )

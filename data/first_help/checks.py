@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.first_help.playbooks import FILE, Playbooks, not_in_list
+from data.first_help.playbooks import FILE, Playbooks
 from data.region import Region
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import Source
-from questionnaire.authoring.wording import missing_keys
+from questionnaire.authoring.wording import missing_keys, not_in_list
 from questionnaire.language.translation import N_
 from scoring.models import Threats
 

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source, exists, read_source
+from questionnaire.authoring.wording import not_in_list
 from questionnaire.conditions import ContentModel, refused
 from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
@@ -171,13 +172,3 @@ def _doubles(ids: Iterable[str], source: Source, at: KeyPath, *within: str) -> I
                 Phrase(N_("geef er één een andere id.")),
             )
         seen.add(known)
-
-
-def not_in_list(source: Source, place: KeyPath, wanted: str, where: str) -> Mistake:
-    """The mistake of naming something that is not in the list where it belongs."""
-    return source.mistake(
-        place,
-        "reference",
-        Phrase(N_("'{name}' staat niet in '{list}'."), {"name": wanted, "list": where}),
-        Phrase(N_("verbeter de id, of voeg hem daar toe.")),
-    )

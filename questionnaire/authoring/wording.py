@@ -318,3 +318,13 @@ def _short(value: Any) -> str:
     if isinstance(value, dict | tuple):
         return "{...}" if isinstance(value, dict) else "[...]"
     return f"'{text[:40]}'" if isinstance(value, str) else text
+
+
+def not_in_list(source: Source, place: KeyPath, wanted: str, where: str) -> Mistake:
+    """The mistake of naming something that is not in the list where it belongs."""
+    return source.mistake(
+        place,
+        "reference",
+        Phrase(N_("'{name}' staat niet in '{list}'."), {"name": wanted, "list": where}),
+        Phrase(N_("verbeter de id, of voeg hem daar toe.")),
+    )
