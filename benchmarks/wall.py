@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from data import clock
 from data.aggregates.folding import fold, this_site
 from data.folders import Folders
 from data.organisers.accounts import add_account, start_session
@@ -134,8 +135,8 @@ def main() -> None:
             this_site(load_content(), where=where),
             team.id,
             "Lange dag",
-            date.today(),
-            date.today() + timedelta(1),
+            clock.today(),
+            clock.today() + timedelta(1),
         )
         people = evening(where, made)
         server = Server(Path(folder), **shared_assets()).start()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from questionnaire.content_folder import PRODUCT, ROOT
-from scoring.editions.current import walk_on
+from scoring.editions.current import install, installed, walk_on
 
 BROWSER = Path(__file__).resolve().parent / "browser"
 # About the questions and advice of Twente. Another content, named by CONTENT, has tests of its own.
@@ -57,10 +57,15 @@ def the_same_main() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_walk() -> Iterator[None]:
-    """What a test does as a respondent's run ends with it: the next one is on no edition."""
+def own_editions() -> Iterator[None]:
+    """What a test does as a respondent's run or as a server that starts ends with it: the next one is on no
+    edition, and follows the store that this one found.
+    """
+    before = installed()
     yield
     walk_on(None)
+    if installed() is not before:
+        install(before)
 
 
 @pytest.hookimpl(trylast=True)

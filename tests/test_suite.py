@@ -117,3 +117,14 @@ def test_only_the_browsers_part_drives_a_browser() -> None:
                 f"{path.name}: {name}" for name in names if name.startswith(("playwright", "tests.browser"))
             ]
     assert astray == []
+
+
+def test_what_one_test_installs_is_gone_for_the_next(tmp_path: Path) -> None:
+    both = "\n".join(
+        f"def test_{name}():\n    assert current.installed() is None\n    current.install(edition_store())\n"
+        for name in ("one", "two")
+    )
+    (tmp_path / "test_editions.py").write_text(
+        "from data.content.editions import edition_store\nfrom scoring.editions import current\n" + both
+    )
+    assert suite.run("rest", 7, [*ASIDE, str(tmp_path)]).say() == "2 passed, 0 failed, 0 skipped"

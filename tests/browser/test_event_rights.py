@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.organisers.accounts import add_account, remove_account, start_session
 from data.organisers.events import add_event, close_event
@@ -37,7 +38,7 @@ def signed_in(browser: Browser, evening: Evening, session: str) -> Page:
 def test_a_session_is_over_when_the_account_goes_or_its_day_is_past(evening: Evening) -> None:
     gone = add_account("gaat@example.nl", "Gaat", "team", PASSWORD, evening.where)
     session = start_session(gone.id, evening.where)
-    old = start_session(gone.id, evening.where, today=date.today() - timedelta(days=3))
+    old = start_session(gone.id, evening.where, today=clock.today() - timedelta(days=3))
     path = f"/wand/{evening.event.id}"
     assert (get(evening, path, session)[0], get(evening, path, old)[0]) == (200, 404)
     remove_account(gone.id, evening.where)
@@ -103,7 +104,7 @@ def test_a_ticket_of_the_own_organisation_signs_in_once(
 
 def test_what_an_organiser_types_is_text_everywhere(evening: Evening, browser: Browser) -> None:
     site = this_site(load_content(), where=evening.where)
-    event = add_event(site, evening_owner(evening), NASTY, date.today(), message=NASTY)
+    event = add_event(site, evening_owner(evening), NASTY, clock.today(), message=NASTY)
     for session in (evening.team, evening.owner):
         page = signed_in(browser, evening, session)
         dialogs: list[str] = []
@@ -129,7 +130,7 @@ def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(
     evening: Evening, browser: Browser
 ) -> None:
     gone = add_account("weg@example.nl", "Weg", "organiser", PASSWORD, evening.where)
-    own = add_event(this_site(load_content(), where=evening.where), gone.id, "Eigen avond", date.today())
+    own = add_event(this_site(load_content(), where=evening.where), gone.id, "Eigen avond", clock.today())
     page = signed_in(browser, evening, start_session(gone.id, evening.where))
     open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={evening.event.id}")
     expect(page.get_by_role("heading", name="Uw bijeenkomsten")).to_be_visible()
@@ -146,7 +147,7 @@ def test_the_desk_shows_nothing_of_another_and_closes_when_rights_end(
 
 def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
     site = this_site(load_content(), where=evening.where)
-    event = close_event(site, add_event(site, "", "Voorbije avond", date.today()))
+    event = close_event(site, add_event(site, "", "Voorbije avond", clock.today()))
     for code in (event.code, "BBBBBBBBB", "'%20OR%201=1--"):
         open_screen(page, f"{evening.server.url}/?event={code}")
         expect(page.get_by_text("de code klopt niet")).to_be_visible()
@@ -155,7 +156,7 @@ def test_an_expired_code_lets_nobody_in(evening: Evening, page: Page) -> None:
 
 def test_a_german_event_opens_in_german(evening: Evening, page: Page) -> None:
     event = add_event(
-        this_site(load_content(), where=evening.where), "", "Grenzlandabend", date.today(), language="de"
+        this_site(load_content(), where=evening.where), "", "Grenzlandabend", clock.today(), language="de"
     )
     page.goto(join_link(Sites(evening.server.url), event))
     page.wait_for_url("**/vragen**")

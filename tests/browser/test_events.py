@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, expect
 
+from data import clock
 from data.aggregates.folding import fold, this_site
 from data.folders import Folders
 from data.organisers.accounts import accept_invitation, add_account, invite, start_session
@@ -55,7 +56,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
         site,
         owner.id,
         "Ondernemersavond <b>Almelo</b>",
-        date.today(),
+        clock.today(),
         municipality="almelo",
         sectors=["industry"],
     )
@@ -212,7 +213,7 @@ def test_an_invitation_makes_one_account(evening: Evening) -> None:
 def test_an_expired_invitation_opens_nothing(evening: Evening) -> None:
     from data.organisers.accounts import AccountError
 
-    old = invite("Te laat", "organiser", evening.where, today=date.today() - timedelta(days=15))
+    old = invite("Te laat", "organiser", evening.where, today=clock.today() - timedelta(days=15))
     with pytest.raises(AccountError):
         accept_invitation(old, "laat@example.nl", "Te laat", PASSWORD, evening.where)
 
@@ -221,7 +222,7 @@ def test_the_wall_shows_figures_by_itself_and_goes_on_after_a_lost_connection(
     evening: Evening, browser: Browser
 ) -> None:
     site = this_site(load_content(), where=evening.where)
-    event = add_event(site, "", "Volle zaal", date.today())
+    event = add_event(site, "", "Volle zaal", clock.today())
     context = a_context(browser, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "organisator", "value": evening.team, "url": evening.server.url}])
     page = context.new_page()
@@ -266,25 +267,25 @@ def test_the_buttons_leave_the_wall_also_after_a_click(evening: Evening, browser
 
 def test_an_organiser_mends_the_name_and_the_days(evening: Evening, browser: Browser) -> None:
     site = this_site(load_content(), where=evening.where)
-    made = add_event(site, evening.event.owner, "Ondernemersavnd", date.today())
+    made = add_event(site, evening.event.owner, "Ondernemersavnd", clock.today())
     context = a_context(browser, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "organisator", "value": evening.owner, "url": evening.server.url}])
     page = context.new_page()
     open_screen(page, f"{evening.server.url}/organisator?bijeenkomst={made.id}")
-    expect(page.get_by_text(f"open tot en met {date.today():%d-%m-%Y}")).to_be_visible()
+    expect(page.get_by_text(f"open tot en met {clock.today():%d-%m-%Y}")).to_be_visible()
     page.get_by_text("Naam of dagen veranderen").click()
     page.get_by_label("Naam van de bijeenkomst").fill("Ondernemersavond")
     page.get_by_label("Hoeveel dagen daarna").fill("3")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     expect(page.get_by_role("heading", name="Ondernemersavond", exact=True)).to_be_visible()
-    expect(page.get_by_text(f"open tot en met {date.today() + timedelta(days=3):%d-%m-%Y}")).to_be_visible()
+    expect(page.get_by_text(f"open tot en met {clock.today() + timedelta(days=3):%d-%m-%Y}")).to_be_visible()
     assert made.shown_code in page.content()
     context.close()
 
 
 def test_the_newsletter_counts_in_good_dutch(evening: Evening) -> None:
     site = this_site(load_content(), where=evening.where)
-    event = add_event(site, evening.event.owner, "Kleine kring", date.today())
+    event = add_event(site, evening.event.owner, "Kleine kring", clock.today())
     path = f"/bijeenkomst/{event.id}/nieuwsbrief.txt"
     assert "deed" not in get(evening, path, evening.owner)[2].decode()
     fold(
@@ -314,7 +315,7 @@ def test_a_rehearsal_says_that_it_is_one_and_counts_nobody(evening: Evening) -> 
 
 def test_closing_with_too_few_leaves_no_figures(evening: Evening) -> None:
     site = this_site(load_content(), where=evening.where)
-    event = add_event(site, "", "Klein gezelschap", date.today())
+    event = add_event(site, "", "Klein gezelschap", clock.today())
     for number in range(4):
         fold(
             site.content,

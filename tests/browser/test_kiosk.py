@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.folders import Folders
 from data.organisers.events import Event, add_event
@@ -22,7 +23,7 @@ CONTENT = load_content()
 def an_event(server: Server) -> Event:
     """An event of today on this server."""
     site = this_site(CONTENT, where=Folders(server.folder / "data", server.folder / "keys"))
-    return add_event(site, "team", "Ondernemersavond Borne", date.today(), date.today() + timedelta(1))
+    return add_event(site, "team", "Ondernemersavond Borne", clock.today(), clock.today() + timedelta(1))
 
 
 def begin(page: Page, url: str, code: str = "") -> None:

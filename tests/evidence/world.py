@@ -8,7 +8,7 @@ import time
 import warnings
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from ipaddress import IPv4Address
 from typing import Any
@@ -27,7 +27,7 @@ from evidence.network.names import own_domain
 from tests.evidence.name_server import NameServer
 from tests.evidence.web_server import Answer, Behaviour, Listener, Pages
 
-TODAY = datetime.now().astimezone().date()  # certificates are checked against the clock of the machine
+TODAY = datetime.now(UTC).date()  # certificates are checked against the clock of the machine
 Door = tuple[str, int] | type[OSError]
 
 
@@ -51,8 +51,8 @@ def trust() -> ssl.SSLContext:
 
 def server_context(name: str, *, by: trustme.CA | None = None, days: int = 200) -> ssl.SSLContext:
     """A server with a certificate for `name` that ends in so many days."""
-    ends = datetime.now().astimezone() + timedelta(days=days)
-    begins = min(ends, datetime.now().astimezone()) - timedelta(days=2)
+    ends = datetime.now(UTC) + timedelta(days=days)
+    begins = min(ends, datetime.now(UTC)) - timedelta(days=2)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     (by or authority()).issue_cert(name, not_before=begins, not_after=ends).configure_cert(context)
     return context

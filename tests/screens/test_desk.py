@@ -4,12 +4,13 @@ closing.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.organisers.accounts import Account, add_account
 from data.organisers.events import Event, add_event, close_event, event
@@ -44,7 +45,7 @@ def save(app: AppTest) -> AppTest:
 
 def test_mending_the_name_never_shortens_an_event(me: Account) -> None:
     """The command line gives as many days as it likes; the form offers sixty."""
-    today = date.today()
+    today = clock.today()
     for days in (0, 60, 90):
         made = an_event(name="Ondernemersavnd", until=today + timedelta(days=days))
         app = the_desk(made)
@@ -62,7 +63,7 @@ def test_mending_the_name_never_shortens_an_event(me: Account) -> None:
 
 @pytest.mark.parametrize("days", ["61", "-1", "1,5", "veel", ""])
 def test_a_number_of_days_that_cannot_be_is_refused_with_its_bounds(me: Account, days: str) -> None:
-    made = an_event(name="Avond", until=date.today())
+    made = an_event(name="Avond", until=clock.today())
     app = the_desk(made)
     next(field for field in app.text_input if field.label.startswith("Hoeveel dagen")).set_value(days)
     save(app)
@@ -87,9 +88,11 @@ def test_events_that_are_open_come_first_and_the_team_reads_whose_they_are(
     me: Account, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kring = add_account("kring", "Industriekring", "organiser", "een lange zin als wachtwoord")
-    past = add_event(this_site(CONTENT), kring.id, "Voorbij", date.today(), date.today() + timedelta(days=9))
+    past = add_event(
+        this_site(CONTENT), kring.id, "Voorbij", clock.today(), clock.today() + timedelta(days=9)
+    )
     close_event(this_site(CONTENT), past)
-    add_event(this_site(CONTENT), kring.id, "Nog bezig", date.today())
+    add_event(this_site(CONTENT), kring.id, "Nog bezig", clock.today())
     monkeypatch.setattr(organiser, "account_here", lambda: Account("team", "team", "Team", "team"))
     page = html(a_screen("organiser"))
     assert page.index("Nog bezig") < page.index("Voorbij") and "· Industriekring" in page
@@ -106,7 +109,7 @@ def test_an_invitation_opens_in_the_language_of_the_desk(
 
 
 def test_a_day_is_written_as_the_language_does(me: Account) -> None:
-    meeting, today = an_event(), date.today()
+    meeting, today = an_event(), clock.today()
     for language, shown in (
         ("nl", f"{today:%d-%m-%Y}"),
         ("de", f"{today:%d.%m.%Y}"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from markupsafe import escape
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.content.promises import takes_minutes
 from data.figures.drop_off import dropped_off
@@ -44,8 +45,8 @@ def an_event(**changes):
     """An event of today, made by the team."""
     made = {
         "name": "Ondernemersavond Borne",
-        "day": date.today(),
-        "until": date.today() + timedelta(1),
+        "day": clock.today(),
+        "until": clock.today() + timedelta(1),
     } | changes
     return add_event(this_site(CONTENT), "team", **made)
 

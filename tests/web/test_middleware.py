@@ -5,11 +5,12 @@ people at the door.
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from starlette.requests import Request
 
+from data import clock
 from data.region import Security, load_region
 from web.assets import Assets
 from web.middleware import ConnectionPacer
@@ -110,7 +111,9 @@ def test_security_txt_is_there_as_long_as_the_region_says(
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://scan.example")
     told = (
-        None if days is None else Security(contact=("mailto:a@b.nl",), expires=date.today() + timedelta(days))
+        None
+        if days is None
+        else Security(contact=("mailto:a@b.nl",), expires=clock.today() + timedelta(days))
     )
     monkeypatch.setattr(scan, "load_region", lambda: load_region().model_copy(update={"security": told}))
     scope = {

@@ -4,11 +4,10 @@ fails.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 import screens.parts.tone
+from data import clock
 from data.aggregates.folding import Site
 from data.aggregates.tallies import NOT_SAID, cells_of
 from data.content.checks import check_content
@@ -103,7 +102,7 @@ def test_a_server_without_roles_counts_publishes_and_shows_the_total(roles, tmp_
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     site = Site(
-        content, REGION, load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), date.today()
+        content, REGION, load_privacy(), Folders(tmp_path / "var", tmp_path / "keys").make(), clock.today()
     )
     simulate(site, businesses=120)
     released = load_released(site.folders)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.folders import Folders
 from data.organisers.accounts import add_account, start_session
@@ -131,7 +131,7 @@ def test_every_name_is_shown_letter_by_letter_in_every_kind_of_field(page: Page,
 def test_an_event_keeps_its_name_on_the_desk_the_wall_and_the_phone(page: Page, a_server: Server) -> None:
     where = Folders(a_server.folder / "data", a_server.folder / "keys").make()
     account = add_account("ik@voorbeeld.nl", NASTY, "organiser", "een lang wachtwoord", where)
-    event = add_event(this_site(load_content(), where=where), account.id, NASTY, date.today())
+    event = add_event(this_site(load_content(), where=where), account.id, NASTY, clock.today())
     page.context.add_cookies(
         [{"name": organiser_cookie.name, "value": start_session(account.id, where), "url": a_server.url}]
     )

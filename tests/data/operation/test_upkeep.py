@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.aggregates.pending import open_pending
 from data.folders import Folders
@@ -34,8 +35,8 @@ def test_upkeep_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_upkeep_closes_an_event_whose_last_day_is_past(tmp_path: Path) -> None:
     site = this_site(load_content(), where=Folders(tmp_path / "data", tmp_path / "keys"))
-    made = add_event(site, "", "Gisteren", date.today())
-    later = replace(site, today=date.today() + timedelta(days=2))
+    made = add_event(site, "", "Gisteren", clock.today())
+    later = replace(site, today=clock.today() + timedelta(days=2))
     assert keep_up(later).closed == 1
     found = event(made.id, site.folders)
     assert found is not None and found.closed == later.today

@@ -4,11 +4,12 @@ says so.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import clock
 from data.aggregates.folding import this_site
 from data.figures.room import load_room
 from data.organisers.events import add_event, close_event, event
@@ -68,7 +69,7 @@ def test_a_file_in_which_nothing_fits_is_refused_and_changes_nothing(cookie, car
 
 
 def an_event():
-    return add_event(this_site(CONTENT), "", "Avond *in* Borne", date.today(), date.today() + timedelta(1))
+    return add_event(this_site(CONTENT), "", "Avond *in* Borne", clock.today(), clock.today() + timedelta(1))
 
 
 def test_an_event_that_closes_meanwhile_is_told_at_the_review_and_the_result(cookie):
