@@ -11,7 +11,7 @@ FREE = ! { : </dev/tcp/127.0.0.1/$(PORT); } 2>/dev/null \
 	|| { echo "Poort $(PORT) is al in gebruik. Draait de scan al? Kies anders een andere poort: make $@ PORT=8601" >&2; exit 2; }
 # Another order each time; SEED gives that of an earlier run again, ARGS is for pytest: make test ARGS="-k pdf"
 TESTS = $(BIN)/python -m tests $(if $(SEED),--seed $(SEED)) $(ARGS)
-LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+LOCK = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --generate-hashes
 
 # Another region or another questionnaire is another folder: make run CONTENT=examples/brandveilige_winkel
 export CONTENT
