@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,16 +57,29 @@ def the_same_main() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
-@pytest.fixture(autouse=True)
-def own_editions() -> Iterator[None]:
-    """What a test does as a respondent's run or as a server that starts ends with it: the next one is on no
-    edition, and follows the store that this one found.
-    """
+@contextmanager
+def _as_found() -> Iterator[None]:
     before = installed()
     yield
     walk_on(None)
     if installed() is not before:
         install(before)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def editions_of_a_module() -> Iterator[None]:
+    """What the fixtures of a module set up, a server for instance, ends with it."""
+    with _as_found():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_editions(editions_of_a_module: None) -> Iterator[None]:
+    """What a test does as a respondent's run or as a server that starts ends with it: the next one is on no
+    edition, and follows the store that this one found.
+    """
+    with _as_found():
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -119,12 +119,14 @@ def test_only_the_browsers_part_drives_a_browser() -> None:
     assert astray == []
 
 
-def test_what_one_test_installs_is_gone_for_the_next(tmp_path: Path) -> None:
-    both = "\n".join(
-        f"def test_{name}():\n    assert current.installed() is None\n    current.install(edition_store())\n"
-        for name in ("one", "two")
+@pytest.mark.parametrize("scope", ["function", "module"])
+def test_what_one_test_installs_is_gone_for_the_next(tmp_path: Path, scope: str) -> None:
+    text = (
+        "import pytest\nfrom data.content.editions import edition_store\nfrom scoring.editions import current\n"
+        f"@pytest.fixture(scope={scope!r})\ndef server():\n"
+        "    assert current.installed() is None\n    current.install(edition_store())\n"
+        "def test_that_starts_a_server(server):\n    assert current.installed()\n"
     )
-    (tmp_path / "test_editions.py").write_text(
-        "from data.content.editions import edition_store\nfrom scoring.editions import current\n" + both
-    )
+    for name in ("one", "two"):
+        (tmp_path / f"test_{name}.py").write_text(text)
     assert suite.run("rest", 7, [*ASIDE, str(tmp_path)]).say() == "2 passed, 0 failed, 0 skipped"

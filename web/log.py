@@ -9,6 +9,8 @@ import json
 import logging
 import re
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -30,11 +32,18 @@ def masked(text: str) -> str:
     return _SECRETS.sub(MASK, text)
 
 
-def mask_log() -> None:
-    """From now on no record of any logger holds a secret. Doing it again changes nothing."""
+@contextmanager
+def masked_log() -> Iterator[None]:
+    """As long as this lasts no record of any logger holds a secret. Doing it inside another changes nothing."""
     before = logging.getLogRecordFactory()
-    if not getattr(before, "masks", False):
-        logging.setLogRecordFactory(_Masking(before))
+    if getattr(before, "masks", False):
+        yield
+        return
+    logging.setLogRecordFactory(_Masking(before))
+    try:
+        yield
+    finally:
+        logging.setLogRecordFactory(before)
 
 
 class _Masking:
@@ -72,8 +81,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def write_to(file: Path, level: int = logging.INFO) -> logging.Handler:
-    """Writes all records to this file as well, one per line; it makes room for the next one when it is full.
+@contextmanager
+def written_to(file: Path, level: int = logging.INFO) -> Iterator[logging.Handler]:
+    """As long as this lasts all records are written to this file as well, one per line; it makes room for the next
+    one when it is full.
 
     Loggers that keep their records to themselves, as uvicorn's and Streamlit's do, are asked too. Raises OSError.
     """
@@ -81,8 +92,19 @@ def write_to(file: Path, level: int = logging.INFO) -> logging.Handler:
     handler = RotatingFileHandler(file, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
     handler.setFormatter(JsonLines())
     handler.setLevel(level)
-    logging.getLogger().addHandler(handler)
-    for logger in list(logging.root.manager.loggerDict.values()):
-        if isinstance(logger, logging.Logger) and not logger.propagate:
-            logger.addHandler(handler)
-    return handler
+    asked = [
+        logging.getLogger(),
+        *(
+            logger
+            for logger in list(logging.root.manager.loggerDict.values())
+            if isinstance(logger, logging.Logger) and not logger.propagate
+        ),
+    ]
+    for logger in asked:
+        logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        for logger in asked:
+            logger.removeHandler(handler)
+        handler.close()

@@ -6,13 +6,13 @@ import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
 
 from data.aggregates.folding import this_site
-from data.content.editions import keep_editions
+from data.content.editions import editions_kept
 from data.operation.upkeep import keep_up
 from questionnaire.language.templates import compile_templates
 from questionnaire.language.translation import LANGUAGES
@@ -23,7 +23,7 @@ from screens.streamlit_patches.pieces import is_used
 from web.access_log import silence_access_log
 from web.assets import Assets
 from web.download_worker import DownloadWorker
-from web.log import mask_log, write_to
+from web.log import masked_log, written_to
 from web.pages.first_help import first_help_html
 from web.pages.first_page import preloads
 
@@ -43,18 +43,22 @@ def lifespan_for(assets: Assets, worker: DownloadWorker):
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
-        silence_access_log()
-        mask_log()
-        if file := log_file():
-            write_to(file)
-        keep_editions()
-        raise_file_limit()
-        threading.Thread(target=prepare, args=(assets, worker), name="prepare", daemon=True).start()
-        ended = threading.Event()
-        threading.Thread(target=upkeep, args=(ended,), name="upkeep", daemon=True).start()
-        yield {}
-        ended.set()
-        worker.close()
+        # What this sets for the whole process it takes back: a process may serve more than once, as in tests.
+        with ExitStack() as set_back:
+            silence_access_log()
+            set_back.enter_context(masked_log())
+            if file := log_file():
+                set_back.enter_context(written_to(file))
+            set_back.enter_context(editions_kept())
+            raise_file_limit()
+            threading.Thread(target=prepare, args=(assets, worker), name="prepare", daemon=True).start()
+            ended = threading.Event()
+            threading.Thread(target=upkeep, args=(ended,), name="upkeep", daemon=True).start()
+            try:
+                yield {}
+            finally:
+                ended.set()
+                worker.close()
 
     return lifespan
 

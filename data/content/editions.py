@@ -5,7 +5,8 @@ taking one back.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -54,6 +55,17 @@ def keep_editions() -> None:
     """
     if installed() is None:
         install(edition_store())
+
+
+@contextmanager
+def editions_kept() -> Iterator[None]:
+    """Like `keep_editions`, for as long as this lasts."""
+    before = installed()
+    keep_editions()
+    try:
+        yield
+    finally:
+        install(before)
 
 
 def edition_store(where: Folders | None = None, root: Path | None = None) -> EditionStore:

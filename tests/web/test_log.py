@@ -17,19 +17,14 @@ SESSION = "6d2a1c1e-8a3f-4d6c-9a0e-0f8a5b6c7d8e"
 @pytest.fixture
 def lines(tmp_path: Path):
     """What stands in the file of the log, record by record."""
-    before = logging.getLogRecordFactory()
-    log.mask_log()
-    handler = log.write_to(tmp_path / "logs" / "scan.log")
+    file = tmp_path / "logs" / "scan.log"
+    with log.masked_log(), log.written_to(file) as handler:
 
-    def read() -> list[dict]:
-        handler.flush()
-        return [json.loads(line) for line in (tmp_path / "logs" / "scan.log").read_text("utf-8").splitlines()]
+        def read() -> list[dict]:
+            handler.flush()
+            return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
-    yield read
-    logging.setLogRecordFactory(before)
-    for name in ("", *logging.root.manager.loggerDict):
-        logging.getLogger(name).removeHandler(handler)
-    handler.close()
+        yield read
 
 
 @pytest.mark.parametrize("logger", ["data.drafts", "uvicorn.error", "streamlit.runtime"])
@@ -59,12 +54,10 @@ def test_a_line_says_when_how_bad_and_where(lines) -> None:
 
 def test_a_full_file_makes_room_and_old_ones_go(lines, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(log, "MOST_BYTES", 2000)
-    handler = log.write_to(tmp_path / "small.log")
     told = logging.getLogger("data.filling")
-    for number in range(400):
-        told.error("line %s of a log that fills up", number)
-    logging.getLogger().removeHandler(handler)
-    handler.close()
+    with log.written_to(tmp_path / "small.log"):
+        for number in range(400):
+            told.error("line %s of a log that fills up", number)
     files = sorted(tmp_path.glob("small.log*"))
     assert len(files) == log.FILES + 1 and all(file.stat().st_size <= 2000 for file in files)
 
