@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -30,11 +31,32 @@ def traceless(path: Path) -> Iterator[Database]:
     """
     with suppress(OSError):  # trouble with the file is told when it is opened
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o640))
+        _made_for_us_alone(path)
     with _opened(
         path, "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "temp_store=MEMORY"
     ) as db:
         yield db
+
+
+def _made_for_us_alone(path: Path) -> None:
+    """An empty file with our rights, where there is none.
+
+    A file that SQLite may have open is never opened here: closing one's own handle of it takes away the locks that
+    this process holds on it, and another process then writes in the middle of a transaction
+    (https://sqlite.org/howtocorrupt.html, 2.2). So it is made under another name, and only then gets its own.
+    """
+    if path.exists():
+        return
+    made = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass  # somebody was faster
+    except OSError:  # a disk without links
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
+    finally:
+        made.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def editions_of_a_module() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_editions(editions_of_a_module: None) -> Iterator[None]:
+def own_editions() -> Iterator[None]:
     """What a test does as a respondent's run or as a server that starts ends with it: the next one is on no
     edition, and follows the store that this one found.
     """

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from data.aggregates.folding import Site, fold
+from data.drafts import load_draft, save_draft
+from data.operation.backup import make_backup, new_key
+from data.operation.damage import set_aside_damaged
+from data.operation.state import parts_of
+from data.operation.upkeep import keep_up
+from data.organisers.events import add_event
 from data.storage import KeptOpen, StorageTrouble, traceless, writing
+from data.tokens import new_token
+
+
+class Opened:
+    """Every file that Python itself opens, with or without a handle of its own; SQLite's own do not show here."""
+
+    def __init__(self) -> None:
+        self.on, self.paths = False, list[str]()
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.on and event == "open":
+            self.paths.append(str(arguments[0]))
+
+
+OPENED = Opened()
+sys.addaudithook(OPENED)
 
 
 def numbers(path: Path) -> KeptOpen:
@@ -79,3 +104,55 @@ def test_another_program_that_writes_meanwhile_is_no_trouble(tmp_path: Path) -> 
         db.vacuum()
     add(kept, 3)
     assert found(path) == [1, 2, 3]
+
+
+OTHER_PROGRAM = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], timeout=0.2, isolation_level=None)
+try:
+    db.execute("BEGIN IMMEDIATE")
+    print("came in")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def test_opening_it_once_more_takes_no_lock_of_ours_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with traceless(path) as db:
+        db.execute("CREATE TABLE a (b)")
+        with writing(db):
+            db.execute("INSERT INTO a VALUES (1)")
+            with traceless(path):  # as another thread does for somebody else
+                pass
+            told = subprocess.run(
+                [sys.executable, "-c", OTHER_PROGRAM, str(path)], capture_output=True, text=True, check=True
+            )
+            assert told.stdout == "database is locked\n"
+
+
+def test_a_new_file_is_ours_alone_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "a.db"
+    with traceless(path) as db:
+        db.execute("CREATE TABLE a (b)")
+    assert path.stat().st_mode & 0o777 == 0o640 and list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.slow
+def test_nobody_but_sqlite_opens_a_database_that_may_be_in_use(site: Site, tmp_path: Path) -> None:
+    add_event(site, "", "Avond", site.today)
+    OPENED.paths.clear()
+    OPENED.on = True
+    try:
+        keep_up(site, tmp_path / "release")
+        set_aside_damaged(site.folders)
+        make_backup(site.folders, tmp_path / "copy.age", new_key()[1])
+        parts_of(site.folders, tmp_path / "release")
+        token = new_token()
+        save_draft(token, "{}", site.folders)
+        assert load_draft(token, site.folders) == "{}"
+        fold(site.content, {}, token, site=site)
+    finally:
+        OPENED.on = False
+    inside = [path for path in OPENED.paths if Path(path).parent == site.folders.data_dir]
+    assert inside and not [path for path in inside if ".db" in path and not Path(path).name.startswith(".")]
