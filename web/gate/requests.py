@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope
 
 from data.organisers.rate_limits import JoinLimit, ManyLimits
 from screens.downloads.requests import DOWNLOADS
-from screens.session.cookies import scan_cookie
+from screens.session.cookies import organiser_cookie, scan_cookie
 from web.gate.crowd import Addresses
 from web.gate.origin import from_here
 from web.gate.sessions import BoundSessions
@@ -39,8 +39,10 @@ WORK: tuple[tuple[Callable[[str, str], bool], tuple[int, int]], ...] = (
     (lambda method, path: path[1:] in DOWNLOADS, (600, 1_200)),
     (lambda method, path: path.startswith("/cijfers/") and "." in path, (60, 120)),
     (lambda method, path: path == "/cijfers/kwartaalverslag.pdf", (6, 12)),
-    (lambda method, path: path.startswith("/bijeenkomst/"), (60, 60)),
 )
+# An organiser stands in a hall with one address: what the hall asks takes nothing of hers. Without a session of
+# ours an event's papers cost nothing, since nobody gets them.
+OF_AN_EVENT, PAPERS_OF_ORGANISER = "/bijeenkomst/", (60, 60)
 FILES_OF_ONE = (20, 30)  # papers of one respondent
 
 
@@ -51,6 +53,7 @@ class RequestGate:
         self._sessions, self._addresses = sessions, Addresses()
         self._work = [(is_it, ManyLimits(*limits)) for is_it, limits in WORK]
         self._own_files = ManyLimits(*FILES_OF_ONE)
+        self._event_papers = ManyLimits(*PAPERS_OF_ORGANISER)
         self._uploads = JoinLimit(UPLOADS_PER_MINUTE, UPLOADS_AT_ONCE)
         self._uploads_of: dict[str, int] = {}
 
@@ -78,6 +81,10 @@ class RequestGate:
                 address = address or self._addresses.digest(scope)
                 if not limits.take(address):
                     return True
+        if path.startswith(OF_AN_EVENT):
+            session = organiser_cookie.of(scope)
+            who = self._addresses.digest(scope) if session is None else sha256(session.encode()).digest()
+            return not self._event_papers.take(who)
         token = scan_cookie.of(scope) if path[1:] in DOWNLOADS else None
         return token is not None and not self._own_files.take(sha256(token.encode()).digest())
 

@@ -8,6 +8,7 @@ import asyncio
 
 import pytest
 
+from screens.session.cookies import organiser_cookie
 from tests.web.gate.inside import HOST, a_scope, ask
 from web.gate.crowd import Addresses, Crowd
 from web.gate.origin import from_here, own_name
@@ -237,3 +238,11 @@ def test_one_respondent_gets_thirty_papers_at_once_and_another_their_own() -> No
 
     assert [asked("A") for _ in range(31)] == [None] * 30 + [429]
     assert asked("B") is None
+
+
+def test_what_a_hall_asks_takes_nothing_of_the_organiser_who_stands_in_it() -> None:
+    gate = a_gate()
+    poster = "/bijeenkomst/a/poster"
+    assert [gate.refusal(a_scope("http", poster, [])) for _ in range(61)] == [None] * 60 + [429]
+    session = [(b"cookie", f"{organiser_cookie.name}={'o' * 32}".encode())]
+    assert [gate.refusal(a_scope("http", poster, session)) for _ in range(61)] == [None] * 60 + [429]
