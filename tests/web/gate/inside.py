@@ -10,6 +10,7 @@ from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 
 from tests.patience import PATIENCE_SECONDS
 
@@ -164,3 +165,4 @@ async def running(app: Any) -> AsyncIterator[Any]:
         await to.put({"type": "lifespan.shutdown"})
         await asyncio.wait_for(told.get(), PATIENCE_SECONDS)
         await asyncio.wait_for(task, PATIENCE_SECONDS)
+        Runtime._instance = None  # Streamlit knows one in a process, also when that has ended
