@@ -15,6 +15,8 @@ def options() -> dict[str, Any]:
     from starlette.middleware import Middleware
 
     from data.file_migrations import NewerFile
+    from data.folders import folders
+    from data.operation.one_server import claim
     from data.operation.upkeep import begin_days, bring_up_files
     from screens import trouble
     from screens.session.hosts import allow_hosts
@@ -32,6 +34,7 @@ def options() -> dict[str, Any]:
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
+        claim(folders())
         bring_up_files()
         begin_days()
     except (
