@@ -15,7 +15,7 @@ def options() -> dict[str, Any]:
     from starlette.middleware import Middleware
 
     from data.file_migrations import NewerFile
-    from data.folders import folders
+    from data.folders import FolderError, folders
     from data.operation.one_server import claim
     from data.operation.upkeep import begin_days, bring_up_files
     from screens import trouble
@@ -39,6 +39,7 @@ def options() -> dict[str, Any]:
         begin_days()
     except (
         ValueError,
+        FolderError,
         NewerFile,
         StreamlitChanged,
     ) as error:  # told at the start to who runs the server, not at each request to who visits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from data.folders import FolderError, Folders
 from data.operation.one_server import claim
+from questionnaire.content_folder import ROOT
 
 ANOTHER = """
 import sys
@@ -44,3 +46,22 @@ def test_a_second_server_is_refused_until_the_first_is_gone(where: Folders) -> N
 def test_a_folder_in_which_nothing_can_be_written_does_not_stop_the_start(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     claim(Folders(tmp_path / "data", tmp_path / "keys"))
+
+
+@pytest.mark.slow
+def test_who_starts_a_second_server_reads_one_sentence(where: Folders) -> None:
+    command = [sys.executable, "-c", ANOTHER, str(where.data_dir), str(where.key_dir)]
+    other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert other.stdout is not None and other.stdout.readline() == "claimed\n"
+    try:
+        told = subprocess.run(
+            [sys.executable, "-c", "import app"],
+            cwd=ROOT,
+            env={**os.environ, "DATA_DIR": str(where.data_dir), "KEY_DIR": str(where.key_dir)},
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        other.kill()
+        other.communicate()
+    assert told.returncode == 1 and "draait al een scan" in told.stderr and "Traceback" not in told.stderr
