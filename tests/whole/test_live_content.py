@@ -302,6 +302,7 @@ CACHES = {
     "data/file_migrations.py _all": "steps of this code",
     "data/folders.py _folders": "folders by their names",
     "data/last_day.py _read": "a note by when it was saved",
+    "data/operation/one_server.py _claimed": "folders of this process",
     "data/operation/uncounted.py _here": "folders of this process",
     "data/aggregates/derivation.py usually": "figures of a mechanism by its parameters",
     "questionnaire/checks/satisfiable.py _most_asked": "routes by what steers them",

@@ -202,6 +202,7 @@ IRREVERSIBLE_CALLS = (
 GUARDS = ("certain_day", "is_certain")
 # Done because somebody asked for it, or as the other half of something new: no calendar has a say in it.
 NOT_BY_CALENDAR = {
+    ("data/storage.py", "_made_for_us_alone"): "the other name of a file that was just made",
     ("data/aggregates/folding.py", "add_to_cell"): "a block that is full is sealed by the answers in it",
     ("data/aggregates/keys.py", "remove"): "the key of a block that is no longer there",
     ("data/aggregates/keys.py", "keep_only"): "keys of no block: what a crash left",
