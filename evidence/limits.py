@@ -1,4 +1,5 @@
-"""How often the scan looks: each domain once an hour, and not more at once than the server can bear.
+"""How often the scan looks: each domain once an hour, and not more at once than the server can bear; who comes in a
+crowd waits for a place.
 
 Kept in memory. A domain is remembered as a hash with a salt of this process, so no list of domains exists anywhere.
 """
@@ -18,7 +19,12 @@ from questionnaire.language.translation import N_
 HOUR_SECONDS = 3600.0
 AT_ONCE = 10
 PER_HOUR = 600
-PER_CONNECTION = 60  # looks in an hour: a whole room shares one connection
+PER_CONNECTION = 120  # looks in an hour: a whole room shares one connection
+WAIT_SECONDS = (
+    60.0  # for a place in a crowd: ten looks take some six seconds, so a room of a hundred is through by then
+)
+
+_CROWDED = N_("Er wordt nu voor veel mensen gekeken. Probeer het over een paar minuten weer.")
 
 
 class NotNow(Exception):
@@ -38,23 +44,39 @@ class Limits:
     _domains: dict[bytes, float] = field(default_factory=dict, repr=False)
     _connections: dict[bytes, list[float]] = field(default_factory=dict, repr=False)
     _busy: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    wait_seconds: float = WAIT_SECONDS
+    _place: threading.Condition = field(default_factory=threading.Condition)
 
     @contextmanager
     def one_look(self, domain: str, connection: str | None = None) -> Iterator[None]:
-        """Holds a place for as long as a look lasts. Raises NotNow.
+        """Waits for a place, and holds it for as long as a look lasts. Raises NotNow.
 
-        `connection` is anything that tells visitors apart, an address for instance; it is kept as a hash too.
+        `connection` is anything that tells visitors apart, an address for instance; it is kept as a hash too. A look
+        that came to nothing, because it raised, does not count for the domain; for the connection it does.
         """
-        self._take(self._mark("domain", domain), connection and self._mark("connection", connection))
+        mark = self._mark("domain", domain)
+        self._take(mark, connection and self._mark("connection", connection))
         try:
-            yield
-        finally:
-            with self._lock:
-                self._busy -= 1
+            self._wait()
+            try:
+                yield
+            finally:
+                with self._place:
+                    self._busy -= 1
+                    self._place.notify()
+        except BaseException:
+            with self._place:
+                self._domains.pop(mark, None)
+            raise
+
+    def _wait(self) -> None:
+        with self._place:
+            if not self._place.wait_for(lambda: self._busy < AT_ONCE, self.wait_seconds):
+                raise NotNow(_CROWDED)
+            self._busy += 1
 
     def _take(self, domain: bytes, connection: bytes | str | None) -> None:
-        with self._lock:
+        with self._place:
             self._forget(since := self.seconds() - HOUR_SECONDS)
             if domain in self._domains:
                 raise NotNow(
@@ -65,14 +87,11 @@ class Limits:
                 raise NotNow(
                     N_("Vanaf deze plek is het afgelopen uur vaak gekeken. Probeer het over een uur weer.")
                 )
-            if self._busy >= AT_ONCE or len(self._domains) >= PER_HOUR:
-                raise NotNow(
-                    N_("Er wordt nu voor veel mensen gekeken. Probeer het over een paar minuten weer.")
-                )
+            if len(self._domains) >= PER_HOUR:
+                raise NotNow(_CROWDED)
             self._domains[domain] = self.seconds()
             if isinstance(connection, bytes):
                 self._connections[connection] = [*own, self.seconds()]
-            self._busy += 1
 
     def _forget(self, since: float) -> None:
         self._domains = {mark: moment for mark, moment in self._domains.items() if moment > since}
