@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from questionnaire.language.translation import N_
 
@@ -20,10 +21,32 @@ HOUR_SECONDS = 3600.0
 AT_ONCE = 10
 PER_HOUR = 600
 PER_CONNECTION = 120  # looks in an hour: a whole room shares one connection
-WAIT_SECONDS = (
-    60.0  # for a place in a crowd: ten looks take some six seconds, so a room of a hundred is through by then
-)
+# For a place in a crowd: ten looks take some six seconds, so a room of a hundred is through by then.
+PER_ORGANISATION = 5  # names below one registered domain in an hour: they mostly lead to the same servers
+WAIT_SECONDS = 60.0
 
+# Below these a country registers domains of others, as `co.uk`.
+_SHARED = frozenset(
+    {
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "go",
+        "gob",
+        "gouv",
+        "gov",
+        "ltd",
+        "me",
+        "ne",
+        "net",
+        "nom",
+        "or",
+        "org",
+        "plc",
+    }
+)
+_LOOKED = N_("Naar dit domein is het afgelopen uur al gekeken. Probeer het over een uur weer.")
 _CROWDED = N_("Er wordt nu voor veel mensen gekeken. Probeer het over een paar minuten weer.")
 
 
@@ -42,6 +65,7 @@ class Limits:
     seconds: Callable[[], float] = time.monotonic
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _domains: dict[bytes, float] = field(default_factory=dict, repr=False)
+    _organisations: dict[bytes, list[float]] = field(default_factory=dict, repr=False)
     _connections: dict[bytes, list[float]] = field(default_factory=dict, repr=False)
     _busy: int = 0
     wait_seconds: float = WAIT_SECONDS
@@ -55,7 +79,8 @@ class Limits:
         that came to nothing, because it raised, does not count for the domain; for the connection it does.
         """
         mark = self._mark("domain", domain)
-        self._take(mark, connection and self._mark("connection", connection))
+        above = self._mark("organisation", organisation(domain))
+        self._take(mark, above, connection and self._mark("connection", home_of(connection)))
         try:
             self._wait()
             try:
@@ -75,13 +100,12 @@ class Limits:
                 raise NotNow(_CROWDED)
             self._busy += 1
 
-    def _take(self, domain: bytes, connection: bytes | str | None) -> None:
+    def _take(self, domain: bytes, above: bytes, connection: bytes | str | None) -> None:
         with self._place:
             self._forget(since := self.seconds() - HOUR_SECONDS)
-            if domain in self._domains:
-                raise NotNow(
-                    N_("Naar dit domein is het afgelopen uur al gekeken. Probeer het over een uur weer.")
-                )
+            beside = [moment for moment in self._organisations.get(above, []) if moment > since]
+            if domain in self._domains or len(beside) >= PER_ORGANISATION:
+                raise NotNow(_LOOKED)
             own = self._connections.get(connection, []) if isinstance(connection, bytes) else []
             if len([moment for moment in own if moment > since]) >= PER_CONNECTION:
                 raise NotNow(
@@ -90,12 +114,34 @@ class Limits:
             if len(self._domains) >= PER_HOUR:
                 raise NotNow(_CROWDED)
             self._domains[domain] = self.seconds()
+            self._organisations[above] = [*beside, self.seconds()]
             if isinstance(connection, bytes):
                 self._connections[connection] = [*own, self.seconds()]
 
     def _forget(self, since: float) -> None:
         self._domains = {mark: moment for mark, moment in self._domains.items() if moment > since}
+        self._organisations = {mark: kept for mark, kept in self._organisations.items() if kept[-1] > since}
         self._connections = {mark: kept for mark, kept in self._connections.items() if kept[-1] > since}
 
     def _mark(self, kind: str, text: str) -> bytes:
         return hashlib.blake2b(f"{kind}:{text}".encode(), key=self._salt, digest_size=16).digest()
+
+
+def organisation(domain: str) -> str:
+    """The domain that somebody registered, as far as that shows without a list of suffixes: who owns it may make a
+    thousand names below it, all of one server.
+    """
+    labels = domain.split(".")
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED
+    return ".".join(labels[-3 if shared else -2 :])
+
+
+def home_of(connection: str) -> str:
+    """What one household or office has: a whole network of the sixth version, an address of the fourth."""
+    try:
+        address = ip_address(connection.partition("%")[0])
+    except ValueError:
+        return connection
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return str(address)
