@@ -90,20 +90,22 @@ def look(
     running = _Running()
     for name, (_, kinds, check) in checks.items():
         threading.Thread(target=running.run, args=(name, kinds, check), daemon=True, name="look").start()
-    while not running.over:
-        with running.changed:
-            done = {part: sum(checks[name][0] is part for name in running.done) for part in Part}
-            left = network.until - _LAST_SECONDS - time.monotonic()
-            if left <= 0 or done == of:
-                running.over = True
-            elif done == told:
-                running.changed.wait(left)
-                continue
-        for part in Part:
-            if done[part] != told[part]:
-                tell(part, done[part], of[part])
-        told = done
-    network.close()
+    try:
+        while not running.over:
+            with running.changed:
+                done = {part: sum(checks[name][0] is part for name in running.done) for part in Part}
+                left = network.until - _LAST_SECONDS - time.monotonic()
+                if left <= 0 or done == of:
+                    running.over = True
+                elif done == told:
+                    running.changed.wait(left)
+                    continue
+            for part in Part:
+                if done[part] != told[part]:
+                    tell(part, done[part], of[part])
+            told = done
+    finally:  # also when whoever waited went away
+        network.close()
     return Seen(_whole(running.findings), today)
 
 

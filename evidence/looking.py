@@ -26,14 +26,16 @@ def look_at(
     connection: str | None = None,
     limits: Limits = _LIMITS,
 ) -> Seen:
-    """What can be seen of the domain in `typed`. Raises NotADomain, NotNow, or SettingError."""
+    """What can be seen of the domain in `typed`; in a crowd only after a while. Raises NotADomain, NotNow, or
+    SettingError.
+    """
     domain = own_domain(typed)
     if not may_look():
         raise NotNow(OFF)
-    network = open_network()
-    if not network.resolver.ask(".", "NS").told:
+    if not open_network().resolver.ask(".", "NS").told:
         raise NotNow(OFFLINE)
     with limits.one_look(domain.name, connection):
+        network = open_network()  # its time begins once there is a place
         if network.resolver.ask(domain.name, "SOA", unchecked=True).status is Status.NO_NAME:
             raise NotADomain(NO_SUCH_NAME)
         return look(domain, network, today, on_progress)

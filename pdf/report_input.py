@@ -42,7 +42,8 @@ class ReportInput:
     `name` is what the respondent typed; it is drawn and goes nowhere else. `compared` is the comparison with
     an earlier scan, over the questions that both asked; `then_day` when that was, where it is known. `plan`
     holds ids of measures that the respondent chose, `done` those that are done, and `begun` the day that the plan was made; without one
-    it begins on `day`, the day of the paper. `resume_link` asks for the private page with its QR code.
+    it begins on `day`, the day of the paper. `resume_link` asks for the private page with its QR code. `seen` holds by
+    measure what was seen from outside about it, a line each.
     """
 
     content: Content
@@ -60,6 +61,7 @@ class ReportInput:
     begun: date | None = None
     resume_link: str = ""
     event: str = ""
+    seen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(

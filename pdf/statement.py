@@ -15,12 +15,11 @@ from pdf.tagging import Run, Text, TextStyle
 from pdf.typography import can_be_read, typed
 from scoring.advising.statement import (
     ARTICLE,
-    CONFIRMED,
     DUTIES,
-    SELF_DECLARED,
     WHAT_IT_IS_NOT,
     Line,
     Statement,
+    origin_told,
 )
 from scoring.content import Content
 
@@ -139,9 +138,7 @@ def _check(kit: Kit, statement: Statement, link: str) -> Flowable:
 def how_known(line: Line, kit: Kit) -> str:
     """By whom a line is told, and which letters of the directive it touches."""
     _ = kit._
-    said = _(SELF_DECLARED)
-    if line.by and line.on:
-        by = typed(line.by)
-        name = by if can_be_read(by) else _("naam in een ander schrift")
-        said = _(CONFIRMED).format(name=name, day=kit.day(line.on))
+    by = typed(line.by)
+    name = by if can_be_read(by) else _("naam in een ander schrift")
+    said = _(origin_told(line)).format(name=name, day=kit.day(line.on) if line.on else "")
     return f"{said} · {ARTICLE} {', '.join(line.duties)}" if line.duties else said

@@ -17,6 +17,7 @@ from scoring.barriers import ThreatResilience, resilience
 from scoring.calculation.gains import Gains
 from scoring.calculation.score import Scorer
 from scoring.calculation.steering import Looking, looking_at, skipped_by, steering_points
+from scoring.evidence_rules import EvidenceRules
 from scoring.models import Barrier, Measure, Threats
 from scoring.results import ItemScore, Score
 from scoring.rule import Rule
@@ -32,6 +33,7 @@ class Content:
     threats: Threats | None = None
     language: str = "nl"
     edition: str = ""  # id of the edition that this is, empty for content read straight from the files
+    evidence: EvidenceRules | None = None  # None: nothing of this content can be seen from outside
 
     @cached_property
     def scorer(self) -> Scorer:
@@ -90,7 +92,7 @@ class Content:
             localise(self.measures, language, translations),
             localise(self.threats, language, translations),
         )
-        return Content(questionnaire, rule, measures, threats, language, self.edition)
+        return Content(questionnaire, rule, measures, threats, language, self.edition, self.evidence)
 
     @cached_property
     def skipped_by(self) -> Mapping[str, tuple[Condition, ...]]:

@@ -48,4 +48,6 @@ def build(read: Read) -> Content:
     errors = [m for m in read.mistakes if m.severity == "error"] or refusals(read)
     if errors or read.rule is None or read.questions.questionnaire is None:
         raise ContentError(errors or read.mistakes)
-    return Content(read.questions.questionnaire, read.rule, read.measures, read.threats)
+    return Content(
+        read.questions.questionnaire, read.rule, read.measures, read.threats, evidence=read.evidence
+    )

@@ -11,6 +11,7 @@ from questionnaire.authoring.mistakes import Mistake, Phrase, shown
 from questionnaire.authoring.sources import KeyPath, Source, exists, read_source
 from questionnaire.language.translation import N_
 from questionnaire.loading import Loaded, not_a_mapping, read_questionnaire, validated
+from scoring.evidence_rules import EvidenceRules
 from scoring.models import Measure, Threats
 from scoring.rule import Rule
 
@@ -21,6 +22,7 @@ SCAN_FILES = {
     "questionnaire": "../../questionnaire/content",
     "measures": "../measures",
     "threats": "../threats.yaml",
+    "evidence": "../evidence.yaml",
 }
 
 
@@ -40,6 +42,8 @@ class Read:
     measure_sources: list[Source] = field(default_factory=list)
     threats: Threats | None = None
     threats_source: Source | None = None
+    evidence: EvidenceRules | None = None
+    evidence_source: Source | None = None
     mistakes: list[Mistake] = field(default_factory=list)
 
 
@@ -70,6 +74,8 @@ def read_rule(path: Path, root: Path, otherwise: dict[str, str] | None = None) -
         _read_measures(read, source, path.parent / data["measures"], root, data["measures"])
     if isinstance(data.get("threats"), str):
         _read_threats(read, source, path.parent / data["threats"], root, data["threats"])
+    if isinstance(data.get("evidence"), str):
+        _read_evidence(read, source, path.parent / data["evidence"], root, data["evidence"])
     return read
 
 
@@ -150,3 +156,14 @@ def _read_threats(read: Read, rule_source: Source, path: Path, root: Path, wante
         read.mistakes.append(not_a_mapping(source))
         return
     read.threats = validated(Threats, source.data, source, (), read.mistakes)
+
+
+def _read_evidence(read: Read, rule_source: Source, path: Path, root: Path, wanted: str) -> None:
+    if not exists(path):
+        if read.rule is not None:  # else nobody named it: content may do without
+            read.mistakes.append(_missing(rule_source, "evidence", wanted, root))
+        return
+    source = read.evidence_source = read_source(path, root)
+    read.mistakes += source.mistakes
+    if source.data is not None:
+        read.evidence = validated(EvidenceRules, source.data, source, (), read.mistakes)

@@ -362,6 +362,9 @@ class Rule(ContentModel):
     questionnaire: str = Field(description="Path to the questionnaire, from this file.")
     measures: str | None = Field(None, description="Path to the measures (file or folder), from this file.")
     threats: str | None = Field(None, description="Path to the types of crime, from this file.")
+    evidence: str | None = Field(
+        None, description="Path to what a look at one's domain says about answers, from this file."
+    )
     unit: Text | None = Field(None, description="Unit of the total, for example 'punten'.")
     items: ItemRules = ItemRules()
     groups: tuple[Group, ...] = Field(

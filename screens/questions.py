@@ -13,6 +13,7 @@ from questionnaire.walk import item_after, item_before
 from scoring.advising.again import mended_by
 from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
+from screens.looking import walk as looking
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
 from screens.parts.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
@@ -58,10 +59,11 @@ def _question() -> None:
     if st.query_params.get(PLACE) != item.id:  # each time it is set, the browser is told
         st.query_params[PLACE] = item.id
     # One element and not six: each costs a tenth of a run, and a room answers hundreds of questions a second.
-    st.html(_above(item) + _asked(item) + _earlier_answer(item))
+    st.html(_above(item) + _asked(item) + _earlier_answer(item) + looking.told(item))
     with st.container(key="answers"):
         _answers(item)
     helping_lines(item)
+    looking.below(item)
     _steps(item)
 
 

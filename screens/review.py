@@ -9,6 +9,7 @@ import streamlit as st
 from data.region import load_region
 from questionnaire.language.templates import Templates
 from questionnaire.models import Section
+from scoring.advising.seen import origin_told
 from scoring.explain import answer_text
 from scoring.results import Score
 from screens.markup import fold, heading, message, paragraph
@@ -78,8 +79,10 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
 
 
 def _answer(item_id: str, score: Score) -> str:
-    words = answer_text(this_scan.content(), item_id, score, text())
-    return words[:1].upper() + words[1:]
+    content = this_scan.content()
+    words = answer_text(content, item_id, score, text())
+    whence = origin_told(content, this_scan.current(), item_id)
+    return words[:1].upper() + words[1:] + (f" · {whence}" if whence else "")
 
 
 def _to_the_result() -> None:

@@ -16,6 +16,7 @@ from scoring.advising.in_words import supplier_title
 from scoring.advising.outcome import score_figure
 from scoring.explain import answer_text
 from screens.downloads.supplier_mail import LETTERS, supplier_mail_link
+from screens.looking.card import for_others
 from screens.markup import heading, linked, message, paragraph, plain
 from screens.navigation import go_to, link_to
 from screens.parts.answer_fields import answer_fields
@@ -92,6 +93,7 @@ def _sheet() -> None:
         alone = content.questionnaire.works_alone(score.counting)
         st.html(heading(_("Om zelf uit te zoeken") if alone else _("Vraag binnen uw bedrijf")))
         _questions(listed["inside"].values(), 1, drawn)
+    for_others()
     # Last, because what was just filled in counts.
     scan = this_scan.current()
     macros = _TEMPLATES.macros("screens.html", chosen_language())

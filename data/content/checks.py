@@ -158,6 +158,7 @@ def _sources(read: Read) -> list[Source]:
             *read.questions.sources.values(),
             *read.measure_sources,
             read.threats_source,
+            read.evidence_source,
         ]
         if s is not None
     ]

@@ -19,6 +19,7 @@ from questionnaire.content_folder import PRODUCT
 from questionnaire.models import Questionnaire, Section
 from questionnaire.saved_scans.migrations import Migration
 from scoring.authoring.reference import chapters, example, models_by_name
+from scoring.evidence_rules import EvidenceRules
 from scoring.models import Measure, Threats
 from scoring.rule import Rule
 
@@ -36,6 +37,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scoring/rules/schema.json": _of(Rule),
         "scoring/measures/schema.json": TypeAdapter(tuple[Measure, ...]).json_schema(),
         "scoring/threats.schema.json": _of(Threats),
+        "scoring/evidence.schema.json": _of(EvidenceRules),
         "data/region.schema.json": _of(Region),
         "data/playbooks.schema.json": _of(Playbooks),
         "data/privacy.schema.json": _of(Privacy),

@@ -21,6 +21,7 @@ KINDS = (
 )  # fmt: skip
 _SOON = timedelta(days=14)
 _YEAR_SECONDS = 31_536_000
+_TELLS_ALL = ("origin", "origin-when-cross-origin", "no-referrer-when-downgrade", "unsafe-url")
 _NO_LINE = ("certificate", "tls_versions", "hsts")
 
 
@@ -155,8 +156,9 @@ def _headers(page: Page) -> Finding:
         "X-Content-Type-Options": headers.get("x-content-type-options", "").strip().lower() == "nosniff",
         "X-Frame-Options": headers.get("x-frame-options", "").strip().lower() in ("deny", "sameorigin")
         or "frame-ancestors" in policy,
-        "Referrer-Policy": bool(headers.get("referrer-policy"))
-        and "unsafe-url" not in headers["referrer-policy"].lower(),
+        # Without one a browser tells other sites the name alone, which will do. Of several the last counts.
+        "Referrer-Policy": headers.get("referrer-policy", "").rpartition(",")[2].strip().lower()
+        not in _TELLS_ALL,
     }
     missing = [name for name, present in there.items() if not present]
     if missing:

@@ -105,7 +105,7 @@ def _cards(
     first = report.advice.recommendations.index(wanted[0]) + 1
     chosen = {r.measure.id for r in report.chosen}
     return [
-        Card(kit, number, r, r.measure.id in chosen, size, steps, why)
+        Card(kit, number, r, r.measure.id in chosen, size, steps, why, report.seen.get(r.measure.id, ()))
         for number, r in enumerate(wanted, first)
     ]
 
@@ -116,7 +116,15 @@ class Card(Block):
     """
 
     def __init__(
-        self, kit: Kit, number: int, r: Recommendation, chosen: bool, size: float, steps: bool, why: bool
+        self,
+        kit: Kit,
+        number: int,
+        r: Recommendation,
+        chosen: bool,
+        size: float,
+        steps: bool,
+        why: bool,
+        seen: Sequence[str] = (),
     ) -> None:
         super().__init__()
         styles = kit.styles
@@ -133,6 +141,7 @@ class Card(Block):
         body = styles.like(styles.body, size=size, leading=1.3 * size, after=3)
         if r.measure.why and why:
             head.append(kit.text(r.measure.why, body))
+        head += [kit.text(line, small) for line in seen]
         self.head = Stack(head)
         step = styles.like(styles.item, size=size, leading=1.3 * size, after=0.15 * size, indent=1.5 * size)
         told = [linked(found) for found in r.told] if steps else []

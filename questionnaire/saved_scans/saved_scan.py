@@ -29,6 +29,8 @@ _Answers = Annotated[
 _Before = Annotated[
     dict[_Id, _Id | Annotated[list[_Id], Field(max_length=40)] | _Number | None], Field(max_length=40)
 ]
+LONGEST_REASON = 200
+_Reason = Annotated[str, StringConstraints(max_length=LONGEST_REASON)]
 _Quarter = Annotated[str, StringConstraints(pattern=r"^\d{4}Q[1-4]$")]
 
 
@@ -54,6 +56,23 @@ class SentEnquiry(_Kept):
     seen_on: date | None = None
     confirmed: _Answers = {}
     confirmed_in: _Id = ""
+
+
+class SeenAnswers(_Kept):
+    """What a look at a domain from outside left behind: per finding the grade, and the day; never the domain.
+
+    `answers` are those that what was seen leads to, in the edition `edition`; `said` holds what the respondent had
+    answered to them before, `reasons` why the respondent stays with another answer (empty: gave none). `doubted` are
+    items of which the answer does not go with what was seen, without that saying which answer does.
+    """
+
+    on: date
+    edition: _Id = ""
+    grades: Annotated[dict[_Id, Literal["good", "weak", "bad", "unseen"]], Field(max_length=60)] = {}
+    answers: _Answers = {}
+    said: _Answers = {}
+    doubted: _Ids = ()
+    reasons: Annotated[dict[_Id, _Reason], Field(max_length=60)] = {}
 
 
 class EarlierScan(_Kept):
@@ -98,7 +117,8 @@ class SavedScan(_Kept):
     before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
     a measure that was done opened a question; `settled` those with an answer from before that this sitting
     does not ask again. `done` are the measures that are done, in that order; `before` holds for each the
-    answers that it changed, as they were. `enquiries` are the questions that others answer.
+    answers that it changed, as they were. `enquiries` are the questions that others answer, `seen` what a look at the
+    respondent's own domain showed.
     """
 
     format: Literal[1] = 1
@@ -121,6 +141,7 @@ class SavedScan(_Kept):
     to_confirm: _Ids = ()
     settled: _Ids = ()
     enquiries: Annotated[tuple[SentEnquiry, ...], Field(max_length=20)] = ()
+    seen: SeenAnswers | None = None
     earlier: EarlierScan | None = None
     renewal: Renewal | None = None
 
@@ -248,6 +269,7 @@ class SavedScan(_Kept):
             counted=self.counted,
             plan=tuple(m for m in self.plan if m not in self.done),
             enquiries=self.enquiries,
+            seen=self.seen,
             to_confirm=tuple(i for i in still if ask is None or i in ask),
             settled=tuple(i for i in still if ask is not None and i not in ask),
             earlier=earlier,

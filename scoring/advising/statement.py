@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from questionnaire.language.translation import N_
+from questionnaire.saved_scans.origins import CONFIRMED, SEEN, origin_of
 from questionnaire.saved_scans.saved_scan import SavedScan
 from scoring.barriers import BarrierState
 from scoring.content import Content
@@ -18,7 +19,6 @@ LONGEST_NAME = 80  # characters that fit above the statement
 MOST_PLANNED = 10  # actions; with more of them the code is too long for a camera
 
 SELF_DECLARED = N_("Zelf verklaard")
-CONFIRMED = N_("Door leverancier bevestigd: {name}, {day}")
 ARTICLE = "NIS2 21(2)"
 DUTIES = N_(
     "De letters wijzen naar artikel 21 lid 2 van de NIS2-richtlijn, waar de Cyberbeveiligingswet op rust. Een regel raakt zo'n onderdeel. Dat het bedrijf aan de wet voldoet, staat hier niet."
@@ -42,7 +42,8 @@ class _Told(BaseModel):
 class Line(_Told):
     """One thing that stands. `duties` are letters of article 21(2) of NIS2 that all measures behind it touch.
 
-    `by` and `on` are who confirmed it from outside and when; empty when only the business says so.
+    `by` and `on` are who confirmed it from outside and when; without `by` it was seen on that day, and without either
+    only the business says so.
     """
 
     id: _Said = Field("", exclude=True)
@@ -110,16 +111,12 @@ def _line(content: Content, scan: SavedScan, barrier: Barrier, line_id: str) -> 
     """Of several measures that put it up, only the letters that all of them have: which one did is not known."""
     letters = [set(content.measures[m].frameworks.nis2) for m in barrier.measures if m in content.measures]
     duties = tuple(sorted(set.intersection(*letters))) if letters else ()
-    by, on = _confirmed(scan, content.proving(barrier))
-    return Line(id=line_id, title=barrier.title, duties=duties, by=by, on=on)
+    origin = origin_of(scan, content.proving(barrier))
+    return Line(id=line_id, title=barrier.title, duties=duties, by=origin.by, on=origin.on)
 
 
-def _confirmed(scan: SavedScan, items: tuple[str, ...]) -> tuple[str, date | None]:
-    """Who from outside gave every answer that this rests on; nobody once one of them became another answer."""
-    given = [item for item in items if item in scan.answers]
-    for sent in reversed(scan.enquiries):
-        if sent.whom == "inside" or sent.seen_on is None or not given or sent.confirmed_in != scan.edition:
-            continue
-        if all(item in sent.confirmed and sent.confirmed[item] == scan.answers[item] for item in given):
-            return sent.seen_by, sent.seen_on
-    return "", None
+def origin_told(line: Line) -> str:
+    """How a line is known: a Dutch text for a translator, to be filled in with `name` and `day`."""
+    if line.on is None:
+        return SELF_DECLARED
+    return CONFIRMED if line.by else SEEN

@@ -17,7 +17,7 @@ from questionnaire.authoring.command_line import Parser, run
 from questionnaire.authoring.sources import read_source
 from questionnaire.content_folder import PRODUCT
 from questionnaire.saved_scans import migrations
-from scoring import measure_parts, obligations, priorities, rule
+from scoring import evidence_rules, measure_parts, obligations, priorities, rule
 from scoring import models as scoring_models
 from scoring.authoring import cases
 
@@ -41,6 +41,7 @@ def models_by_name() -> dict[str, type[BaseModel]]:
         scoring_models,
         measure_parts,
         obligations,
+        evidence_rules,
         migrations,
     ):
         found |= {

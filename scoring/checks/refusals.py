@@ -9,6 +9,7 @@ from __future__ import annotations
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks import check_questionnaire
 from questionnaire.checks.references import References
+from scoring.checks.evidence.links import check_evidence
 from scoring.checks.groups import check_groups
 from scoring.checks.links import Links
 from scoring.checks.names import check_names
@@ -30,5 +31,5 @@ def refusals(read: Read) -> list[Mistake]:
         for check in (check_groups, check_names, check_no_effect):
             mistakes += check(read.rule, read.rule_source, read.questions.questionnaire)
     mistakes += [m for m in Links(read, items).mistakes() if m.code in _IN_LINKS]
-    mistakes += items.mistakes()
+    mistakes += items.mistakes() + check_evidence(read)
     return [m for m in mistakes if m.severity == "error"]

@@ -25,6 +25,7 @@ FILES = (
     "scoring/rules/*.yaml",
     "scoring/measures/*.yaml",
     "scoring/threats.yaml",
+    "scoring/evidence.yaml",
     "data/*.yaml",
     "locale/*/LC_MESSAGES/*.po",
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from data import clock
 from data.region import load_region
 from data.release.statement import sealed
+from evidence.records import Record
 from pdf.report import render_report
 from pdf.report_input import ReportInput
 from pdf.statement import render_statement
@@ -22,6 +23,7 @@ from screens.downloads.calendar import Rhythm, calendar_key, plan_calendar
 from screens.downloads.checklist import checklist_csv, checklist_xlsx
 from screens.downloads.links import action_link, carried_link, start_link, statement_link
 from screens.downloads.planned_actions import PlannedAction, planned_actions
+from screens.downloads.seen import read_records, seen_on_paper
 from screens.downloads.statement import Shown, made_statement
 from screens.downloads.supplier_mail import supplier_text
 from screens.session.addresses import sites_for
@@ -43,7 +45,7 @@ class Download:
 @dataclass(frozen=True)
 class DownloadOptions:
     """What the respondent asks for besides: a name on the cover, the page that is for them alone, and when
-    the calendar begins, or what a statement shows. Never stored.
+    the calendar begins, what a statement shows, or what to set at their domain. Never stored.
     """
 
     name: str = ""
@@ -51,6 +53,7 @@ class DownloadOptions:
     host: str = ""
     rhythm: Rhythm | None = None
     shown: Shown = field(default_factory=Shown)
+    records: tuple[Record, ...] = ()
 
     @classmethod
     def of(cls, asked: Mapping[str, str], host: str = "") -> DownloadOptions:
@@ -61,6 +64,7 @@ class DownloadOptions:
             host,
             Rhythm.of(asked, clock.today()),
             Shown.of(asked),
+            read_records(asked.get("regels", "")) if asked.get("domein") == "1" else (),
         )
 
 
@@ -75,6 +79,7 @@ def advice_pdf(scan: SavedScan, language: str, options: DownloadOptions = Downlo
         name=options.name,
         benchmark=peers.benchmark() if peers and peers.themes else None,
         resume_link=carried_link(sites_for(options.host), scan, language) if options.private_page else "",
+        seen=seen_on_paper(content, scan, options.records),
     )
     return Download(render_report(report, language), "application/pdf", ADVICE_FILE)
 

@@ -19,8 +19,10 @@ from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
 
-def advice_to_read(advice: Advice) -> None:
-    """Draws the advice as PDF and as text, the one as good as the other."""
+def advice_to_read(advice: Advice, records: str = "") -> None:
+    """Draws the advice as PDF and as text, the one as good as the other. `records` is what the PDF may tell to set, as
+    `screens/downloads/seen.py` writes it.
+    """
     _ = text()
     with st.container(key="card-take"):
         told = _(
@@ -42,7 +44,7 @@ def advice_to_read(advice: Advice) -> None:
                 st.html(macro("share_file", _("Deel de PDF"), shared), width="content")
             download_button("advies.pdf", _("Download de PDF"))
         if this_scan.is_safe():
-            wishes = macro("wishes", with_language("/advies.pdf", chosen_language()))
+            wishes = macro("wishes", with_language("/advies.pdf", chosen_language()), records)
             st.html(fold(_("Met uw bedrijfsnaam erop, of met een blad om later verder te gaan"), wishes))
 
 

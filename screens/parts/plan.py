@@ -23,13 +23,15 @@ from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 
 DoneButton = Callable[[Recommendation, str], None]
+Beside = Callable[[str], str]
 
 
-def plan(score: Score, advice: Advice, done_button: DoneButton) -> None:
+def plan(score: Score, advice: Advice, done_button: DoneButton, beside: Beside) -> None:
     """Draws the whole list by this week, next and later with ticks, and beside it what the ticked actions
     bring.
 
-    `done_button` draws the button that marks an action as done, in the part of the plan that it names.
+    `done_button` draws the button that marks an action as done, in the part of the plan that it names; `beside` gives
+    what else there is to tell about an action, as HTML by its id.
     """
     _ = text()
     st.html(
@@ -44,10 +46,10 @@ def plan(score: Score, advice: Advice, done_button: DoneButton) -> None:
             today = clock.today()
             begun = first_day(this_scan.current().planned_on, today)
             for part in parts(advice, begun):
-                _group(part, title(part.id, begun, today, chosen_language()), done_button)
+                _group(part, title(part.id, begun, today, chosen_language()), done_button, beside)
 
 
-def _group(part: Part, named: str, done_button: DoneButton) -> None:
+def _group(part: Part, named: str, done_button: DoneButton, beside: Beside) -> None:
     count = len(part.recommendations)
     if part.id == "later":  # what can wait adds up to hours that help nobody
         told = (
@@ -68,10 +70,10 @@ def _group(part: Part, named: str, done_button: DoneButton) -> None:
     ) as group:
         if group.open:
             for recommendation in part.recommendations:
-                _action(recommendation, part.id, done_button)
+                _action(recommendation, part.id, done_button, beside)
 
 
-def _action(recommendation: Recommendation, part: str, done_button: DoneButton) -> None:
+def _action(recommendation: Recommendation, part: str, done_button: DoneButton, beside: Beside) -> None:
     measure = recommendation.measure
     with st.container(key=f"action-{measure.id}"):
         planned = measure.id in this_scan.current().plan
@@ -81,7 +83,7 @@ def _action(recommendation: Recommendation, part: str, done_button: DoneButton) 
             st.html(
                 f'<div class="dw-action-rest">{mark_today(recommendation, chosen_language())}'
                 f'<p class="dw-soft">{escape(" · ".join(takes_and_brings(recommendation, chosen_language())))}</p>'
-                f"{steps(recommendation, chosen_language(), with_why=True)}</div>"
+                f"{steps(recommendation, chosen_language(), with_why=True)}{beside(measure.id)}</div>"
             )
             done_button(recommendation, part)
 

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from screens.actions import action_card
+from screens.looking.card import beside, look_again
 from screens.markup import paragraph
 from screens.navigation import link_to
 from screens.parts.help_nearby import help_nearby
@@ -55,9 +56,10 @@ def _all() -> None:
     _, page = text(), judged()
     just_done()
     if page.advice.recommendations:
-        plan(page.score, page.advice, done_button)
+        plan(page.score, page.advice, done_button, beside)
     else:
         st.html(
             paragraph(_("Er is nu niets meer te doen. Doe de scan over een half jaar opnieuw."), "dw-lead")
         )
     done_list()
+    look_again(page.advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from screens.looking.card import records_for_paper
 from screens.navigation import link_to
 from screens.parts.download_list import advice_to_read, plan_in_own_programs
 from screens.parts.to_myself import to_myself
@@ -20,7 +21,7 @@ def show() -> None:
         return
     with st.container(key="wide"), st.container(key="take-cards"):
         to_myself(page.scan)
-        advice_to_read(page.advice)
+        advice_to_read(page.advice, records_for_paper())
         plan_in_own_programs(page.advice)
         statement()
     link_to("save", _("Open of wis een bewaarde scan"), icon=":material/bookmark:")

@@ -23,6 +23,7 @@ CONTENT = {
     ],
     "scoring/measures/schema.json": sorted(PRODUCT.glob("scoring/measures/*.yaml")),
     "scoring/threats.schema.json": [PRODUCT / "scoring/threats.yaml"],
+    "scoring/evidence.schema.json": [PRODUCT / "scoring/evidence.yaml"],
     "data/region.schema.json": [PRODUCT / "data/region.yaml"],
     "data/playbooks.schema.json": [PRODUCT / "data/playbooks.yaml"],
     "data/privacy.schema.json": [PRODUCT / "data/privacy.yaml"],

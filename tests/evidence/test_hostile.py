@@ -236,7 +236,7 @@ def test_a_domain_is_looked_at_once_an_hour_and_remembered_as_nothing_readable()
 
 
 def test_one_connection_and_the_whole_server_have_a_limit() -> None:
-    limits = Limits()
+    limits = Limits(wait_seconds=0.01)
     for number in range(PER_CONNECTION):
         with limits.one_look(f"a{number}.nl", "1.2.3.4"):
             pass

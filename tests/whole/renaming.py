@@ -64,6 +64,16 @@ class Renaming:
         assert self.old.setdefault(made, name) == name
         return made
 
+    def _evidence(self, evidence: dict[str, Any]) -> dict[str, Any]:
+        for known in evidence["items"]:
+            for proof in known.get("answers", ()):
+                proof["option"] = self.option(known["item"], proof["option"])
+            for doubt in known.get("doubts", ()):
+                doubt["options"] = [self.option(known["item"], option) for option in doubt["options"]]
+            known["item"] = self.new("item", known["item"])
+        measures = {self.new("measure", name): found for name, found in evidence["measures"].items()}
+        return {**evidence, "measures": measures}
+
     def option(self, item: str, name: str) -> str:
         """The new name of an option; those from a list elsewhere are renamed with that list."""
         raw = self.items[item]
@@ -126,6 +136,7 @@ class Renaming:
                     "measures": [self.new("measure", m) for m in barrier["measures"]],
                 }
         _write(scoring / "threats.yaml", threats)
+        _write(scoring / "evidence.yaml", self._evidence(_read(scoring / "evidence.yaml")))
         rule = _read(scoring / "rules/scan.yaml")
         for level in rule["levels"]:
             level |= {"id": self.new("level", level["id"]), "needs": self._conditions(level["needs"])}

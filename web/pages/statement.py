@@ -9,12 +9,11 @@ from questionnaire.language.dates import day_in_words
 from questionnaire.language.translation import N_
 from scoring.advising.statement import (
     ARTICLE,
-    CONFIRMED,
     DUTIES,
-    SELF_DECLARED,
     WHAT_IT_IS_NOT,
     Line,
     Statement,
+    origin_told,
 )
 from screens.session.request_language import texts
 from web.assets import Assets
@@ -38,9 +37,8 @@ def check_page(
     _ = texts(language)
 
     def how(line: Line) -> str:
-        if line.by and line.on:
-            return _(CONFIRMED).format(name=line.by, day=day_in_words(line.on, language))
-        return _(SELF_DECLARED)
+        day = day_in_words(line.on, language) if line.on else ""
+        return _(origin_told(line)).format(name=line.by, day=day)
 
     groups = statement.groups if statement else ()
     touches = any(line.duties for group in groups for line in group.lines)

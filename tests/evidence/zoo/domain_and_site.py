@@ -203,7 +203,7 @@ def an_old_php_that_a_distribution_mends(good: Good) -> None:
 @animal(software="old")
 def an_old_site_system(good: Good) -> None:
     good.pages.pages["/"] = Answer(
-        '<meta name="generator" content="WordPress 5.2.1">', headers=good.home.headers
+        '<meta name="generator" content="WordPress 4.6.2">', headers=good.home.headers
     )
 
 
@@ -283,3 +283,13 @@ def many_faults_together(good: Good) -> None:
         names.put(name, kind)
     del names.records[f"selector1._domainkey.{good.name}"]
     good.headers(Strict_Transport_Security=None)
+
+
+@animal(security_headers="fine")
+def a_site_without_a_referrer_policy_which_browsers_choose_well(good: Good) -> None:
+    good.headers(Referrer_Policy=None)
+
+
+@animal(security_headers="some")
+def a_site_that_tells_other_sites_where_its_visitors_came_from(good: Good) -> None:
+    good.headers(Referrer_Policy="strict-origin, no-referrer-when-downgrade")
