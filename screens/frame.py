@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evidence.settings import may_look
 from questionnaire.language.translation import LANGUAGES
 from screens.markup import linked, message
 from screens.navigation import BY_NAME, leave_if_asked, link_to, offered, page, scan_name
@@ -105,6 +106,8 @@ def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
         st.html(linked(_("Eerste hulp bij een incident"), _with_language("/hulp"), kind=""), width="content")
+        if may_look():
+            st.html(linked(_("Kijk naar uw eigen domein"), _with_language("/kijk"), kind=""), width="content")
         st.html(linked(_("Over deze scan"), _with_language("/over"), kind=""), width="content")
         link_to("figures", _("Cijfers uit de regio"))
         if any(screen.name == "organiser" for screen in offered()):

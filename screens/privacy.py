@@ -46,6 +46,7 @@ def show() -> None:
                 "Geen cookies van anderen, en niets wat u volgt. Er gaat geen enkel verzoek naar een andere site."
             ),
             _("Kiest u een andere taal, dan onthoudt een tweede cookie die taal. Meer staat er niet in."),
+            _("Tikt u liever zelf op ‘Volgende’, dan onthoudt uw eigen browser dat. Wij horen het niet."),
         ],
     )
     _part(

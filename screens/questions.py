@@ -8,22 +8,33 @@ from time import monotonic
 import streamlit as st
 
 from questionnaire.models import Item
+from questionnaire.pace import goes_on
 from questionnaire.responses import DONT_KNOW
 from questionnaire.walk import item_after, item_before
 from scoring.advising.again import mended_by
 from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
 from screens.looking import walk as looking
-from screens.markup import fold, paragraph
+from screens.markup import fold, paragraph, plain
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
-from screens.parts.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
+from screens.parts import offer
+from screens.parts.answer_fields import (
+    ERROR_ID,
+    answer_fields,
+    answers_of,
+    draw_anew,
+    keep_chosen,
+    leave_empty,
+    places,
+)
 from screens.parts.kiosk import is_kiosk
+from screens.parts.macros import macro
 from screens.parts.shell import step_mark
 from screens.parts.way import above
 from screens.save import not_safe
 from screens.session import scan as this_scan
 from screens.session.joining import event_here
-from screens.session.language import text
+from screens.session.language import chosen_language, text
 
 PLACE = "vraag"  # in the address, so that refresh and the back button know the question
 _MOVED, _MISSING = "moved", "missing"
@@ -37,12 +48,14 @@ DOUBLE_CLICK_SECONDS = (
 BACK_TO_REVIEW = (
     "back_to_review"  # in the session: the screen to which who came to change an answer goes back
 )
+MENDED = "mended"  # in the session: the answer that was changed last, whose theme then stands open
 BACK_TO = ("review", "result", "resilience", "plan")
 
 
 def show() -> None:
     """Draws the question that the address names, or else the first one that is still open."""
     _question()
+    st.html(offer.own_pace(chosen_language(), told=False))
     if not is_kiosk():
         link_to("save", text()("Bewaar en ga later verder"), icon=":material/bookmark:")
 
@@ -141,7 +154,25 @@ def _above(item: Item) -> str:
 
 def _asked(item: Item) -> str:
     explanation = paragraph(item.explanation, "dw-explanation") if item.explanation else ""
-    return f"<h1>{escape(item.question)}</h1>" + step_mark(f"question {item.id}") + explanation
+    told = step_mark(f"question {item.id}") + explanation + _by_itself(item)
+    return f"<h1>{escape(item.question)}</h1>" + told
+
+
+def _by_itself(item: Item) -> str:
+    """For `screens/assets/questions/onward.js`: which answers a finger goes on with by itself, and a word about
+    it at the first question, which an event opens without the start screen.
+
+    None where an answer is changed, which one does with care, nor where a word about not being saved follows.
+    """
+    questions, scan = this_scan.questionnaire(), this_scan.current()
+    goes = ""
+    back = bool(st.session_state.get(BACK_TO_REVIEW))
+    if this_scan.is_safe() and not back:
+        goes = " ".join(
+            str(n) for n, answer in enumerate(answers_of(item)) if goes_on(questions, item, answer)
+        )
+    first = bool(goes) and scan.answers.keys() <= {item.id}
+    return str(macro("onward_mark", item.id, goes, first, back))
 
 
 def _earlier_answer(item: Item) -> str:
@@ -178,13 +209,21 @@ def _steps(item: Item) -> None:
     with st.container(key="steps", horizontal=True):
         # Each question has its own buttons: a second click sent before the next question is drawn does not
         # count for it.
+        onward = _("Bewaar en terug") if _returns(item) else _("Volgende")
         back = st.button(_("Vorige"), key=f"back_{item.id}", on_click=_move, args=(item, -1))
-        on = st.button(_("Volgende"), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
+        on = st.button(plain(onward), key=f"next_{item.id}", type="primary", on_click=_move, args=(item, 1))
     # After a lost connection the click reaches a new session, which knows no callback.
     if (back or on) and not st.session_state.pop(_MOVED, False):
         _move(item, 1 if on else -1)
         st.session_state.pop(_MOVED, None)
         st.rerun()
+
+
+def _returns(item: Item) -> bool:
+    """Whether the button leads back to the screen from which one came to change this answer."""
+    if not st.session_state.get(BACK_TO_REVIEW):
+        return False
+    return this_scan.open_question() in (None, item.id)
 
 
 def _move(item: Item, step: int) -> None:
@@ -201,6 +240,7 @@ def _move(item: Item, step: int) -> None:
     if step > 0:
         this_scan.keep(scan.confirmed(item.id))
         if back := st.session_state.get(BACK_TO_REVIEW):
+            st.session_state[MENDED] = item.id
             _go(this_scan.open_question(), step, str(back))
             return
     find = item_after if step > 0 else item_before

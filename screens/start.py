@@ -49,9 +49,10 @@ def show() -> None:
     st.html(paragraph(offer.lead(chosen_language()), "dw-lead"))
     if is_kiosk():
         begin_button(event)
+        st.html(offer.own_pace(chosen_language()))
         return
     _choices()
-    st.html(offer.promises(chosen_language()))
+    st.html(offer.promises(chosen_language()) + offer.own_pace(chosen_language()))
     st.html(_more())
     link_to("save", _("Verder met een scan die u bewaarde"), icon=":material/bookmark:")
     _code_to_type(wrong)

@@ -22,6 +22,7 @@
     while (!(await fetch("/wissen", { method: "POST", body: new URLSearchParams() }).then((answer) => answer.ok, () => false))) {
       await new Promise((again) => setTimeout(again, 2000));
     }
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* nothing is kept here */ }
     location.replace(start);
   }
 

@@ -3,6 +3,8 @@ const form = document.getElementById("verder");
 const carried = new URLSearchParams(location.hash.slice(1));
 const token = carried.get("t") || "";
 const answers = carried.get("a") || "";
+// Another link, pasted where this page is open already.
+addEventListener("hashchange", () => { if (location.hash) location.reload(); });
 if (location.hash) history.replaceState(null, "", location.pathname + location.search);
 if (form && (token || answers)) {
   form.elements.token.value = token;

@@ -75,6 +75,20 @@
 
   // ---- where we are: a new screen or question gets the focus on its heading, and is said
   let where = null;
+  let changing = null; // the answer that one came to change from another screen
+  let mended = null; // the answer that was just changed: its line is sought on the screen to which one returns
+
+  // A line may be drawn a moment after the heading of its screen; who touched the page since is left alone.
+  function backToLine() {
+    const line = mended && doc.querySelector(`.dw-answer[data-item="${CSS.escape(mended)}"]:not([data-stale=true] *)`);
+    if (!line) return;
+    mended = null;
+    line.tabIndex = -1;
+    line.focus({ preventScroll: true });
+    line.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  for (const sign of ["pointerdown", "keydown", "wheel"]) doc.addEventListener(sign, () => { mended = null; }, { passive: true, capture: true });
 
   function look() {
     const marks = [...doc.querySelectorAll(".dw-here")].filter((mark) => !mark.closest("[data-stale=true]"));
@@ -95,14 +109,19 @@
       translate(doc.body);
     }
     const now = marks.map((mark) => `${mark.dataset.page || ""} ${mark.dataset.step || ""}`).join("|");
-    if (now === where) return;
+    if (now === where) { backToLine(); return; }
     const first = where === null;
     where = now;
+    const changed = changing;
+    const question = doc.querySelector(".dw-onward:not([data-stale=true] *)");
+    changing = question?.dataset.back ? question.dataset.question : null;
     if (first) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     doc.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     say(marks.map((mark) => mark.dataset.said || "").join(" ").trim());
+    if (changed && !question) mended = changed;
+    backToLine();
   }
 
   // ---- names and roles that the frame cannot set from Python

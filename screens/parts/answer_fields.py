@@ -55,6 +55,11 @@ def _labels(item: Item) -> dict[str, str]:
     return {option.id: option.label for option in item.options} | _reserved(item)
 
 
+def answers_of(item: Item) -> tuple[str, ...]:
+    """The ids of the answers that it offers, in the order shown."""
+    return tuple(_labels(item))
+
+
 def _key(item: Item, part: str = "", language: str = "") -> str:
     # The language is in the key: labels that change would otherwise take the choice along. Callbacks say in
     # which language the field was drawn: it may have changed by a click right after.

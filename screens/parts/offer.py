@@ -23,9 +23,9 @@ from scoring.editions.current import live_content
 _TEMPLATES = Templates(__file__)
 
 
-def _drawn(name: str, *values: Any) -> Markup:
-    # In any language: the macros say nothing themselves.
-    drawn: Markup = getattr(_TEMPLATES.macros("offer.html", SOURCE_LANGUAGE), name)(*values)
+def _drawn(name: str, *values: Any, language: str = SOURCE_LANGUAGE) -> Markup:
+    # In any language: most macros say nothing themselves.
+    drawn: Markup = getattr(_TEMPLATES.macros("offer.html", language), name)(*values)
     return drawn
 
 
@@ -91,6 +91,15 @@ def promises(language: str) -> Markup:
         _("‘Weet ik niet’ mag altijd. U krijgt er een vraag bij om door te sturen."),
     )
     return _drawn("promises", told)
+
+
+def own_pace(language: str, told: bool = True) -> Markup:
+    """That a finger on an answer goes on by itself, and the box that switches it off. `told`: with the
+    sentence, for before one starts.
+    """
+    _ = translator(language).gettext
+    sentence = _("Tikt u op een antwoord, dan gaat de scan vanzelf verder. Met ‘Vorige’ gaat u terug.")
+    return _drawn("own_pace", sentence if told else "", language=language)
 
 
 def sender(language: str) -> Markup:

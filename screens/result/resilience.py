@@ -19,6 +19,7 @@ from screens.obligations import obligations_html
 from screens.parts.drawings import counts_for, crime_rows, explanation, legend, theme_bar
 from screens.parts.kiosk import is_kiosk
 from screens.parts.peers import businesses_like_yours
+from screens.questions import MENDED
 from screens.result.frame import Judged, opened
 from screens.session.language import chosen_language, text
 
@@ -42,8 +43,10 @@ def show() -> None:
         with st.container(key="beside"):
             with st.container(key="card-themes"):
                 st.html(f"<h2>{escape(_('Uw thema’s'))}</h2>")
-                for theme in page.score.themes:
-                    _theme(page, theme, compared)
+                with st.container(key="themes"):
+                    for theme in page.score.themes:
+                        with st.container(key=f"theme-{theme.id}"):
+                            _theme(page, theme, compared)
                 why = explanation(explain(page.content, page.score), chosen_language())
                 st.html(fold(_("Zo komt de hele score tot stand"), why))
             businesses_like_yours(page.score, page.advice)
@@ -60,7 +63,8 @@ def _theme(page: Judged, theme: ThemeScore, compared: Comparison | None) -> None
     if is_kiosk() or theme.score_pct is None:
         return
     told = _("Waarom {score}?").format(score=shown(theme.score_pct))
-    with st.expander(plain(told), key=f"why-{theme.id}", on_change="rerun") as opened_:
+    mended = st.session_state.get(MENDED) in theme.item_ids
+    with st.expander(plain(told), key=f"why-{theme.id}", expanded=mended, on_change="rerun") as opened_:
         if opened_.open:  # forty links are a tenth of a second, and most people open one theme
             _answers(page, theme.id)
 

@@ -36,7 +36,7 @@ from screens.session import scan as this_scan
 from screens.session.joining import event_of_address, join
 from screens.session.language import chosen_language, text
 
-MOST_STRENGTHS = 3
+MOST_STRENGTHS = 5  # result.css shows three of them on a phone
 
 
 def show() -> None:

@@ -46,7 +46,9 @@ def choose(page: Page, which: int = 0) -> None:
 def go_on(page: Page) -> None:
     """To the next question, or to the review behind the last one."""
     before = question(page)
-    button = page.get_by_role("button", name=re.compile("Volgende|Next|Weiter"))
+    button = page.get_by_role(
+        "button", name=re.compile("Volgende|Next|Weiter|Bewaar en terug|Save and return|Speichern und zurück")
+    )
     moved = "before => { const h = document.querySelector('[data-testid=stMain] h1'); return h && h.innerText !== before; }"
     button.click()
     settle(page)

@@ -26,7 +26,7 @@ def screen_addresses() -> dict[str, str]:
     return {f"/{screen.address}": screen.title for screen in offered()}
 
 
-SCRIPTS = ("unreached", "shell", "fields", "kiosk", "share")
+SCRIPTS = ("unreached", "shell", "fields", "kiosk", "share", "questions/onward")
 MORE_SCRIPTS = {"/invoeren": ("typing",)}  # for screens that are always opened by their address
 
 
@@ -80,6 +80,7 @@ def _start(language: str) -> Markup:
         lead=offer.lead(language),
         sender=offer.sender(language),
         promises=offer.promises(language),
+        own_pace=offer.own_pace(language),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from data.addresses import public_url
+from data.region import load_region
 from evidence.settings import may_look
 from questionnaire.language.templates import Templates
 from questionnaire.language.translation import LANGUAGE_NAMES, LANGUAGES
@@ -44,6 +45,7 @@ def render(assets: Assets, template: str, language: str, **values: Any) -> Marku
             "styles": STYLES,
             "site": public_url(),
             "looks": may_look(),
+            "events": load_region(language=language).events,
             **values,
         },
     )

@@ -1,0 +1,1 @@
+"""What only a finger does: an answer that goes on by itself."""
