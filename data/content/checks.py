@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from data import clock
 from data.content.coverage import check_coverage
-from data.content.region_roles import check_region_roles
+from data.content.region_roles import check_levels_of_help, check_region_roles
 from data.content.side_by_side import answers_of
 from data.first_help.checks import check_playbooks
 from data.first_help.playbooks import Playbooks, read_playbooks
@@ -122,6 +122,8 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
             if regional is not None
             else []
         )
+        if regional is not None:
+            found += check_levels_of_help(regional, region, {level.id for level in content.rule.levels})
         found += check_coverage(content.questionnaire, scan.questions.places, content.rule)
         found += check_top_ten(content, scan.measure_places, MOST_BUSINESSES if thorough else _FEW_BUSINESSES)
     questionnaire = scan.questions.questionnaire
