@@ -145,9 +145,13 @@ class Nearby:
 def nearby(helps: tuple[LocalHelp, ...], level: str | None) -> Nearby:
     """The first of `helps` (most important first) that one can go on with at this level, and the rest.
 
-    Without a level only what is meant for every level. What is not certain is no card.
+    Without a level (a quick scan) no level is looked at. What is not certain is no card.
     """
-    fits = (h for h in helps if h.kind in _TO_GO_ON and not h.weak and (not h.levels or level in h.levels))
+    fits = (
+        h
+        for h in helps
+        if h.kind in _TO_GO_ON and not h.weak and (level is None or not h.levels or level in h.levels)
+    )
     card = next(fits, None)
     return Nearby(card, tuple(h for h in helps if h is not card))
 

@@ -13,6 +13,7 @@ from questionnaire.walk import item_after, item_before
 from scoring.advising.again import mended_by
 from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
+from screens.conversation import talk_about
 from screens.markup import fold, paragraph
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
 from screens.parts.answer_fields import ERROR_ID, answer_fields, draw_anew, keep_chosen, leave_empty, places
@@ -62,6 +63,7 @@ def _question() -> None:
     with st.container(key="answers"):
         _answers(item)
     helping_lines(item)
+    talk_about(item)
     _steps(item)
 
 

@@ -70,7 +70,8 @@ def test_the_card_fits_sector_place_and_level():
     assert card("meerhuizen", "retail", "start") == "first_steps"
     assert card("meerhuizen", "retail", "resilient") == "desk_meerhuizen"
     assert card("zandwolde", "retail", None) == "desk_zandwolde"
-    assert card(None, None, "basis") == "first_steps" and card(None, None, None) is None
+    assert card(None, None, "basis") == card(None, None, None) == "first_steps"
+    assert card(None, None, "resilient") is None
 
 
 def test_a_course_is_shown_until_its_last_day_and_only_with_days_to_come():
