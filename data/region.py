@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,19 +12,18 @@ from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from data.house_style import HouseStyle
+from data.region_help import LocalHelp, Nearby, nearby
 from questionnaire.authoring.mistakes import ContentError, Mistake, Phrase
 from questionnaire.authoring.sources import Source, read_source
 from questionnaire.authoring.wording import not_in_list
-from questionnaire.conditions import ContentModel, refused
+from questionnaire.conditions import ContentModel
 from questionnaire.content_folder import ROOT
 from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
 from questionnaire.models import Id
-from scoring.measure_parts import Address
 
 FILE = Path("data/region.yaml")
-_NUMBER = re.compile(r"\+?\d[\d -]{1,18}\d")
 
 
 class Programme(ContentModel):
@@ -73,31 +71,6 @@ class FirstHelp(ContentModel):
     title: Text
     text: Text
     help: tuple[str, ...] = Field((), description="Ids from local_help.")
-
-
-class LocalHelp(ContentModel):
-    """A person, desk or course that can help."""
-
-    id: Id
-    title: Text
-    text: Text
-    url: Address | None = Field(None, description="Its page; begins with https://.")
-    phone: str | None = Field(None, description="As people call it: digits, with spaces or hyphens.")
-    weak: bool = Field(False, description="Not certain yet: not to be printed as a fact.")
-    source: Address | None = Field(None, description="Where this can be read; begins with https://.")
-    reviewed: date | None = None
-
-    @field_validator("phone")
-    @classmethod
-    def _can_be_called(cls, number: str | None) -> str | None:
-        if number is not None and not _NUMBER.fullmatch(number):
-            raise refused(
-                "phone",
-                N_("'{number}' is geen nummer dat iemand kan bellen."),
-                N_("schrijf alleen cijfers, met spaties of streepjes ertussen: 088-786 73 72."),
-                number=number,
-            )
-        return number
 
 
 class Responsible(ContentModel):
@@ -152,6 +125,9 @@ class Region(ContentModel):
     sector_groups: tuple[SectorGroup, ...] = ()
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
+    help_everywhere: tuple[str, ...] = Field(
+        (), description="Ids from local_help for every business, after those of its sector and municipality."
+    )
     security: Security | None = Field(
         None, description="Where to report a weak spot; without it there is no security.txt."
     )
@@ -179,14 +155,19 @@ class Region(ContentModel):
         """Id of the group a sector is published in; None for an unknown sector."""
         return None if sector is None else self._groups.get(sector)
 
-    def help_for(self, municipality: str | None, sector: str | None = None) -> tuple[LocalHelp, ...]:
+    def help_for(self, municipality: str | None, sector: str | None, today: date) -> tuple[LocalHelp, ...]:
         """Who can help a business there, most important first; the sector's own help before the
-        municipality's.
+        municipality's, and what is for everybody last. Without courses that are over.
         """
         wanted = [h for s in self.sectors if s.id == sector for h in s.local_help]
         wanted += [h for m in self.municipalities if m.id == municipality for h in m.local_help]
         by_id = {h.id: h for h in self.local_help}
-        return tuple(by_id[h] for h in dict.fromkeys(wanted))
+        named = dict.fromkeys([*wanted, *self.help_everywhere])
+        return tuple(by_id[h] for h in named if not by_id[h].is_over(today))
+
+    def nearby(self, municipality: str | None, sector: str | None, level: str | None, today: date) -> Nearby:
+        """The same for a business at this level: with whom it goes on, and the rest."""
+        return nearby(self.help_for(municipality, sector, today), level)
 
 
 def security_txt(security: Security, site: str) -> str:
@@ -266,6 +247,11 @@ def _references(region: Region, source: Source) -> list[Mistake]:
         mistakes.append(
             not_in_list(source, ("responsible", "complaints"), region.responsible.complaints, "local_help")
         )
+    mistakes += [
+        not_in_list(source, ("help_everywhere", j), wanted, "local_help")
+        for j, wanted in enumerate(region.help_everywhere)
+        if wanted not in helps
+    ]
     for key in ("municipalities", "sectors", "first_help"):
         field = "help" if key == "first_help" else "local_help"
         for i, entry in enumerate(getattr(region, key)):

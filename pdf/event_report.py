@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
+from data import clock
 from data.content.promises import event_block, widest_margin
 from data.figures.cell_reading import Estimate
 from data.figures.ranking import Ranked
@@ -281,12 +282,9 @@ def _threats(kit: Kit, report: EventReport) -> list[Flowable]:
 def _help(kit: Kit, report: EventReport) -> list[Flowable]:
     _ = kit._
     event = report.room.event
-    helps = (
-        report.region.help_for(
-            event.municipality or None, event.sectors[0] if len(event.sectors) == 1 else None
-        )
-        or report.region.local_help
-    )
+    sector, today = event.sectors[0] if len(event.sectors) == 1 else None, clock.today()
+    found = report.region.help_for(event.municipality or None, sector, today)
+    helps = found or [desk for desk in report.region.local_help if not desk.is_over(today)]
     blocks: list[Flowable] = [kit.h2(_("Wie kan helpen?"))]
     for desk in helps[:MOST_HELP]:
         words: list[str | Run] = [Run(desk.title + ".", bold=True), f" {desk.text}"]

@@ -10,6 +10,7 @@ from pdf.advice.actions import after_that, steps_of_next, this_week
 from pdf.advice.cover import cover
 from pdf.advice.crimes import DRAWN, crimes
 from pdf.advice.explained import explained
+from pdf.advice.go_on import go_on_with
 from pdf.advice.obligations import obligations
 from pdf.advice.sheets import builder_sheets, inside_list, private_sheet, supplier_sheets
 from pdf.advice.themes import themes
@@ -108,6 +109,7 @@ def _annex(
     def blocks(size: float) -> list[Flowable]:
         return [
             *([] if steps_told else steps_of_next(kit, report, size)),
+            *go_on_with(kit, report, size),
             *inside_list(kit, report),
             *obligations(kit, report, size),
             *([] if score_told else explained(kit, report, size)),

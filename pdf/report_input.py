@@ -9,6 +9,7 @@ from functools import cached_property
 
 from data import clock
 from data.region import Region, load_region
+from data.region_help import Nearby
 from questionnaire.respondent import for_respondent
 from questionnaire.responses import Responses
 from scoring.advising.advice import Advice, advise
@@ -149,6 +150,17 @@ class ReportInput:
     def chosen(self) -> tuple[Recommendation, ...]:
         """The recommendations of the plan that the respondent made, in the order of the advice."""
         return self.outcome.chosen
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """With whom this business can go on, on the day of this paper, and who else helps."""
+        questionnaire, level = self.content.questionnaire, self.score.level
+        return self.region.nearby(
+            questionnaire.role_answer("place", self.score.counting),
+            questionnaire.role_answer("sector", self.score.counting),
+            level.id if level else None,
+            self.day,
+        )
 
     def proofs(self, whom: Whom) -> tuple[str, ...]:
         """Questions to a supplier or web builder about what is answered with the best answer, the heaviest

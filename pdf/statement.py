@@ -60,6 +60,8 @@ def _head(kit: Kit, statement: Statement, region: Region, title: str) -> list[Fl
         scan=statement.scan,
         edition=statement.edition,
     )
+    if statement.answered:
+        facts += " " + _("De scan is gedaan op {day}.").format(day=kit.day(statement.answered))
     read = _("Met ‘u’ en ‘uw’ is het bedrijf bedoeld dat dit verklaart. De naam is niet gecontroleerd.")
     blocks += [kit.text(facts), kit.text(read, styles.small)]
     return blocks

@@ -8,6 +8,7 @@ import streamlit as st
 
 from evidence.settings import may_look
 from questionnaire.language.translation import LANGUAGES
+from screens.conversation import conversation_bar
 from screens.markup import linked, message
 from screens.navigation import BY_NAME, leave_if_asked, link_to, offered, page, scan_name
 from screens.parts.demo_notice import demo_notice
@@ -28,6 +29,7 @@ def show() -> None:
     _keep_language_in_address()
     _header()
     with st.container(key="screen"):
+        conversation_bar()
         editions.tell(scan.current())
         _tell_store()
         _tell_counted(current.url_path)

@@ -14,6 +14,7 @@ from questionnaire.walk import item_after, item_before
 from scoring.advising.again import mended_by
 from scoring.advising.to_ask import forwards
 from scoring.explain import answer_text
+from screens.conversation import talk_about
 from screens.looking import walk as looking
 from screens.markup import fold, paragraph, plain
 from screens.navigation import go_to, leave_for, leave_if_asked, link_to
@@ -77,6 +78,7 @@ def _question() -> None:
         _answers(item)
     helping_lines(item)
     looking.below(item)
+    talk_about(item)
     _steps(item)
 
 

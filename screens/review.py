@@ -14,6 +14,7 @@ from scoring.explain import answer_text
 from scoring.results import Score
 from screens.markup import fold, heading, message, paragraph
 from screens.navigation import go_to, leave_for, link_to
+from screens.parts.macros import macro
 from screens.parts.shell import mark_step
 from screens.parts.sums import sums_told
 from screens.parts.way import last_insight
@@ -75,7 +76,9 @@ def _section(section: Section, score: Score, on_path: set[str]) -> None:
                     icon=":material/edit:",
                     **{PLACE: item.id, "terug": "1"},
                 )
-                st.html(macros.answered(item.id, _answer(item.id, score)))
+                note = this_scan.current().seen_at.get(item.id, "")
+                seen = macro("seen", note) if note else ""
+                st.html(str(macros.answered(item.id, _answer(item.id, score))) + str(seen))
 
 
 def _answer(item_id: str, score: Score) -> str:

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 from data import clock
 from data.content.coverage import check_coverage
-from data.content.region_roles import check_region_roles
+from data.content.region_roles import check_levels_of_help, check_region_roles
 from data.content.side_by_side import answers_of
+from data.content.talking_points import TalkingPoints, check_talking_points, read_talking_points
 from data.first_help.checks import check_playbooks
 from data.first_help.playbooks import Playbooks, read_playbooks
 from data.privacy import FILE as PRIVACY
@@ -87,13 +88,14 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         found += check_rule(other, house_rules=False)
     regional, in_region = read_region(root)
     books, playbooks, in_books = read_playbooks(root)
-    found += in_region + read_privacy(root)[1] + in_books
+    points, talking, in_points = read_talking_points(root)
+    found += in_region + read_privacy(root)[1] + in_books + in_points
     if books is not None:
         found += check_playbooks(books, playbooks, regional, scan.threats, scan.threats_source)
-    beside = [source for source in (region, privacy, playbooks) if source is not None]
+    beside = [source for source in (region, privacy, playbooks, talking) if source is not None]
     files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), *beside]}
     found += _loose_ends(list(files.values()), found, root, today or clock.today())
-    texts = list(texts_of(scan, region, privacy, playbooks))
+    texts = list(texts_of(scan, region, privacy, playbooks, talking))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)
     found += check_same_labels(
@@ -122,6 +124,10 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
             if regional is not None
             else []
         )
+        if regional is not None:
+            found += check_levels_of_help(regional, region, {level.id for level in content.rule.levels})
+        if points is not None and talking is not None:
+            found += check_talking_points(points, talking, content.questionnaire.items)
         found += check_coverage(content.questionnaire, scan.questions.places, content.rule)
         found += check_top_ten(content, scan.measure_places, MOST_BUSINESSES if thorough else _FEW_BUSINESSES)
     questionnaire = scan.questions.questionnaire
@@ -165,7 +171,11 @@ def _sources(read: Read) -> list[Source]:
 
 
 def texts_of(
-    scan: Read, region: Source, privacy: Source, playbooks: Source | None = None
+    scan: Read,
+    region: Source,
+    privacy: Source,
+    playbooks: Source | None = None,
+    talking: Source | None = None,
 ) -> Iterator[tuple[Source, KeyPath, str]]:
     """Everything that respondents read, as written in YAML."""
     files: list[tuple[Source | None, type[BaseModel]]] = [
@@ -174,7 +184,7 @@ def texts_of(
     ]
     files += [(source, Measure) for source in scan.measure_sources]
     files += [(scan.threats_source, Threats), (scan.rule_source, Rule), (region, Region), (privacy, Privacy)]
-    files.append((playbooks, Playbooks))
+    files += [(playbooks, Playbooks), (talking, TalkingPoints)]
     for source, model in files:
         if source is not None:
             yield from ((source, place, text) for place, text in texts_in(source, model))

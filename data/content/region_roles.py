@@ -4,12 +4,13 @@ figure for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from data.aggregates.tallies import NOT_SAID
 from data.region import Region
 from questionnaire.authoring.mistakes import Mistake, Phrase
 from questionnaire.authoring.sources import KeyPath, Source
+from questionnaire.authoring.wording import not_in_list
 from questionnaire.checks.references import remedy_for
 from questionnaire.language.translation import N_
 from questionnaire.models import Item, Questionnaire
@@ -38,6 +39,14 @@ def check_region_roles(
     if sector is not None:
         found += _differences(sector, [s.id for s in region.sectors], set(), "sectors", places[sector.id])
     return found
+
+
+def check_levels_of_help(region: Region, source: Source, levels: Collection[str]) -> Iterator[Mistake]:
+    """Levels that a desk or course is meant for and that the rule does not have: nobody would be sent there."""
+    for i, desk in enumerate(region.local_help):
+        for j, wanted in enumerate(desk.levels):
+            if wanted not in levels:
+                yield not_in_list(source, ("local_help", i, "levels", j), wanted, "levels")
 
 
 def _taken(item: Item, names: set[str], spot: tuple[Source, KeyPath]) -> Iterator[Mistake]:

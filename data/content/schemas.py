@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from data.content.talking_points import TalkingPoints
 from data.first_help.playbooks import Playbooks
 from data.privacy import Privacy
 from data.region import Region
@@ -40,6 +41,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scoring/evidence.schema.json": _of(EvidenceRules),
         "data/region.schema.json": _of(Region),
         "data/playbooks.schema.json": _of(Playbooks),
+        "data/talking_points.schema.json": _of(TalkingPoints),
         "data/privacy.schema.json": _of(Privacy),
     }
     for schema in found.values():

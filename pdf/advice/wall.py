@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from data.region import FirstHelp, LocalHelp, Region
+from data.region import FirstHelp, Region
+from data.region_help import LocalHelp
 from pdf.kit import Kit
 from pdf.layout import LayoutError, Sheet, single
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out, writing_lines

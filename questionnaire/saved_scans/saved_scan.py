@@ -31,6 +31,8 @@ _Before = Annotated[
 ]
 LONGEST_REASON = 200
 _Reason = Annotated[str, StringConstraints(max_length=LONGEST_REASON)]
+LONGEST_NOTE, MOST_NOTED = 120, 1_500  # characters of one note, and of all: a draft has one size
+_Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 _Quarter = Annotated[str, StringConstraints(pattern=r"^\d{4}Q[1-4]$")]
 
 
@@ -114,7 +116,8 @@ class SavedScan(_Kept):
     answer. `finished` is the quarter in which the result was opened, None before; `counted` tells which parts
     went into the aggregates, and when; `to_count` that this failed
     and is still to be done. `planned_on` is the day from which the weeks of the plan count, None
-    before there is a plan. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
+    before there is a plan. `seen_on` is the day on which the result was opened by the answers of then, None before.
+    `advised`: an adviser sat beside the entrepreneur; `seen_at` tells by item where the answer was seen. `to_confirm` are the items that still ask "klopt dit nog?": in a re-scan, and where
     a measure that was done opened a question; `settled` those with an answer from before that this sitting
     does not ask again. `done` are the measures that are done, in that order; `before` holds for each the
     answers that it changed, as they were. `enquiries` are the questions that others answer, `seen` what a look at the
@@ -138,6 +141,9 @@ class SavedScan(_Kept):
     done: _Ids = ()
     before: Annotated[dict[_Id, _Before], Field(max_length=200)] = {}
     planned_on: date | None = None
+    seen_on: date | None = None
+    advised: bool = False
+    seen_at: Annotated[dict[_Id, _Note], Field(max_length=60)] = {}
     to_confirm: _Ids = ()
     settled: _Ids = ()
     enquiries: Annotated[tuple[SentEnquiry, ...], Field(max_length=20)] = ()
@@ -234,7 +240,17 @@ class SavedScan(_Kept):
         """A copy whose result was opened in this quarter. Its advice is the plan until measures are chosen,
         from today on.
         """
-        return self.changed(finished=quarter, planned_on=self.planned_on or today)
+        return self.changed(finished=quarter, planned_on=self.planned_on or today, seen_on=today)
+
+    def noted(self, item_id: str, note: str) -> SavedScan:
+        """A copy in which the answer to this item was seen there; empty takes the note away. What does not fit
+        beside the other notes is left out.
+        """
+        kept = {i: said for i, said in self.seen_at.items() if i != item_id}
+        room = MOST_NOTED - sum(map(len, kept.values()))
+        if short := " ".join(note.split())[: min(LONGEST_NOTE, room)]:
+            kept[item_id] = short
+        return self.changed(seen_at=kept)
 
     def sound(self, questionnaire: Questionnaire) -> SavedScan:
         """The scan without answers that their item does not offer, as a file changed by hand may hold.

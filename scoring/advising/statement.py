@@ -68,7 +68,10 @@ class Planned(_Told):
 
 
 class Statement(_Told):
-    """The whole text: who says it (as typed), about which scan and edition, on which day, until when it counts."""
+    """The whole text: who says it (as typed), about which scan and edition, on which day, until when it counts.
+
+    `answered` is the day of the scan; None where that was not kept.
+    """
 
     name: _Said
     scan: _Said
@@ -78,6 +81,7 @@ class Statement(_Told):
     until: date
     groups: tuple[Group, ...] = Field(min_length=1)
     planned: tuple[Planned, ...] = ()
+    answered: date | None = None
 
 
 def standing_groups(

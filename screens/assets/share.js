@@ -49,3 +49,27 @@
     else shareFile(button);
   });
 })();
+// The tab of a conversation shows the name that this browser keeps, and goes back to the sheet when another one opens.
+(() => {
+  "use strict";
+  const doc = document;
+  function look() {
+    const bar = doc.querySelector("[data-conversation]");
+    if (!bar) return;
+    const { conversation, sheet } = bar.dataset;
+    let known = [], opened = "";
+    try {
+      known = JSON.parse(localStorage.getItem("dw-gesprekken") || "[]");
+      opened = localStorage.getItem("dw-gesprek-open") || "";
+    } catch { /* a browser that keeps nothing has no sheet either */ }
+    if (opened && opened !== conversation && known.some((one) => one.mark === conversation)) return location.replace(sheet);
+    const mine = known.find((one) => one.mark === conversation), name = bar.querySelector("[data-name]");
+    // On the device of the entrepreneur there is no sheet, and nothing to say of it.
+    for (const part of doc.querySelectorAll("[data-conversation], [data-beside]")) if (part.hidden !== !mine) part.hidden = !mine;
+    const told = mine && name.dataset.name.replace("{name}", mine.name);
+    if (told && name.textContent !== told) name.textContent = told;
+  }
+  window.addEventListener("storage", look);
+  window.addEventListener("focus", look);
+  new MutationObserver(look).observe(doc.documentElement, { subtree: true, childList: true });
+})();

@@ -45,6 +45,7 @@ def made_statement(
         language=content.language,
         day=today,
         until=today + timedelta(DAYS_VALID),
+        answered=scan.seen_on,
         groups=groups,
         planned=_planned(content, scan, today) if shown.with_plan else (),
     )

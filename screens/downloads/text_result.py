@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from data import clock
 from data.region import load_region
+from data.region_help import HEADINGS
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.saved_scans.news import news
@@ -88,8 +89,34 @@ def text_result_html(scan: SavedScan, language: str) -> Markup:
             if titles:
                 parts.append(paragraph(said) + listed(titles))
     parts.append(obligations_html(content, score))
+    parts += _go_on_with(outcome, scan, language)
     # Safe: `paragraph`, `listed` and their like escape what they are given.
     return Markup("".join(parts))
+
+
+def _go_on_with(outcome: Outcome, scan: SavedScan, language: str) -> list[str]:
+    """With whom one can go on; nothing when nobody is known."""
+    questionnaire, level, today = outcome.content.questionnaire, outcome.score.level, clock.today()
+    desk = (
+        load_region(language=language)
+        .nearby(
+            questionnaire.role_answer("place", scan.responses),
+            questionnaire.role_answer("sector", scan.responses),
+            level.id if level else None,
+            today,
+        )
+        .card
+    )
+    if desk is None:
+        return []
+    told = [f"{label}: {words}" for label, words in desk.told(today, language)]
+    ways = [way for way in (desk.phone, desk.email, desk.url) if way]
+    _ = translator(language).gettext
+    return [
+        heading(_(HEADINGS[desk.kind or "desk"])),
+        paragraph(f"{desk.title}. {desk.text}"),
+        listed([*told, *ways]) if told or ways else "",
+    ]
 
 
 def _actions(outcome: Outcome, scan: SavedScan, language: str) -> list[str]:

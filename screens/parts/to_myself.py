@@ -24,11 +24,8 @@ from screens.session.language import chosen_language, text
 def to_myself(scan: SavedScan) -> None:
     """Draws the card: the ways that every phone has first, files and codes folded."""
     _ = text()
-    sites, language = sites_here(), chosen_language()
-    carried = carried_link(sites, scan, language)
-    # The shorter link opens the draft on this server; an event laptop is gone when people are at home.
-    own = sites.is_for_a_while or not this_scan.is_safe()
-    link = carried if own else token_link(sites, this_scan.token(), language)
+    language = chosen_language()
+    link, carried, own = own_link(scan)
     with st.container(key="card-to-myself"):
         told = _("Zo gaat u later verder, ook op een ander apparaat. Wie de link heeft, ziet uw antwoorden.")
         if not own:
@@ -46,6 +43,18 @@ def to_myself(scan: SavedScan) -> None:
         ) as group:
             if group.open:
                 _other_ways(link, carried if carried != link else "")
+
+
+def own_link(scan: SavedScan) -> tuple[str, str, bool]:
+    """The link to give, the one that carries the answers, and whether that is the one to give.
+
+    The shorter link opens the draft on this server; an event laptop is gone when people are at home.
+    """
+    sites, language = sites_here(), chosen_language()
+    carried = carried_link(sites, scan, language)
+    if sites.is_for_a_while or not this_scan.is_safe():
+        return carried, carried, True
+    return token_link(sites, this_scan.token(), language), carried, False
 
 
 def ways(link: str, subject: str, said: str) -> str:

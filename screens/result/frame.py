@@ -64,7 +64,7 @@ def opened(name: str, title: str) -> Judged | None:
     if not scan.finished:
         go_to("start" if scan.is_empty else "review")
     if scan.planned_on is None:  # saved before plans had a day
-        this_scan.keep(scan := scan.with_result(scan.finished, clock.today()))
+        this_scan.keep(scan := scan.changed(planned_on=clock.today()))
     st.session_state.pop(SHEET, None)
     st.session_state.pop(BACK_TO_REVIEW, None)
     if is_kiosk() and name not in ON_A_STAND:

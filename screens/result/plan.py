@@ -31,7 +31,7 @@ def show() -> None:
         if page.advice.to_ask:
             told = _("Uw vragenlijsten ({count})").format(count=page.advice.to_ask)
             link_to("supplier", told, icon=":material/forum:")
-        help_nearby()
+        help_nearby(page.score)
 
 
 def _one_action(page: Judged) -> None:

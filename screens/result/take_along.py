@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from screens.conversation import handed_over
 from screens.looking.card import records_for_paper
 from screens.navigation import link_to
 from screens.parts.download_list import advice_to_read, plan_in_own_programs
@@ -20,6 +21,7 @@ def show() -> None:
     if page is None:
         return
     with st.container(key="wide"), st.container(key="take-cards"):
+        handed_over()
         to_myself(page.scan)
         advice_to_read(page.advice, records_for_paper())
         plan_in_own_programs(page.advice)

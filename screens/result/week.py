@@ -27,6 +27,7 @@ from screens.markup import paragraph
 from screens.navigation import go_to, leave_for, link_to
 from screens.parts.drawings import levels, ring
 from screens.parts.enquiries import answered
+from screens.parts.help_nearby import help_nearby
 from screens.parts.kiosk import hand_over, is_kiosk
 from screens.parts.tone import tone
 from screens.result.compared import then_and_now
@@ -57,6 +58,7 @@ def show() -> None:
         _first_three(page)
         if not is_kiosk():
             _next(page)
+            help_nearby(page.score)
             _again(page)
 
 

@@ -110,7 +110,8 @@ def test_the_region_has_fourteen_municipalities_eleven_sectors_and_seven_groups(
         and region.group_of("unknown") is None
         and region.group_of(None) is None
     )
-    assert all(region.help_for(m.id) for m in region.municipalities) and region.help_for("amsterdam") == ()
+    assert all(region.help_for(m.id, None, TODAY) for m in region.municipalities)
+    assert region.help_for("amsterdam", None, TODAY) == ()
 
 
 @pytest.mark.parametrize(

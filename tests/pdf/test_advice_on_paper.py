@@ -139,6 +139,7 @@ def test_a_link_of_a_step_can_be_clicked_and_typed_over(content: Content, tmp_pa
         r.measure.source for r in first
     } - {None}
     wanted |= {obligation.link for obligation in content.rule.obligations}
+    wanted |= {report.nearby.card.url} if report.nearby.card and report.nearby.card.url else set()
     with pikepdf.open(path) as pdf:
         links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a}
     read = "".join(struct.visible_words(path))

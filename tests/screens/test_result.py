@@ -8,6 +8,8 @@ from html import escape
 import pytest
 
 import screens.result.frame
+from data.region import load_region
+from data.region_help import LocalHelp
 from questionnaire.language.numbers import score as figure
 from questionnaire.respondent import for_respondent
 from scoring.advising.advice import Advice, advise, first_help, with_plan
@@ -57,6 +59,23 @@ TITLES = {
     "plan": "Uw plan",
     "take_along": "Meenemen",
 }
+
+
+REGION_WITH_A_DESK = load_region().model_copy(
+    update={
+        "local_help": (
+            LocalHelp(
+                id="gemeente_almelo",
+                title="Loket met een mens",
+                text="Verzonnen.",
+                kind="desk",
+                phone="000-000 00 01",
+                hours="Werkdagen van 9 tot 12 uur.",
+            ),
+            *(h for h in load_region().local_help if h.id != "gemeente_almelo"),
+        )
+    }
+)
 
 
 def a_result(scan, name="result"):
@@ -266,6 +285,19 @@ def test_after_a_second_scan_then_and_now_stand_side_by_side(cookie):
 
 def test_without_an_earlier_scan_nothing_is_compared(cookie):
     assert "Toen en nu" not in html(a_result(a_saved_scan()))
+
+
+def test_the_result_ends_with_one_card_and_folds_the_rest(cookie, monkeypatch):
+    assert 'href="tel:0800-1508"' in html(a_result(worst_scan()))
+    monkeypatch.setattr("screens.parts.help_nearby.load_region", lambda **_: REGION_WITH_A_DESK)
+    for name in ("result", "plan"):
+        shown = html(a_result(a_saved_scan(), name))
+        card, rest = shown.index("Loket met een mens"), shown.index("Hulp in de buurt")
+        assert card < rest and shown.count("Loket met een mens") == 1
+        assert 'href="tel:000-0000001"' in shown and "Werkdagen van 9 tot 12" in shown
+        assert "mailto:" not in shown[card:rest]  # what is not known is not shown
+    monkeypatch.setattr("screens.downloads.text_result.load_region", lambda **_: REGION_WITH_A_DESK)
+    assert "Loket met een mens" in text_result_html(a_saved_scan(), "nl")
 
 
 def test_help_nearby_names_the_municipality(cookie):

@@ -88,7 +88,9 @@ def of_one(content: Content, region: Region, responses: Responses, quick: bool) 
         "help": [
             h.title
             for h in region.help_for(
-                questionnaire.role_answer("place", responses), questionnaire.role_answer("sector", responses)
+                questionnaire.role_answer("place", responses),
+                questionnaire.role_answer("sector", responses),
+                date(2026, 12, 1),
             )
         ],
     }

@@ -162,7 +162,13 @@ class Renaming:
                     entry |= (
                         {helps: [self.new("local_help", h) for h in entry[helps]]} if helps in entry else {}
                     )
+                entry |= (
+                    {"levels": [self.new("level", named) for named in entry["levels"]]}
+                    if "levels" in entry
+                    else {}
+                )
                 entry |= {"group": self.new("sector_group", entry["group"])} if "group" in entry else {}
+        region["help_everywhere"] = [self.new("local_help", h) for h in region.get("help_everywhere", ())]
         responsible = region["responsible"]
         responsible["complaints"] = self.new("local_help", responsible["complaints"])
         _write(self.root / "data/region.yaml", region)

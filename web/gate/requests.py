@@ -36,6 +36,7 @@ UPLOADS_OF_ONE, UPLOADS_PER_MINUTE, UPLOADS_AT_ONCE = 10, 20, 200
 WORK: tuple[tuple[Callable[[str, str], bool], tuple[int, int]], ...] = (
     (lambda method, path: method == "POST" and path == "/verder", (120, 600)),
     (lambda method, path: method == "POST" and path == "/controleer", (120, 600)),
+    (lambda method, path: method == "POST" and path == "/adviseur", (30, 60)),
     (lambda method, path: path[1:] in DOWNLOADS, (600, 1_200)),
     (lambda method, path: path.startswith("/cijfers/") and "." in path, (60, 120)),
     (lambda method, path: path == "/cijfers/kwartaalverslag.pdf", (6, 12)),

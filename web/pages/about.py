@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from data.house_style import logo_data_uri
-from data.region import LocalHelp, Region, load_region
+from data.region import Region, load_region
+from data.region_help import LocalHelp
 from questionnaire.language.numbers import score as shown
 from questionnaire.language.translation import translator
 from questionnaire.simulate import simulated_business

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from data import clock
 from data.first_help.playbooks import load_playbooks
-from data.region import LocalHelp, Region, load_region
+from data.region import Region, load_region
+from data.region_help import LocalHelp
 from scoring.editions.current import live_content
 from web.pages.frame import TEMPLATES
 from web.pages.playbooks import reachable, shown_playbooks, shown_steps
@@ -52,7 +53,11 @@ def place_of(crime: str, language: str) -> str:
 
 
 def _everywhere(region: Region) -> list[LocalHelp]:
-    """The desks for everybody: those of single municipalities left out."""
+    """The desks for who was hit, wherever: without those of single municipalities, and those to go on with later."""
     places = [set(place.local_help) for place in region.municipalities]
     local = {desk for place in places for desk in place if not all(desk in other for other in places)}
-    return [desk for desk in region.local_help if desk.id not in local]
+    return [
+        desk
+        for desk in region.local_help
+        if desk.id not in local and desk.kind in (None, "desk", "responder")
+    ]

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from data.first_help.deadlines import deadline
 from data.first_help.playbooks import Clock, Playbook, Playbooks, PlaybookStep, ReadyText
-from data.region import LocalHelp
+from data.region_help import LocalHelp
 from questionnaire.language.dates import moment_in_words
 from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 

@@ -84,6 +84,14 @@ def text_result_page(assets: Assets, language: str, body: Markup) -> Markup:
     return render_page(assets, "inside.html", language, title, path="/tekst", inside=body)
 
 
+def nothing_chosen_page(assets: Assets, language: str) -> Markup:
+    """A statement was asked for, and nothing was ticked that stands by the answers."""
+    _ = texts(language)
+    told = _("Een lege verklaring zegt niets. Ga terug en vink aan wat u wilt laten zien.")
+    ways = [Way(_("Terug naar Meenemen"), with_language("/meenemen", language))]
+    return notice(assets, language, _("U koos niets om te laten zien"), told, ways)
+
+
 def nothing_saved_page(assets: Assets, language: str) -> Markup:
     """A download was asked for, and there are no saved answers to make it from."""
     _ = texts(language)

@@ -24,7 +24,15 @@ from web.download_worker import DownloadWorker
 from web.pages.about import about_page, sample_page
 from web.pages.error_pages import not_found
 from web.pages.first_help import place_of
-from web.pages.static import delete_page, help_page, nothing_saved_page, resume_page, text_result_page
+from web.pages.static import (
+    delete_page,
+    help_page,
+    nothing_chosen_page,
+    nothing_saved_page,
+    resume_page,
+    text_result_page,
+)
+from web.routes.adviser import AdviserRoutes
 from web.routes.enquiries import EnquiryRoutes
 from web.routes.events import EventRoutes
 from web.routes.figures import FigureRoutes
@@ -35,6 +43,7 @@ from web.routes.state import StateRoutes
 from web.routes.statement import StatementRoutes
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+STATEMENT = "verklaring.pdf"
 MOST_CARRIED = 20_000  # characters of answers that a link or file may carry
 log = logging.getLogger(__name__)
 
@@ -61,6 +70,7 @@ class Routes:
             *EnquiryRoutes(self.assets).all(),
             *LookRoutes(self.assets).all(),
             *StatementRoutes(self.assets).all(),
+            *AdviserRoutes(self.assets).all(),
             *EventRoutes(self.assets).all(),
             *FigureRoutes(self.assets).all(),
             Route("/.well-known/security.txt", self.security_txt),
@@ -164,6 +174,11 @@ class Routes:
             made: Download | None = None
             if token:
                 made = await self.worker.make(name, visit)
+            if made is None and token and name == STATEMENT:
+                saved = await to_thread.run_sync(load, token)
+                if saved is not None and saved.finished:
+                    page = nothing_chosen_page(self.assets, language)
+                    return HTMLResponse(page, status_code=400, headers=PRIVATE)
             if made is None:
                 return HTMLResponse(
                     nothing_saved_page(self.assets, language), status_code=404, headers=PRIVATE

@@ -1,0 +1,1 @@
+"""Somebody beside the entrepreneur, and somebody who got a statement."""
