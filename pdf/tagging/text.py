@@ -151,9 +151,9 @@ class Text(Flowable):
         style = self.style
         baseline = top - (style.leading + CAP_HEIGHT * style.size) / 2
         if self.bookmark is not None:
-            canvas.bookmark(self.plain, self.bookmark, top + 6)
+            canvas.bookmark(self.plain, self.bookmark, top + 6, self.element)
         if self.anchor:
-            canvas.bookmarkHorizontal(self.anchor, 0, top + 6)
+            canvas.place(self.anchor, self.element, top + 6)
         if self.label:
             element, text = self.label
             line = ((0, text),)

@@ -30,7 +30,7 @@ def test_another_region_gets_its_own_colours_names_and_logo(tmp_path: Path) -> N
     assert "Twente" not in " ".join(struct.visible_words(path)[:30])
     with pikepdf.open(path) as file:
         code = file.pages[1].Contents.read_bytes()
-        assert str(file.docinfo["/Author"]) == "Veilig Elders"
+        assert file.open_metadata()["dc:creator"] == ["Veilig Elders"]
     assert b"0.29 0.0784 0.549 rg" in code
     assert b"0.0431 0.333 0.388" not in code
 
