@@ -24,8 +24,8 @@ Word = list[Piece]
 class Breaker:
     """Breaks runs into lines for one language.
 
-    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone:
-    only those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So
+    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone,
+    as every font in use shows them (`clean` changes nothing in them): only those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So
     nothing that one reader typed, and no sentence with one reader's figures in it, stays in memory.
     """
 
