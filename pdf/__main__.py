@@ -1,5 +1,5 @@
-"""`python -m pdf RESPONSES.yaml --out FILE.pdf [--language nl] [--quick] [--name NAME]`: the advice PDF of
-one set of responses.
+"""`python -m pdf RESPONSES.yaml --out FILE.pdf [--language nl] [--quick] [--name NAME]
+[--standard ua2]`: the advice PDF of one set of responses.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from data.region import load_region
 from pdf.logo import LogoError
 from pdf.report import render_report
 from pdf.report_input import ReportInput
+from pdf.tagging import Standard
 from questionnaire.authoring.command_line import Parser, reason, run
 from questionnaire.authoring.mistakes import ContentError
 from questionnaire.language.translation import LANGUAGES, translator
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         responses = load_responses(options.responses, content.questionnaire)
         region = load_region(language=options.language)
         report = ReportInput.of(content, responses, quick=options.quick, region=region, name=options.name)
-        file = render_report(report, options.language)
+        file = render_report(report, options.language, standard=Standard(options.standard))
     except ContentError as error:
         print("\n\n".join(mistake.say(options.language) for mistake in error.mistakes), file=sys.stderr)
         return 2
@@ -55,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="taal van het advies")
     parser.add_argument("--quick", action="store_true", help="alleen de vragen van de snelle scan tellen")
     parser.add_argument("--name", default="", help="naam op het voorblad; wordt nergens bewaard")
+    parser.add_argument(
+        "--standard",
+        choices=[standard.value for standard in Standard],
+        default=Standard.UA2_A4.value,
+        help="ua2: PDF/UA-2 en PDF/A-4; ua1: PDF/UA-1 en PDF/A-2a, voor een archief dat daarom vraagt",
+    )
     return parser
 
 

@@ -14,10 +14,11 @@ from data.figures.cell_reading import Estimate
 from data.figures.ranking import Ranked
 from data.figures.room import Room, barrier_title
 from data.region import Region
+from pdf.advice.themes import marked
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, flow, write
-from pdf.parts import Box, Columns, Panel, Space, fill_with_lines
+from pdf.layout import About, flow_even, write
+from pdf.parts import Box, Columns, Panel, Space
 from pdf.styles import Page
 from pdf.tagging import Run, TaggedTable
 from pdf.typography import typed
@@ -49,11 +50,9 @@ def render_event_report(report: EventReport) -> bytes:
         author=report.region.programme.name,
         subject=typed(report.room.event.name),
     )
-    blocks = [*_head(kit, report), *_themes(kit, report), *_lacking(kit, report), *_next(kit, report)]
-    blocks += [*_threats(kit, report), *_help(kit, report), *_method(kit)]
-    sheets = flow(blocks, page)
-    fill_with_lines(kit, sheets[-1], _("Ruimte voor aantekeningen"))
-    return write(sheets, kit, about)
+    blocks = [*_head(kit, report), *_themes(kit, report), *_lacking(kit, report), *_method(kit)]
+    blocks += [*_next(kit, report), *_threats(kit, report), *_help(kit, report)]
+    return write(flow_even(blocks, page), kit, about)
 
 
 def _head(kit: Kit, report: EventReport) -> list[Flowable]:
@@ -94,11 +93,13 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
         [kit.text(h, styles.column_head if i < 2 else right) for i, h in enumerate(heads)]
     ]
     closed = room.event.closed is not None
-    rows.append(_row(kit, _("Alles samen"), (room.total, room.region_total), None, with_sector, closed))
+    whole = kit.text(_("Alles samen"), styles.cell_bold)
+    rows.append(_row(kit, whole, (room.total, room.region_total), None, with_sector, closed))
     for theme in room.themes:
         figures = theme.room, theme.region
-        rows.append(_row(kit, theme.section.title, figures, theme.sector, with_sector, closed))
-    widths = [150.0, 155.0, 92.0, 84.9] if not with_sector else [140.0, 110.0, 80.0, 76.0, 75.9]
+        title = marked(kit, theme.section.id, theme.section.title)
+        rows.append(_row(kit, title, figures, theme.sector, with_sector, closed))
+    widths = [178.0, 140.0, 88.0, 75.9] if not with_sector else [170.0, 92.0, 76.0, 72.0, 71.9]
     table = TaggedTable(
         rows,
         tuple(widths),
@@ -117,7 +118,7 @@ def _themes(kit: Kit, report: EventReport) -> list[Flowable]:
 
 def _row(
     kit: Kit,
-    title: str,
+    title: Flowable,
     figures: tuple[Estimate, Estimate],
     sector: Estimate | None,
     with_sector: bool,
@@ -126,7 +127,7 @@ def _row(
     room, region = figures
     picture = bar(kit, room.shown_pct, None, region.shown_pct) if room.shown_pct is not None else None
     cells: list[Flowable | None] = [
-        kit.text(title, kit.styles.cell_bold),
+        title,
         picture,
         _figure(kit, room, closed),
         _figure(kit, region),
@@ -151,7 +152,7 @@ def _region_alone(kit: Kit, report: EventReport) -> list[Flowable]:
     ]
     for theme in themes:
         picture = bar(kit, theme.region.shown_pct or 0)
-        rows.append([kit.text(theme.section.title, styles.cell_bold), picture, _figure(kit, theme.region)])
+        rows.append([marked(kit, theme.section.id, theme.section.title), picture, _figure(kit, theme.region)])
     table = TaggedTable(
         rows,
         (180.0, 210.0, 91.9),
@@ -285,13 +286,15 @@ def _help(kit: Kit, report: EventReport) -> list[Flowable]:
     sector, today = event.sectors[0] if len(event.sectors) == 1 else None, clock.today()
     found = report.region.help_for(event.municipality or None, sector, today)
     helps = found or [desk for desk in report.region.local_help if not desk.is_over(today)]
-    blocks: list[Flowable] = [kit.h2(_("Wie kan helpen?"))]
+    desks: list[Flowable] = []
+    style = kit.styles.like(kit.styles.body, size=10.0, leading=13.0, hyphenated=False)
     for desk in helps[:MOST_HELP]:
         words: list[str | Run] = [Run(desk.title + ".", bold=True), f" {desk.text}"]
         if desk.url:
             words += [" ", Run(desk.url.split("//")[-1].removeprefix("www.").rstrip("/"), link=desk.url)]
-        blocks.append(kit.text(words))
-    return blocks
+        desks.append(kit.text(words, style))
+    half = (len(desks) + 1) // 2
+    return [kit.h2(_("Wie kan helpen?")), Columns([desks[:half], desks[half:]], gap=18)]
 
 
 def _method(kit: Kit) -> list[Flowable]:

@@ -13,8 +13,8 @@ from reportlab.platypus import Flowable
 from data.region import Region
 from pdf.charts import bar
 from pdf.kit import Kit, kit_for
-from pdf.layout import About, flow, write
-from pdf.parts import Columns, Space, fill_with_lines
+from pdf.layout import About, flow_even, write
+from pdf.parts import Columns, Space
 from pdf.styles import Page
 from pdf.tagging import TaggedTable
 from scoring.content import Content
@@ -55,21 +55,31 @@ def render_figures_report(
         Space(6),
         kit.text(lead, kit.styles.lead),
     ]
+    waiting = [section for section in sections[1:] if not _tells(section)]
     for section in sections:
-        blocks += _section(kit, section)
+        if section not in waiting:
+            blocks += _section(kit, section)
+    if waiting:
+        blocks.append(kit.h2(kit._("Wat er nog niet te zeggen is")))
+        above = kit.styles.like(kit.styles.body, keep_with_next=True)
+        for sentence in dict.fromkeys(section.sentence for section in waiting):
+            blocks.append(kit.text(sentence, above))
+            blocks += kit.bullets([w.title for w in waiting if w.sentence == sentence])
+            blocks.append(Space(6))
     blocks += [kit.h2(kit._("Hoe deze cijfers zijn gemaakt")), *kit.bullets(list(notes))]
     about = About(title=title, author=region.programme.name, subject=lead)
-    sheets = flow(blocks, Page())
-    fill_with_lines(kit, sheets[-1], kit._("Ruimte voor aantekeningen"))
-    return write(sheets, kit, about)
+    return write(flow_even(blocks, Page()), kit, about)
+
+
+def _tells(section: FigureSection) -> bool:
+    """Whether its table says more than the sentence above it: dashes and zeros do not."""
+    keys = [key for key in section.columns if key not in ("label", "why")]
+    return any(row.get(key) for row in section.rows for key in keys)
 
 
 def _section(kit: Kit, section: FigureSection) -> list[Flowable]:
     heading = kit.h2(section.title)
-    # A table of dashes and zeros says no more than the sentence above it.
-    if not any(
-        row.get(key) for row in section.rows for key in section.columns if key not in ("label", "why")
-    ):
+    if not _tells(section):
         return [heading, kit.text(section.sentence)]
     blocks = [
         heading,

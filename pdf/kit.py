@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from data.house_style import HouseStyle
 from data.region import Region
-from pdf.styles import REGULAR, Styles, register_fonts, styles_for
+from pdf.styles import BOLD, REGULAR, Styles, register_fonts, styles_for
 from pdf.tagging import Breaker, Run, Text, TextStyle, clean, list_items
 from pdf.tagging import Content as Words
 from pdf.typography import curl
@@ -129,6 +129,7 @@ def _new_breaker(content: Content) -> Breaker:
     register_fonts()
     models = (content.questionnaire, content.rule, *content.measures.values(), content.threats)
     texts = {clean(curl(text), REGULAR) for model in models for text in texts_in(model)}
+    texts = {text for text in texts if clean(text, BOLD) == text}
     return Breaker(_hyphenator(content.language), texts)
 
 

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 
 from pdf.kit import Kit
 from pdf.styles import Page
-from pdf.tagging import Stack, TaggedCanvas
+from pdf.tagging import Stack, Standard, TaggedCanvas
 
 STRETCH = 14.0  # points: at most this much more between the blocks of a page that is not quite full
 
@@ -132,7 +132,14 @@ class About:
     footer: str = ""  # left in the footer; default the title
 
 
-def write(sheets: Sequence[Sheet], kit: Kit, about: About, *, reproducible: bool = False) -> bytes:
+def write(
+    sheets: Sequence[Sheet],
+    kit: Kit,
+    about: About,
+    *,
+    reproducible: bool = False,
+    standard: Standard = Standard.UA2_A4,
+) -> bytes:
     """The PDF of these sheets. `reproducible` leaves the time out, so that equal content gives equal bytes."""
     file = io.BytesIO()
     first = sheets[0].page
@@ -140,6 +147,7 @@ def write(sheets: Sequence[Sheet], kit: Kit, about: About, *, reproducible: bool
         file,
         pagesize=(first.width, first.height),
         lang=kit.language,
+        standard=standard,
         invariant=int(reproducible),
         initialFontName=kit.styles.body.font,
     )

@@ -40,7 +40,7 @@ COLUMN_GAP = 12.0
 def render_paper(
     content: Content, region: Region, quick: bool = False, *, reproducible: bool = False
 ) -> bytes:
-    """The questionnaire as tagged PDF (PDF/UA-1 and PDF/A-2a), A4, in the language of `content`."""
+    """The questionnaire as tagged PDF (PDF/UA-2 and PDF/A-4), A4, in the language of `content`."""
     kit = kit_for(content, region)
     about = About(title=_title(kit, quick), author=region.programme.name, subject=content.questionnaire.title)
     return write(_sheets(kit, content, region, quick), kit, about, reproducible=reproducible)

@@ -19,7 +19,7 @@ from pdf.kit import Kit, kit_for
 from pdf.layout import About, Sheet, fitted, fitting, flow, flow_even, single, write
 from pdf.report_input import ReportInput
 from pdf.styles import Page
-from pdf.tagging import Text
+from pdf.tagging import Standard, Text
 
 # Of the letters on the page with the themes and the crimes.
 STANDING_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.2, 8.0)
@@ -28,8 +28,14 @@ EMPTY_END = 0.5  # of a page: more than this free at the end of the annex is not
 FAR = 22.0  # points that its blocks stand further apart at most
 
 
-def render_report(report: ReportInput, language: str = "nl", *, reproducible: bool = False) -> bytes:
-    """The advice as PDF (PDF/UA-1 and PDF/A-2a), A4.
+def render_report(
+    report: ReportInput,
+    language: str = "nl",
+    *,
+    reproducible: bool = False,
+    standard: Standard = Standard.UA2_A4,
+) -> bytes:
+    """The advice as PDF, A4, for readers and for archives.
 
     `reproducible` leaves the time of making out, so that equal input gives equal bytes.
     Raises LayoutError rather than cut a text off.
@@ -44,7 +50,7 @@ def render_report(report: ReportInput, language: str = "nl", *, reproducible: bo
         subject=_("Advies op grond van: {scan}").format(scan=report.content.questionnaire.title),
         footer=f"{report.region.programme.name} · {title}",
     )
-    return write(sheets(kit, report), kit, about, reproducible=reproducible)
+    return write(sheets(kit, report), kit, about, reproducible=reproducible, standard=standard)
 
 
 def sheets(kit: Kit, report: ReportInput) -> list[Sheet]:

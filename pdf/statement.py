@@ -29,7 +29,7 @@ CODE = 230.0  # points: a code of a whole scan has 150 modules, of half a millim
 def render_statement(
     statement: Statement, link: str, content: Content, region: Region, *, reproducible: bool = False
 ) -> bytes:
-    """The statement as tagged PDF (PDF/UA-1 and PDF/A-2a), A4, in the language of the content. `link` is where it
+    """The statement as tagged PDF (PDF/UA-2 and PDF/A-4), A4, in the language of the content. `link` is where it
     can be checked, with the code behind `#`.
     """
     kit = kit_for(content, region)

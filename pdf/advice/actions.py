@@ -19,7 +19,17 @@ from scoring.advising.recommendation import Recommendation
 from scoring.measure_parts import HowStep
 
 NUMBER_WIDTH = 32.0
-SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # of the letters on a page with actions: the largest that fits
+SIZES = (
+    13.0,
+    12.5,
+    12.0,
+    11.5,
+    11.0,
+    10.5,
+    10.0,
+    9.5,
+    9.0,
+)  # of the letters on a page with actions: the largest that fits
 FAR = 30.0  # points that two actions stand apart at most
 SPLIT_FROM = 500.0  # points: an action that does not even fit here is split between its steps
 

@@ -11,7 +11,7 @@ from pdf.kit import Kit
 from pdf.logo import logo
 from pdf.parts import Box, Columns, Panel, Space, Spring, rule, share_out
 from pdf.report_input import ReportInput
-from pdf.styles import Page
+from pdf.styles import BOLD, Page
 from pdf.tagging import Run, Stack, spoken
 from pdf.typography import can_be_read, typed
 from scoring.advising.advice import first_help
@@ -31,6 +31,8 @@ from scoring.advising.plan import brings
 from scoring.advising.recommendation import Recommendation
 
 STRENGTHS = 6
+CONTENT_COLUMNS = 3
+WIDEST = 40.0  # points between the ends of a score: more says nothing that one can act on
 CONTENTS = dict[str, tuple[str, int]]  # anchor -> heading, page
 
 
@@ -38,7 +40,7 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
     """The blocks of the first page, spread over its height: where one stands, what the actions of this week make
     of it, what goes well, and what to begin with.
     """
-    gaps = [Spring(weight, 10) for weight in (1.4, 1.0, 1.0, 1.0, 1.0, 1.2)]
+    gaps = [Spring(weight, 8) for weight in (1.4, 1.0, 1.0, 1.0, 1.0, 1.2)]
     top: list[Flowable] = [_sender(kit, report), gaps[0], *_title(kit, report), gaps[1]]
     outcome = [_outcome(kit, report), gaps[2]]
     good = [*strengths(kit, report, STRENGTHS), gaps[4]]
@@ -46,12 +48,14 @@ def cover(kit: Kit, report: ReportInput, contents: CONTENTS, page: Page) -> list
     begin = [_first_thing(kit, report), gaps[5]]
     mains = [[*top, *outcome, *brought, *good, *begin], [*top, *outcome, *brought, *begin]]
     if now := first_help(report.content, report.score):
-        helped = [[*top, _help_now(kit, now, steps), *outcome] for steps in (True, False)]
+        told = (len(now), 1, 0)  # actions with their steps, as many as there is room for
+        helped = [[*top, _help_now(kit, now, steps), Spring(0.4, 14), *outcome] for steps in told]
         mains = [[*helped[0], *brought, *good], *helped]
     # A name of many lines leaves no room for all: what stands on other pages as well gives way first.
     ends: tuple[list[Flowable], ...] = (
         [*_contents(kit, contents), *_motto(kit, report)],
         _contents(kit, contents),
+        _contents_in_a_line(kit, contents),
         [],
     )
     blocks = next((b for main in mains for end in ends if _fits(b := [*main, *end], page)), mains[-1])
@@ -124,11 +128,11 @@ def _outcome(kit: Kit, report: ReportInput) -> Flowable:
         kit, score.score_pct, then_pct, between=score.range_pct if score_between(score) else None
     )
     panel = Columns([[dial], words], [132, None], gap=22, middle=True)
-    return Panel([panel], Box(pad=(18, 20, 18, 20), fill=kit.house.tint, radius=6))
+    return Panel([panel], Box(pad=(14, 20, 14, 20), fill=kit.house.tint, radius=6))
 
 
-def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...], steps: bool) -> Flowable:
-    """For whom it has just happened to: what to do before the score is of any use; with `steps` in full."""
+def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...], steps: int) -> Flowable:
+    """For whom it has just happened to: what to do before the score is of any use; the first `steps` in full."""
     _, styles = kit._, kit.styles
     words: list[Flowable] = [
         kit.text(
@@ -136,9 +140,9 @@ def _help_now(kit: Kit, recommendations: tuple[Recommendation, ...], steps: bool
         ),
         kit.text(_("Uw score kan wachten. Doe eerst wat nu nodig is."), styles.lead),
     ]
-    for found in recommendations:
+    for number, found in enumerate(recommendations):
         words.append(kit.text(found.measure.title, styles.like(styles.h3, before=6, after=3), "H3"))
-        if steps:
+        if number < steps:
             words += kit.bullets([linked(step) for step in found.told], styles.item, numbered=True)
     return Panel(
         words,
@@ -177,11 +181,14 @@ def this_week_brings(kit: Kit, report: ReportInput) -> list[Flowable]:
     now, then = score_figure(report.score), score_figure(after.score)
     if now == then and not after.barriers_more:
         return []
+    low, high = after.score.range_pct or (0.0, 0.0)
+    settled = sum(r.makes_known for r in week if r.finds_out)
     count = kit.ngettext(
         "Dit maakt de eerste actie ervan", "Dit maken de eerste {count} acties ervan", len(week)
     )
     tiles = [
-        (then, _("uw score daarna, nu {now}").format(now=now), then != now),
+        (then, _("uw score daarna, nu {now}").format(now=now), then != now and high - low <= WIDEST),
+        (f"{settled}", _("antwoorden die u dan zeker weet"), settled > 1 and high - low > WIDEST),
         (f"+{after.barriers_more}", _("barrières tegen misdaad erbij"), after.barriers_more),
         (total_effort(week, kit.language), _("werk, alles bij elkaar"), True),
     ]
@@ -235,7 +242,7 @@ def _first_thing(kit: Kit, report: ReportInput) -> Flowable:
                 _("Alles waar de scan naar vraagt, staat. Doe de scan over een half jaar opnieuw."), body
             ),
         ]
-    return Panel(words, Box(pad=(16, 20, 18, 20), fill=kit.house.primary, radius=6))
+    return Panel(words, Box(pad=(13, 20, 14, 20), fill=kit.house.primary, radius=6))
 
 
 def _contents(kit: Kit, contents: CONTENTS) -> list[Flowable]:
@@ -244,8 +251,27 @@ def _contents(kit: Kit, contents: CONTENTS) -> list[Flowable]:
     styles = kit.styles
     if not contents:
         return []
-    words: list[str | Run] = [Run(_("In dit advies:"), bold=True)]
+    small = styles.like(styles.small, size=9.5, leading=12.5, after=2, indent=14)
+    items = kit.bullets(
+        [Run(title.rstrip("."), link=f"#{anchor}") for anchor, (title, _page) in contents.items()],
+        small,
+        labels=[str(number) for _title, number in contents.values()],
+    )
+    long = -(-len(items) // CONTENT_COLUMNS)
+    columns = [items[at : at + long] for at in range(0, len(items), long)]
+    heading = kit.text(_("In dit advies"), styles.like(small, font=BOLD, indent=0, after=3))
+    return [heading, Columns(columns, [None] * len(columns), gap=14)]
+
+
+def _contents_in_a_line(kit: Kit, contents: CONTENTS) -> list[Flowable]:
+    """The same where a full page has no room for columns."""
+    if not contents:
+        return []
+    words: list[str | Run] = [Run(kit._("In dit advies"), bold=True)]
     for anchor, (title, number) in contents.items():
-        there = Run(title.rstrip("."), link=f"#{anchor}")
-        words += [" ", there, f" ({number})" + ("" if anchor == list(contents)[-1] else ",")]
-    return [kit.text(words, styles.like(styles.small, size=9.5, leading=13))]
+        words += [
+            " · " if len(words) > 1 else " ",
+            Run(title.rstrip("."), link=f"#{anchor}"),
+            f"\u00a0{number}",
+        ]
+    return [kit.text(words, kit.styles.like(kit.styles.small, size=9.5, leading=13))]

@@ -11,9 +11,12 @@ from pdf.kit import Kit
 from pdf.parts import Columns, Decoration
 from pdf.report_input import ReportInput
 from pdf.tagging import Block, Run, TaggedTable, Text
+from pdf.theme_marks import MARKS, draw_mark
 from scoring.advising.in_words import no_figure
 from scoring.advising.outcome import only_shared, score_between
 from scoring.results import ThemeScore
+
+MARK_SIZE, MARK_ROOM = 13.0, 19.0  # points, of the mark of a theme and with the gap behind it
 
 
 def themes(kit: Kit, report: ReportInput) -> list[Flowable]:
@@ -35,7 +38,7 @@ def _table(kit: Kit, report: ReportInput) -> TaggedTable:
     columns: list[Flowable] = [
         kit.text(words, styles.column_head) for words in (_("Thema"), _("Score van 0 tot 100"))
     ]
-    widths = [160.0, 0.0]
+    widths = [182.0, 0.0]
     for known, words, wide in (
         (report.compared, _("Vorige scan"), 62.0),
         (report.benchmark, _("Bedrijven zoals u"), 92.0),
@@ -67,7 +70,7 @@ def _row(
     kit: Kit, report: ReportInput, theme: ThemeScore, then: dict[str, Any], others: object
 ) -> list[Flowable | None]:
     _ = kit._
-    name = kit.text(theme.title, kit.styles.cell_bold)
+    name = marked(kit, theme.id, theme.title)
     before, like_you = then.get(theme.id), others.get(theme.id)  # type: ignore[attr-defined]
     row: list[Flowable | None] = [name]
     if theme.score_pct is None:
@@ -82,6 +85,28 @@ def _row(
         text = "–" if like_you is None else kit.figure(like_you)
         row.append(kit.text(text if margin is None else f"{text} ± {kit.figure(margin)}", kit.styles.number))
     return row
+
+
+def marked(kit: Kit, theme_id: str, title: str) -> Flowable:
+    """The title of a theme for a table, behind its mark where it has one."""
+    text = kit.text(title, kit.styles.cell_bold)
+    return Marked(text, theme_id, kit) if theme_id in MARKS else text
+
+
+class Marked(Block):
+    """The title of a theme behind its mark."""
+
+    def __init__(self, text: Text, theme_id: str, kit: Kit) -> None:
+        super().__init__()
+        self.text, self.theme_id, self.kit = text, theme_id, kit
+
+    def measure(self, width: float) -> float:
+        return self.text.wrap(width - MARK_ROOM)[1]
+
+    def draw(self) -> None:
+        middle = self.height - self.text.style.leading / 2
+        draw_mark(self.canv, self.theme_id, 0, middle, MARK_SIZE, self.kit.house.primary)
+        self.text.draw_at(self.canv, MARK_ROOM, self.height)
 
 
 def _figure(kit: Kit, value: float | None, bold: bool = False) -> Text:

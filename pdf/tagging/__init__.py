@@ -1,9 +1,10 @@
-"""Tagged (PDF/UA-1) and archivable (PDF/A-2a) PDFs with open-source reportlab. See README.md."""
+"""Tagged (PDF/UA-2) and archivable (PDF/A-4) PDFs with open-source reportlab. See README.md."""
 
 from .canvas import TaggedCanvas
 from .encoding import clean, legible, shows, spoken
 from .flowables import Figure, Tagged, list_items
 from .linebreak import Breaker
+from .metadata import Standard
 from .stack import Block, Stack
 from .structure import Element, TagError
 from .table import TableStyle, TaggedTable
@@ -17,6 +18,7 @@ __all__ = [
     "Figure",
     "Run",
     "Stack",
+    "Standard",
     "TableStyle",
     "TagError",
     "Tagged",

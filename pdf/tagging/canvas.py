@@ -1,4 +1,4 @@
-"""A reportlab canvas that tags while it draws and writes PDF/UA-1 and PDF/A-2a in one file."""
+"""A reportlab canvas that tags while it draws and writes PDF/UA-2 and PDF/A-4 in one file, or the older pair."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from reportlab.pdfbase.pdfmetrics import standardFonts
 from reportlab.pdfgen.canvas import Canvas
 
 from .encoding import Encoder
-from .metadata import describe, tidy
+from .metadata import Standard, describe, tidy
 from .structure import Element, HeadingOrder, TagError
-from .writer import StructureRoot, write_document
+from .writer import GoTo, StructureRoot, write_document
 
 _STATE_ONLY = frozenset(
     ["q", "Q", "cm", "rg", "RG", "g", "G", "k", "K", "w", "J", "j", "M", "d", "gs", "n", "ET"]
@@ -29,8 +29,10 @@ class TaggedCanvas(Canvas):
     artifacts. The file is written once, by `save` or `getpdfdata`; there is no second pass over it.
     """
 
-    def __init__(self, *args: Any, lang: str = "nl", **options: Any) -> None:
-        options.setdefault("pdfVersion", (1, 7))
+    def __init__(
+        self, *args: Any, lang: str = "nl", standard: Standard = Standard.UA2_A4, **options: Any
+    ) -> None:
+        options.setdefault("pdfVersion", standard.version)
         options.setdefault("pageCompression", 1)
         self._inside: str = ""  # what is open on this page: "", "content" or "artifact"
         self._sealed = 0  # code before this line is tagged or an artifact
@@ -42,8 +44,10 @@ class TaggedCanvas(Canvas):
         self._parents: list[Any] = []  # parent tree: a list per page, an element per annotation
         self._pages: list[Any] = []
         self._bookmarks = 0
+        self._places: dict[str, Element] = {}  # what outline and links lead to
+        self.standard = standard
         self._headings = HeadingOrder()
-        describe(self._doc, lang)
+        describe(self._doc, lang, standard)
 
     # -- tagging
     # -----------------------------------------------------------------------------------------------
@@ -168,7 +172,8 @@ class TaggedCanvas(Canvas):
         Only http, https, mailto and tel lead out of the document: another scheme raises ValueError.
         """
         if url.startswith("#"):
-            goal = {"Dest": self._bookmarkReference(url[1:])}
+            place = self._bookmarkReference(url[1:])
+            goal = {"A": GoTo(place, self._places)} if self.standard is Standard.UA2_A4 else {"Dest": place}
         elif url.split(":", 1)[0].lower() in ("http", "https", "mailto", "tel"):
             goal = {"A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(url)})}
         else:
@@ -192,13 +197,18 @@ class TaggedCanvas(Canvas):
         reference = self._annotationrefs[-1].format(self._doc).decode("ascii")
         element.kids.append((len(self._pages), reference))
 
-    def bookmark(self, title: str, level: int, top: float) -> None:
-        """An entry in the reader's outline that leads to height `top` (relative) of this page; level 0 is
-        highest.
+    def place(self, name: str, element: Element, top: float) -> None:
+        """Make `element`, at height `top` (relative) of this page, the goal of links to '#name'."""
+        self._places[name] = element
+        self.bookmarkHorizontal(name, 0, top)
+
+    def bookmark(self, title: str, level: int, top: float, element: Element) -> None:
+        """An entry in the reader's outline that leads to `element`, at height `top` (relative) of this page;
+        level 0 is highest.
         """
         self._bookmarks += 1
         key = f"bookmark{self._bookmarks}"
-        self.bookmarkHorizontal(key, 0, top)
+        self.place(key, element, top)
         self.addOutlineEntry(title, key, level, closed=level > 0)
 
     # -- pages and file
@@ -226,7 +236,7 @@ class TaggedCanvas(Canvas):
                     f"font {font} cannot be embedded: register a TrueType font and pass it as initialFontName too"
                 )
         tidy(self._doc.info)
-        root = StructureRoot(self.structure, self._parents)
+        root = StructureRoot(self.structure, self._parents, self.standard, self._places)
         self._doc.Catalog.StructTreeRoot = root
         self._doc.format = lambda: write_document(self._doc, root, self._pages)
 

@@ -25,13 +25,11 @@ def list_items(
 
     `labels` are numbers or words of your own, one per item; an empty one leaves it out.
     """
-    kind = (
-        ("Decimal" if any(label[:1].isdigit() for label in labels) else "None")
-        if labels
-        else "Decimal"
-        if numbered
-        else "Disc"
-    )
+    if any(labels):
+        # PDF 2.0 has "Unordered" for words as marks, which PDF 1.7 and many a reader do not know
+        kind = "Decimal" if any(label[:1].isdigit() for label in labels) else "Square"
+    else:
+        kind = "None" if labels else "Decimal" if numbered else "Disc"
     whole = Element("L", attributes=f"<</O/List/ListNumbering/{kind}>>")
     items = []
     for number, content in enumerate(contents, 1):

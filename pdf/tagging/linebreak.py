@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 SOFT_HYPHEN = "\u00ad"  # looks like a hyphen; a reader that joins the lines drops it
-_CUT = "\u200b"  # marks, inside this file, a line that ends in the middle of a word without a hyphen
+_CUT = "\u200b"  # marks, inside this file, a line that ends in the middle of a word without a hyphen of ours
 SHORTEST_HYPHENATED = 8  # letters
 LEAST_BEFORE_BREAK = 3  # letters of a word left before, and carried behind, a break
 RAGGED = 0.86  # a line filled less than this is worth a hyphen
@@ -24,8 +24,8 @@ Word = list[Piece]
 class Breaker:
     """Breaks runs into lines for one language.
 
-    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone:
-    only those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So
+    `hyphenate` gives the places where a word may be split. `library` holds the texts that belong to everyone,
+    as every font in use shows them (`clean` changes nothing in them): only those are hyphenated (a hyphenator keeps the words it saw) and only their lines are remembered. So
     nothing that one reader typed, and no sentence with one reader's figures in it, stays in memory.
     """
 
@@ -140,7 +140,7 @@ def _divided(
     """The word divided so that its first part fits `room`: behind its own hyphen, or between syllables."""
     run, text = piece
     places = [
-        (at + 1, "")
+        (at + 1, _CUT)
         for at in range(LEAST_BEFORE_BREAK, len(text) - LEAST_BEFORE_BREAK)
         if text[at] in "-/" and text[at - 1].isalpha() and text[at + 1].isalpha()
     ]
@@ -151,7 +151,7 @@ def _divided(
             if LEAST_BEFORE_BREAK <= at <= len(text) - LEAST_BEFORE_BREAK
         ]
     for at, mark in sorted(places, reverse=True):
-        if stringWidth(text[:at] + (mark and "-"), fonts[run], size) <= room:
+        if stringWidth(text[:at] + ("-" if mark == SOFT_HYPHEN else ""), fonts[run], size) <= room:
             return [(run, text[:at] + mark)], [(run, text[at:])]
     return None
 
@@ -177,7 +177,7 @@ def _mend_last(lines: list[list[Word]], fonts: list[str], size: float, width: fl
         len(lines) < 2
         or len(lines[-1]) > 2
         or len(lines[-2]) <= 3
-        or lines[-2][-1][-1][1].endswith(SOFT_HYPHEN)
+        or lines[-2][-1][-1][1].endswith((SOFT_HYPHEN, _CUT))
     ):
         return
     left, before = (
@@ -202,6 +202,6 @@ def _joined(line: list[Word], runs: tuple[Run, ...], last: bool) -> Line:
                 pieces.append((run, text))
     if not last and pieces:
         run, text = pieces[-1]
-        whole = text.endswith((SOFT_HYPHEN, _CUT, "-", "/")) and not text.endswith((" -", " /"))
+        whole = text.endswith((SOFT_HYPHEN, _CUT))
         pieces[-1] = (run, text.removesuffix(_CUT) if whole else text + " ")
     return tuple(pieces)

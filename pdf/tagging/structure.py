@@ -34,17 +34,13 @@ STRUCTURE_TYPES = frozenset(
         "Caption",
         "Link",
         "Span",
-        "Note",
-        "BlockQuote",
-        "TOC",
-        "TOCI",
     ]
 )
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
 PARENTS_ALLOWED = {
     "LI": {"L"},
     "LBody": {"LI"},
-    "Lbl": {"LI", "Note"},
+    "Lbl": {"LI"},
     "TR": {"Table", "THead", "TBody"},
     "THead": {"Table"},
     "TBody": {"Table"},
@@ -119,8 +115,10 @@ class Element:
             todo += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
         return found
 
-    def to_pdf(self, parent_number: int, pages: list[str]) -> bytes:
-        """The element as a PDF dictionary; every element has its object number, `pages` are references."""
+    def to_pdf(self, parent_number: int, pages: list[str], namespace: str = "") -> bytes:
+        """The element as a PDF dictionary; every element has its object number, `pages` are references and
+        `namespace` is that of its type, where it has one.
+        """
         if (
             len(self.kids) == 1
             and isinstance(self.kids[0], tuple)
@@ -129,9 +127,9 @@ class Element:
             page, mcid = self.kids[0]
             if isinstance(mcid, int):  # the usual leaf: one piece of text
                 look = f"/A {self.attributes}" if self.attributes else ""
-                return f"<</S/{self.tag}/P {parent_number} 0 R/Pg {pages[page]}/K {mcid}{look}>>".encode(
-                    "ascii"
-                )
+                space = f"/NS {namespace}" if namespace else ""
+                said = f"<</S/{self.tag}/P {parent_number} 0 R{space}/Pg {pages[page]}/K {mcid}{look}>>"
+                return said.encode("ascii")
         home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
         kids = []
         for kid in self.kids:
@@ -144,6 +142,8 @@ class Element:
             else:
                 kids.append(f"<</Type/MCR/Pg {pages[kid[0]]}/MCID {kid[1]}>>")
         parts = [f"<</S/{self.tag}/P {parent_number} 0 R"]
+        if namespace:
+            parts.append(f"/NS {namespace}")
         if home is not None:
             parts.append(f"/Pg {pages[home]}")
         if kids:

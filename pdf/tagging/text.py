@@ -96,7 +96,11 @@ class Text(Flowable):
         self.element = element or Element(tag)
         self.keepWithNext = style.keep_with_next
         fonts = (style.font, style.bold or style.font)
-        self.shown = tuple((fonts[run.bold], clean(run.text, fonts[run.bold])) for run in self.runs)
+        library = breaker.library  # its texts are clean already, and most of a page
+        self.shown = tuple(
+            (font := fonts[run.bold], run.text if run.text in library else clean(run.text, font))
+            for run in self.runs
+        )
         self.lines: tuple[Line, ...] = ()
         self._width = -1.0
         if any(MISSING in text for _, text in self.shown):
@@ -151,9 +155,9 @@ class Text(Flowable):
         style = self.style
         baseline = top - (style.leading + CAP_HEIGHT * style.size) / 2
         if self.bookmark is not None:
-            canvas.bookmark(self.plain, self.bookmark, top + 6)
+            canvas.bookmark(self.plain, self.bookmark, top + 6, self.element)
         if self.anchor:
-            canvas.bookmarkHorizontal(self.anchor, 0, top + 6)
+            canvas.place(self.anchor, self.element, top + 6)
         if self.label:
             element, text = self.label
             line = ((0, text),)

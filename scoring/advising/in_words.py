@@ -56,10 +56,14 @@ LEAST_GAIN = 0.05  # percent points; less reads as nothing
 
 
 def hours(amount: float, language: str) -> str:
-    """An amount of work in words, from hours: een kwartier, een half uur, 20 minuten, 1 uur, 2,5 uur."""
+    """An amount of work in words, from hours: een kwartier, een half uur, 20 minuten, 1 uur, 2,5 uur.
+
+    Nobody knows beforehand that something takes 3,2 hours or 33 minutes: under an hour it is told to five minutes,
+    under ten hours to half an hour, above that in whole hours.
+    """
     translations = translator(language)
     _ = translations.gettext
-    amount = rounded(amount, 2)
+    amount = _as_one_says(amount)
     if amount in _PART_HOURS:
         return _(_PART_HOURS[amount])
     if amount < 1 and (minutes := int(rounded(60 * amount))) < 60:
@@ -67,6 +71,14 @@ def hours(amount: float, language: str) -> str:
     if amount == 1:
         return _("1 uur")
     return _("{hours} uur").format(hours=written(amount, language, 2, trimmed=True))
+
+
+def _as_one_says(amount: float) -> float:
+    """Hours, no more exact than an estimate is."""
+    if (minutes := rounded(60 * amount)) < 58:
+        near = 5 * rounded(minutes / 5) if minutes > 5 else minutes
+        return float(rounded(near / 60, 2)) if near not in (15, 30, 45) else near / 60
+    return rounded(amount) if amount >= 10 else rounded(2 * amount) / 2
 
 
 def hours_as_number(recommendation: Recommendation) -> float:

@@ -4,11 +4,14 @@ barriers.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
+from pdf.theme_marks import MARKS
 from questionnaire.language.numbers import written
 from questionnaire.language.templates import Templates
-from questionnaire.language.translation import translator
+from questionnaire.language.translation import SOURCE_LANGUAGE, translator
 from scoring.advising.compare import Comparison
 from scoring.advising.in_words import STATES, STEPS, crime_stands, no_figure
 from scoring.advising.outcome import score_between
@@ -52,15 +55,25 @@ def levels(content: Content, score: Score) -> str:
 
 def theme_bar(content: Content, score: Score, theme: ThemeScore, compared: Comparison | None = None) -> str:
     """The bar of a theme; in words why, where it has no figure."""
+    picture = _mark(theme.id)
     _ = translator(content.language).gettext
     if theme.score_pct is None:
-        return _drawn(
-            "theme_without_bar", content.language, theme.title, no_figure(theme, score, content.language)
-        )
+        why = no_figure(theme, score, content.language)
+        return _drawn("theme_without_bar", content.language, theme.title, why, picture)
     before = compared.theme_before(theme.id) if compared else None
     was = "" if before is None else _("was {score}").format(score=shown(before))
     figure = shown(theme.score_pct)
-    return _drawn("theme_bar", content.language, theme.title, figure, theme.score_pct, was, before or 0.0)
+    return _drawn(
+        "theme_bar", content.language, theme.title, figure, theme.score_pct, was, before or 0.0, picture
+    )
+
+
+@lru_cache(None)  # of the themes there are, not of who asks
+def _mark(theme_id: str) -> str:
+    """The mark of a theme as an address that holds the picture itself; empty for a theme without one."""
+    if theme_id not in MARKS:
+        return ""
+    return "data:image/svg+xml," + quote(_drawn("mark_picture", SOURCE_LANGUAGE, MARKS[theme_id]))
 
 
 def counts_for(line: Line, language: str) -> str:

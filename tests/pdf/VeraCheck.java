@@ -15,7 +15,8 @@ import org.verapdf.pdfa.validation.profiles.*;
 import org.w3c.dom.*;
 
 public class VeraCheck {
-  static final Map<String, String> FILES = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A");
+  static final Map<String, String> FILES = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A", "ua2", "PDFUA-2-ISO32005", "4", "PDFA-4",
+      "wtpdf-a", "WTPDF-1-0-Accessibility", "wtpdf-r", "WTPDF-1-0-Reuse");
 
   public static void main(String[] arguments) throws Exception {
     java.util.logging.LogManager.getLogManager().reset();

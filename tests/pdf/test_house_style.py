@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,10 @@ from data.house_style import HouseStyle, contrast
 from data.region import load_region
 from pdf.logo import LogoError, logo, read_svg
 from pdf.report import render_report
-from pdf.styles import Styles, register_fonts
+from pdf.styles import Styles, register_fonts, styles_for
+from pdf.theme_marks import GRID, MARKS, STROKE
+from questionnaire.content_folder import ROOT
+from screens.parts.drawings import theme_bar
 from tests.pdf import businesses, gates, struct
 
 
@@ -30,7 +34,7 @@ def test_another_region_gets_its_own_colours_names_and_logo(tmp_path: Path) -> N
     assert "Twente" not in " ".join(struct.visible_words(path)[:30])
     with pikepdf.open(path) as file:
         code = file.pages[1].Contents.read_bytes()
-        assert str(file.docinfo["/Author"]) == "Veilig Elders"
+        assert file.open_metadata()["dc:creator"] == ["Veilig Elders"]
     assert b"0.29 0.0784 0.549 rg" in code
     assert b"0.0431 0.333 0.388" not in code
 
@@ -147,3 +151,50 @@ def test_text_is_large_enough_to_read_on_paper() -> None:
     styles = Styles(load_region().house_style)
     for name in ("title", "h2", "h3", "body", "lead", "item", "cell", "column_head", "small"):
         assert getattr(styles, name).size >= 9
+
+
+def _tables() -> list[list[list[str]]]:
+    """The cells of every table of docs/design.md, without its head."""
+    blocks = (ROOT / "docs/design.md").read_text("utf-8").split("\n\n")
+    return [
+        [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in block.splitlines()[2:]]
+        for block in blocks
+        if block.startswith("|")
+    ]
+
+
+def test_the_colours_of_the_design_are_those_of_paper_and_of_screen() -> None:
+    css = (ROOT / "screens/assets/design.css").read_text("utf-8").split("@media")[0]
+    colours, *_ = _tables()
+    assert len(colours) == 4
+    for _what, colour, on_paper, on_screen, _use in colours:
+        assert getattr(HouseStyle(), on_paper) == colour
+        assert f"{on_screen}: {colour};" in css
+
+
+def test_the_letters_of_the_design_are_those_of_paper() -> None:
+    styles = styles_for(HouseStyle())
+    for name, size, lines, _use in _tables()[1]:
+        style = getattr(styles, name)
+        assert (style.size, style.leading) == (float(size), float(lines))
+
+
+def test_every_theme_of_the_scan_has_a_mark_and_the_design_names_it() -> None:
+    report = businesses.shop()
+    themes = [theme.id for theme in report.score.themes]
+    assert themes == list(MARKS) == [theme for theme, _mark in _tables()[2]]
+    for theme in report.score.themes:
+        assert "dw-mark" in theme_bar(report.content, report.score, theme)
+    other = replace(report.score.themes[0], id="elders")
+    assert "dw-mark" not in theme_bar(report.content, report.score, other)
+
+
+def test_a_mark_stays_within_its_grid() -> None:
+    for shapes in MARKS.values():
+        for kind, at in shapes:
+            if kind == "circle":
+                x, y, radius = at
+                edges = [x - radius, x + radius, y - radius, y + radius]
+            else:
+                edges = [at[0], at[1], at[0] + at[2], at[1] + at[3]] if kind == "box" else list(at)
+            assert all(STROKE / 2 <= edge <= GRID - STROKE / 2 for edge in edges)

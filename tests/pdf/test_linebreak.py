@@ -62,6 +62,14 @@ def test_an_own_hyphen_is_a_place_to_break_and_a_bracket_is_not() -> None:
     assert all("-)" not in line[:2] for line in lines_of("Misbruik door een (oud-)medewerker", 100))
 
 
+def test_an_address_gets_no_space_and_a_hanging_hyphen_keeps_its_own_at_any_width() -> None:
+    text = "Wanneer en hoe u een datalek meldt: www.toezicht.example/themas/lekken/zo-meldt-u-een-datalek"
+    hanging = "De mail- en telefoonlijst en in- of uitgaande facturen staan op papier"
+    for width in range(60, 460):
+        for said in (text, hanging):
+            assert "".join(lines_of(said, width)) == said
+
+
 def test_lines_of_bold_and_plain_text_keep_their_spaces() -> None:
     found = Breaker().lines(((REGULAR, "Bel "), (BOLD, "vandaag"), (REGULAR, " nog.")), 10, 400)
     assert "".join(text for _, text in found[0]) == "Bel vandaag nog."
