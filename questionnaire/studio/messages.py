@@ -47,6 +47,11 @@ class Messages:
         in_use = bool(message.string) and (not message.fuzzy or (bool(previous) and still_says(previous, source)))
         return Translated(message.string, previous, message.fuzzy, in_use)
 
+    def in_code(self, source: str) -> bool:
+        """Whether a screen says this text too."""
+        message = self._message(source)
+        return message is not None and any(not name.endswith(".yaml") for name, _ in message.locations)
+
     def translated(self, source: str, translation: str, file: str = "") -> str:
         """The text in this language, looked at: marks of an earlier Dutch text go."""
         message = self._message(source) or Message(source, locations=[(file, 0)] if file else [])
@@ -91,6 +96,8 @@ class Messages:
             rows = [row.removeprefix("#| ").removeprefix("msgid ") for row in block.split("\n") if row[:3] == "#| "]
             before = "".join(json.loads(row) for row in rows if _STRING.fullmatch(row))
             found.previous_id = [before] if before else []
+            taken = {row[1:].strip() for row in block.split("\n") if row[:2] == "#|"}
+            found.user_comments = [remark for remark in found.user_comments if remark not in taken]
         return found
 
     def _written(self, at: str, message: Message) -> str:
