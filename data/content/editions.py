@@ -17,6 +17,7 @@ from data.aggregates.published import PublishedCell
 from data.aggregates.tallies import Cell
 from data.content.checks import check_content
 from data.folders import Folders, folders
+from data.studio.whole_writes import finish, under_way
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.ids import check_against
 from questionnaire.saved_scans.ids import ids_of
@@ -53,6 +54,7 @@ def keep_editions() -> None:
     kept.
     """
     if installed() is None:
+        finish()
         install(edition_store())
 
 
@@ -65,6 +67,7 @@ def edition_store(where: Folders | None = None, root: Path | None = None) -> Edi
         check=lambda copy: check_content(copy).mistakes,
         compare=lost_ids,
         withdrawn=withdrawals(where),
+        waits=lambda: under_way(where).exists(),
         **more,
     )
 

@@ -57,15 +57,21 @@ def proposal_of(login: str, where: Folders | None = None) -> Proposal:
     """The proposal of a member; an empty one when nothing was changed."""
     with open_registry(where) as db:
         head = db.execute("SELECT state, name, reason FROM proposals WHERE login = ?", (login,)).fetchone()
-        rows = db.execute("SELECT number, body FROM changes WHERE login = ? ORDER BY number", (login,)).fetchall()
+        rows = db.execute(
+            "SELECT number, body FROM changes WHERE login = ? ORDER BY number", (login,)
+        ).fetchall()
     changes = tuple((number, Change.from_text(body)) for number, body in rows)
-    return Proposal(login, *(head or ("draft", "", "")), changes)
+    if head is None:
+        return Proposal(login, changes=changes)
+    return Proposal(login, "proposed" if head[0] == "proposed" else "draft", head[1], head[2], changes)
 
 
 def proposals(where: Folders | None = None) -> list[Proposal]:
     """Every proposal that holds a change."""
     with open_registry(where) as db:
-        logins = [row[0] for row in db.execute("SELECT DISTINCT login FROM changes ORDER BY login").fetchall()]
+        logins = [
+            row[0] for row in db.execute("SELECT DISTINCT login FROM changes ORDER BY login").fetchall()
+        ]
     return [proposal_of(login, where) for login in logins]
 
 
@@ -77,7 +83,9 @@ def add_changes(login: str, changes: list[Change], where: Folders | None = None)
             raise StudioError(N_("Dit voorstel heeft te veel wijzigingen. Zet het eerst live."))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         for change in changes:
-            db.execute("INSERT INTO changes (login, at, body) VALUES (?, ?, ?)", (login, now, change.as_text()))
+            db.execute(
+                "INSERT INTO changes (login, at, body) VALUES (?, ?, ?)", (login, now, change.as_text())
+            )
         db.execute("UPDATE proposals SET state = 'draft' WHERE login = ?", (login,))
     for change in changes:
         about = f"{change.file} {'/'.join(change.steps)}" if change.kind != "translate" else change.file
@@ -105,9 +113,7 @@ def propose(login: str, name: str, reason: str, where: Folders | None = None) ->
     audit.note("content proposed", login, name, where)
 
 
-def keep_publication(
-    found: Proposal, by: str, before: str, after: str, where: Folders | None = None
-) -> None:
+def keep_publication(found: Proposal, by: str, before: str, after: str, where: Folders | None = None) -> None:
     """Writes down what went live, and empties the proposal: of changes that came since, nothing goes."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     body = json.dumps([change.as_text() for _, change in found.changes], ensure_ascii=False)
@@ -130,5 +136,9 @@ def publications(where: Folders | None = None) -> list[Publication]:
             "SELECT number, at, author, by, name, reason, before, after, body FROM publications ORDER BY number DESC"
         ).fetchall()
     return [
-        Publication(*row[:8], changes=tuple(Change.from_text(text) for text in json.loads(row[8]))) for row in rows
+        Publication(
+            *(number, at, author, by, name, reason, before, after),
+            changes=tuple(Change.from_text(text) for text in json.loads(body)),
+        )
+        for number, at, author, by, name, reason, before, after, body in rows
     ]

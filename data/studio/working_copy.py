@@ -11,10 +11,12 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from data import clock
 from data.content.checks import check_content
 from data.folders import folders
 from data.studio.changes import Change, Conflict, apply
@@ -27,6 +29,7 @@ from scoring.editions.files import Edition, id_of, read_edition, stamp_of
 _KEPT = 8  # copies on disk, and what is known of each
 _lock = Lock()
 _known: OrderedDict[str, WorkingCopy] = OrderedDict()
+_checked: OrderedDict[tuple[str, date], list[Mistake]] = OrderedDict()
 
 
 @dataclass(eq=False)
@@ -45,7 +48,14 @@ class WorkingCopy:
     def mistakes(self) -> list[Mistake]:
         """What check.py says of it, errors first."""
         if self._mistakes is None:
-            self._mistakes = sorted(check_content(self.root).mistakes, key=lambda m: m.severity != "error")
+            key = (id_of(self.root), clock.today())
+            if (
+                key not in _checked
+            ):  # takes seconds; what is told names files from the root, so any copy will do
+                _checked[key] = sorted(check_content(self.root).mistakes, key=lambda m: m.severity != "error")
+                while len(_checked) > _KEPT:
+                    _checked.popitem(last=False)
+            self._mistakes = _checked[key]
         return self._mistakes
 
     @property
@@ -90,7 +100,9 @@ def _make(
     before = _known[names[made]] if made is not None else None
     parent = folders().make().data_dir / "studio"
     parent.mkdir(exist_ok=True, mode=0o750)
-    copy = WorkingCopy(Path(tempfile.mkdtemp(prefix="copy-", dir=parent)), dict(before.conflicts) if before else {})
+    copy = WorkingCopy(
+        Path(tempfile.mkdtemp(prefix="copy-", dir=parent)), dict(before.conflicts) if before else {}
+    )
     source = before.root if before else root
     for path in all_files(source):
         target = copy.root / path.relative_to(source)

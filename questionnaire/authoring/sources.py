@@ -107,7 +107,8 @@ def parse_source(file: str, text: str) -> Source:
 
 def compose(text: str) -> Node:
     """The nodes of a text that `parse_source` found right, each with where it begins and ends."""
-    return _yaml().compose(text)
+    node: Node = _yaml().compose(text)
+    return node
 
 
 @lru_cache(maxsize=128)

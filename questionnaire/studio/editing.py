@@ -30,7 +30,9 @@ def resolve(data: Any, steps: Sequence[str]) -> KeyPath:
         if isinstance(data, dict) and step in data:
             found = step
         elif isinstance(data, tuple):
-            found = next((i for i, one in enumerate(data) if isinstance(one, dict) and one.get("id") == step), None)
+            found = next(
+                (i for i, one in enumerate(data) if isinstance(one, dict) and one.get("id") == step), None
+            )
             if found is None and step.isascii() and step.isdigit() and int(step) < len(data):
                 found = int(step)
         if found is None:
@@ -78,7 +80,7 @@ class YamlText:
     def set(self, place: KeyPath, value: Any) -> str:
         """The value at `place` becomes another one: a text, number, yes or no, date, or a list or mapping of these."""
         start, end, ways = self._written(place, plain(value))
-        wanted = _replaced(self.data, place, lambda _: plain(value))
+        wanted = _replaced(self.data, place, _always(plain(value)))
         return self._first(wanted, (self.text[:start] + way + self.text[end:] for way in ways))
 
     def set_all(self, values: Mapping[KeyPath, Any]) -> str:
@@ -89,7 +91,7 @@ class YamlText:
         spots = [(*self._written(place, plain(value)), place) for place, value in values.items()]
         for start, end, ways, place in sorted(spots, key=lambda spot: spot[0], reverse=True):
             text = text[:start] + next(iter(ways)) + text[end:]
-            wanted = _replaced(wanted, place, lambda _, value=values[place]: plain(value))
+            wanted = _replaced(wanted, place, _always(plain(values[place])))
         try:
             return self._first(wanted, [text])
         except CannotEdit:  # some text needs other quotes than the one before it had
@@ -104,7 +106,7 @@ class YamlText:
         start, end = node.start_mark.index, self._end(node)
         if isinstance(node, ScalarNode) and isinstance(value, str):
             return start, end, self._texts(node, value, start, end)
-        if not isinstance(node, ScalarNode) and not node.flow_style:
+        if isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
             # From behind the key, whose value stood on lines of its own.
             return len(self.text[:start].rstrip()), end, [" " + inline(value)]
         return start, end, [inline(value)]
@@ -222,7 +224,7 @@ class YamlText:
         return self._first(_replaced(self.data, place[:-1], swapped), [made])
 
     def _node(self, place: KeyPath) -> Node:
-        node = self.root
+        node: Node | None = self.root
         for step in place:
             if isinstance(node, MappingNode):
                 node = next((value for key, value in node.value if key.value == step), None)
@@ -232,6 +234,7 @@ class YamlText:
                 node = None
             if node is None:
                 raise CannotEdit(str(step))
+        assert node is not None
         return node
 
     def _end(self, node: Node) -> int:
@@ -241,7 +244,7 @@ class YamlText:
             if node.style in (">", "|"):
                 end = node.start_mark.index + len(self.text[node.start_mark.index : end].rstrip())
             return end
-        if node.flow_style or not node.value:
+        if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
             return int(node.end_mark.index)
         last = node.value[-1]
         return self._end(last[1] if isinstance(last, tuple) else last)
@@ -273,6 +276,10 @@ class YamlText:
         if len(node.value) < 2:
             return False
         return "\n\n" in self.text[self._end(node.value[0]) : node.value[1].start_mark.index]
+
+
+def _always(value: Any) -> Callable[[Any], Any]:
+    return lambda _: value
 
 
 def _replaced(data: Any, place: KeyPath, change: Callable[[Any], Any]) -> Any:

@@ -15,7 +15,9 @@ from questionnaire.catalogues.extraction import models_in
 from questionnaire.conditions import AllOf, Answered
 from questionnaire.language.translation import is_text
 
-Kind = Literal["text", "line", "number", "tick", "choice", "day", "texts", "ids", "part", "parts", "condition", "other"]
+Kind = Literal[
+    "text", "line", "number", "tick", "choice", "day", "texts", "ids", "part", "parts", "condition", "other"
+]
 SIMPLE = ("text", "line", "number", "tick", "choice", "day", "ids")  # what one form holds together
 
 
@@ -67,7 +69,13 @@ def _kind(field: Any, annotation: Any) -> tuple[Kind, tuple[str, ...], tuple[typ
         return "choice", tuple(str(one) for literal in literals for one in get_args(literal)), ()
     if models:
         numbers = any(one in (float, int) for one in types)
-        return ("number", (), ()) if numbers else ("part", (), models) if len(models) == 1 else ("other", (), models)
+        return (
+            ("number", (), ())
+            if numbers
+            else ("part", (), models)
+            if len(models) == 1
+            else ("other", (), models)
+        )
     if is_text(field):
         return "text", (), ()
     simple: dict[Any, Kind] = {bool: "tick", str: "line", float: "number", int: "number", date: "day"}

@@ -36,7 +36,7 @@ class Messages:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._spans = {source: span for source, span in _sources(text)}
+        self._spans = dict(_sources(text))
 
     def of(self, source: str) -> Translated:
         """What stands there of a Dutch text."""
@@ -44,7 +44,9 @@ class Messages:
         if message is None or not isinstance(message.string, str):
             return Translated()
         previous = str(message.previous_id[0]) if message.previous_id else ""
-        in_use = bool(message.string) and (not message.fuzzy or (bool(previous) and still_says(previous, source)))
+        in_use = bool(message.string) and (
+            not message.fuzzy or (bool(previous) and still_says(previous, source))
+        )
         return Translated(message.string, previous, message.fuzzy, in_use)
 
     def in_code(self, source: str) -> bool:
@@ -93,7 +95,11 @@ class Messages:
         block = self.text[start:end]
         found = next((m for m in read_po(BytesIO(block.encode())) if m.id), None)
         if found is not None:  # which Babel's reader takes for a remark
-            rows = [row.removeprefix("#| ").removeprefix("msgid ") for row in block.split("\n") if row[:3] == "#| "]
+            rows = [
+                row.removeprefix("#| ").removeprefix("msgid ")
+                for row in block.split("\n")
+                if row[:3] == "#| "
+            ]
             before = "".join(json.loads(row) for row in rows if _STRING.fullmatch(row))
             found.previous_id = [before] if before else []
             taken = {row[1:].strip() for row in block.split("\n") if row[:2] == "#|"}

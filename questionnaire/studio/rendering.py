@@ -59,7 +59,12 @@ def refolded(raw: str, before: str, now: str, indent: int) -> str | None:
         for word in row.split():
             words.append(word)
             lines.append(number)
-    if words != before.split() or " ".join(words) != before.strip() or " ".join(now.split()) != now or not now:
+    if (
+        words != before.split()
+        or " ".join(words) != before.strip()
+        or " ".join(now.split()) != now
+        or not now
+    ):
         return None
     made: list[list[str]] = [[] for _ in rows]
     wanted, at = now.split(), 0
@@ -76,10 +81,9 @@ def block_entry(value: dict[str, Any], indent: int) -> str:
     """An entry of a list with a key on every line, without the spaces before its dash at `indent`."""
     rows: list[str] = []
     for key, part in value.items():
-        if isinstance(part, list | tuple) and part and all(isinstance(one, dict) for one in part):
-            rows.append(f"{key}:")
-            rows += [f"  - {inline(one)}" for one in part]
-        elif isinstance(part, list | tuple) and any(isinstance(one, str) and " " in one for one in part):
+        if (isinstance(part, list | tuple) and part and all(isinstance(one, dict) for one in part)) or (
+            isinstance(part, list | tuple) and any(isinstance(one, str) and " " in one for one in part)
+        ):
             rows.append(f"{key}:")
             rows += [f"  - {inline(one)}" for one in part]
         else:

@@ -29,7 +29,9 @@ def scalars(data: object, place: KeyPath = ()) -> Iterator[tuple[KeyPath, object
 def lists(data: object, place: KeyPath = ()) -> Iterator[tuple[KeyPath, tuple]]:
     if isinstance(data, tuple):
         yield place, data
-    for key, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ():
+    for key, part in (
+        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ()
+    ):
         yield from lists(part, (*place, key))
 
 
@@ -92,9 +94,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize(
-    "file", ["questionnaire/content/access.yaml", "scoring/threats.yaml"]
-)
+@pytest.mark.parametrize("file", ["questionnaire/content/access.yaml", "scoring/threats.yaml"])
 def test_what_somebody_types_is_a_text_and_never_yaml(file: str, text: str) -> None:
     before = (PRODUCT / file).read_text("utf-8")
     yaml = YamlText(before)
@@ -108,7 +108,9 @@ def test_what_somebody_types_is_a_text_and_never_yaml(file: str, text: str) -> N
             tried += 1
             found = parse_source("file", after).data
             assert value_at(found, place) == text
-            assert [v for p, v in scalars(found) if p != place] == [v for p, v in scalars(yaml.data) if p != place]
+            assert [v for p, v in scalars(found) if p != place] == [
+                v for p, v in scalars(yaml.data) if p != place
+            ]
     assert tried or not text.isprintable()
 
 

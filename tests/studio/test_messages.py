@@ -10,7 +10,10 @@ from questionnaire.studio.messages import Messages
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 SOURCE = "Maak elke dag een kopie van uw bestanden"
-SMALL = HEAD + f'\n#. x: title\n#: a.yaml\nmsgid "{SOURCE}"\nmsgstr "Copy your files every day"\n\nmsgid "B"\nmsgstr ""\n'
+SMALL = (
+    HEAD
+    + f'\n#. x: title\n#: a.yaml\nmsgid "{SOURCE}"\nmsgstr "Copy your files every day"\n\nmsgid "B"\nmsgstr ""\n'
+)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
