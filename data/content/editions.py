@@ -16,8 +16,8 @@ from data.aggregates.archive import Archive, open_archive
 from data.aggregates.published import PublishedCell
 from data.aggregates.tallies import Cell
 from data.content.checks import check_content
+from data.content.whole_writes import finish, under_way
 from data.folders import Folders, folders
-from data.studio.whole_writes import finish, under_way
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.ids import check_against
 from questionnaire.saved_scans.ids import ids_of

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
 from data.content.editions import lost_ids
+from data.content.whole_writes import write_all
 from data.folders import folders
 from data.organisers import audit
 from data.region import load_region
 from data.studio.files import all_files
 from data.studio.proposals import Proposal, StudioError, keep_publication, proposal_of
-from data.studio.whole_writes import write_all
 from data.studio.working_copy import WorkingCopy, working_copy
 from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import N_
@@ -48,7 +49,7 @@ def publish(author: str, by: str, seen: tuple[int, ...], root: Path = ROOT) -> s
         _refuse_mistakes(copy)
         _note_ids(copy)
         before = id_of(root)
-        after = write_all({path: path.read_bytes() for path in all_files(copy.root)}, copy.root, root)
+        after = _write({path: path.read_bytes() for path in all_files(copy.root)}, copy.root, root)
         keep_publication(found, by, before, after)
         _commit(root, found.login, f"{found.name}\n\n{found.reason}\n\nLive gezet door {by}")
         return after
@@ -84,10 +85,35 @@ def put_back(edition: str, by: str, root: Path = ROOT) -> str:
         if lost := lost_ids(store.live().contents["nl"], folder):
             raise StudioError(N_("Bewaarde scans raken antwoorden kwijt: {told}"), told=lost[0].message.say())
         files = {path: path.read_bytes() for pattern in FILES for path in folder.glob(pattern)}
-        after = write_all(files, folder, root)
+        after = _write(files, folder, root)
         audit.note("content put back", by, after)
         _commit(root, by, f"Terug naar uitgave {edition}")
         return after
+
+
+def may_write(root: Path = ROOT) -> bool:
+    """Whether this server may change the files of the content."""
+    return all(os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) for path in all_files(root))
+
+
+def _write(files: dict[Path, bytes], source: Path, root: Path) -> str:
+    """Writes what differs; the id of the files then."""
+    changed = {
+        path.relative_to(source).as_posix(): content
+        for path, content in files.items()
+        if not (there := root / path.relative_to(source)).is_file() or there.read_bytes() != content
+    }
+    if not changed:
+        raise StudioError(N_("Dit is precies wat al live is."))
+    if not may_write(root):
+        raise StudioError(
+            N_("Deze server mag de bestanden niet wijzigen. Geef het verschil aan wie de scan beheert.")
+        )
+    write_all(changed, root)
+    store = installed()
+    if store is not None and root == ROOT:
+        store.look()
+    return id_of(root)
 
 
 def _commit(root: Path, author: str, message: str) -> None:

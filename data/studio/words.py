@@ -82,7 +82,35 @@ GROUPS = {
     "scoring/rules": N_("Niveaus en gewichten"),
     "data": N_("Regio en hulp"),
 }
-LANGUAGE_MARK = {"en": "EN", "de": "DE"}
+
+
+CHOICES = {
+    "single": N_("één antwoord"),
+    "multiple": N_("meer antwoorden"),
+    "number": N_("een getal"),
+    "supplier": N_("de ICT-leverancier"),
+    "inside": N_("iemand binnen het bedrijf"),
+    "builder": N_("de bouwer van de site"),
+    "owner": N_("de eigenaar"),
+    "staff": N_("iemand die er werkt"),
+    "free": N_("gratis"),
+    "low": N_("tot 100 euro"),
+    "medium": N_("100 tot 1000 euro"),
+    "high": N_("meer dan 1000 euro"),
+    "scout": N_("verkennen"),
+    "enter": N_("binnenkomen"),
+    "expand": N_("uitbreiden"),
+    "strike": N_("toeslaan"),
+    "recover": N_("herstellen"),
+    "do": N_("iets doen"),
+    "find_out": N_("uitzoeken"),
+    "proof": N_("een proef op de som"),
+}
+
+
+def choice_name(choice: str) -> Phrase:
+    """One of the choices that a model offers, as the team knows it; its own name when nobody gave it one."""
+    return Phrase(CHOICES[choice]) if choice in CHOICES else Phrase("{choice}", {"choice": choice})
 
 
 def key_name(key: str) -> Phrase:

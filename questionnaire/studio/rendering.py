@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W\d_][^:#,?\[\]{}&*!|>'\"%@`\n]*")
+_ADDRESS = re.compile(r"https://[^\s#,\[\]{}'\"]+[^\s#,\[\]{}'\":]")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -32,6 +33,8 @@ def text_inline(text: str, style: str | None = None) -> str:
     """A text on one line, in this style of quotes when it can be; in none where that says the same."""
     if any(not sign.isprintable() for sign in text) or style == '"':
         return json.dumps(text, ensure_ascii=not text.isprintable())
+    if style is None and _ADDRESS.fullmatch(text):
+        return text
     if style is None and _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _WORDS:
         return text
     return "'" + text.replace("'", "''") + "'"

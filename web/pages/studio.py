@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from data import clock
 from data.content.editions import kept_editions
 from data.organisers.accounts import Account
 from data.region import load_region
@@ -79,8 +81,14 @@ class StudioPages:
                     ],
                 }
             )
-        others = [(one.login, one.name, len(one.changes)) for one in proposals() if one.state == "proposed"]
-        order = [(self._(GROUPS[group]), groups[group]) for group in GROUPS if group in groups]
+        others = [
+            {"login": one.login, "name": one.name, "many": len(one.changes)}
+            for one in proposals()
+            if one.state == "proposed"
+        ]
+        order = [
+            {"name": self._(GROUPS[group]), "files": groups[group]} for group in GROUPS if group in groups
+        ]
         return self._page("studio.html", self._("Inhoud wijzigen"), groups=order, proposed=others)
 
     def part(
@@ -165,17 +173,18 @@ class StudioPages:
         here, elsewhere = [], []
         for mistake in self.copy.mistakes:
             if mistake.file == view.file and first <= mistake.line <= last:
-                here.append(
-                    {
-                        "error": mistake.severity == "error",
-                        "where": "",
-                        "told": mistake.message.say(self.language),
-                        "remedy": mistake.remedy.say(self.language),
-                    }
-                )
+                here.append(self._finding(mistake))
             else:
                 elsewhere.append(mistake)
         return here, elsewhere
+
+    def _finding(self, mistake: Mistake, where: str = "") -> dict[str, Any]:
+        """What is wrong and what to do: here, and not at a command line."""
+        remedy = mistake.remedy.say(self.language)
+        if mistake.code in ("translation_missing", "translation_changed"):
+            remedy = self._("vul de vertaling in, onder de Nederlandse tekst.")
+        told = mistake.message.say(self.language)
+        return {"error": mistake.severity == "error", "where": where, "told": told, "remedy": remedy}
 
     def adding(
         self,
@@ -265,15 +274,7 @@ class StudioPages:
     ) -> Markup:
         """The changes in words, what is wrong, who changes level, and the buttons."""
         mistakes = copy.mistakes
-        told = [
-            {
-                "error": m.severity == "error",
-                "where": f"{m.file}:{m.line}",
-                "told": m.message.say(self.language),
-                "remedy": m.remedy.say(self.language),
-            }
-            for m in mistakes
-        ]
+        told = [self._finding(m, f"{m.file}:{m.line}") for m in mistakes]
         levels = (
             {level.id: level.title for level in copy.edition.contents[self.language].rule.levels}
             if copy.edition
@@ -367,7 +368,7 @@ class StudioPages:
             {
                 "id": one.id,
                 "version": one.version,
-                "since": f"{day_in_words(one.since.date(), self.language)} {one.since:%H:%M}",
+                "since": _moment(one.since, self.language),
                 "live": one.live,
                 "withdrawn": one.withdrawn.reason if one.withdrawn else "",
             }
@@ -377,7 +378,10 @@ class StudioPages:
             "studio_history.html",
             self._("Wat er live ging"),
             editions=editions,
-            published=publications(),
+            published=[
+                {"one": one, "moment": _moment(datetime.fromisoformat(one.at), self.language)}
+                for one in publications()
+            ],
             problem=problem,
             in_git=(ROOT / ".git").exists(),
         )
@@ -387,3 +391,8 @@ def _offered(item: Item, language: str) -> list[str]:
     say = texts(language)
     found = answers_of(item, language)
     return [say(told) if one in RESERVED_TEXTS else told for one, told in found.items()]
+
+
+def _moment(at: datetime, language: str) -> str:
+    local = at.astimezone(clock.zone())
+    return f"{day_in_words(local.date(), language)} {local:%H:%M}"

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from data.studio.changes import Change
 from data.studio.files import model_of
-from data.studio.words import key_name
+from data.studio.words import choice_name, key_name
 from questionnaire.language.translation import N_
 from questionnaire.models import Item, Section
 from questionnaire.studio.editing import Steps, resolve, value_at
@@ -129,6 +129,7 @@ class Adding:
                 "value": typed.get(f"v:{field.key}", ""),
                 "was": "",
                 "required": field.required and field.key != "id",
+                "words": {one: choice_name(one).say(language) for one in field.choices},
                 "choices": field.choices,
                 "default": "",
                 "chosen": [],

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.studio.changes import Change
 from data.studio.files import catalogues, model_of
-from data.studio.words import key_name, shown, title_of
+from data.studio.words import choice_name, key_name, shown, title_of
 from data.studio.working_copy import WorkingCopy
 from questionnaire.authoring.sources import KeyPath, Source, parse_source
 from questionnaire.language.translation import N_
@@ -149,6 +149,8 @@ class PartView:
             "value": typed.get(f"v:{name}", now),
             "was": now,
             "required": field.required,
+            "first": bool(now or field.required or field.kind == "tick" or problems.get(name)),
+            "words": {one: choice_name(one).say(self.language) for one in field.choices},
             "choices": field.choices,
             "default": "" if field.default is None else str(field.default),
             "chosen": [(one, offered.get(str(one), str(one))) for one in chosen],
