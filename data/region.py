@@ -120,6 +120,10 @@ class Region(ContentModel):
     )
     house_style: HouseStyle = HouseStyle()
     events: bool = Field(True, description="Whether the scan is done together as well: codes, walls, desks.")
+    publish_alone: bool = Field(
+        False,
+        description="Whether one member of the team may put a change of the content live; else a second one does.",
+    )
     municipalities: tuple[Municipality, ...] = ()
     sectors: tuple[Sector, ...] = ()
     sector_groups: tuple[SectorGroup, ...] = ()

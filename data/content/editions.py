@@ -17,6 +17,7 @@ from data.aggregates.archive import Archive, open_archive
 from data.aggregates.published import PublishedCell
 from data.aggregates.tallies import Cell
 from data.content.checks import check_content
+from data.content.whole_writes import finish, under_way
 from data.folders import Folders, folders
 from questionnaire.authoring.mistakes import Mistake
 from questionnaire.checks.ids import check_against
@@ -54,6 +55,7 @@ def keep_editions() -> None:
     kept.
     """
     if installed() is None:
+        finish()
         install(edition_store())
 
 
@@ -77,6 +79,7 @@ def edition_store(where: Folders | None = None, root: Path | None = None) -> Edi
         check=lambda copy: check_content(copy).mistakes,
         compare=lost_ids,
         withdrawn=withdrawals(where),
+        waits=lambda: under_way(where).exists(),
         **more,
     )
 

@@ -61,6 +61,18 @@ def audit_log(db: Database) -> None:
         )
 
 
+@STEPS()
+def studio(db: Database) -> None:
+    """What members of the team changed of the content, and what of it went live."""
+    for statement in (
+        "CREATE TABLE proposals (login TEXT PRIMARY KEY, state TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
+        """CREATE TABLE publications (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, author TEXT NOT NULL,
+        by TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, body TEXT NOT NULL)""",
+    ):
+        db.execute(statement)
+
+
 @contextmanager
 def open_registry(where: Folders | None = None) -> Iterator[Database]:
     """The file of accounts and events, made when it is not there."""

@@ -100,6 +100,17 @@ def read_source(path: Path, root: Path) -> Source:
     return _parsed(source.file, path, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def parse_source(file: str, text: str) -> Source:
+    """What `read_source` gives of a file with this text; `file` is its name in mistakes. Never raises."""
+    return _parsed(file, Path(file), text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def compose(text: str) -> Node:
+    """The nodes of a text that `parse_source` found right, each with where it begins and ends."""
+    node: Node = _yaml().compose(text)
+    return node
+
+
 @lru_cache(maxsize=128)
 def _parsed(file: str, path: Path, text: str) -> Source:
     """The source of this very text: unchanged files are parsed once, however often they are read."""

@@ -55,7 +55,8 @@ class EditionStore:
     A copy of each edition's files is kept in `folder`, so that a walk also survives a restart; without
     `folder` they last as long as the process. `check` says what is wrong with a copy; by default what
     check.py says of the scan. `compare` says what a copy may not change of the live content. `withdrawn`
-    names editions that are not used any more.
+    names editions that are not used any more. While `waits` says so no files are taken: they are being
+    written.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class EditionStore:
         check: Check | None = None,
         compare: Compare | None = None,
         withdrawn: Withdrawals | None = None,
+        waits: Callable[[], bool] = lambda: False,
     ):
         self._root, self._check, self._compare = root, check or _check_scan, compare
+        self._waits = waits
         self._temporary = tempfile.TemporaryDirectory(prefix="editions-") if folder is None else None
         self._folder = folder or Path(self._temporary.name)  # type: ignore[union-attr]
         self._lock, self._looked = threading.Lock(), -LOOK_EVERY_SECONDS
@@ -194,8 +197,13 @@ class EditionStore:
         seen = self._signature()
         if seen == self._seen:
             return
+        edition_id, copy = take(self._root, self._folder)
+        if self._waits() or self._signature() != seen:  # saved meanwhile: the next look takes all of it
+            if copy.name != edition_id:
+                shutil.rmtree(copy, ignore_errors=True)
+            return
         self._seen = seen
-        self._consider(*take(self._root, self._folder))
+        self._consider(edition_id, copy)
 
     def _consider(self, edition_id: str, copy: Path, checked: bool = False) -> None:
         """Makes a copy of the files live when it is right; else `refusal` says why, and the copy goes."""
@@ -226,7 +234,7 @@ class EditionStore:
         return found
 
     def _signature(self) -> Stamp:
-        now = stamp_of(self._root)
+        now = None if self._waits() else stamp_of(self._root)
         return self._seen if now is None else now
 
     def _go_live(self, edition_id: str, copy: Path) -> None:

@@ -231,5 +231,10 @@ def team_part(account: Account, sites: Sites) -> None:
     elif sent:
         st.error(_("Vul in voor wie de uitnodiging is."))
     st.html(
-        _macros().links([(_("Toestand van de server"), with_language("/team/toestand", chosen_language()))])
+        _macros().links(
+            [
+                (_("Inhoud wijzigen"), with_language("/team/inhoud", chosen_language())),
+                (_("Toestand van de server"), with_language("/team/toestand", chosen_language())),
+            ]
+        )
     )

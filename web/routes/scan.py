@@ -41,6 +41,7 @@ from web.routes.look import LookRoutes
 from web.routes.open_data import OpenDataRoutes
 from web.routes.state import StateRoutes
 from web.routes.statement import StatementRoutes
+from web.routes.studio import StudioRoutes
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 STATEMENT = "verklaring.pdf"
@@ -59,6 +60,7 @@ class Routes:
         """For `st.App(routes=...)`."""
         return [
             *StateRoutes(self.assets).all(),
+            *StudioRoutes(self.assets).all(),
             Route("/hulp", self.first_help),
             Route("/over", self.about),
             Route("/voorbeeld", self.sample),
