@@ -291,10 +291,15 @@ CHARTS: dict[str, Callable[[Table, Palette], Chart]] = {
 }
 
 
+TABLES_ALONE = ("places", "reach")  # more places and subjects than a chart can hold
+
+
 def chart_for(table: Table, palette: Palette, as_map: bool = False) -> Chart | None:
     """The chart of a table; None when it has nothing to show."""
     drawable = (
-        any(row.get("row") for row in table.rows) if as_map else table.id in CHARTS or "pct" in table.columns
+        any(row.get("row") for row in table.rows)
+        if as_map
+        else table.id in CHARTS or ("pct" in table.columns and table.id not in TABLES_ALONE)
     )
     if not table.shown or not drawable:
         return None
