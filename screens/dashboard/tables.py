@@ -18,7 +18,7 @@ from data.figures.ranking import most_lacking, next_barriers
 from data.figures.room import barrier_title
 from data.figures.waiting import FEW, in_steps
 from questionnaire.language.dates import quarter_in_words
-from questionnaire.language.numbers import rounded, whole
+from questionnaire.language.numbers import rounded, whole, written
 from questionnaire.language.translation import translator
 from scoring.content import Content
 from screens.dashboard.areas import KINDS, WHOLE, Area, areas_of, reading_of
@@ -220,6 +220,7 @@ def next_measures(asked: ChartRequest) -> Table:
         rows.append(
             {
                 **row,
+                "value": written(found.worth, asked.content.language, 1),
                 "worth_low": (1 - row["high"] / 100) * found.threats,
                 "worth_high": (1 - row["low"] / 100) * found.threats,
             }
