@@ -17,7 +17,7 @@ from data.aggregates.published import points_of_items
 from data.figures.cell_reading import CellReading, Estimate
 from questionnaire.models import Section
 
-CORRELATION = 0.5  # between the items of one business; simulated and published scans lie below it
+CORRELATION = 0.5  # between the items of one business; in the simulation 0.25 within a theme
 WRONG = 0.05  # how often a whole family of comparisons may tell a difference that is not there
 _NORMAL = NormalDist()
 _Z = _NORMAL.inv_cdf(1 - WRONG / 2)

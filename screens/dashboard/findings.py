@@ -113,7 +113,7 @@ def _improved(asked: ChartRequest) -> Finding:
         "improved",
         say("Werd het beter?"),
         "unknown",
-        say("Daarvoor zijn twee kwartalen met een cijfer nodig."),
+        say("Dat is pas te zien als er van meer dan één kwartaal een cijfer is."),
         say(
             "Dat dezelfde bedrijven veranderden: elk kwartaal deden andere mee. Ook een zeker verschil kan daaraan liggen."
         ),
@@ -156,7 +156,9 @@ def _course(asked: ChartRequest) -> Finding:
     if "municipality" not in kinds_of(asked.content):
         there: list[Beside] = []
     else:
-        there = [b for b in beside_region(replace(asked, over="municipality")) if b.subject.kind != "total"]
+        ours = {m.id for m in asked.region.municipalities}
+        beside = beside_region(replace(asked, over="municipality"))
+        there = [b for b in beside if b.subject.kind != "total" and b.area.id in ours]
     themes = [b for b in there if b.subject.kind == "theme"]
     with_figure = {b.area.key for b in themes if b.sampled}
     made = replace(

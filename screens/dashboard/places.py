@@ -159,7 +159,10 @@ def waits(asked: ChartRequest) -> Iterator[Wait]:
     blocks = sum(blocks_of(cell.n.get("quick", 0), privacy) for cell in published.values())
     region = asked.released.total
     margin = CellReading(asked.content, region).total().margin
+    ours = {m.id for m in asked.region.municipalities}
     for area in areas_of("municipality", asked.content, asked.region):
+        if area.id not in ours:
+            continue  # nobody can be recruited in "outside the region"
         quick = taken.get(area.id, {}).get("quick", TakenPart())
         still = at_most_until_new(quick) or privacy.smallest_block.value.municipality
         first = not CellReading(asked.content, asked.released.municipality(area.id)).total().shown

@@ -15,6 +15,7 @@ from data.region import Region
 from pdf.figures_report import FigureSection, render_figures_report
 from questionnaire.language.dates import quarter_in_words
 from questionnaire.language.numbers import whole as shown
+from questionnaire.language.numbers import written
 from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.areas import Kind, all_areas, kinds_of
@@ -76,6 +77,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
         ),
         *withdrawn_notes(whole.released, content.language),
     )
+    made = [_on_paper(table, content.language) for table in made]
     sections = [
         FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"
     ]
@@ -120,6 +122,18 @@ def _council(whole: ChartRequest) -> list[FigureSection]:
         *found,
         FigureSection(say("Bijlage: de cijfers erachter"), say("Alle tabellen, met hun marges."), {}, []),
     ]
+
+
+def _on_paper(table: Table, language: str) -> Table:
+    """Small percentages of the reach with their first decimal; the kind of place is told by its name."""
+    if table.id != "reach":
+        return table
+    columns = {key: head for key, head in table.columns.items() if key != "kind"}
+    told = [
+        {**row, "reach": None if row["reach"] is None else written(row["reach"], language, 1)}
+        for row in table.rows
+    ]
+    return replace(table, columns=columns, rows=told)
 
 
 def _by_theme(table: Table) -> Table:

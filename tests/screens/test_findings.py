@@ -21,8 +21,10 @@ from screens.dashboard import reach as reach_module
 from screens.dashboard.areas import all_areas
 from screens.dashboard.findings import Finding, findings
 from screens.dashboard.places import matrix, places, waits
+from screens.dashboard.quarterly import quarterly
 from screens.dashboard.reach import reach
 from screens.dashboard.table import ChartRequest
+from tests.pdf import struct
 
 NUMBERS = Businesses(
     source="Een bureau",
@@ -167,3 +169,19 @@ def test_every_language_has_its_answers(at, apart: Site, language: str) -> None:
     dutch = at(apart)
     for one in findings(_asked(load_released(), language)):
         assert one.sentence != dutch[one.id].sentence and one.not_so != dutch[one.id].not_so
+
+
+def test_nobody_is_sent_to_recruit_outside_the_region(at, alike: Site) -> None:
+    at(alike)
+    ours = {m.id for m in load_region().municipalities}
+    assert {w.area.id for w in waits(_asked(load_released()))} == ours
+
+
+def test_the_quarterly_report_begins_with_the_five_answers(at, apart: Site, tmp_path: Path) -> None:
+    found = at(apart)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(quarterly(load_content(), load_region()).body)
+    words = " ".join(struct.visible_words(path))
+    places = [words.index(one.question) for one in found.values()]
+    assert places == sorted(places) < [words.index("Drie voorstellen")] < [words.index("Bijlage")]
+    assert words.count("Wat u niet mag concluderen") == 5
