@@ -186,15 +186,16 @@ def matrix(asked: ChartRequest, made: Table) -> tuple[list[str], list[list[str]]
     for row in made.rows:
         by_place.setdefault(row["key"], {})[row["subject"]] = row
     head = [made.columns["label"], *(subject.label for subject in about)]
-    waiting = (
-        {w.area.key: wait_in_words(w, asked) for w in waits(asked)} if asked.over == "municipality" else {}
-    )
-    if waiting:
-        head.append(asked.say("Nog nodig voor het volgende cijfer"))
+    waiting = {w.area.key: wait_in_words(w, asked) for w in waits(asked)}
+    told = asked.over == "municipality" and bool(waiting)
+    if told:
+        head.insert(1, asked.say("Nog nodig voor het volgende cijfer"))
     rows = []
     for key, figures in by_place.items():
         line = [next(iter(figures.values()))["label"], *(_cell(figures[s.id]) for s in about)]
-        rows.append([*line, waiting.get(key, "–")] if waiting else line)
+        if told:
+            line.insert(1, waiting.get(key, "–"))
+        rows.append(line)
     return head, rows
 
 
