@@ -224,9 +224,9 @@ def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Release
     for number, row in enumerate(rows[1:], 2):
         for column, cell in enumerate(sheet[number]):
             here = row[column].replace(".", "").replace(",", ".") if language != "en" else row[column]
-            if isinstance(cell.value, float):  # a number in both, as this language's Excel writes one
+            if isinstance(cell.value, int | float):  # in both, as this language's Excel writes a number
                 assert float(here) == pytest.approx(cell.value)
-                assert (language == "en") == ("," not in row[column])
+                assert ("." if language != "en" else ",") not in row[column]
             else:
                 assert row[column] == ("" if cell.value is None else str(cell.value))
     about = [str(cell.value) for line in book.worksheets[1].iter_rows() for cell in line]

@@ -166,31 +166,6 @@ def test_the_datapackage_describes_every_column_of_every_table(site, business, t
     }
 
 
-def test_the_keys_of_every_table_name_one_row_each_and_lead_to_a_cell(site, business, tmp_path):
-    many(site, business, 16)
-    publish_release(site, tmp_path)
-    package = json.loads((tmp_path / "datapackage.json").read_text())
-    rows = {
-        r["name"]: list(csv.DictReader((tmp_path / r["path"]).read_text().splitlines()))
-        for r in package["resources"]
-    }
-    cells = {(row["kind"], row["cube"], row["cell"]) for row in rows["cells"]}
-    for resource in package["resources"]:
-        key = resource["schema"]["primaryKey"]
-        named = [tuple(row[field] for field in key) for row in rows[resource["name"]]]
-        assert len(set(named)) == len(named), resource["name"]
-        for foreign in resource["schema"].get("foreignKeys", ()):
-            assert {
-                tuple(row[field] for field in foreign["fields"]) for row in rows[resource["name"]]
-            } <= cells
-    codes = {row["cell"]: row["code"] for row in rows["cells"] if row["cube"] == "municipality"}
-    for municipality in site.region.municipalities:
-        assert codes.get(municipality.id, municipality.code) == municipality.code
-    assert any(codes.values()) and all(
-        row["code"] == "" for row in rows["cells"] if row["cube"] != "municipality"
-    )
-
-
 def test_the_release_holds_every_published_cell_and_no_name_of_an_event(site, business):
     event = add_event(site, "", "Avond van de bakkers", site.today)
     many(site, business, 16, event=event.id)
