@@ -35,6 +35,14 @@ def today() -> date:
     return now().date()
 
 
+def today_in(region: Region | None) -> date:
+    """The day in a region that is only being read: content that is checked before it goes live asks for its own day,
+    since the live region cannot be asked for while it is being decided which that is.
+    """
+    name = region.time_zone if region is not None else Region.model_fields["time_zone"].default
+    return _moment().astimezone(ZoneInfo(name)).date()
+
+
 def moment_of(seconds: float) -> datetime:
     """The moment of a file's time stamp, with the region's time zone. `seconds` since 1970 (UTC)."""
     return datetime.fromtimestamp(seconds, UTC).astimezone(zone())

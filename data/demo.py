@@ -11,12 +11,27 @@ from random import Random
 from data.aggregates.folding import Site, fold, prepare
 from data.figures.drop_off import furthest_item, record_drop_off
 from data.organisers.events import Event, add_event, close_event, joined
+from data.region import Businesses
 from data.tokens import new_token
+from questionnaire.language.translation import N_
 from questionnaire.simulate import simulated_business
 from questionnaire.walk import path
 
 MARK = ".example-data"
 _AT_AN_EVENT = (46, 38)  # businesses at the closed and at the running event
+
+
+_MADE_UP_SIZES = (
+    44444,
+    22222,
+    4444,
+    2222,
+    1111,
+    1111,
+    1111,
+    1111,
+)  # from small to large, of as many as there are
+MADE_UP = N_("Verzonnen aantallen bedrijven, alleen voor het voorbeeld")
 
 
 class NotEmpty(ValueError):
@@ -72,6 +87,22 @@ def simulate(
 def is_example(site: Site) -> bool:
     """Whether the data folder holds made-up data, so that pages can say so."""
     return (site.folders.data_dir / MARK).exists()
+
+
+def businesses_there(site: Site) -> Businesses | None:
+    """How many businesses there are, as the region says; beside made-up data made-up numbers, with a source that
+    says so. 1.111, 2.222 and so on: nobody takes them for counted.
+    """
+    if not is_example(site):
+        return site.region.businesses
+    region, sizes = site.region, site.questionnaire.role_options("size")
+    return Businesses(
+        source=MADE_UP,
+        counted_on=site.today,
+        municipalities={m.id: 1111 * (1 + n % 9) for n, m in enumerate(region.municipalities)},
+        sector_groups={g.id: 1111 * (9 - n % 9) for n, g in enumerate(region.sector_groups)},
+        sizes=dict(zip((o.id for o in sizes), _MADE_UP_SIZES)),
+    )
 
 
 def _event(site: Site, rng: Random, name: str, day: date, municipality: str, visitors: int) -> Event:

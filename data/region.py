@@ -24,6 +24,7 @@ from questionnaire.loading import validated
 from questionnaire.models import Id
 
 FILE = Path("data/region.yaml")
+_Count = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
 class Programme(ContentModel):
@@ -90,6 +91,17 @@ class Responsible(ContentModel):
     )
 
 
+class Businesses(ContentModel):
+    """How many businesses there are, to set those against that took part. One source and one day for all numbers."""
+
+    source: Text = Field(min_length=1, description="Who counted, and the name of the table.")
+    url: Address | None = Field(None, description="Where the table can be read; begins with https://.")
+    counted_on: date = Field(description="The day that the numbers are of.")
+    municipalities: dict[str, _Count] = Field({}, description="Businesses by id from municipalities.")
+    sector_groups: dict[str, _Count] = Field({}, description="Businesses by id from sector_groups.")
+    sizes: dict[str, _Count] = Field({}, description="Businesses by answer to the question about size.")
+
+
 class Security(ContentModel):
     """Where somebody who found a weak spot in the scan can report it; served as security.txt (RFC 9116)."""
 
@@ -127,6 +139,9 @@ class Region(ContentModel):
     municipalities: tuple[Municipality, ...] = ()
     sectors: tuple[Sector, ...] = ()
     sector_groups: tuple[SectorGroup, ...] = ()
+    businesses: Businesses | None = Field(
+        None, description="How many businesses there are; without it nobody is told whom the scan reached."
+    )
     first_help: tuple[FirstHelp, ...] = ()
     local_help: tuple[LocalHelp, ...] = ()
     help_everywhere: tuple[str, ...] = Field(
@@ -269,6 +284,14 @@ def _references(region: Region, source: Source) -> list[Mistake]:
         for i, s in enumerate(region.sectors)
         if s.group not in groups
     ]
+    if region.businesses is not None:
+        for key in ("municipalities", "sector_groups"):
+            known = {entry.id for entry in getattr(region, key)}
+            mistakes += [
+                not_in_list(source, ("businesses", key, wanted), wanted, key)
+                for wanted in getattr(region.businesses, key)
+                if wanted not in known
+            ]
     for key in ("municipalities", "sectors", "sector_groups", "first_help", "local_help"):
         seen: set[str] = set()
         for i, entry in enumerate(getattr(region, key)):

@@ -8,15 +8,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.content.promises import widest_margin
+from data.content.promises import interval_pct, widest_margin
 from data.figures.released import Released, load_released
 from data.region import load_region
 from questionnaire.language.numbers import written
 from questionnaire.language.templates import Templates
 from questionnaire.language.translation import SOURCE_LANGUAGE
-from screens.dashboard.areas import KINDS, Kind, all_areas, kinds_of
+from screens.dashboard.areas import KINDS, Area, Kind, all_areas, kinds_of
 from screens.dashboard.charts import chart_for
 from screens.dashboard.colours import DARK, LIGHT
+from screens.dashboard.findings import CERTAINTY, findings
+from screens.dashboard.places import matrix, places
+from screens.dashboard.reach import reach
 from screens.dashboard.table import ChartRequest, Table
 from screens.dashboard.tables import (
     compared,
@@ -32,6 +35,8 @@ from screens.session import scan as this_scan
 from screens.session.language import chosen_language, text
 from screens.session.request_language import with_language
 
+PLACE = "plaats"  # in the address: whose figures are shown
+_TOLD = "figures_place_told"  # in the session: what the address said when it was last looked at
 ALL_PLACES = ("themes", "threats", "lacking")  # figures that every place has, when it has any
 _TEMPLATES = Templates(__file__)
 
@@ -42,17 +47,17 @@ def show() -> None:
     content, region = this_scan.content(), load_region(language=chosen_language())
     released = load_released()
     areas = all_areas(content, region)
-    st.container(key="wide")
-    st.title(_("Cijfers uit de regio"), anchor=False)
-    mark_step("figures")
-    st.html(
-        paragraph(
-            _(
-                "Hoe staan bedrijven in {region} ervoor? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
-            ).format(region=region.title),
-            "dw-lead",
+    with st.container(key="wide"):
+        st.title(_("Cijfers uit de regio"), anchor=False)
+        mark_step("figures")
+        st.html(
+            paragraph(
+                _(
+                    "Hoe staan bedrijven in {region} ervoor? Alles hier is openbaar. Wat één bedrijf antwoordde, is er niet uit te halen."
+                ).format(region=region.title),
+                "dw-lead",
+            )
         )
-    )
     whole = ChartRequest(content, region, released, areas["total"])
     made = participation(whole)
     if not made.shown and not any(
@@ -62,15 +67,11 @@ def show() -> None:
         st.html(paragraph(made.sentence, "dw-note"))
         _about(released)
         return
+    _findings(whole)
     _figure(made, whole, as_map="municipality" in kinds_of(content))
-    key = "total"
-    if len(areas) > 1:
-        key = st.selectbox(
-            _("Van wie wilt u de cijfers zien?"),
-            list(areas),
-            format_func=lambda k: areas[k].label,
-            key="figures_place",
-        )
+    _table(reach(whole), whole)
+    _places(whole)
+    key = _chosen(areas)
     asked = ChartRequest(content, region, released, areas[key])
     tables = tables_of(content)
     for name in (*ALL_PLACES, "next"):
@@ -81,6 +82,90 @@ def show() -> None:
     _figure(trend(asked), asked)
     _figure(drop_off(whole), whole)
     _about(released)
+
+
+def _findings(whole: ChartRequest) -> None:
+    """The five questions of the team."""
+    _ = text()
+    title = _("Vijf vragen van het programmateam")
+    told = _(
+        "Zeker: het blijft zo, met het toeval dat wij toevoegen en ook als andere bedrijven hadden meegedaan, in {sure} van de 100 gevallen."
+    ).format(sure=interval_pct())
+    found = [
+        {
+            "certainty": one.certainty,
+            "label": _(CERTAINTY[one.certainty]),
+            "question": one.question,
+            "sentence": one.sentence,
+            "not_so": one.not_so,
+        }
+        for one in findings(whole)
+    ]
+    st.html(str(_TEMPLATES.macros("team.html", chosen_language()).findings(title, told, found)))
+
+
+def _places(whole: ChartRequest) -> None:
+    """Every place beside every theme and measure, as one table per kind of place."""
+    _ = text()
+    for kind in kinds_of(whole.content):
+        asked = ChartRequest(whole.content, whole.region, whole.released, whole.area, kind)
+        made = places(asked)
+        if not made.shown:
+            continue
+        with st.container(key=f"card-figure-places-{kind}"):
+            head, rows = matrix(asked, made)
+            told = _(
+                "In elk vak: hoeveel procent geregeld is, met de marge van het toeval dat wij toevoegen en van wie er meedeed. ▼ zeker lager dan de regio, ▲ zeker hoger, – nog geen cijfer."
+            )
+            title = f"{made.title} {_(KINDS[kind])}"
+            st.html(
+                heading(title)
+                + paragraph(made.sentence)
+                + table(head, rows, title)
+                + paragraph(told, "dw-note")
+                + _files(made, asked, False, False)
+            )
+
+
+def _table(made: Table, asked: ChartRequest) -> None:
+    """A figure that is a table alone."""
+    _ = text()
+    with st.container(key=f"card-figure-{made.id}"):
+        st.html(
+            heading(made.title)
+            + paragraph(made.sentence)
+            + (
+                fold(
+                    _("Per gemeente, branche en grootte"),
+                    table(made.columns.values(), _cells(made), made.title),
+                )
+                + _files(made, asked, False, False)
+                if made.rows
+                else ""
+            )
+        )
+
+
+def _chosen(areas: dict[str, Area]) -> str:
+    """Whose figures one wants to see. It stands in the address, so that it can be sent on and the way back leads to it."""
+    _ = text()
+    if len(areas) < 2:
+        return "total"
+    there = st.query_params.get(PLACE, "total")
+    if there in areas and there != st.session_state.get(_TOLD):
+        st.session_state["figures_place"] = there
+    key = st.selectbox(
+        _("Van wie wilt u de cijfers zien?"),
+        list(areas),
+        format_func=lambda k: areas[k].label,
+        key="figures_place",
+    )
+    st.session_state[_TOLD] = key
+    if key == "total":
+        st.query_params.pop(PLACE, None)
+    elif there != key:
+        st.query_params[PLACE] = key
+    return key
 
 
 def _compare(whole: ChartRequest) -> None:
@@ -124,8 +209,8 @@ def _cells(made: Table) -> list[list[str]]:
         if value is None:
             return "–"
         return (
-            written(value, chosen_language(), 1 if key == "worth" else 0)
-            if isinstance(value, float)
+            written(value, chosen_language(), 1 if key in ("worth", "reach") else 0)
+            if isinstance(value, int | float)
             else str(value)
         )
 

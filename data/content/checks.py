@@ -94,7 +94,7 @@ def check_content(root: Path = ROOT, thorough: bool = False, today: date | None 
         found += check_playbooks(books, playbooks, regional, scan.threats, scan.threats_source)
     beside = [source for source in (region, privacy, playbooks, talking) if source is not None]
     files = {s.file: s for s in [*(s for read in (scan, *others) for s in _sources(read)), *beside]}
-    found += _loose_ends(list(files.values()), found, root, today or clock.today())
+    found += _loose_ends(list(files.values()), found, root, today or clock.today_in(regional))
     texts = list(texts_of(scan, region, privacy, playbooks, talking))
     hard = check_plain_language(texts)
     found += hard + check_readable(texts) + check_translations(root, texts)

@@ -36,6 +36,9 @@ def check_region_roles(
         found += _differences(
             place, [m.id for m in region.municipalities], apart, "municipalities", places[place.id]
         )
+    size = questionnaire.role_item("size")
+    if size is not None and region.businesses is not None:
+        found += _unknown_sizes(size, list(region.businesses.sizes), places[size.id])
     if sector is not None:
         found += _differences(sector, [s.id for s in region.sectors], set(), "sectors", places[sector.id])
     return found
@@ -58,6 +61,21 @@ def _taken(item: Item, names: set[str], spot: tuple[Source, KeyPath]) -> Iterato
             Phrase(N_("'{id}' is bezet: regels en cijfers noemen zo al iets anders."), {"id": name}),
             Phrase(N_("kies een andere id, overal waar deze wordt genoemd.")),
         )
+
+
+def _unknown_sizes(item: Item, named: list[str], spot: tuple[Source, KeyPath]) -> Iterator[Mistake]:
+    """Sizes of which the region counts businesses, and that nobody can answer."""
+    for name in named:
+        if name not in item.options_by_id:
+            yield spot[0].mistake(
+                (*spot[1], "options"),
+                "region_role",
+                Phrase(
+                    N_("'{item}': '{option}' staat bij '{list}' in data/region.yaml, maar is geen antwoord."),
+                    {"item": item.id, "list": "sizes", "option": name},
+                ),
+                remedy_for(name, list(item.options_by_id)),
+            )
 
 
 def _differences(

@@ -90,6 +90,14 @@ class CellReading:
         """How many were asked, per published item."""
         return denominators(self.content.questionnaire, self.cell)
 
+    def weights_of(self, section: Section) -> list[tuple[str, float]]:
+        """The items of a theme, each with the weight that it has in the theme's figure."""
+        return [(item.id, _plain(item.weight)) for item in section.items]
+
+    def weight_of(self, section: Section) -> float:
+        """The weight of a theme in the total."""
+        return _plain(section.weight)
+
     def item(self, item_id: str) -> Estimate:
         """Points reached over points attainable of one item: how far it is in place among those asked."""
         return self._share([(item_id, 1.0)])
@@ -107,7 +115,7 @@ class CellReading:
 
         Of a room it is told together with the room's own tally of the theme, which has less noise.
         """
-        found = self._share([(item.id, _plain(item.weight)) for item in section.items])
+        found = self._share(self.weights_of(section))
         own = self._of_room(theme_tally(section))
         if own is None or (found.margin is not None and found.margin <= _WELL_KNOWN):
             return found
@@ -134,9 +142,7 @@ class CellReading:
         return self._mean(themes_of_everybody(self.content.questionnaire))
 
     def _mean(self, sections: Sequence[Section]) -> Estimate:
-        parts = [
-            (self._ratio([(i.id, _plain(i.weight)) for i in s.items]), _plain(s.weight)) for s in sections
-        ]
+        parts = [(self._ratio(self.weights_of(s)), self.weight_of(s)) for s in sections]
         known = [(found, weight) for found, weight in parts if found]
         whole = sum(weight for _, weight in known)
         if not known or len(known) < len(parts) or not whole:

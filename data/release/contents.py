@@ -43,6 +43,8 @@ def release(site: Site) -> dict[str, Any]:
         "format": FORMAT,
         "licence": LICENCE,
         "region": site.region.id,
+        "programme": site.region.programme.name,
+        "first_quarter": min((q for q, cells in found.by_quarter.items() if cells), default=None),
         "example_data": is_example(site),
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version},
         "subject": questionnaire.said("subject"),
@@ -148,6 +150,7 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
         "cube": cell.cell.cube,
         "id": cell.cell.id,
         "label": label,
+        "code": _code(site, cell.cell),
         "n": dict(sorted(cell.n.items())),
         "blocks": cell.blocks,
         "versions": shown_versions(cell),
@@ -157,6 +160,13 @@ def _cell(site: Site, cell: PublishedCell, kind: str, label: str, on_withdrawn: 
         "barriers": _barriers(reading),
         "items": items,
     } | ({"room_total": _figure(reading.room_total())} if cell.cell.cube == "event" else {})
+
+
+def _code(site: Site, cell: Cell) -> str:
+    """The code of Statistics Netherlands of a municipality, to link with other tables; empty for all else."""
+    if cell.cube != "municipality":
+        return ""
+    return next((m.code for m in site.region.municipalities if m.id == cell.id), "")
 
 
 def _barriers(reading: CellReading) -> list[dict[str, Any]]:

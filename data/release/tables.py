@@ -35,6 +35,7 @@ FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
     "cells": [
         *_CELL,
         ("label", "string", "", "naam"),
+        ("code", "string", "", "gemeentecode van het CBS, zoals GM0141; leeg voor wat geen gemeente is"),
         ("n_quick", "integer", _N, "snelle scan en volledige scan samen"),
         ("n_rest", "integer", _N, "alleen de volledige scan"),
         ("blocks", "integer", "blokken", "hoeveel verzegelde blokken"),
@@ -104,6 +105,20 @@ FIELDS: dict[str, list[tuple[str, str, str, str]]] = {
     ],
 }
 
+_IN_CELL = ["kind", "cube", "cell"]
+_KEYS = {
+    "cells": _IN_CELL,
+    "themes": [*_IN_CELL, "theme"],
+    "items": [*_IN_CELL, "item"],
+    "barriers": [*_IN_CELL, "threat", "barrier"],
+    "trend": ["quarter", "municipality", "theme"],
+    "drop_off": ["item"],
+    "questions": ["item"],
+}
+_OF_CELLS = ("themes", "items", "barriers")  # each row belongs to a row of the table of cells
+
+_TO_CELLS = {"fields": _IN_CELL, "reference": {"resource": "cells", "fields": _IN_CELL}}
+
 _TITLES = {
     "cells": "Wat er gepubliceerd is",
     "themes": "Uitkomst per thema",
@@ -172,6 +187,8 @@ def datapackage(release: dict[str, Any]) -> dict[str, Any]:
                     for n, t, u, d in FIELDS[name]
                 ],
                 "missingValues": [""],
+                "primaryKey": _KEYS[name],
+                **({"foreignKeys": [_TO_CELLS]} if name in _OF_CELLS else {}),
             },
         }
         for name in FIELDS
@@ -188,6 +205,9 @@ def datapackage(release: dict[str, Any]) -> dict[str, Any]:
                 "title": "CC0 1.0",
             }
         ],
+        "sources": [{"title": release["programme"]}],
+        "contributors": [{"title": release["programme"], "role": "publisher"}],
+        "temporal": {"start": release["first_quarter"] or "", "end": release["last_quarter"] or ""},
         "version": str(release["last_quarter"] or "leeg"),
         "resources": resources,
     }
@@ -198,6 +218,7 @@ def _cells(cells: list[Row]) -> Iterator[Row]:
         yield {
             **_place(c),
             "label": c["label"],
+            "code": c["code"],
             "n_quick": c["n"].get("quick", 0),
             "n_rest": c["n"].get("rest", 0),
             "blocks": c["blocks"],

@@ -17,7 +17,10 @@ from screens.dashboard.table import Table
 BAR, STEP = 14, 48  # height of a bar, and of a row with its label, in pixels
 
 FONT = f"'{LETTER}', sans-serif"  # without the quotes the 3 in its name is no name at all, and pictures have no letters
-LONG, LINE = 36, 16  # characters that fit above a bar on a phone of 320 pixels, and pixels from line to line
+LONG, LINE = (
+    30,
+    16,
+)  # characters that fit above a bar beside its figure on a phone of 320 pixels, and pixels from line to line
 NARROW = 55  # pixels of a tile that hold the longest name of one word
 TENS = list(range(0, 101, 20))
 
@@ -28,8 +31,9 @@ alt.utils.schemapi.disable_debug_mode()  # else every part is checked while it i
 Chart = Any  # altair's chart classes share no public base
 
 
-def styled(chart: Chart, palette: Palette, table: Table) -> Chart:
-    """The chart in the house style, with its sentence as description.
+def styled(chart: Chart, palette: Palette, table: Table, told_apart: bool) -> Chart:
+    """The chart in the house style, with its sentence as description. `told_apart`: whether its marks have texts of
+    their own; others would be read out as names of columns with ten decimals, and the table stands beside it.
 
     Set one by one: `properties` and `configure_...` would each copy the whole chart.
     """
@@ -45,6 +49,7 @@ def styled(chart: Chart, palette: Palette, table: Table) -> Chart:
     chart.config = {
         "font": FONT,
         "padding": 8,
+        "aria": told_apart,
         "view": {"stroke": None},
         "axis": text | axis,
         "legend": text | {"labelFontSize": 13, "orient": "bottom", "columns": 1, "labelLimit": 400},
@@ -109,6 +114,13 @@ def _margins(
     ]
 
 
+def _values(base: Chart, y: alt.Y, palette: Palette) -> Chart:
+    """The figure of each row, at the end of its line: nobody has to point at a bar to read it."""
+    return base.mark_text(
+        dy=-11, align="right", baseline="bottom", fontSize=14, fontWeight="bold", color=palette.ink
+    ).encode(text="value:N", x=alt.XValue("width"), y=y)
+
+
 def bars(table: Table, palette: Palette) -> Chart:
     """A bar per row with its 95 % margin as a line, or why there is none; a tick for the whole region where
     the rows know it.
@@ -120,6 +132,7 @@ def bars(table: Table, palette: Palette) -> Chart:
     )
     shown = base.mark_bar(color=palette.main, cornerRadiusEnd=3, height=BAR).encode(x=x, y=y)
     layers = [shown, *_margins(base, y, palette, "low", "high", _tooltip(table)), *labels]
+    layers.append(_values(base, y, palette))
     if len(table.shown) < len(rows):
         empty = base.transform_filter("!isValid(datum.pct)").mark_text(
             align="left", fontSize=12, color=palette.soft
@@ -140,7 +153,7 @@ def worth_bars(table: Table, palette: Palette) -> Chart:
         x=alt.X("worth:Q", title=table.columns["worth"], axis=alt.Axis(tickMinStep=1, format="d")), y=y
     )
     margins = _margins(base, y, palette, "worth_low", "worth_high", _tooltip(table))
-    return _layered([shown, *margins, *labels], _above(table.shown), step)
+    return _layered([shown, *margins, *labels, _values(base, y, palette)], _above(table.shown), step)
 
 
 def _tooltip(table: Table, *more: str) -> list[alt.Tooltip]:
@@ -291,12 +304,17 @@ CHARTS: dict[str, Callable[[Table, Palette], Chart]] = {
 }
 
 
+TABLES_ALONE = ("places", "reach")  # more places and subjects than a chart can hold
+
+
 def chart_for(table: Table, palette: Palette, as_map: bool = False) -> Chart | None:
     """The chart of a table; None when it has nothing to show."""
     drawable = (
-        any(row.get("row") for row in table.rows) if as_map else table.id in CHARTS or "pct" in table.columns
+        any(row.get("row") for row in table.rows)
+        if as_map
+        else table.id in CHARTS or ("pct" in table.columns and table.id not in TABLES_ALONE)
     )
     if not table.shown or not drawable:
         return None
     draw = tile_map if as_map else CHARTS.get(table.id, bars)
-    return styled(draw(table, palette), palette, table)
+    return styled(draw(table, palette), palette, table, draw is tile_map)

@@ -8,10 +8,13 @@ import json
 import subprocess
 import sys
 import textwrap
+from dataclasses import dataclass
 
 import xlsxwriter
+from babel.numbers import get_decimal_symbol
 
-from questionnaire.language.numbers import tenth
+from questionnaire.language.numbers import tenth, written
+from questionnaire.language.translation import translator
 from screens.dashboard.charts import chart_for
 from screens.dashboard.colours import LIGHT
 from screens.dashboard.table import Table
@@ -34,12 +37,26 @@ sys.stdout.buffer.write(made)
 CONVERT_SECONDS = 60
 
 
-def file_of(table: Table, kind: str, note: str, fonts: str, as_map: bool = False) -> Download | None:
-    """One file; None for a picture of a table without figures. `note` says where the figures come from."""
-    body = {"csv": lambda: _csv(table, note), "xlsx": lambda: _xlsx(table, note)}.get(
-        kind, lambda: _picture(table, kind, fonts, as_map)
+@dataclass(frozen=True)
+class Origin:
+    """What a file says of itself: of which place, until when, from whom. `place` as its name, `slug` as file names
+    have it; `language` decides how numbers are written in CSV.
+    """
+
+    place: str
+    slug: str
+    period: str
+    note: str
+    language: str
+
+
+def file_of(table: Table, kind: str, origin: Origin, fonts: str, as_map: bool = False) -> Download | None:
+    """One file; None for a picture of a table without figures."""
+    body = {"csv": lambda: _csv(table, origin), "xlsx": lambda: _xlsx(table, origin)}.get(
+        kind, lambda: _picture(table, kind, origin, fonts, as_map)
     )()
-    return None if body is None else Download(body, TYPES[kind], f"{table.id}.{kind}")
+    name = "-".join(part for part in (table.id, origin.slug) if part)
+    return None if body is None else Download(body, TYPES[kind], f"{name}.{kind}")
 
 
 def _plain(row: dict, key: str) -> object:
@@ -47,20 +64,44 @@ def _plain(row: dict, key: str) -> object:
     return tenth(value) if isinstance(value, float) else value
 
 
-def _csv(table: Table, note: str) -> bytes:
+def _head(table: Table, origin: Origin) -> dict[str, str]:
+    """What every row carries beside its figures, so that it says what it is when it is copied elsewhere."""
+    say = translator(origin.language).gettext
+    return {
+        say("Figuur"): table.title,
+        say("Gebied"): origin.place,
+        say("Periode"): origin.period,
+        say("Bron"): origin.note,
+    }
+
+
+def _csv(table: Table, origin: Origin) -> bytes:
+    """One table and nothing else, so that it stays a table for every program. Numbers and the sign between columns as
+    Excel expects them in this language: 5.9 is a day in September to a German one.
+    """
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(table.columns.values())
+    writer = csv.writer(file, delimiter=";" if get_decimal_symbol(origin.language) == "," else ",")
+    more = _head(table, origin)
+    writer.writerow([*table.columns.values(), *more])
     writer.writerows(
-        ["" if (value := _plain(row, key)) is None else value for key in table.columns] for row in table.rows
+        [*(_written(_plain(row, key), origin.language) for key in table.columns), *more.values()]
+        for row in table.rows
     )
-    writer.writerows([[], [table.sentence], [note]])
     return ("\ufeff" + file.getvalue()).encode()
 
 
-def _xlsx(table: Table, note: str) -> bytes:
+def _written(value: object, language: str) -> object:
+    if value is None:
+        return ""
+    return written(value, language, 1, grouped=False) if isinstance(value, float) else value
+
+
+def _xlsx(table: Table, origin: Origin) -> bytes:
+    """The figures on the first sheet; of what, where, when and by whom on the second."""
+    say = translator(origin.language).gettext
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.set_properties({"title": f"{table.title} {origin.place}", "comments": origin.note})
     sheet = book.add_worksheet(table.id)
     bold = book.add_format({"bold": True, "text_wrap": True})
     for column, (key, title) in enumerate(table.columns.items()):
@@ -70,21 +111,30 @@ def _xlsx(table: Table, note: str) -> bytes:
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(table.columns), 16)
     sheet.freeze_panes(1, 1)
-    sheet.write(len(table.rows) + 2, 0, table.sentence)
-    sheet.write(len(table.rows) + 3, 0, note)
+    about = book.add_worksheet(say("Over deze cijfers")[:31])
+    told = {**_head(table, origin), say("Wat ziet u?"): table.sentence}
+    for line, (title, text) in enumerate(told.items()):
+        about.write(line, 0, title, bold)
+        about.write(line, 1, text, book.add_format({"text_wrap": True}))
+    about.set_column(0, 0, 16)
+    about.set_column(1, 1, 90)
     book.close()
     return file.getvalue()
 
 
-def _picture(table: Table, kind: str, fonts: str, as_map: bool) -> bytes | None:
+def _picture(table: Table, kind: str, origin: Origin, fonts: str, as_map: bool) -> bytes | None:
     chart = chart_for(table, LIGHT, as_map)
     if chart is None:
         return None
     wide = chart.to_dict()
     wide["width"] = 640
     wide["title"] = {
-        "text": table.title,
-        "subtitle": textwrap.wrap(table.sentence, 90),
+        "text": f"{table.title} {origin.place}",
+        "subtitle": [
+            line
+            for text in (table.sentence, f"{origin.period}. {origin.note}")
+            for line in textwrap.wrap(text, 90)
+        ],
         "anchor": "start",
         "fontSize": 18,
         "subtitleFontSize": 13,

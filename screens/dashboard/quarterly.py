@@ -7,14 +7,19 @@ from datetime import date
 
 from data import clock
 from data.content.promises import interval_pct, widest_margin
+from data.figures.cell_reading import CellReading
+from data.figures.ranking import next_barriers
 from data.figures.released import load_released
 from data.quarters import quarter_of
 from data.region import Region
 from pdf.figures_report import FigureSection, render_figures_report
 from questionnaire.language.dates import quarter_in_words
+from questionnaire.language.numbers import whole as shown
+from questionnaire.language.numbers import written
 from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.areas import Kind, all_areas, kinds_of
+from screens.dashboard.findings import CERTAINTY, findings
 from screens.dashboard.table import ChartRequest, Table
 from screens.dashboard.tables import (
     compared,
@@ -25,6 +30,7 @@ from screens.dashboard.tables import (
 from screens.dashboard.withdrawn import withdrawn_notes
 from screens.downloads.requests import Download
 
+PROPOSALS = 3
 _OVER: dict[Kind, str] = {
     "municipality": N_("Alle thema’s samen, per gemeente"),
     "sector": N_("Alle thema’s samen, per branche"),
@@ -40,7 +46,7 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
     offered = tables_of(content)
     made = [
         offered[name](whole)
-        for name in ("participation", "themes", "threats", "lacking", "next")
+        for name in ("participation", "reach", "themes", "threats", "lacking", "next")
         if name in offered
     ]
     made += [
@@ -71,14 +77,63 @@ def quarterly(content: Content, region: Region, day: date | None = None) -> Down
         ),
         *withdrawn_notes(whole.released, content.language),
     )
+    made = [_on_paper(table, content.language) for table in made]
     sections = [
         FigureSection(t.title, t.sentence, _columns(t), t.rows) for t in made if t.rows or t.id != "trend"
     ]
     return Download(
-        render_figures_report(content, region, title, lead, sections, notes, day),
+        render_figures_report(content, region, title, lead, [*_council(whole), *sections], notes, day),
         "application/pdf",
         f"kwartaalverslag-{quarter}.pdf",
     )
+
+
+def _council(whole: ChartRequest) -> list[FigureSection]:
+    """What a council reads: the five answers, each with its certainty and what does not follow, and three proposals.
+    The tables behind them follow.
+    """
+    say = whole.say
+    found = [
+        FigureSection(
+            f"{one.question} {say(CERTAINTY[one.certainty])}",
+            f"{one.sentence} {say('Wat u niet mag concluderen:')} {one.not_so}",
+            {},
+            [],
+        )
+        for one in findings(whole)
+    ]
+    ranked = next_barriers(CellReading(whole.content, whole.released.total))[:PROPOSALS]
+    rows = [
+        {
+            "label": barrier.measure.title,
+            "why": say("ontbreekt bij ongeveer {pct} %; soorten misdaad die het tegenhoudt: {count}").format(
+                pct=100 - shown(barrier.figure.shown_pct or 0.0), count=barrier.threats
+            ),
+        }
+        for barrier in ranked
+    ]
+    if rows:
+        lead = "; ".join(f"{n}. {row['label']} ({row['why']})" for n, row in enumerate(rows, 1))
+        told = say("Help bedrijven met deze drie, met een cursus of een avond: {measures}.").format(
+            measures=lead
+        )
+        found.append(FigureSection(say("Drie voorstellen"), told, {}, []))
+    return [
+        *found,
+        FigureSection(say("Bijlage: de cijfers erachter"), say("Alle tabellen, met hun marges."), {}, []),
+    ]
+
+
+def _on_paper(table: Table, language: str) -> Table:
+    """Small percentages of the reach with their first decimal; the kind of place is told by its name."""
+    if table.id != "reach":
+        return table
+    columns = {key: head for key, head in table.columns.items() if key != "kind"}
+    told = [
+        {**row, "reach": None if row["reach"] is None else written(row["reach"], language, 1)}
+        for row in table.rows
+    ]
+    return replace(table, columns=columns, rows=told)
 
 
 def _by_theme(table: Table) -> Table:

@@ -11,6 +11,7 @@ from data.figures.cell_reading import Estimate
 from data.figures.released import Released
 from data.privacy import load_privacy
 from data.region import Region
+from questionnaire.language.numbers import whole
 from questionnaire.language.translation import N_, translator
 from scoring.content import Content
 from screens.dashboard.areas import Area, Kind
@@ -79,6 +80,7 @@ def row_of(label: str, figure: Estimate, asked: ChartRequest, **more: Any) -> Ro
         "low": low,
         "high": high,
         "n": figure.n,
+        "value": "" if shown is None else f"{whole(shown)} %",
         "why": why_text(figure, asked),
         **more,
     }

@@ -9,27 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.aggregates.folding import this_site
-from data.aggregates.participation import taken_part
+from data.aggregates.participation import TakenPart, taken_part
 from data.aggregates.tallies import LAPTOP, PARTS
 from data.content.editions import shown_versions
 from data.figures.cell_reading import CellReading, Estimate
 from data.figures.drop_off import dropped_off
 from data.figures.ranking import most_lacking, next_barriers
 from data.figures.room import barrier_title
+from data.figures.waiting import FEW, in_steps
 from questionnaire.language.dates import quarter_in_words
-from questionnaire.language.numbers import rounded, whole
+from questionnaire.language.numbers import rounded, whole, written
 from questionnaire.language.translation import translator
 from scoring.content import Content
 from screens.dashboard.areas import KINDS, WHOLE, Area, areas_of, reading_of
+from screens.dashboard.places import places
+from screens.dashboard.reach import reach
 from screens.dashboard.sentences import behind, lowest
 from screens.dashboard.table import ChartRequest, Row, Table, columns_of, row_of
 
 MOST = 10
-FEW = 10  # who just took part must not find their own one on the map: below this only that there are few
-
-
-def _not_few(count: int) -> int | None:
-    return count if count >= FEW else None
 
 
 def participation(asked: ChartRequest) -> Table:
@@ -46,15 +44,19 @@ def participation(asked: ChartRequest) -> Table:
         cells = [taken.get(area.id, {})] if areas else list(taken.values())
         quick, rest = ([parts[part] for parts in cells if part in parts] for part in PARTS)
         row, column = spots.get(area.id, (None, None))
-        count, full = sum(p.all for p in quick), sum(p.all for p in rest)
-        total += count
+        # Who just took part must not find their own one on the map.
+        count, full = (
+            in_steps(TakenPart(sum(p.published for p in parts), sum(p.waiting for p in parts)))
+            for parts in (quick, rest)
+        )
+        total += sum(p.all for p in quick)
         rows.append(
             {
                 "label": area.label,
-                "count": _not_few(count),
+                "count": count,
                 "published": sum(p.published for p in quick),
-                "full": _not_few(full),
-                "why": say("minder dan {few}").format(few=FEW) if count < FEW else "",
+                "full": full,
+                "why": say("minder dan {few}").format(few=FEW) if count is None else "",
                 "row": row,
                 "column": column,
             }
@@ -218,6 +220,7 @@ def next_measures(asked: ChartRequest) -> Table:
         rows.append(
             {
                 **row,
+                "value": written(found.worth, asked.content.language, 1),
                 "worth_low": (1 - row["high"] / 100) * found.threats,
                 "worth_high": (1 - row["low"] / 100) * found.threats,
             }
@@ -338,6 +341,8 @@ TABLES: dict[str, Callable[[ChartRequest], Table]] = {
     "next": next_measures,
     "trend": trend,
     "drop_off": drop_off,
+    "reach": reach,
+    "places": places,
 }
 _OF_CRIMES = {"threats", "next"}
 

@@ -26,9 +26,9 @@ from pdf.styles import FONTS
 from questionnaire.simulate import simulated_business
 from scoring.loading import load_content
 from screens.dashboard.areas import all_areas
-from screens.dashboard.charts import LONG, chart_for, tile_map
+from screens.dashboard.charts import LONG, TABLES_ALONE, chart_for, tile_map
 from screens.dashboard.colours import DARK, LIGHT, Palette
-from screens.dashboard.files import file_of
+from screens.dashboard.files import Origin, file_of
 from screens.dashboard.sentences import lowest
 from screens.dashboard.table import ChartRequest, Table, why_text
 from screens.dashboard.tables import (
@@ -41,8 +41,10 @@ from screens.dashboard.tables import (
     threats,
     trend,
 )
+from web.routes.figures import origin_of
 
 NOTE = "Bron: test"
+ORIGIN = Origin("Almelo", "almelo-2026Q4", "4e kwartaal 2026", NOTE, "nl")
 
 
 @pytest.fixture(scope="module")
@@ -89,15 +91,15 @@ def test_every_chart_can_be_drawn_outside_the_browser(
     monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
     made = TABLES[name](asked(filled[1]))
     for as_map in {name == "participation", name in ("participation", "compared")}:
-        drawn = file_of(made, "svg", NOTE, str(FONTS), as_map)
-        assert (drawn is None) == (not made.shown)
+        drawn = file_of(made, "svg", ORIGIN, str(FONTS), as_map)
+        assert (drawn is None) == (not made.shown or name in TABLES_ALONE)
         assert drawn is None or drawn.body.startswith(b"<svg")
 
 
 def test_a_picture_has_letters(filled: tuple[Path, Released]) -> None:
-    picture = Image.open(io.BytesIO(file_of(themes(asked(filled[1])), "png", NOTE, str(FONTS)).body)).convert(
-        "L"
-    )
+    picture = Image.open(
+        io.BytesIO(file_of(themes(asked(filled[1])), "png", ORIGIN, str(FONTS)).body)
+    ).convert("L")
     title = picture.crop((0, 0, picture.width, 50))  # nothing but the title stands there
     assert sum(title.histogram()[:128]) > 500
 
@@ -106,7 +108,7 @@ def test_a_row_without_a_figure_stands_in_the_chart_with_its_reason(filled: tupl
     made = compared(asked(filled[1], over="sector"))
     empty = [row["why"] for row in made.rows if row["pct"] is None]
     assert empty and made.shown
-    drawn = file_of(made, "svg", NOTE, str(FONTS)).body.decode()
+    drawn = file_of(made, "svg", ORIGIN, str(FONTS)).body.decode()
     assert all(why in drawn for why in empty)
 
 
@@ -204,24 +206,75 @@ def test_a_long_label_takes_lines_that_fit_a_phone(filled: tuple[Path, Released]
             assert row["label"] in " ".join(lines)
 
 
-def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Released]) -> None:
-    made = themes(asked(filled[1]))
-    rows = list(
-        csv.reader(
-            io.StringIO(file_of(made, "csv", NOTE, str(FONTS)).body.decode("utf-8-sig")), delimiter=";"
-        )
+def _csv(made: Table, language: str) -> list[list[str]]:
+    body = file_of(made, "csv", replace(ORIGIN, language=language), str(FONTS)).body.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(body), delimiter="," if language == "en" else ";"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_the_csv_and_the_workbook_hold_the_same_rows(filled: tuple[Path, Released], language: str) -> None:
+    made = themes(asked(filled[1], language=language))
+    rows = _csv(made, language)
+    book = load_workbook(
+        io.BytesIO(file_of(made, "xlsx", replace(ORIGIN, language=language), str(FONTS)).body)
     )
-    sheet = load_workbook(io.BytesIO(file_of(made, "xlsx", NOTE, str(FONTS)).body)).active
-    assert rows[0] == [cell.value for cell in sheet[1]]
-    assert [row[0] for row in rows[1:6]] == [sheet.cell(n, 1).value for n in range(2, 7)]
-    assert NOTE in rows[-1]
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    assert rows[0][: len(headings)] == headings
+    for number, row in enumerate(rows[1:], 2):
+        for column, cell in enumerate(sheet[number]):
+            here = row[column].replace(".", "").replace(",", ".") if language != "en" else row[column]
+            if isinstance(cell.value, int | float):  # in both, as this language's Excel writes a number
+                assert float(here) == pytest.approx(cell.value)
+                assert ("." if language != "en" else ",") not in row[column]
+            else:
+                assert row[column] == ("" if cell.value is None else str(cell.value))
+    about = [str(cell.value) for line in book.worksheets[1].iter_rows() for cell in line]
+    assert {ORIGIN.place, ORIGIN.period, NOTE, made.sentence} <= set(about)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_csv_is_one_table_of_which_every_row_says_place_period_and_source(
+    filled: tuple[Path, Released], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(filled[0] / "data"))
+    monkeypatch.setenv("KEY_DIR", str(filled[0] / "keys"))
+    rows = _csv(TABLES[name](asked(filled[1])), "nl")
+    assert len({len(row) for row in rows}) == 1 and len(set(rows[0])) == len(rows[0])
+    assert all(row[-3:] == [ORIGIN.place, ORIGIN.period, NOTE] for row in rows[1:])
+
+
+def test_a_download_is_named_after_its_place_and_period(filled: tuple[Path, Released]) -> None:
+    found = {file_of(themes(asked(filled[1])), kind, ORIGIN, str(FONTS)).filename for kind in ("csv", "xlsx")}
+    assert found == {"themes-almelo-2026Q4.csv", "themes-almelo-2026Q4.xlsx"}
+
+
+def test_what_a_file_says_of_itself_follows_the_place(filled: tuple[Path, Released]) -> None:
+    region, almelo = (origin_of(asked(filled[1], p)) for p in ("total", "municipality.almelo"))
+    assert region.place == "Twente" and region.slug.startswith("twente-20")
+    assert almelo.place == "Almelo" and almelo.slug.startswith("almelo-20") and "CC0" in almelo.note
+    assert "kwartaal" in almelo.period
+
+
+def test_every_bar_carries_its_figure(filled: tuple[Path, Released]) -> None:
+    for make in (themes, lacking, threats, next_measures):
+        made = make(asked(filled[1]))
+        drawn = chart_for(made, LIGHT).to_dict()
+        assert drawn["config"]["aria"] is False
+        assert [row["value"] for row in drawn["data"]["values"]] == [
+            row["value"] for row in made.rows if make is not next_measures or row["pct"] is not None
+        ]
+        assert any(row["value"] for row in made.rows)
+        assert any(
+            layer.get("encoding", {}).get("text", {}).get("field") == "value" for layer in drawn["layer"]
+        )
 
 
 @pytest.mark.slow
 def test_pictures_are_made_without_the_network(filled: tuple[Path, Released]) -> None:
     made = themes(asked(filled[1]))
-    assert file_of(made, "png", NOTE, str(FONTS)).body.startswith(b"\x89PNG")
-    drawn = file_of(made, "svg", NOTE, str(FONTS)).body.decode()
+    assert file_of(made, "png", ORIGIN, str(FONTS)).body.startswith(b"\x89PNG")
+    drawn = file_of(made, "svg", ORIGIN, str(FONTS)).body.decode()
     assert drawn.startswith("<svg")
     assert made.title in drawn
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import threading
 import weakref
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from data.aggregates.tallies import drop_off_plan, tally_plan
+from data.content.editions import edition_store
 from data.figures.denominators import steering_rules
+from data.folders import Folders
 from data.privacy import load_privacy
 from data.region import load_region
 from pdf.kit import kit_for
@@ -40,6 +43,11 @@ ROOMS = ("questionnaire", "evidence", "scoring", "data", "pdf", "screens", "web"
 @pytest.fixture
 def root(tmp_path):
     return edition_copy(tmp_path / "root")
+
+
+GENEROUS_SECONDS = (
+    120  # a check takes five; without an end a store that waits for itself would stop the suite
+)
 
 
 @pytest.fixture
@@ -223,6 +231,22 @@ def test_a_content_that_was_never_found_right_is_not_live_after_a_restart(root, 
         store.live()
     after = EditionStore(root, folder, check=lambda copy: [_wrong()])
     assert after.live().id == live and after.refusal is not None
+
+
+def test_a_server_starts_with_content_that_was_changed_while_it_was_down(root, tmp_path):
+    """The check runs while the store decides what is live, so nothing in it may ask what that is."""
+    where = Folders(tmp_path / "data", tmp_path / "keys")
+    before = edition_store(where, root).live().id
+    change(root, "title: Twente", "title: Tukkerland", "data/region.yaml")
+    install(edition_store(where, root))
+    try:
+        found: list[str] = []
+        starting = threading.Thread(target=lambda: found.append(load_region().title), daemon=True)
+        starting.start()
+        starting.join(GENEROUS_SECONDS)
+        assert found == ["Tukkerland"] and installed().live().id != before
+    finally:
+        install(None)
 
 
 def test_dropped_editions_leave_memory_with_all_that_was_worked_out_from_them(root, tmp_path):

@@ -9,12 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from data.aggregates.folding import this_site
+from data.demo import is_example
 from data.figures.released import load_released
 from data.region import load_region
 from pdf.styles import FONTS
+from questionnaire.language.dates import quarter_in_words
 from scoring.loading import load_content
 from screens.dashboard.areas import Kind, all_areas, kinds_of
-from screens.dashboard.files import TYPES, file_of
+from screens.dashboard.files import TYPES, Origin, file_of
 from screens.dashboard.quarterly import quarterly
 from screens.dashboard.table import ChartRequest
 from screens.dashboard.tables import tables_of
@@ -69,8 +72,25 @@ def made_for(name: str, kind: str, query: dict[str, str], language: str) -> Down
     offered: list[Kind] = [*kinds_of(content), "total"]
     over = next((kind for kind in offered if kind == query.get("over")), offered[0])
     asked = ChartRequest(content, region, load_released(), area, over, query.get("over_wat", "total"))
+    return file_of(made[name](asked), kind, origin_of(asked), str(FONTS), as_map=bool(query.get("kaart")))
+
+
+def origin_of(asked: ChartRequest) -> Origin:
+    """Place, period, source and licence of what is asked for. Made-up figures say that they are."""
+    language, region = asked.content.language, asked.region
     _ = texts(language)
     note = _(
         "Bron: {source}. Cijfers met opzet een beetje vervaagd; de marge staat erbij. Licentie CC0."
     ).format(source=region.programme.name)
-    return file_of(made[name](asked), kind, note, str(FONTS), as_map=bool(query.get("kaart")))
+    if is_example(this_site(asked.content)):
+        note = f"{_('Voorbeeldgegevens: dit zijn geen echte bedrijven.')} {note}"
+    quarters = sorted(asked.released.by_quarter)
+    period = _("nog geen cijfers")
+    if quarters:
+        first, last = (quarter_in_words(q, language) for q in (quarters[0], quarters[-1]))
+        period = first if first == last else _("{first} tot en met {last}").format(first=first, last=last)
+    whole = asked.area.kind == "total"
+    place = region.title if whole else asked.area.label
+    last_quarter = quarters[-1] if quarters else ""
+    slug = "-".join(part for part in (region.id if whole else asked.area.id, last_quarter) if part)
+    return Origin(place, slug.replace("_", "-"), period, note, language)
