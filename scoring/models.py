@@ -77,9 +77,10 @@ class Measure(ContentModel):
     settles: Literal["supplier", "inside", "builder"] | None = Field(
         None, description="With find_out: whose questions it settles."
     )
-    when_unknown: Literal["do", "find_out"] = Field(
+    when_unknown: Literal["do", "do_if_few", "find_out"] = Field(
         "find_out",
-        description="When only 'I don't know' leads to it: do keeps it as an action; find_out puts its question on the list instead.",
+        description="When only 'I don't know' leads to it: do keeps it as an action, do_if_few as long as most is known; "
+        "find_out puts its question on the list instead.",
     )
     answers_after: dict[str, AnswerAfter] = Field(
         {},

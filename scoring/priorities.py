@@ -100,6 +100,13 @@ class FindOut(ContentModel):
         le=2,
         description="Finding out is as dangerous as the worst it may settle; each further item adds this, up to 8.",
     )
+    in_week_from: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="From this share not known of what whoever looks after the ICT can tell, asking them stands among the "
+        "first of this week; one less is for today.",
+    )
 
 
 class Priorities(ContentModel):

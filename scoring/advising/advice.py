@@ -13,7 +13,7 @@ from questionnaire.walk import ItemState
 from scoring.advising.after import After, improved, with_plan
 from scoring.advising.effort import Effort, effort, people
 from scoring.advising.leads import Lead, danger_when_unknown, leads
-from scoring.advising.order import fewer_acute, folded, ordered, several_doors
+from scoring.advising.order import fewer_acute, folded, in_week, ordered, several_doors
 from scoring.advising.recommendation import Recommendation
 from scoring.advising.to_ask import (
     InsideQuestion,
@@ -89,15 +89,17 @@ def advise(content: Content, score: Score, done: Collection[str] = ()) -> Advice
     strong = priorities.proofs_from is not None and (score.score_pct or 0.0) >= priorities.proofs_from
     if strong and score.complete:
         found += choosing.proofs()
+    ask = choosing.ask_first(found)
     listed = several_doors(
         ordered(
-            fewer_acute(folded(found, priorities.order), priorities),
+            fewer_acute(folded(found, priorities.order), priorities, 1 if ask else 0),
             priorities.order,
             choosing.find_out_first,
         ),
         priorities,
         choosing.find_out_first,
-    )[: priorities.top]
+    )
+    listed = in_week(listed, ask, priorities.week)[: priorities.top]
     # Who says that nearly all is well is asked to see it: small tests fill what the plan leaves open.
     there = {r.measure.id for r in listed}
     more = [r for r in choosing.proofs() if r.measure.id not in there]
@@ -185,6 +187,24 @@ class _Choosing:
             and len(self.unknown) >= self._content.rule.priorities.find_out.first_from * asked
         )
 
+    def ask_first(self, found: Iterable[Recommendation]) -> str | None:
+        """Id of the measure that asks whoever looks after the ICT, when so much of what they do is not known that
+        it cannot wait; None otherwise, or when nobody looks after it.
+        """
+        enough = self._content.rule.priorities.find_out.in_week_from
+        if enough is None or not self._outsourced:
+            return None
+        theirs = [
+            i.id
+            for i in self._score.items.values()
+            if i.state in (ItemState.ANSWERED, ItemState.DONT_KNOW)
+            and asked_of(self._content, self._score, i.id) == "supplier"
+        ]
+        unknown = sum(i in self.unknown for i in theirs)
+        if not unknown or unknown < enough * len(theirs):
+            return None
+        return next((r.measure.id for r in found if r.measure.settles == "supplier"), None)
+
     def found(self) -> list[Recommendation]:
         """One recommendation for every measure that fits."""
         led_to = leads(self._content, self._score)
@@ -259,7 +279,10 @@ class _Choosing:
         """Whether this measure waits until somebody has found out: only the unknown leads to it, and there is
         something to ask.
         """
-        waits = measure.when_unknown == "find_out" and measure.kind == "do"
+        asks = measure.when_unknown == "find_out" or (
+            measure.when_unknown == "do_if_few" and self.find_out_first
+        )
+        waits = asks and measure.kind == "do"
         if self._nobody_looks_after_it():
             waits = waits and any(
                 asked_of(self._content, self._score, item_id) != "supplier" for item_id in why

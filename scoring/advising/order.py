@@ -56,12 +56,17 @@ def _ahead(r: Recommendation, find_out_first: bool) -> int:
     return 0 if r.acute else 1 if r.finds_out or not r.unknown else 2
 
 
-def fewer_acute(found: list[Recommendation], priorities: Priorities) -> list[Recommendation]:
-    """The same, with no more for today than one can do today: those after them compete by their danger."""
-    if priorities.most_acute is None:
+def fewer_acute(found: list[Recommendation], priorities: Priorities, room: int = 0) -> list[Recommendation]:
+    """The same, with no more for today than one can do today: those after them compete by their danger. `room`
+    is how many places of this week are kept for what is not acute.
+    """
+    most = priorities.most_acute
+    if room:
+        most = min(most if most is not None else len(found), max(0, priorities.week - room))
+    if most is None:
         return found
     listed = several_doors(ordered(found, priorities.order, False), priorities, False)
-    today = [r for r in listed if r.acute][: priorities.most_acute]
+    today = [r for r in listed if r.acute][:most]
     kept = {r.measure.id for r in today}
     return [replace(r, acute=r.acute and r.measure.id in kept) for r in found]
 
@@ -83,6 +88,17 @@ def several_doors(
         )
         left.remove(first[-1])
     return (*first, *left)
+
+
+def in_week(
+    listed: tuple[Recommendation, ...], measure_id: str | None, week: int
+) -> tuple[Recommendation, ...]:
+    """The same, with this measure no later than the last place of this week; None changes nothing."""
+    place = next((n for n, r in enumerate(listed) if r.measure.id == measure_id), None)
+    if place is None or not week or place < week:
+        return listed
+    others = [r for r in listed if r.measure.id != measure_id]
+    return (*others[: week - 1], listed[place], *others[week - 1 :])
 
 
 def _compared(r: Recommendation, key: OrderKey) -> float:

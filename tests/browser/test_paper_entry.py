@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import open_screen, settle
 from tests.server import Server
 
-# Four-person shop in Tubbergen, for the first questions of the full scan; 12 and self_help follow from the
+# Four-person shop in Tubbergen, for the first questions of the full scan; 12 follows from the
 # routing.
 KEYS = ["2", "4", "12", "1", "3", "2", "2", "3", "1", "1", "2", "2", "1"]
 

@@ -19,7 +19,8 @@ BEST = {
 def proof_of_the_second_step(size: str, mail: str) -> tuple[str, str]:
     responses = Responses({**BEST, "company_size": size, "servers": "cloud_only", "mfa_email": mail})
     advice = advise(CONTENT, CONTENT.score(responses))
-    found = next(r for r in advice.recommendations if r.measure.id == "prove_second_step")
+    proofs = ("prove_second_step", "prove_spare_key")
+    [found] = [r for r in advice.recommendations if r.measure.id in proofs]
     assert found.steps
     return found.measure.title, " ".join(found.steps)
 

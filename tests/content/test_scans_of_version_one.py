@@ -63,16 +63,14 @@ def test_the_bakery_keeps_what_still_means_the_same_and_nothing_else():
         "backup_offline": "connected",
         "backup_restore_test": "never",
         "incident_plan": "digital_only",
-        "asset_list": "none",
-        "self_help": "acquaintance",
     }
     asked = {
         i for i, state in walk(QUESTIONNAIRE, found.responses).states.items() if state.value == "unanswered"
     }
-    # New since then: where the mail is, having been hit, who left, in whose name the accounts are.
-    assert asked >= {"mail_at", "hit_by", "leavers", "accounts_owner"}
+    # New since then: where the mail is, having been hit, who left, in whose name the accounts are, on whom it hangs.
+    assert asked >= {"mail_at", "hit_by", "leavers", "accounts_owner", "fallback"}
     # Asked more precisely, or about more than then.
-    assert asked - {"mail_at", "hit_by", "leavers", "accounts_owner"} == {
+    assert asked - {"mail_at", "hit_by", "leavers", "accounts_owner", "fallback"} == {
         "ict_by",
         "website",
         "customer_data",
@@ -110,6 +108,9 @@ def test_what_is_new_is_told_in_every_language_and_ends_the_result(name):
             "offboarding_days",
             "signin_alerts",
             "breach_procedure",
+            "asset_list",
+            "supplier_agreements",
+            "self_help",
         )
     ]
     assert found.finished is None and found.version == QUESTIONNAIRE.version

@@ -84,10 +84,10 @@ def test_a_business_that_moves_level_comes_first_and_is_marked(copy):
     before = folder.live().content
     save(
         copy / "scoring/rules/scan.yaml",
-        "needs: {total: {at_least: 24, below: 60}}",
-        "needs: {total: {at_least: 55, below: 60}}",
+        "needs: {total: {at_least: 22, below: 56}}",
+        "needs: {total: {at_least: 55, below: 56}}",
     )
-    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 24}}", "needs: {total: {below: 55}}")
+    save(copy / "scoring/rules/scan.yaml", "needs: {total: {below: 22}}", "needs: {total: {below: 55}}")
     after = folder.live().content
     found = level_changes(before, after, example_businesses(copy))
     movers = [move for move in found if move.moves_level]
@@ -170,8 +170,10 @@ def test_a_measure_to_which_nothing_leads_says_that_nobody_sees_it():
 
 def test_an_answer_that_counts_when_it_is_left_out_is_shown_as_such():
     content = load_content()
-    told = {t.answer: t for t in threads_of(content, content.questionnaire.items["supplier_agreements"])}
-    assert told["Wie de back-ups maakt en test (niet gekozen)"].measures == ("agree_with_supplier",)
+    told = {t.answer: t for t in threads_of(content, content.questionnaire.items["fallback"])}
+    assert told[
+        "Met ons ICT-bedrijf staat op papier wie updates en back-ups doet, en hoe snel er hulp is (niet gekozen)"
+    ].measures == ("agree_with_supplier",)
     assert told["Geen van deze"].points == "0"
 
 

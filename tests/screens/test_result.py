@@ -258,9 +258,7 @@ def test_the_words_suit_who_outsources_who_is_unsure_and_who_is_ahead(cookie):
         "unsure": html(a_result(a_saved_scan())),
         "ahead": html(a_result(best_scan())),
         "outsourced": html(
-            a_result(
-                best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",))
-            )
+            a_result(best_scan().with_answer("ict_by", "supplier").with_answer("fallback", ("duties",)))
         ),
     }
     assert (
@@ -340,7 +338,7 @@ def test_a_kiosk_hands_the_result_over_and_offers_no_downloads(cookie):
     "scan",
     [
         a_saved_scan(),
-        best_scan().with_answer("ict_by", "supplier").with_answer("supplier_agreements", ("updates",)),
+        best_scan().with_answer("ict_by", "supplier").with_answer("fallback", ("duties",)),
     ],
     ids=["unsure", "outsourced"],
 )

@@ -55,10 +55,10 @@ def share_for_percent(sound: Sound) -> Iterator[Slip]:
 def levels_turned(sound: Sound) -> Iterator[Slip]:
     """Levels the wrong way round."""
     bounds = [
-        "{total: {below: 24}}",
-        "{total: {at_least: 24, below: 60}}",
-        "{total: {at_least: 60, below: 74}}",
-        "{total: {at_least: 74}}",
+        "{total: {below: 22}}",
+        "{total: {at_least: 22, below: 56}}",
+        "{total: {at_least: 56, below: 70}}",
+        "{total: {at_least: 70}}",
     ]
     for name, order in (
         ("all", (3, 2, 1, 0)),
@@ -79,8 +79,8 @@ def levels_turned(sound: Sound) -> Iterator[Slip]:
             {RULE: text.encode()},
             frozenset(lines | sound.lines(RULE, ("levels",))),
         )
-    yield sound.put(RULE, ("levels", 3, "needs"), "{total: {below: 74}}")
-    yield sound.put(RULE, ("levels", 0, "needs"), "{total: {at_least: 24}}")
+    yield sound.put(RULE, ("levels", 3, "needs"), "{total: {below: 70}}")
+    yield sound.put(RULE, ("levels", 0, "needs"), "{total: {at_least: 22}}")
 
 
 def listed_twice(sound: Sound) -> Iterator[Slip]:
