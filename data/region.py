@@ -22,6 +22,7 @@ from questionnaire.content_parts import Part
 from questionnaire.language.translation import N_, Text
 from questionnaire.loading import validated
 from questionnaire.models import Id
+from scoring.measure_parts import Address
 
 FILE = Path("data/region.yaml")
 _Count = Annotated[int, Field(ge=1, le=10_000_000)]
