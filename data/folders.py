@@ -5,7 +5,7 @@ another.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,10 +22,13 @@ class FolderError(Exception):
 class Folders:
     """The two folders of one server. A copy of `data_dir` without `key_dir` is unreadable, so keep them
     apart.
+
+    `database`: where PostgreSQL keeps what several servers share; empty: all of it stands in `data_dir`.
     """
 
     data_dir: Path
     key_dir: Path
+    database: str = field(default="", repr=False)  # it may hold a password
 
     def __post_init__(self) -> None:
         data, keys = self.data_dir.resolve(), self.key_dir.resolve()
@@ -95,12 +98,26 @@ def folders() -> Folders:
     return _folders(
         os.environ.get("DATA_DIR") or str(PRODUCT / f"var{own}"),
         os.environ.get("KEY_DIR") or str(PRODUCT / f"keys{own}"),
+        database_url(),
     )
 
 
+def database_url() -> str:
+    """What the environment names as the database that servers share (DATABASE_URL); empty: everything stands in
+    DATA_DIR. Raises FolderError.
+    """
+    named = os.environ.get("DATABASE_URL", "").strip()
+    if named:
+        raise FolderError(
+            "DATABASE_URL: meer servers op één PostgreSQL-database kan in deze versie nog niet. Laat DATABASE_URL weg: "
+            "dan staat alles in DATA_DIR, op één server."
+        )
+    return named
+
+
 @lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk
-def _folders(data_dir: str, key_dir: str) -> Folders:
-    return Folders(Path(data_dir), Path(key_dir))
+def _folders(data_dir: str, key_dir: str, database: str) -> Folders:
+    return Folders(Path(data_dir), Path(key_dir), database)
 
 
 def is_event_laptop() -> bool:

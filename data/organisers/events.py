@@ -171,7 +171,9 @@ def event(event_id: str, where: Folders | None = None) -> Event | None:
 
 def events_for(account: Account, where: Folders | None = None) -> list[Event]:
     """The events an account may see: the team all, an organiser their own; newest first."""
-    return _events("1", (), where) if account.role == "team" else _events("owner = ?", (account.id,), where)
+    return (
+        _events("1 = 1", (), where) if account.role == "team" else _events("owner = ?", (account.id,), where)
+    )
 
 
 def may_see(account: Account | None, event: Event) -> bool:
@@ -195,10 +197,13 @@ def close_event(site: Site, event: Event) -> Event:
     finished = taken_part("event", site.folders).get(event.id, {}).get("quick")
     done = finished.all if finished else 0
     with open_registry(site.folders) as db, writing(db):
-        db.execute(
-            "UPDATE events SET closed = ?, content = json_set(content, '$.finished', ?) WHERE id = ? AND closed IS NULL",
-            (site.today.isoformat(), done, event.id),
-        )
+        row = db.execute("SELECT content FROM events WHERE id = ? AND closed IS NULL", (event.id,)).fetchone()
+        if row is not None:
+            content = json.dumps(json.loads(row[0]) | {"finished": done}, sort_keys=True)
+            db.execute(
+                "UPDATE events SET closed = ?, content = ? WHERE id = ?",
+                (site.today.isoformat(), content, event.id),
+            )
     with open_pending(site.folders) as pending:
         with pending.transaction():
             turn_quarter(pending, site)
@@ -225,7 +230,7 @@ def keep_foreign(event: Event, where: Folders | None = None) -> None:
     """
     with open_registry(where) as db, writing(db):
         db.execute(
-            "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (event.id, f"-{event.id}", "", (event.closed or event.until).isoformat(), 0, _content(event)),
         )
 
