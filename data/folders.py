@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from questionnaire.content_folder import PRODUCT, ROOT
 
@@ -107,10 +108,11 @@ def database_url() -> str:
     DATA_DIR. Raises FolderError.
     """
     named = os.environ.get("DATABASE_URL", "").strip()
-    if named:
+    parts = urlsplit(named)
+    if named and (parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/")):
         raise FolderError(
-            "DATABASE_URL: meer servers op één PostgreSQL-database kan in deze versie nog niet. Laat DATABASE_URL weg: "
-            "dan staat alles in DATA_DIR, op één server."
+            "DATABASE_URL: schrijf het adres van een PostgreSQL-database, zoals postgresql://gebruiker@machine/scan. Laat "
+            "DATABASE_URL weg om alles in DATA_DIR te bewaren, op één server."
         )
     return named
 
