@@ -224,7 +224,6 @@ NOT_BY_CALENDAR = {
     ("data/content/shared_editions.py", "_unpack"): "its own copy that is not what it says",
     ("data/content/shared_editions.py", "follow_editions"): "by number: the last editions stay, however old",
     ("data/aggregates/shared_counting.py", "_let_go"): "a claim of what was not counted",
-    ("data/aggregates/shared_counting.py", "claimed"): "a claim of what was not counted",
     ("data/aggregates/shared_counting.py", "tell_waiting"): "its own number, replaced by that of now",
     ("data/organisers/events.py", "_end_blocks"): "a step of close_event and follow_events, which ask",
     ("data/operation/backup.py", "make_backup"): "its own half of a file",
