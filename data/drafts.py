@@ -14,22 +14,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import sha256
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from data.file_migrations import bring_up
 from data.folders import Folders, folders
 from data.group_commit import GroupCommit
 from data.last_day import believed_day, certain_day
+from data.postgresql.notices import tell
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
 from data.sealed_text import TextTooLarge, seal, unseal
-from data.storage import KeptOpen, traceless, writing
+from data.storage import KeptOpen, writing
+from data.stores import open_store
 from data.tokens import BadToken, derive
 
 _KEY = "draft key"
+SAVED, WIPED = "saved", "wiped"  # what servers tell one another
 _SCHEMA = "CREATE TABLE drafts (id BLOB PRIMARY KEY, quarter TEXT NOT NULL, box BLOB NOT NULL) WITHOUT ROWID"
 
 STEPS = Migrations("drafts")
@@ -68,6 +71,7 @@ class _Row:
     quarter: str
     box: bytes
     wiped: bytes
+    notice: str
     refused: bool = False
 
 
@@ -78,7 +82,9 @@ def save_draft(token: str, text: str, where: Folders | None = None, today: date 
     """
     box = _sealed(token, text)
     where = where or folders()
-    row = _Row(_lookup(token), quarter_of(today or believed_day(where)), box, _wiped_id(token))
+    row = _Row(
+        _lookup(token), quarter_of(today or believed_day(where)), box, _wiped_id(token), notice_of(token)
+    )
     _writer(where).write(row)
     if row.refused:
         raise TokenWiped("this token was wiped")
@@ -145,9 +151,11 @@ def delete_draft(token: str, where: Folders | None = None) -> bool:
     """Removes the draft at once, bytes included, and refuses the token from now on. Whether there was a
     draft. Raises BadToken.
     """
-    lookup, wiped = _lookup(token), _wiped_id(token)
+    lookup, wiped, where = _lookup(token), _wiped_id(token), where or folders()
     with open_drafts(where) as db, writing(db):
-        db.execute("INSERT OR IGNORE INTO wiped VALUES (?)", (wiped,))
+        if where.database:
+            tell(db, WIPED, [notice_of(token)])
+        db.execute("INSERT INTO wiped VALUES (?) ON CONFLICT DO NOTHING", (wiped,))
         return db.execute("DELETE FROM drafts WHERE id = ?", (lookup,)).rowcount > 0
 
 
@@ -174,11 +182,18 @@ def expire_drafts(where: Folders | None = None, today: date | None = None) -> in
 @lru_cache(maxsize=8)
 def _writer(where: Folders) -> GroupCommit[_Row]:
     """What everybody saves to the same file goes there together."""
-    kept = KeptOpen(where.drafts, lambda: open_drafts(where))
+    # A connection with PostgreSQL is kept by its pool.
+    turn = (
+        partial(open_drafts, where)
+        if where.database
+        else KeptOpen(where.drafts, lambda: open_drafts(where)).turn
+    )
 
     def keep(rows: list[_Row]) -> None:
-        # In the same transaction: a wipe comes before all of them, or behind all of them.
-        with kept.turn() as db, writing(db):
+        # In the same transaction: a wipe comes before all of them, or behind all of them. In the order of their ids,
+        # so that two servers which save the same rows never hold one another up.
+        rows.sort(key=lambda row: row.lookup)
+        with turn() as db, writing(db, beside_others=True):
             for row in rows:
                 row.refused = (
                     db.execute("SELECT 1 FROM wiped WHERE id = ?", (row.wiped,)).fetchone() is not None
@@ -187,8 +202,15 @@ def _writer(where: Folders) -> GroupCommit[_Row]:
                 "INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET quarter = excluded.quarter, box = excluded.box",
                 [(row.lookup, row.quarter, row.box) for row in rows if not row.refused],
             )
+            if where.database:
+                tell(db, SAVED, [row.notice for row in rows if not row.refused])
 
     return GroupCommit(keep)
+
+
+def notice_of(token: str) -> str:
+    """By what servers speak of the draft of this token among themselves: nothing that is kept."""
+    return sha256(token.encode()).hexdigest()
 
 
 def _lookup(token: str) -> bytes:
@@ -206,6 +228,5 @@ def _was_wiped(db: Database, token: str) -> bool:
 @contextmanager
 def open_drafts(where: Folders | None = None) -> Iterator[Database]:
     """The file of drafts, made when it is not there."""
-    with traceless((where or folders()).drafts) as db:
-        bring_up(db, STEPS)
+    with open_store(where or folders(), STEPS) as db:
         yield db

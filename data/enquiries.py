@@ -14,20 +14,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from data import clock
 from data.folders import Folders, folders
 from data.last_day import believed_day, certain_day, is_certain
 from data.quarters import quarter_of
 from data.sealed_text import seal, unseal
-from data.storage import traceless, writing
+from data.storage import writing
+from data.stores import open_store
 from data.tokens import derive
 
 _ASKED, _ANSWERED = "enquiry key", "enquiry answer key"
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS enquiries "
-    "(id BLOB PRIMARY KEY, quarter TEXT NOT NULL, asked BLOB NOT NULL, answered BLOB) WITHOUT ROWID"
-)
+STEPS = Migrations("enquiries")
+
+
+@STEPS()
+def enquiries(db: Database) -> None:
+    """A file of before there were steps has the table already."""
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS enquiries "
+        "(id BLOB PRIMARY KEY, quarter TEXT NOT NULL, asked BLOB NOT NULL, answered BLOB) WITHOUT ROWID"
+    )
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,5 @@ def _lookup(token: str) -> bytes:
 @contextmanager
 def open_enquiries(where: Folders | None = None) -> Iterator[Database]:
     """The file of enquiries, made when it is not there."""
-    with traceless((where or folders()).enquiries) as db:
-        db.execute(_SCHEMA)
+    with open_store(where or folders(), STEPS) as db:
         yield db

@@ -28,7 +28,7 @@ def bring_up(db: Database, steps: Migrations) -> None:
 
     Raises NewerFile, and changes nothing, when the file has had more steps than there are.
     """
-    every = _all(steps)
+    every = all_steps(steps)
     if _done(db, steps.name, len(every)) == len(every):
         return
     with writing(db):
@@ -49,6 +49,6 @@ def _done(db: Database, name: str, newest: int) -> int:
 
 
 @cache
-def _all(steps: Migrations) -> tuple[Callable[[Database], None], ...]:
+def all_steps(steps: Migrations) -> tuple[Callable[[Database], None], ...]:
     """Every step in order: to a file without anything all are still to come."""
     return tuple(step.fn for step in steps.pending(Database(memory=True)))

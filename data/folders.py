@@ -5,9 +5,10 @@ another.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from questionnaire.content_folder import PRODUCT, ROOT
 
@@ -22,10 +23,13 @@ class FolderError(Exception):
 class Folders:
     """The two folders of one server. A copy of `data_dir` without `key_dir` is unreadable, so keep them
     apart.
+
+    `database`: where PostgreSQL keeps what several servers share; empty: all of it stands in `data_dir`.
     """
 
     data_dir: Path
     key_dir: Path
+    database: str = field(default="", repr=False)  # it may hold a password
 
     def __post_init__(self) -> None:
         data, keys = self.data_dir.resolve(), self.key_dir.resolve()
@@ -95,12 +99,27 @@ def folders() -> Folders:
     return _folders(
         os.environ.get("DATA_DIR") or str(PRODUCT / f"var{own}"),
         os.environ.get("KEY_DIR") or str(PRODUCT / f"keys{own}"),
+        database_url(),
     )
 
 
+def database_url() -> str:
+    """What the environment names as the database that servers share (DATABASE_URL); empty: everything stands in
+    DATA_DIR. Raises FolderError.
+    """
+    named = os.environ.get("DATABASE_URL", "").strip()
+    parts = urlsplit(named)
+    if named and (parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/")):
+        raise FolderError(
+            "DATABASE_URL: schrijf het adres van een PostgreSQL-database, zoals postgresql://gebruiker@machine/scan. Laat "
+            "DATABASE_URL weg om alles in DATA_DIR te bewaren, op één server."
+        )
+    return named
+
+
 @lru_cache(maxsize=8)  # each answer asks for them, and looking whether one lies in the other asks the disk
-def _folders(data_dir: str, key_dir: str) -> Folders:
-    return Folders(Path(data_dir), Path(key_dir))
+def _folders(data_dir: str, key_dir: str, database: str) -> Folders:
+    return Folders(Path(data_dir), Path(key_dir), database)
 
 
 def is_event_laptop() -> bool:

@@ -130,8 +130,15 @@ class KeptOpen:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """One transaction that holds the write lock from its start: all of it is kept, or nothing."""
+def writing(db: Database, beside_others: bool = False) -> Iterator[None]:
+    """One transaction that holds the write lock from its start: all of it is kept, or nothing.
+
+    `beside_others`: rows of each their own, which may be written at the same time where the database can.
+    """
+    if not isinstance(db, Database):  # a store in PostgreSQL
+        with db.writing(beside_others):
+            yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

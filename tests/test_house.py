@@ -15,6 +15,7 @@ AT_HOME_IN = {
     "altair": {"screens"},
     "reportlab": {"pdf"},
     "sqlite_utils": {"data"},
+    "psycopg": {"data"},
     "ruamel": {"questionnaire"},
     "dns": {"evidence"},
     "httpcore": {"evidence"},

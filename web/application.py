@@ -15,7 +15,10 @@ def options() -> dict[str, Any]:
     from starlette.middleware import Middleware
 
     from data.file_migrations import NewerFile
+    from data.folders import FolderError, folders
+    from data.operation.servers import begin_with_others, refuse_files_of_before
     from data.operation.upkeep import begin_days, bring_up_files
+    from data.storage import StorageTrouble
     from screens import trouble
     from screens.session.hosts import allow_hosts
     from screens.session.settings import check_settings
@@ -32,14 +35,21 @@ def options() -> dict[str, Any]:
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
+        refuse_files_of_before(folders())
         bring_up_files()
+        begin_with_others(folders())
         begin_days()
     except (
         ValueError,
+        FolderError,
         NewerFile,
         StreamlitChanged,
     ) as error:  # told at the start to who runs the server, not at each request to who visits
         raise SystemExit(str(error)) from None
+    except StorageTrouble as error:
+        if not folders().database:
+            raise
+        raise SystemExit(f"DATABASE_URL: de database is niet te bereiken ({error}).") from None
     fitted.fit()
     assets, worker = Assets(), DownloadWorker()
     routes = Routes(assets, worker).all()

@@ -13,11 +13,15 @@ import streamlit as st
 
 from data.aggregates.folding import this_site
 from data.content.editions import editions_kept
+from data.folders import folders
+from data.operation.servers import follow_others
 from data.operation.upkeep import keep_up
+from data.postgresql.notices import listen
 from questionnaire.language.templates import compile_templates
 from questionnaire.language.translation import LANGUAGES
 from scoring.loading import load_content
 from screens.navigation import SCREENS
+from screens.session import saved_scans
 from screens.session.settings import log_file, release_dir
 from screens.streamlit_patches.pieces import is_used
 from web.access_log import silence_access_log
@@ -54,6 +58,8 @@ def lifespan_for(assets: Assets, worker: DownloadWorker):
             threading.Thread(target=prepare, args=(assets, worker), name="prepare", daemon=True).start()
             ended = threading.Event()
             threading.Thread(target=upkeep, args=(ended,), name="upkeep", daemon=True).start()
+            if folders().database:
+                beside_others(ended)
             try:
                 yield {}
             finally:
@@ -85,6 +91,16 @@ def upkeep(ended: threading.Event) -> None:
             keep_up(this_site(load_content()), release_dir())
         except Exception:  # tried again next time; the log tells the team, respondents go on
             logging.getLogger(__name__).exception("upkeep failed")
+
+
+def beside_others(ended: threading.Event) -> None:
+    """Follows what other servers on the same database do, until it has `ended`."""
+    where, changes = folders(), saved_scans.changes
+    for name, follow, arguments in (
+        ("follow", follow_others, (lambda: this_site(load_content()), ended)),
+        ("listen", listen, (where.database, changes.heard, changes.missed, ended)),
+    ):
+        threading.Thread(target=follow, args=arguments, name=name, daemon=True).start()
 
 
 def warm_up() -> None:

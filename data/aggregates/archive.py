@@ -15,11 +15,18 @@ from data.aggregates.pending import Pending
 from data.aggregates.published import PublishedCell, nothing, published, stored, together
 from data.aggregates.sealing import NotSealable, SealedBlock, read_sealed
 from data.aggregates.tallies import Cell, Part
-from data.file_migrations import bring_up
 from data.folders import Folders
 from data.privacy import Cube
 from data.quarters import Quarter
 from data.storage import public, writing
+from data.stores import open_store
+
+# Whether a block names one of the versions in a JSON list: the one question that each database asks in its own way.
+_NAMED = "SELECT 1 FROM json_each(content, '$.versions') AS named WHERE named.value IN (SELECT value FROM json_each(?))"
+_NAMED_IN_POSTGRESQL = (
+    "SELECT 1 FROM json_array_elements_text(content::json -> 'versions') AS named (value) "
+    "WHERE named.value IN (SELECT value FROM json_array_elements_text(CAST(? AS json)) AS wanted (value))"
+)
 
 _ALL = ""  # the row of a cell that sums all quarters
 
@@ -79,7 +86,10 @@ class Archive:
             old = [stored(block.cell, row[0])] if row else []
             total = together([*old, published(block)], block.cell)
             content = json.dumps(total.as_plain(), sort_keys=True, separators=(",", ":"))
-            self.db.execute("INSERT OR REPLACE INTO sums VALUES (?, ?, ?, ?)", (cube, cell, quarter, content))
+            self.db.execute(
+                "INSERT INTO sums VALUES (?, ?, ?, ?) ON CONFLICT (cube, quarter, cell) DO UPDATE SET content = excluded.content",
+                (cube, cell, quarter, content),
+            )
         return 1
 
     def cell(self, cell: Cell) -> PublishedCell:
@@ -138,9 +148,9 @@ class Archive:
     def responses_on(self, versions: Iterable[str]) -> dict[tuple[Cell, Part], int]:
         """Responses, per cell and part, in the blocks that name one of these versions."""
         wanted = json.dumps(list(versions))
+        named = _NAMED if isinstance(self.db, Database) else _NAMED_IN_POSTGRESQL
         rows = self.db.execute(
-            "SELECT cube, cell, part, sum(n) FROM blocks WHERE EXISTS (SELECT 1 FROM json_each(content, '$.versions') AS named "
-            "WHERE named.value IN (SELECT value FROM json_each(?))) GROUP BY cube, cell, part",
+            f"SELECT cube, cell, part, sum(n) FROM blocks WHERE EXISTS ({named}) GROUP BY cube, cell, part",
             (wanted,),
         )
         return {(Cell(cube, cell), part): n for cube, cell, part, n in rows}
@@ -159,8 +169,7 @@ class Archive:
 @contextmanager
 def open_archive(folders: Folders) -> Iterator[Archive]:
     """The published file of a server, made when it is not there."""
-    with public(folders.published) as db:
-        bring_up(db, STEPS)
+    with open_store(folders, STEPS, public) as db:
         yield Archive(db)
 
 

@@ -18,6 +18,7 @@ from data.aggregates.keys import KeyGone
 from data.aggregates.pending import OpenCell, Pending, open_pending
 from data.aggregates.room_tallies import in_the_room, room_plan
 from data.aggregates.sealing import seal
+from data.aggregates.shared_counting import claimed, forget_shared_receipts
 from data.aggregates.tallies import (
     DROP_OFF,
     EVENT_PARTS,
@@ -132,18 +133,19 @@ def fold(
         for p, c in contributions(site.questionnaire, responses, content.score(responses, quick)).items()
         if p not in counted_elsewhere
     }
-    receipts = {part: receipts_for(token, part, site) for part in parts}
+    receipts: dict[str, list[bytes]] = {part: receipts_for(token, part, site) for part in parts}
     cells = cells_of(site.questionnaire, responses, site.region, event, site.at_laptop)
     counted: list[Counted] = []
     already: list[Counted] = []
     sealed, in_event = 0, False
     with open_pending(site.folders) as pending:
-        with pending.transaction():
+        shared = claimed(pending, site.folders, receipts, site.quarter)
+        with shared as free, pending.transaction():
             sealed += turn_quarter(pending, site)
             if event and (pending.state(last_day_of(event)) or "") < site.today.isoformat():
                 cells = tuple(cell for cell in cells if cell.cube != "event")  # over, or never there
             for part, given in parts.items():
-                if pending.has_receipt(receipts[part]):
+                if part not in free or pending.has_receipt(receipts[part]):
                     already.append(part)
                     continue
                 for cell in cells:
@@ -262,6 +264,7 @@ def prepare(site: Site) -> None:
             with pending.transaction():
                 pending.keys.keep_only({open_cell.block for open_cell in pending.cells().values()})
         publish(pending, site)
+    forget_shared_receipts(site.folders, earlier(site.quarter, site.privacy.refold_after.value), site.today)
 
 
 def _rooms_still_empty(there: Mapping[tuple[Cell, Part], OpenCell]) -> list[tuple[Cell, Part]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from data.aggregates.archive import open_archive
 from data.aggregates.pending import open_pending
+from data.aggregates.shared_counting import waiting_elsewhere
 from data.aggregates.tallies import EVENT_PARTS, PARTS, Cell, Part
 from data.folders import Folders, folders
 from data.privacy import Cube
@@ -37,12 +38,16 @@ def taken_part(cube: Cube, where: Folders | None = None) -> dict[str, dict[Part,
     with open_archive(where) as archive, open_pending(where) as pending:
         waiting, done = pending.cells(), archive.counts(cube)
         ids = {cell.id for cell, _ in [*waiting, *done] if cell.cube == cube}
+    elsewhere = waiting_elsewhere(where) if cube == "event" else {}
+    ids |= {event for event, _ in elsewhere}
     found: dict[str, dict[Part, TakenPart]] = {}
     for cell_id in sorted(ids):
         for part in EVENT_PARTS if cube == "event" else PARTS:
             key = (Cell(cube, cell_id), part)
-            there = waiting.get(key)
-            found.setdefault(cell_id, {})[part] = TakenPart(
-                done.get(key, 0), there.n if there else 0, there.needed if there else 0
-            )
+            here = waiting.get(key)
+            blocks = [*([here] if here else []), *elsewhere.get((cell_id, part), [])]
+            n = sum(block.n for block in blocks)
+            # The block that is nearest to being full, at whatever server.
+            needed = n + min((block.needed - block.n for block in blocks), default=0)
+            found.setdefault(cell_id, {})[part] = TakenPart(done.get(key, 0), n, needed)
     return found

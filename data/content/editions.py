@@ -17,6 +17,7 @@ from data.aggregates.archive import Archive, open_archive
 from data.aggregates.published import PublishedCell
 from data.aggregates.tallies import Cell
 from data.content.checks import check_content
+from data.content.shared_editions import share_withdrawal
 from data.content.whole_writes import finish, under_way
 from data.folders import Folders, folders
 from questionnaire.authoring.mistakes import Mistake
@@ -175,7 +176,9 @@ def withdraw(name: str, reason: str, on: date, where: Folders | None = None) -> 
         raise EditionError(
             "Er is geen andere uitgave om mee verder te gaan. Verbeter eerst de vragen; trek deze uitgave daarna in."
         )
-    withdrawals(where).add([Withdrawal(one.id, one.version, reason, on)])
+    gone = Withdrawal(one.id, one.version, reason, on)
+    share_withdrawal(where or folders(), gone)
+    withdrawals(where).add([gone])
     return one
 
 

@@ -15,6 +15,7 @@ from data.aggregates.folding import Site, add_to_cell, publish, receipts_for, tu
 from data.aggregates.noise import margin_95
 from data.aggregates.pending import open_pending
 from data.aggregates.published import points_of_items
+from data.aggregates.shared_counting import claimed
 from data.aggregates.tallies import DROP_OFF, STEPS, Contribution, drop_off_plan
 from data.figures.cell_reading import Estimate
 from questionnaire.models import Item, Questionnaire
@@ -59,9 +60,10 @@ def record_drop_off(site: Site, token: str, furthest_item: str) -> bool:
         item: Contribution(STEPS if item == furthest_item else 0, 0, 1) for item in site.questionnaire.items
     }
     with open_pending(site.folders) as pending:
-        with pending.transaction():
+        shared = claimed(pending, site.folders, {"drop-off": receipts}, site.quarter)
+        with shared as free, pending.transaction():
             sealed = turn_quarter(pending, site)
-            if pending.has_receipt(receipts):
+            if not free or pending.has_receipt(receipts):
                 return False
             sealed += add_to_cell(pending, DROP_OFF, "rest", given, site)
             pending.keep_receipt(receipts[0], site.quarter)

@@ -60,6 +60,11 @@ def make_backup(where: Folders, out: Path, public_key: str) -> Checked:
         raise BackupError(
             "Dat is geen publieke sleutel voor reservekopieën. Die begint met age1. Maak er een met: python -m data backup-key"
         ) from None
+    if where.database:
+        raise BackupError(
+            "Met DATABASE_URL staat alles wat in een reservekopie hoort in PostgreSQL. Maak de kopie daar, met pg_dump, en "
+            "versleutel haar; open blokken en sleutels horen er niet in."
+        )
     if out.exists():
         raise BackupError(
             f"{out} bestaat al. Kies een andere naam: een reservekopie wordt nooit overschreven."

@@ -21,6 +21,7 @@ from data.operation.backup import (
     verify_backup,
 )
 from data.operation.damage import is_damaged
+from data.operation.servers import to_postgresql
 from data.operation.state import LEVELS, parts_of
 from data.operation.upkeep import keep_up
 from questionnaire.authoring.command_line import counted
@@ -122,6 +123,12 @@ def _verify(site: Site, options: argparse.Namespace) -> None:
     print(f"{options.file} is heel. {_in_words(verify_backup(options.file, options.key.read_text('utf-8')))}")
 
 
+def _to_postgresql(site: Site, options: argparse.Namespace) -> None:
+    for table, rows in to_postgresql(site.folders).items():
+        print(f"{table:16} {rows}")
+    print("Alles staat in de database. De bestanden staan er nog, onder een andere naam (.in-postgresql).")
+
+
 def _in_words(checked: Checked) -> str:
     rows = checked.rows
     return (
@@ -173,6 +180,11 @@ OPERATION = (
             (("file",), {"type": Path, "nargs": "?", "help": "bestand van backup; zonder: deze server"}),
             (("--key",), _KEY_FILE),
         ),
+    ),
+    Command(
+        "to-postgresql",
+        "zet over wat hier in bestanden staat naar de lege database van DATABASE_URL; stop eerst de server",
+        _to_postgresql,
     ),
     Command(
         "confirm-clock",

@@ -14,12 +14,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from data import clock
+from data import clock, drafts, enquiries
+from data.aggregates import archive
 from data.aggregates.keys import BlockKeys
 from data.folders import Folders
 from data.last_day import ClockInDoubt, is_certain, last_day
 from data.operation.uncounted import waiting_to_be_counted
 from data.operation.upkeep import CLOCK, LastTime, last_upkeep
+from data.organisers import registry
+from data.storage import StorageTrouble
+from data.stores import open_store
 from questionnaire.authoring.mistakes import Phrase
 from questionnaire.language.translation import N_, nN_
 
@@ -148,10 +152,14 @@ DATABASES = (
     ("published", "SELECT 1 FROM sums LIMIT 1", Phrase(N_("Openbare cijfers"))),
     ("enquiries", "SELECT 1 FROM enquiries LIMIT 1", Phrase(N_("Vragen aan een ander"))),
 )
+STORES = {each.name: each for each in (drafts.STEPS, registry.STEPS, archive.STEPS, enquiries.STEPS)}
 
 
 def _databases(where: Folders) -> Iterator[Part]:
     for name, question, title in DATABASES:
+        if where.database and name != "pending":
+            yield _in_postgresql(where, name, question, title)
+            continue
         path: Path = getattr(where, name)
         aside = sorted(where.data_dir.glob(f"{path.name}.damaged-*"))
         try:
@@ -180,12 +188,32 @@ def _databases(where: Folders) -> Iterator[Part]:
                     ),
                 )
             else:
-                yield Part(
-                    name,
-                    title,
-                    "good",
-                    Phrase(N_("Te lezen.") if path.exists() else N_("Nog niets bewaard.")),
+                yield Part(name, title, "good", Phrase(_readable(where, path)))
+
+
+def _readable(where: Folders, path: Path) -> str:
+    if where.database:  # of several servers; what stands in these blocks never leaves this one
+        return N_("Te lezen. Deze blokken en hun sleutels staan alleen op deze server, niet in PostgreSQL.")
+    return N_("Te lezen.") if path.exists() else N_("Nog niets bewaard.")
+
+
+def _in_postgresql(where: Folders, name: str, question: str, title: Phrase) -> Part:
+    try:
+        with open_store(where, STORES[name]) as db:
+            db.execute(question).fetchone()
+    except StorageTrouble:
+        return Part(
+            name,
+            title,
+            "wrong",
+            Phrase(N_("PostgreSQL is niet te bereiken, of weigert.")),
+            Phrase(
+                N_(
+                    "Kijk of de database draait en of DATABASE_URL klopt. Wat mensen invullen staat tot die tijd alleen in hun eigen venster."
                 )
+            ),
+        )
+    return Part(name, title, "good", Phrase(N_("Te lezen in PostgreSQL, samen met de andere servers.")))
 
 
 def _trouble(busy: bool) -> tuple[Phrase, Phrase]:

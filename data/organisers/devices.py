@@ -40,7 +40,8 @@ def remember_device(
         if is_certain(where, day):
             db.execute("DELETE FROM devices WHERE until < ?", (day.isoformat(),))
         db.execute(
-            "REPLACE INTO devices VALUES (?, ?, ?)",
+            "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT (secret) "
+            "DO UPDATE SET account = excluded.account, until = excluded.until",
             (_key(secret), account_id, (day + timedelta(days=DEVICE_DAYS)).isoformat()),
         )
         db.execute(

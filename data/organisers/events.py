@@ -14,10 +14,10 @@ from data import clock
 from data.aggregates.blocks import smallest_block
 from data.aggregates.folding import Site, last_day_of, publish, seal_block, turn_quarter
 from data.aggregates.participation import taken_part
-from data.aggregates.pending import open_pending
+from data.aggregates.pending import Pending, open_pending
 from data.aggregates.tallies import EVENT_PARTS, Cell
 from data.folders import Folders, folders
-from data.last_day import believed_day, certain_day
+from data.last_day import believed_day, certain_day, is_certain
 from data.organisers.accounts import Account
 from data.organisers.registry import open_registry
 from data.storage import writing
@@ -111,9 +111,7 @@ def add_event(
     )
     # First the blocks: an event that can be joined can also be counted.
     with open_pending(site.folders) as pending, pending.transaction():
-        pending.set_state(last_day_of(event.id), until.isoformat())
-        for part in EVENT_PARTS:
-            pending.put(site.new_block(event.cell, part))
+        _open_blocks(pending, site, event)
     with open_registry(site.folders) as db, writing(db):
         db.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
@@ -171,7 +169,9 @@ def event(event_id: str, where: Folders | None = None) -> Event | None:
 
 def events_for(account: Account, where: Folders | None = None) -> list[Event]:
     """The events an account may see: the team all, an organiser their own; newest first."""
-    return _events("1", (), where) if account.role == "team" else _events("owner = ?", (account.id,), where)
+    return (
+        _events("1 = 1", (), where) if account.role == "team" else _events("owner = ?", (account.id,), where)
+    )
 
 
 def may_see(account: Account | None, event: Event) -> bool:
@@ -195,28 +195,73 @@ def close_event(site: Site, event: Event) -> Event:
     finished = taken_part("event", site.folders).get(event.id, {}).get("quick")
     done = finished.all if finished else 0
     with open_registry(site.folders) as db, writing(db):
-        db.execute(
-            "UPDATE events SET closed = ?, content = json_set(content, '$.finished', ?) WHERE id = ? AND closed IS NULL",
-            (site.today.isoformat(), done, event.id),
-        )
+        row = db.execute("SELECT content FROM events WHERE id = ? AND closed IS NULL", (event.id,)).fetchone()
+        if row is not None:
+            content = json.dumps(json.loads(row[0]) | {"finished": done}, sort_keys=True)
+            db.execute(
+                "UPDATE events SET closed = ?, content = ? WHERE id = ?",
+                (site.today.isoformat(), content, event.id),
+            )
     with open_pending(site.folders) as pending:
         with pending.transaction():
             turn_quarter(pending, site)
-            there = pending.cells()
-            for part in EVENT_PARTS:
-                standing = there.get((event.cell, part))
-                if (
-                    standing
-                    and standing.n >= smallest_block(site.privacy, event.cell)
-                    and (block := pending.load(event.cell, part))
-                ):
-                    seal_block(pending, block, site, site.quarter)
-                pending.drop(event.cell, part)
-            pending.forget_state(last_day_of(event.id))
+            _end_blocks(pending, site, event)
         publish(pending, site)
     return replace(
         event, closed=event.closed or site.today, finished=done if event.closed is None else event.finished
     )
+
+
+def _end_blocks(pending: Pending, site: Site, event: Event) -> None:
+    there = pending.cells()
+    for part in EVENT_PARTS:
+        standing = there.get((event.cell, part))
+        if (
+            standing
+            and standing.n >= smallest_block(site.privacy, event.cell)
+            and (block := pending.load(event.cell, part))
+        ):
+            seal_block(pending, block, site, site.quarter)
+        pending.drop(event.cell, part)
+    pending.forget_state(last_day_of(event.id))
+
+
+def _open_blocks(pending: Pending, site: Site, event: Event) -> None:
+    pending.set_state(last_day_of(event.id), event.until.isoformat())
+    for part in EVENT_PARTS:
+        pending.put(site.new_block(event.cell, part))
+
+
+def follow_events(site: Site, event_id: str | None = None) -> None:
+    """Does here what was done with events at another server on the same database: opens the blocks of a new one, moves
+    its last day, seals or destroys the blocks of one that was closed. Of all events, or of one.
+
+    While the clock is in doubt no blocks end.
+    """
+    if not site.folders.database:
+        return
+    site = site.on_believed_day()
+    found = (
+        _events("1 = 1", (), site.folders)
+        if event_id is None
+        else _events("id = ?", (event_id,), site.folders)
+    )
+    certain, ended = is_certain(site.folders, site.today), False
+    with open_pending(site.folders) as pending:
+        with pending.transaction():
+            here = {cell.id for cell, _ in pending.cells() if cell.cube == "event"}
+            for one in found:
+                known = pending.state(last_day_of(one.id))
+                if one.is_open(site.today) and one.id not in here:
+                    _open_blocks(pending, site, one)
+                elif one.closed is None and known not in (None, one.until.isoformat()):
+                    pending.set_state(last_day_of(one.id), one.until.isoformat())
+                elif one.closed and one.id in here and certain:
+                    turn_quarter(pending, site)
+                    _end_blocks(pending, site, one)
+                    ended = True
+        if ended:
+            publish(pending, site)
 
 
 def keep_foreign(event: Event, where: Folders | None = None) -> None:
@@ -225,7 +270,7 @@ def keep_foreign(event: Event, where: Folders | None = None) -> None:
     """
     with open_registry(where) as db, writing(db):
         db.execute(
-            "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (event.id, f"-{event.id}", "", (event.closed or event.until).isoformat(), 0, _content(event)),
         )
 

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from data.file_migrations import bring_up
 from data.folders import Folders, folders
-from data.storage import traceless
+from data.stores import open_store
 
 _SCHEMA = """
 CREATE TABLE accounts (id TEXT PRIMARY KEY, login TEXT UNIQUE NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, password TEXT) WITHOUT ROWID;
@@ -54,6 +53,16 @@ def audit_log(db: Database) -> None:
         "CREATE TABLE audit (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, "
         "about TEXT NOT NULL, chain TEXT NOT NULL)"
     )
+    if not isinstance(db, Database):  # PostgreSQL
+        db.execute(
+            "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$"
+        )
+        db.execute(
+            "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()"
+        )
+        return
     for deed in ("UPDATE", "DELETE"):
         db.execute(
             f"CREATE TRIGGER audit_no_{deed.lower()} BEFORE {deed} ON audit "
@@ -76,6 +85,5 @@ def studio(db: Database) -> None:
 @contextmanager
 def open_registry(where: Folders | None = None) -> Iterator[Database]:
     """The file of accounts and events, made when it is not there."""
-    with traceless((where or folders()).events) as db:
-        bring_up(db, STEPS)
+    with open_store(where or folders(), STEPS) as db:
         yield db

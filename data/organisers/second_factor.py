@@ -75,7 +75,11 @@ def set_second_factor(
         return None
     codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
     with open_registry(where) as db, writing(db):
-        db.execute("REPLACE INTO second_factors VALUES (?, ?, ?)", (account_id, secret, step))
+        db.execute(
+            "INSERT INTO second_factors VALUES (?, ?, ?) ON CONFLICT (account) "
+            "DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step",
+            (account_id, secret, step),
+        )
         db.execute("DELETE FROM recovery_codes WHERE account = ?", (account_id,))
         for one in codes:
             db.execute("INSERT INTO recovery_codes VALUES (?, ?)", (account_id, _digest(one)))

@@ -9,9 +9,10 @@ from time import monotonic
 import streamlit as st
 
 from data import clock
-from data.aggregates.folding import fold
+from data.aggregates.folding import fold, this_site
 from data.aggregates.keys import KeyGone
 from data.operation.uncounted import could_not_be_counted, need_not_be_counted
+from data.organisers.events import follow_events
 from data.privacy import load_privacy
 from data.quarters import earlier
 from data.region import load_region
@@ -119,6 +120,8 @@ def _counted(scan: SavedScan, token: str) -> SavedScan:
         try:
             content = this_scan.content()
             with run_limit.released():  # others compute while this one waits for the disk
+                if scan.event:  # of another server perhaps
+                    follow_events(this_site(content), scan.event)
                 done = fold(
                     content,
                     scan.responses,

@@ -1,0 +1,1 @@
+"""PostgreSQL in place of the SQLite files that several servers must share (DATABASE_URL)."""
