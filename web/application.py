@@ -16,6 +16,7 @@ def options() -> dict[str, Any]:
 
     from data.file_migrations import NewerFile
     from data.folders import FolderError, folders
+    from data.operation.one_server import claim
     from data.operation.servers import begin_with_others, refuse_files_of_before
     from data.operation.upkeep import begin_days, bring_up_files
     from data.storage import StorageTrouble
@@ -35,6 +36,7 @@ def options() -> dict[str, Any]:
         allow_hosts()
         left_out()
         fitted.look_for_what_is_needed()
+        claim(folders())
         refuse_files_of_before(folders())
         bring_up_files()
         begin_with_others(folders())
