@@ -108,9 +108,9 @@ def _footer() -> None:
     _ = text()
     with st.container(key="footer", horizontal=True):
         st.html(linked(_("Eerste hulp bij een incident"), _with_language("/hulp"), kind=""), width="content")
-        if may_look():
-            st.html(linked(_("Kijk naar uw eigen domein"), _with_language("/kijk"), kind=""), width="content")
         st.html(linked(_("Over deze scan"), _with_language("/over"), kind=""), width="content")
+        if may_look():  # here, so that on a phone two stand on each line
+            st.html(linked(_("Kijk naar uw eigen domein"), _with_language("/kijk"), kind=""), width="content")
         link_to("figures", _("Cijfers uit de regio"))
         if any(screen.name == "organiser" for screen in offered()):
             link_to("organiser", _("Voor organisatoren"))

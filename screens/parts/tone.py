@@ -41,5 +41,5 @@ def tone(content: Content, score: Score, advice: Advice) -> str:
         told = _("U doet alles zelf. Begin met de eerste; samen kosten deze acties ongeveer {hours}.")
         return told.format(hours=total_effort(advice.week, content.language))
     if len(advice.week) == 3:
-        return _("Kleine stappen werken het best. Begin met deze drie, de rest komt later.")
-    return _("Kleine stappen werken het best. Begin met de eerste, de rest komt later.")
+        return _("Begin met deze drie. De rest komt later.")
+    return _("Begin met de eerste. De rest komt later.")

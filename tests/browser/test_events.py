@@ -141,7 +141,7 @@ def test_the_owner_and_the_team_get_every_download(evening: Evening) -> None:
         for what in HANDOUTS:
             status, kind, body = get(evening, f"/bijeenkomst/{evening.event.id}/{what}", session)
             assert status == 200, what
-            start = {"pdf": b"%PDF-1.7", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfWat;", "txt": b"Terugblik"}[
+            start = {"pdf": b"%PDF-2.0", "png": b"\x89PNG", "csv": b"\xef\xbb\xbfWat;", "txt": b"Terugblik"}[
                 what.rsplit(".", 1)[1]
             ]
             assert body.startswith(start), what

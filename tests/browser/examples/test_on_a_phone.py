@@ -33,7 +33,7 @@ def test_an_example_is_done_on_a_phone_and_ends_with_its_own_advice(page: Page, 
         resilience = page.locator("[data-testid=stMain]").inner_text()
         assert ("Barrières per soort criminaliteit" in resilience) is (content.threats is not None)
         advice = pdf_of(page)
-        assert str(advice.docinfo["/Title"]) == content.questionnaire.wording.advice
+        assert advice.open_metadata()["dc:title"] == content.questionnaire.wording.advice
         events = load_region(example).events
         expect(page.get_by_role("link", name="Voor organisatoren")).to_have_count(int(events))
         open_screen(page, f"{server.url}/cijfers")
