@@ -8,7 +8,6 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from sqlite3 import connect
 
 import pytest
