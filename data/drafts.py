@@ -1,6 +1,6 @@
 """Drafts: saved responses that only the holder of the token can read.
 
-Each is sealed (data/sealed_text.py) under a key derived from the token, looked up by another value derived from it,
+Each is sealed (data/safekeeping/sealed_text.py) under a key derived from the token, looked up by another value derived from it,
 and padded to one length. Without the token the programme cannot read it, nor tell whose it is.
 
 A token whose draft was wiped is never accepted again, by no process on this folder: whatever still holds it
@@ -21,12 +21,12 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from data.folders import Folders, folders
-from data.group_commit import GroupCommit
 from data.last_day import believed_day, certain_day
 from data.postgresql.notices import tell
 from data.privacy import load_privacy
 from data.quarters import earlier, quarter_of
-from data.sealed_text import TextTooLarge, seal, unseal
+from data.safekeeping.group_commit import GroupCommit
+from data.safekeeping.sealed_text import TextTooLarge, seal, unseal
 from data.storage import KeptOpen, writing
 from data.stores import open_store
 from data.tokens import BadToken, derive

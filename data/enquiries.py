@@ -20,7 +20,7 @@ from data import clock
 from data.folders import Folders, folders
 from data.last_day import believed_day, certain_day, is_certain
 from data.quarters import quarter_of
-from data.sealed_text import seal, unseal
+from data.safekeeping.sealed_text import seal, unseal
 from data.storage import writing
 from data.stores import open_store
 from data.tokens import derive

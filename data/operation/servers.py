@@ -20,6 +20,7 @@ from data.content.shared_editions import follow_editions
 from data.drafts import open_drafts
 from data.enquiries import open_enquiries
 from data.folders import FolderError, Folders
+from data.operation.one_server import claim
 from data.organisers.events import follow_events
 from data.organisers.registry import open_registry
 from data.release.signing import public_key
@@ -50,6 +51,9 @@ TABLES: dict[str, tuple[Callable[[Folders], AbstractContextManager[Database]], t
             "second_factors",
             "recovery_codes",
             "audit",
+            "proposals",
+            "changes",
+            "publications",
         ),
     ),
     "published": (_published, ("blocks", "sums")),
@@ -117,12 +121,14 @@ def follow_others(site: Callable[[], Site], ended: Event) -> None:
 
 def to_postgresql(where: Folders) -> dict[str, int]:
     """Puts what the files in DATA_DIR hold in a database in which nothing is yet, and each file under another name: how
-    many rows of each table. Open blocks stay as they are. Raises FolderError, StorageTrouble.
+    many rows of each table. Open blocks stay as they are. Raises FolderError, also while a server serves DATA_DIR, and
+    StorageTrouble.
 
     All of one store, or nothing: who breaks off, begins again.
     """
     if not where.database:
         raise FolderError("Zet eerst DATABASE_URL: de database waar alles heen moet.")
+    claim(where)
     alone, moved = replace(where, database=""), {}
     for name, (opened, tables) in TABLES.items():
         path: Path = getattr(where, name)
@@ -139,8 +145,18 @@ def to_postgresql(where: Folders) -> dict[str, int]:
                     if rows:
                         there.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
                     moved[table] = len(rows)
+                _go_on_numbering(here, there)
         path.rename(path.with_name(f"{path.name}.in-postgresql"))
     with open_pending(alone) as pending:
         receipts = pending.db.execute("SELECT id, quarter FROM receipts").fetchall()
     keep_receipts(where, receipts)
     return moved | {"receipts": len(receipts)}
+
+
+def _go_on_numbering(here: Database, there: Database) -> None:
+    """No number that a file gave out is given again, also not that of a row that is gone."""
+    if not here.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
+        return
+    for table, last in here.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+        (column,) = here.execute("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (table,)).fetchone()
+        there.execute("SELECT setval(pg_get_serial_sequence(?, ?), ?)", (table, column, last))

@@ -109,7 +109,11 @@ def propose(login: str, name: str, reason: str, where: Folders | None = None) ->
     if not proposal_of(login, where).changes:
         raise StudioError(N_("Er is nog niets gewijzigd."))
     with open_registry(where) as db, writing(db):
-        db.execute("INSERT OR REPLACE INTO proposals VALUES (?, 'proposed', ?, ?)", (login, name, reason))
+        db.execute(
+            "INSERT INTO proposals VALUES (?, 'proposed', ?, ?) ON CONFLICT (login) "
+            "DO UPDATE SET state = excluded.state, name = excluded.name, reason = excluded.reason",
+            (login, name, reason),
+        )
     audit.note("content proposed", login, name, where)
 
 

@@ -22,7 +22,7 @@ from data.drafts import (
     save_draft,
 )
 from data.folders import ROOT, FolderError, Folders
-from data.sealed_text import LENGTH
+from data.safekeeping.sealed_text import LENGTH
 from data.tokens import BadToken, derive, is_token, new_token
 from screens.session.cookies import scan_cookie
 

@@ -202,7 +202,7 @@ def test_steps_keep_their_names_and_their_order() -> None:
     """A file remembers them: a step is added at the end, never renamed, moved or taken away."""
     assert {name: names(steps) for name, steps in STORES.items()} == {
         "drafts": ["drafts", "wiped_tokens"],
-        "events": ["accounts_and_events", "devices", "second_factors", "audit_log"],
+        "events": ["accounts_and_events", "devices", "second_factors", "audit_log", "studio"],
         "pending": ["open_blocks", "rooms"],
         "published": ["sealed_blocks", "rooms"],
     }

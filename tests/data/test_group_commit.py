@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
-from data.group_commit import GroupCommit
+from data.safekeeping.group_commit import GroupCommit
 
 
 def test_who_comes_while_another_writes_goes_along_with_the_next() -> None:

@@ -22,7 +22,7 @@ from questionnaire.content_folder import ROOT
 from questionnaire.language.translation import LANGUAGES
 from screens.session.cookies import organiser_cookie
 from web.assets import Assets
-from web.pages.studio import PAGE
+from web.pages.studio.page import PAGE
 from web.routes import studio
 from web.routes.studio import StudioRoutes
 

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from data import clock
 from data.enquiries import answer_enquiry, open_enquiry
-from data.sealed_text import TextTooLarge
+from data.safekeeping.sealed_text import TextTooLarge
 from data.tokens import is_token
 from questionnaire.saved_scans.enquiry import as_asked, as_text, read_asked, read_reply
 from scoring.editions.current import on_edition

@@ -37,10 +37,10 @@ from screens.events import access
 from screens.session.request_language import language_of, texts, with_language
 from web.assets import Assets
 from web.pages.error_pages import not_found
-from web.pages.studio import PAGE, Ids, StudioPages
-from web.pages.studio_adding import KINDS, Adding
-from web.pages.studio_conditions import condition_of, rows_in, rows_of
-from web.pages.studio_forms import PartView
+from web.pages.studio.adding import KINDS, Adding
+from web.pages.studio.conditions import condition_of, rows_in, rows_of
+from web.pages.studio.forms import PartView
+from web.pages.studio.page import PAGE, Ids, StudioPages
 from web.routes.forms import own_form
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}

@@ -15,7 +15,7 @@ from questionnaire.language.translation import N_
 from questionnaire.models import Item, Section
 from questionnaire.studio.editing import Steps, resolve, value_at
 from questionnaire.studio.fields import Field, fields_of, model_at
-from web.pages.studio_forms import LISTS_OF_IDS, Leaf, PartView, value_typed
+from web.pages.studio.forms import LISTS_OF_IDS, Leaf, PartView, value_typed
 
 LONGEST_ID = 40
 # Asked besides what a model cannot do without: what every question, answer or advice has here.

@@ -30,8 +30,8 @@ from screens.session.request_language import texts
 from screens.stylesheets import STYLES
 from web.assets import Assets
 from web.pages.frame import render_page
-from web.pages.studio_conditions import answers_of, in_words
-from web.pages.studio_forms import PartView
+from web.pages.studio.conditions import answers_of, in_words
+from web.pages.studio.forms import PartView
 
 PAGE = "/team/inhoud"
 FEW = 3  # findings that are told at once; the rest is folded
